@@ -1,0 +1,216 @@
+//! From a [`Declaration`] to a [`Model`]: every error of meaning, all of them collected.
+//!
+//! A mistake that leaves no doubt about the network, as an unknown field, is reported and the `Model` is made all the
+//! same: then the compiler has nothing to say about code that uses the network.
+//!
+//! **Invariant**: this is the last stage that can fail; the code for a `Model` compiles as far as tokens can tell.
+
+use crate::errors::Errors;
+use crate::model::{Layer, Model, Size, text};
+use crate::parse::{self, Declaration, FIELDS, Value, closest_field};
+use proc_macro2::Span;
+use quote::{ToTokens, quote_spanned};
+use syn::Path;
+
+/// Checks one declaration; adds what is wrong to `errors`.
+pub(crate) fn check(declaration: &Declaration, errors: &mut Errors) -> Option<Model> {
+    let name = &declaration.name;
+    let (mut layers, mut cost, mut scalar) = (None, None, None);
+    for field in &declaration.fields {
+        match &field.value {
+            Value::Layers(value) => layers = layers.or(Some(value)),
+            Value::Cost(value) => cost = cost.or(Some(value)),
+            Value::Scalar(value) => scalar = scalar.or(Some(value)),
+            Value::Unknown => {}
+        }
+    }
+    check_fields(declaration, errors);
+    if layers.is_none() {
+        errors.over(
+            name,
+            format!("`{name}` has no layers; add `layers: 2 -> 4 Tanh -> 1 Sigmoid`, with sizes of your own"),
+        );
+    }
+    if cost.is_none() {
+        let fitting = fitting_cost(layers);
+        errors.over(name, format!("`{name}` has no cost; add `cost: {fitting}`"));
+    }
+
+    // Everything is checked before the first `?`, so that no error hides another.
+    let attributes = check_attributes(declaration, errors);
+    let layers = layers.and_then(|layers| check_layers(layers, errors));
+    let cost = cost.and_then(|cost| check_path(cost.as_ref()?, errors));
+    let scalar = match scalar {
+        Some(scalar) => scalar
+            .as_ref()
+            .and_then(|scalar| check_path(scalar, errors))
+            .map(ToTokens::into_token_stream),
+        None => Some(quote_spanned!(Span::mixed_site()=> ::core::primitive::f64)),
+    };
+    let (input, hidden, output) = layers?;
+    Some(Model {
+        attributes: attributes?,
+        visibility: declaration.visibility.clone(),
+        name: name.clone(),
+        scalar: scalar?,
+        input,
+        hidden,
+        output,
+        cost: cost?,
+    })
+}
+
+/// Every field is known and stands once.
+fn check_fields(declaration: &Declaration, errors: &mut Errors) {
+    for (i, field) in declaration.fields.iter().enumerate() {
+        let name = &field.name;
+        match closest_field(name) {
+            Some(known) if name == known => {}
+            Some(meant) => errors.over(name, format!("unknown field `{name}`; did you mean `{meant}`?")),
+            None => {
+                let known = FIELDS.map(|field| format!("`{field}`")).join(", ");
+                errors.over(
+                    name,
+                    format!("unknown field `{name}`; the fields of a network are {known}"),
+                );
+            }
+        }
+        if declaration.fields[..i].iter().any(|earlier| earlier.name == *name) {
+            errors.over(
+                name,
+                format!("`{name}` stands here for the second time; keep one of them"),
+            );
+        }
+    }
+}
+
+/// What is derived for every network cannot be derived once more.
+fn check_attributes(declaration: &Declaration, errors: &mut Errors) -> Option<Vec<syn::Attribute>> {
+    let before = errors.count();
+    for attribute in declaration
+        .attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("derive"))
+    {
+        // What is no list of paths is left to the compiler.
+        let _ = attribute.parse_nested_meta(|meta| {
+            if let Some(name) = ["Clone", "Debug", "PartialEq"]
+                .iter()
+                .find(|name| meta.path.is_ident(name))
+            {
+                errors.over(
+                    &meta.path,
+                    format!("every network has `{name}` already; leave it out here"),
+                );
+            }
+            Ok(())
+        });
+    }
+    (errors.count() == before).then(|| declaration.attributes.clone())
+}
+
+/// The size of the input, the hidden layers and the output layer.
+fn check_layers(layers: &[parse::Layer], errors: &mut Errors) -> Option<(Size, Vec<Layer>, Layer)> {
+    let (first, rest) = layers.split_first()?;
+    let input = check_size(first, 1, errors);
+    if let Some(activation) = &first.activation {
+        let size = input.as_ref().map_or("size".to_owned(), ToString::to_string);
+        errors.over(
+            activation,
+            format!("the first layer is the input and has no activation; write `{size} -> …`"),
+        );
+    }
+    if rest.is_empty() && first.activation.is_none() && input.is_some() {
+        errors.over(
+            first,
+            "a network with only an input; add `-> size Activation` for each layer behind it",
+        );
+    }
+    let mut inputs = input.clone();
+    let mut checked = Vec::new();
+    for (number, layer) in (2..).zip(rest) {
+        let units = check_size(layer, number, errors);
+        let activation = check_activation(layer, number, number == layers.len(), errors);
+        checked.push(match (inputs, &units, activation) {
+            (Some(inputs), Some(units), Some(activation)) => Some(Layer {
+                number,
+                inputs,
+                units: units.clone(),
+                activation,
+            }),
+            _ => None,
+        });
+        inputs = units;
+    }
+    let mut hidden = checked.into_iter().collect::<Option<Vec<_>>>()?;
+    let output = hidden.pop()?;
+    Some((input?, hidden, output))
+}
+
+fn check_size(layer: &parse::Layer, number: usize, errors: &mut Errors) -> Option<Size> {
+    let literal = match layer.size.as_ref() {
+        Some(parse::Size::Literal(literal)) => literal,
+        Some(parse::Size::Constant(constant)) => return Some(Size::Constant(constant.clone())),
+        Some(parse::Size::Wrong(_)) => return None,
+        None => {
+            let activation = text(&layer.activation);
+            errors.over(
+                layer,
+                format!("layer {number} has no size; write `size {activation}`, as in `4 {activation}`"),
+            );
+            return None;
+        }
+    };
+    let digits = literal.base10_digits();
+    match literal.base10_parse::<usize>() {
+        Ok(_) if !matches!(literal.suffix(), "" | "usize") => {
+            errors.over(literal, format!("a size is a `usize`; write `{digits}`"));
+        }
+        Ok(0) => errors.over(literal, format!("layer {number} has no units; a size is at least 1")),
+        Ok(usize::MAX) | Err(_) => errors.over(literal, format!("a size of {digits} is too large")),
+        Ok(units) => return Some(Size::Literal(units, literal.span())),
+    }
+    None
+}
+
+fn check_activation(layer: &parse::Layer, number: usize, is_output: bool, errors: &mut Errors) -> Option<Path> {
+    let Some(activation) = &layer.activation else {
+        let size = layer.size.as_ref().map_or_else(String::new, text);
+        let size = if size.is_empty() { "size" } else { &size };
+        let example = if is_output { "Sigmoid" } else { "Tanh" };
+        let message = format!("layer {number} has no activation; write `{size} Activation`, as in `{size} {example}`");
+        match &layer.size {
+            Some(parse::Size::Wrong(place)) => errors.at(*place, message),
+            _ => errors.over(layer, message),
+        }
+        return None;
+    };
+    if !is_output && activation.segments.last().is_some_and(|name| name.ident == "Softmax") {
+        let message = "`Softmax` is for the output layer: it makes probabilities of all units together; \
+            in a hidden layer, write `Sigmoid`, `Tanh` or `Relu`";
+        errors.over(activation, message);
+        return None;
+    }
+    check_path(activation, errors)
+}
+
+/// The generated code calls its number `T`, so nothing else can have that name in it.
+fn check_path(path: &Path, errors: &mut Errors) -> Option<Path> {
+    if path.is_ident("T") {
+        errors.over(
+            path,
+            "`T` is the network's number in the code that is written; write `self::T` to mean your own",
+        );
+        return None;
+    }
+    Some(path.clone())
+}
+
+/// The usual cost for the last layer.
+fn fitting_cost(layers: Option<&Vec<parse::Layer>>) -> &'static str {
+    let output = layers.and_then(|layers| layers.last()?.activation.as_ref()?.segments.last());
+    match output {
+        Some(name) if name.ident != "Sigmoid" && name.ident != "Softmax" => "SquaredError",
+        _ => "CrossEntropy",
+    }
+}

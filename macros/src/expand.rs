@@ -1,0 +1,63 @@
+//! From a [`Model`] to Rust: puts the pieces together.
+//!
+//! Each file of this folder writes one item. What a template computes is a call to a function of `backprop`, one line an
+//! equation; here is no arithmetic.
+//!
+//! Comments do not survive in generated code, attributes do: so the equation above a line is a doc comment on that
+//! statement, and shows in an expansion as a comment would.
+//!
+//! **Invariant**: nothing here can fail, and no name is looked up but through absolute paths and the user's own.
+
+mod backward;
+mod cost;
+mod docs;
+mod forward;
+mod gradient;
+mod network;
+mod parameters;
+mod trace;
+
+use crate::model::Model;
+use crate::parse::Declaration;
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+
+/// Writes all code of a network.
+pub(crate) fn expand(model: &Model, backprop: &TokenStream) -> TokenStream {
+    let name = &model.name;
+    let parameters = parameters::expand(model, backprop);
+    let methods = [
+        forward::method(model, backprop),
+        backward::method(model, backprop),
+        cost::method(model, backprop),
+        gradient::methods(model, backprop),
+        trace::method(model, backprop),
+        parameters::map(model, backprop),
+    ];
+    let forward = forward::record(model);
+    let backward = backward::record(model);
+    let traits = [trace::records(model, backprop), network::expand(model, backprop)];
+
+    quote_spanned! { Span::mixed_site()=>
+        #parameters
+
+        #[allow(dead_code, unused_doc_comments)]
+        impl<T: #backprop::__private::Scalar> #name<T> {
+            #(#methods)*
+        }
+
+        #forward
+        #backward
+        #(#traits)*
+    }
+}
+
+/// What stands in for a network whose declaration has errors: its name still means something.
+pub(crate) fn stub(declaration: &Declaration) -> TokenStream {
+    let Declaration { visibility, name, .. } = declaration;
+    quote_spanned! { Span::mixed_site()=>
+        /// A network whose declaration has errors.
+        #[allow(dead_code)]
+        #visibility struct #name<T = ::core::primitive::f64>(::core::marker::PhantomData<T>);
+    }
+}

@@ -1,0 +1,59 @@
+//! The trait that code for any network works with: nearly every method is one that the network has already.
+
+use crate::model::Model;
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+
+pub(super) fn expand(model: &Model, backprop: &TokenStream) -> TokenStream {
+    let Model {
+        name, input, output, ..
+    } = model;
+    let (forward, deltas, outputs) = (model.forward(), model.deltas(), &output.units);
+    let thetas = model.thetas();
+
+    quote_spanned! { Span::mixed_site()=>
+        impl<T: #backprop::__private::Scalar> #backprop::__private::Network for #name<T> {
+            type Scalar = T;
+            type Input = [T; #input];
+            type Output = [T; #outputs];
+            type Forward = #forward<T>;
+            type Deltas = #deltas<T>;
+
+            fn zeros() -> Self {
+                Self { #(#thetas: #backprop::__private::Theta::zeros(),)* }
+            }
+
+            fn forward(&self, x: &Self::Input) -> Self::Forward {
+                Self::forward(self, x)
+            }
+
+            fn backward(&self, forward: &Self::Forward, y: &Self::Output) -> Self::Deltas {
+                Self::backward(self, forward, y)
+            }
+
+            fn predict(&self, x: &Self::Input) -> ::core::primitive::usize {
+                Self::predict(self, x)
+            }
+
+            fn cost(&self, samples: &#backprop::__private::Samples<Self::Input, Self::Output>, lambda: T) -> T {
+                Self::cost(self, samples, lambda)
+            }
+
+            fn accumulated(&self, samples: &#backprop::__private::Samples<Self::Input, Self::Output>) -> Self {
+                Self::accumulated(self, samples)
+            }
+
+            fn gradient(&self, samples: &#backprop::__private::Samples<Self::Input, Self::Output>, lambda: T) -> Self {
+                Self::gradient(self, samples, lambda)
+            }
+
+            fn thetas(&self) -> #backprop::__private::Vec<#backprop::__private::ArrayView2<'_, T>> {
+                #backprop::__private::list([#(self.#thetas.view()),*])
+            }
+
+            fn thetas_mut(&mut self) -> #backprop::__private::Vec<#backprop::__private::ArrayViewMut2<'_, T>> {
+                #backprop::__private::list([#(self.#thetas.view_mut()),*])
+            }
+        }
+    }
+}

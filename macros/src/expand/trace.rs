@@ -1,0 +1,63 @@
+//! Every number of a run, and how the records of both passes list theirs.
+
+use super::docs::doc;
+use crate::model::{Layer, Model, symbol};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::quote_spanned;
+
+pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
+    let Model {
+        visibility,
+        input,
+        output,
+        ..
+    } = model;
+    let outputs = &output.units;
+    let trace_doc = doc("Every number of both passes over the samples: z, a and δ of each, Δ, D and J.");
+
+    quote_spanned! { Span::mixed_site()=>
+        #trace_doc
+        #[must_use]
+        #visibility fn trace(
+            &self,
+            samples: &#backprop::__private::Samples<[T; #input], [T; #outputs]>,
+            lambda: T,
+        ) -> #backprop::__private::Trace<Self> {
+            #backprop::__private::Trace::new(self, samples, lambda)
+        }
+    }
+}
+
+/// The values of a record, in the order in which its pass computes them.
+pub(super) fn records(model: &Model, backprop: &TokenStream) -> TokenStream {
+    let number = |layer: &Layer| Literal::usize_unsuffixed(layer.number);
+    let a_1 = symbol("a", 1);
+    let layers: Vec<_> = model.layers().map(number).collect();
+    let (z, a) = (model.layers().map(Layer::z), model.layers().map(Layer::a));
+    let forward = quote_spanned! { Span::mixed_site()=>
+        LayerValues::a(1, &self.#a_1),
+        #(
+            LayerValues::z(#layers, &self.#z),
+            LayerValues::a(#layers, &self.#a),
+        )*
+    };
+    let (layers, delta) = (model.layers().rev().map(number), model.layers().rev().map(Layer::delta));
+    let backward = quote_spanned! { Span::mixed_site()=>
+        #(LayerValues::delta(#layers, &self.#delta),)*
+    };
+
+    let records = [(model.forward(), forward), (model.deltas(), backward)];
+    let implementation = |(record, values)| {
+        quote_spanned! { Span::mixed_site()=>
+            impl<T: #backprop::__private::Scalar> #backprop::__private::Record for #record<T> {
+                type Scalar = T;
+
+                fn layers(&self) -> #backprop::__private::Vec<#backprop::__private::LayerValues<'_, T>> {
+                    use #backprop::__private::{LayerValues, list};
+                    list([#values])
+                }
+            }
+        }
+    };
+    records.into_iter().map(implementation).collect()
+}

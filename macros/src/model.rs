@@ -1,0 +1,152 @@
+//! A sound network: what the expansion asks, it answers.
+//!
+//! Layers are numbered as in the book, the input is layer 1. The names and sizes that the generated code needs are
+//! methods here, so that the templates read as prose.
+//!
+//! **Invariant**: there is at least one layer after the input, and no size is known to be zero.
+
+use proc_macro2::{Group, Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use std::fmt;
+use syn::{Attribute, Ident, Path, Visibility};
+
+/// A network.
+pub(crate) struct Model {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    pub(crate) name: Ident,
+    pub(crate) scalar: TokenStream,
+    pub(crate) input: Size,
+    pub(crate) hidden: Vec<Layer>,
+    pub(crate) output: Layer,
+    pub(crate) cost: Path,
+}
+
+impl Model {
+    /// The layers from 2 to L: those with weights, z and a.
+    pub(crate) fn layers(&self) -> impl DoubleEndedIterator<Item = &Layer> {
+        self.hidden.iter().chain([&self.output])
+    }
+
+    /// Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾.
+    pub(crate) fn thetas(&self) -> Vec<Ident> {
+        self.layers().map(Layer::theta).collect()
+    }
+
+    /// The type of what forward propagation leaves.
+    pub(crate) fn forward(&self) -> Ident {
+        format_ident!("{}Forward", self.name)
+    }
+
+    /// The type of what backpropagation leaves.
+    pub(crate) fn deltas(&self) -> Ident {
+        format_ident!("{}Deltas", self.name)
+    }
+}
+
+/// `2 -> 4 Tanh -> 1 Sigmoid, scored by CrossEntropy`.
+impl fmt::Display for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.input)?;
+        for layer in self.layers() {
+            write!(f, " -> {} {}", layer.units, text(&layer.activation))?;
+        }
+        write!(f, ", scored by {}", text(&self.cost))
+    }
+}
+
+/// A layer after the input, with the weights that lead to it.
+pub(crate) struct Layer {
+    /// l: the input is 1, so the first of these is 2.
+    pub(crate) number: usize,
+    /// s₍ₗ₋₁₎, the units of the layer before.
+    pub(crate) inputs: Size,
+    /// sₗ, its own units.
+    pub(crate) units: Size,
+    pub(crate) activation: Path,
+}
+
+impl Layer {
+    /// Θ⁽ˡ⁻¹⁾, which leads to this layer.
+    pub(crate) fn theta(&self) -> Ident {
+        symbol("theta", self.number - 1)
+    }
+
+    /// a⁽ˡ⁻¹⁾, which this layer starts from.
+    pub(crate) fn a_before(&self) -> Ident {
+        symbol("a", self.number - 1)
+    }
+
+    /// z⁽ˡ⁾.
+    pub(crate) fn z(&self) -> Ident {
+        symbol("z", self.number)
+    }
+
+    /// a⁽ˡ⁾.
+    pub(crate) fn a(&self) -> Ident {
+        symbol("a", self.number)
+    }
+
+    /// δ⁽ˡ⁾.
+    pub(crate) fn delta(&self) -> Ident {
+        symbol("delta", self.number)
+    }
+}
+
+/// A symbol of the book and the number of its layer.
+pub(crate) fn symbol(name: &str, layer: usize) -> Ident {
+    format_ident!("{name}_{layer}", span = Span::mixed_site())
+}
+
+/// A number of units: known here, or by the compiler only.
+#[derive(Clone)]
+pub(crate) enum Size {
+    Literal(usize, Span),
+    /// A block, or the path of a constant.
+    Constant(TokenStream),
+}
+
+impl Size {
+    /// The columns of a matrix that starts from so many units: one more, for the bias.
+    pub(crate) fn with_bias(&self) -> TokenStream {
+        match self {
+            Self::Literal(units, span) => Self::Literal(units + 1, *span).into_token_stream(),
+            Self::Constant(units) => quote!({ 1 + #units }),
+        }
+    }
+}
+
+/// As a constant argument of a type.
+impl ToTokens for Size {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Literal(units, span) => {
+                let mut literal = Literal::usize_unsuffixed(*units);
+                literal.set_span(*span);
+                tokens.extend([literal]);
+            }
+            Self::Constant(block) if syn::parse2::<Group>(block.clone()).is_ok() => tokens.extend(block.clone()),
+            Self::Constant(path) => tokens.extend(quote!({ #path })),
+        }
+    }
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Literal(units, _) => write!(f, "{units}"),
+            Self::Constant(units) => f.write_str(&text(units)),
+        }
+    }
+}
+
+/// Tokens as a person would write them.
+pub(crate) fn text(tokens: impl ToTokens) -> String {
+    let spaced = tokens.into_token_stream().to_string();
+    spaced
+        .replace(" :: ", "::")
+        .replace(":: ", "::")
+        .replace(" <", "<")
+        .replace("< ", "<")
+        .replace(" >", ">")
+}

@@ -1,0 +1,171 @@
+//! The layers of a network: `2 -> 4 Tanh -> 1 Sigmoid`.
+
+use super::{at_field, skip_to};
+use crate::errors::Errors;
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Ident, Lit, LitInt, Path, Token, token};
+
+/// A size and an activation, either of which may be missing.
+pub(crate) struct Layer {
+    pub(crate) size: Option<Size>,
+    pub(crate) activation: Option<Path>,
+}
+
+/// A number of units.
+pub(crate) enum Size {
+    Literal(LitInt),
+    /// The path of a constant, or a block.
+    Constant(TokenStream),
+    /// A mistake that has been reported.
+    Wrong(Span),
+}
+
+impl ToTokens for Layer {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.size.to_tokens(tokens);
+        self.activation.to_tokens(tokens);
+    }
+}
+
+impl ToTokens for Size {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Literal(literal) => literal.to_tokens(tokens),
+            Self::Constant(constant) => constant.to_tokens(tokens),
+            Self::Wrong(_) => {}
+        }
+    }
+}
+
+/// Parses layers up to the end of their field.
+pub(super) fn parse_layers(input: ParseStream, layers: &mut Vec<Layer>, errors: &mut Errors) {
+    loop {
+        if let Some(layer) = parse_layer(input, errors) {
+            layers.push(layer);
+        }
+        if input.peek(Token![,]) && input.peek2(Token![->]) {
+            errors.found(input.error("stray `,` between layers; remove it"));
+            input.parse::<Token![,]>().ok();
+        }
+        if !at_layers_end(input) && !input.peek(Token![->]) {
+            errors.found(input.error(unexpected_in_layers(input)));
+            // A layer that only lacks its arrow is parsed as the next one.
+            if starts_layer(input) {
+                continue;
+            }
+            skip_to(input, |input| at_layers_end(input) || input.peek(Token![->]));
+        }
+        let Ok(arrow) = input.parse::<Token![->]>() else { return };
+        if at_layers_end(input) {
+            errors.over(
+                arrow,
+                "this arrow leads to no layer; remove it or write `-> size Activation`",
+            );
+            return;
+        }
+    }
+}
+
+/// Whether the layers are over: at a comma, at the end, or at the name of the next field.
+fn at_layers_end(input: ParseStream) -> bool {
+    input.is_empty() || input.peek(Token![,]) || at_field(input)
+}
+
+fn starts_layer(input: ParseStream) -> bool {
+    input.peek(Lit) || input.peek(token::Brace) || input.peek(Ident)
+}
+
+fn unexpected_in_layers(input: ParseStream) -> &'static str {
+    if starts_layer(input) {
+        "missing `->` in front of this layer"
+    } else if input.peek(Token![*]) || input.peek(Token![+]) || input.peek(Token![-]) || input.peek(Token![/]) {
+        "a size that is computed stands in braces, as in `{ 28 * 28 }`"
+    } else {
+        "expected `->` and the next layer, or `,` and the next field"
+    }
+}
+
+/// Parses `size Activation`, or reports that there is neither.
+fn parse_layer(input: ParseStream, errors: &mut Errors) -> Option<Layer> {
+    if input.peek(Token![->]) {
+        errors.found(input.error("stray `->`: there is no layer in front of it; remove it"));
+        return None;
+    }
+    if at_layers_end(input) {
+        errors.found(input.error("expected layers, as in `layers: 2 -> 4 Tanh -> 1 Sigmoid`"));
+        return None;
+    }
+    let size = parse_size(input, errors);
+    let mut layer = Layer { size, activation: None };
+    let at_path = input.peek(Ident::peek_any) || input.peek(Token![::]);
+    if at_path && !at_field(input) {
+        match input.parse() {
+            Ok(path) => layer.activation = Some(path),
+            Err(error) => errors.found(error),
+        }
+    }
+    // Where there is neither, the caller stumbles over the next token.
+    (layer.size.is_some() || layer.activation.is_some()).then_some(layer)
+}
+
+/// Parses a size, if one stands here. A lone path in CamelCase is not a size but an activation.
+fn parse_size(input: ParseStream, errors: &mut Errors) -> Option<Size> {
+    let place = input.span();
+    if input.peek(Token![-]) {
+        let minus: Token![-] = input.parse().ok()?;
+        let number = input.parse::<Lit>().ok();
+        let found = number.to_token_stream();
+        errors.over(
+            quote!(#minus #number),
+            format!("a size cannot be negative; write `{found}`"),
+        );
+        return Some(Size::Wrong(place));
+    }
+    if input.peek(LitInt) {
+        return input.parse().ok().map(Size::Literal);
+    }
+    if let Ok(literal) = input.parse::<Lit>() {
+        let hint = match &literal {
+            Lit::Float(number) => number
+                .base10_parse::<f64>()
+                .ok()
+                .map(|number| format!("; write `{number:.0}`")),
+            _ => None,
+        };
+        errors.over(
+            literal,
+            format!("a size is a whole number of units{}", hint.unwrap_or_default()),
+        );
+        return Some(Size::Wrong(place));
+    }
+    if input.peek(token::Brace) {
+        return input
+            .parse::<TokenTree>()
+            .ok()
+            .map(|block| Size::Constant(block.into()));
+    }
+    if input.peek(token::Paren) {
+        let expression = input.parse::<Group>().ok()?.stream();
+        errors.at(
+            place,
+            format!("a size that is computed stands in braces; write `{{ {expression} }}`"),
+        );
+        return Some(Size::Wrong(place));
+    }
+    let path = input.fork().call(Path::parse_mod_style).ok()?;
+    let ahead = input.fork();
+    ahead.call(Path::parse_mod_style).ok()?;
+    let is_alone = at_layers_end(&ahead) || ahead.peek(Token![->]) || ahead.peek(Token![<]);
+    let name = path.segments.last()?.ident.to_string();
+    let is_camel_case = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
+    if is_alone && is_camel_case {
+        return None;
+    }
+    input
+        .call(Path::parse_mod_style)
+        .ok()
+        .map(|path| Size::Constant(path.into_token_stream()))
+}

@@ -1,0 +1,217 @@
+//! The stages, tested without the compiler: what `network!` writes, and what it says of mistakes.
+
+use crate::{check, compile, errors::Errors, parse};
+use insta::{Settings, assert_snapshot};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The code for a declaration, set as a person would set it.
+fn expanded(declarations: &str) -> String {
+    let code = compile(&quote!(::backprop), declarations.parse().unwrap());
+    prettyplease::unparse(&syn::parse2(code).unwrap())
+}
+
+/// Compares with the snapshot `name`, in which nothing but the text stands.
+fn assert_text(name: &str, text: String) {
+    let mut settings = Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| assert_snapshot!(name, text));
+}
+
+/// Each declaration, and below it every error: the tokens that it underlines, and what it says.
+fn messages<'a>(declarations: impl IntoIterator<Item = &'a str>) -> String {
+    let of_one = |declaration: &str| {
+        let mut errors = Errors::default();
+        for declaration in parse::parse(declaration.parse().unwrap(), &mut errors) {
+            check::check(&declaration, &mut errors);
+        }
+        let lines = errors.into_iter().map(|error| {
+            let place = declaration.get(error.span().byte_range()).unwrap_or_default();
+            format!("  {place}  ← {error}\n")
+        });
+        let lines: Vec<String> = lines.collect();
+        assert!(!lines.is_empty(), "no error in {declaration}");
+        format!("{declaration}\n{}\n", lines.concat())
+    };
+    declarations.into_iter().map(of_one).collect()
+}
+
+/// The messages for networks with these fields.
+fn field_messages<const N: usize>(fields: [&str; N]) -> String {
+    let declarations = fields.map(|fields| format!("struct Net {{ {fields} }}"));
+    messages(declarations.iter().map(String::as_str))
+}
+
+/// The messages for networks with these layers.
+fn layer_messages<const N: usize>(layers: [&str; N]) -> String {
+    let declarations = layers.map(|layers| format!("struct Net {{ layers: {layers}, cost: CrossEntropy }}"));
+    messages(declarations.iter().map(String::as_str))
+}
+
+#[test]
+fn the_intuition_network_reads_like_the_textbook() {
+    let declaration = "/// The network of the intuition: two hidden layers of two units.
+        pub struct Intuition { layers: 2 -> 2 Sigmoid -> 2 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }";
+    assert_text("intuition", expanded(declaration));
+}
+
+#[test]
+fn a_single_layer_has_no_hidden_error() {
+    assert_text(
+        "logistic",
+        expanded("struct Logistic { layers: 2 -> 1 Sigmoid, cost: CrossEntropy }"),
+    );
+}
+
+#[test]
+fn what_the_user_wrote_passes_through() {
+    let declaration = "#[derive(Eq)] pub(crate) struct Digits {
+        layers: { 8 * 8 } -> sizes::HIDDEN my::Swish -> 10usize backprop::Softmax,
+        cost: my::Cost,
+        scalar: f32,
+    }";
+    assert_text("passed_through", expanded(declaration));
+}
+
+#[test]
+fn several_networks_stand_in_one_macro() {
+    let one = |name| format!("struct {name} {{ layers: 2 -> 1 Sigmoid, cost: CrossEntropy }} ");
+    assert_eq!(
+        expanded(&(one("A") + &one("B"))),
+        expanded(&one("A")) + &expanded(&one("B"))
+    );
+}
+
+#[test]
+fn a_wrong_declaration_still_declares_its_type() {
+    assert_text("stub", expanded("pub struct Net { layers: 2, cost: CrossEntropy }"));
+}
+
+#[test]
+fn a_doubtless_network_is_written_in_spite_of_an_error() {
+    let code = expanded("struct Net { layers: 2 -> 1 Sigmoid, cost: CrossEntropy, colour: Red }");
+    assert!(
+        code.contains("unknown field `colour`") && code.contains("fn forward"),
+        "{code}"
+    );
+}
+
+#[test]
+fn a_model_prints_as_its_declaration_reads() {
+    let declaration = "struct Net { layers: N -> { 2 * 2 } Tanh -> 1 my::Out<3>, cost: SquaredError }";
+    let tokens: TokenStream = declaration.parse().unwrap();
+    let mut errors = Errors::default();
+    let model = check::check(&parse::parse(tokens, &mut errors)[0], &mut errors).unwrap();
+    assert_eq!(errors.into_iter().count(), 0);
+    assert_eq!(
+        model.to_string(),
+        "N -> { 2 * 2 } Tanh -> 1 my::Out<3>, scored by SquaredError"
+    );
+}
+
+#[test]
+fn messages_on_sizes() {
+    let layers = [
+        "0 -> 4 Tanh -> 1 Sigmoid",
+        "2 -> 0 Tanh -> 1 Sigmoid",
+        "2 -> -4 Tanh -> 1 Sigmoid",
+        "2 -> 4.0 Tanh -> 1 Sigmoid",
+        "2 -> 4u8 Tanh -> 1 Sigmoid",
+        "2 -> \"4\" Tanh -> 1 Sigmoid",
+        "2 -> 99999999999999999999 Tanh -> 1 Sigmoid",
+        "28 * 28 -> 4 Tanh -> 1 Sigmoid",
+        "(28 * 28) -> 4 Tanh -> 1 Sigmoid",
+    ];
+    assert_text("messages_on_sizes", layer_messages(layers));
+}
+
+#[test]
+fn messages_on_layers() {
+    let layers = [
+        "",
+        "2",
+        "2 Tanh",
+        "2 Tanh -> 1 Sigmoid",
+        "2 -> 4 -> 1",
+        "2 -> HIDDEN -> 1 Sigmoid",
+        "2 -> Tanh -> 1 Sigmoid",
+        "2 -> Leaky<3> -> 1 Sigmoid",
+        "2 -> 4 Softmax -> 3 Softmax",
+        "2 -> 4 T -> 1 Sigmoid",
+    ];
+    assert_text("messages_on_layers", layer_messages(layers));
+}
+
+#[test]
+fn messages_on_arrows() {
+    let layers = [
+        "-> 2 -> 1 Sigmoid",
+        "2 -> -> 1 Sigmoid",
+        "2 -> 1 Sigmoid ->",
+        "2 4 Tanh -> 1 Sigmoid",
+        "2 -> 4 Tanh 1 Sigmoid",
+        "2 -> 4 Tanh, -> 1 Sigmoid",
+        "2, -> 4 Tanh, -> 1 Sigmoid",
+        "2 => 4 Tanh -> 1 Sigmoid",
+        "2 -> ? -> 1 Sigmoid",
+    ];
+    assert_text("messages_on_arrows", layer_messages(layers));
+}
+
+#[test]
+fn messages_on_fields() {
+    let fields = [
+        "",
+        "layers: 2 -> 1 Sigmoid",
+        "layers: 2 -> 1 Tanh",
+        "cost: CrossEntropy",
+        "layer: 2 -> 1 Sigmoid, costs: CrossEntropy",
+        "layers: 2 -> 1 Sigmoid, cost: CrossEntropy, optimizer: Adam { rate: 0.1 }",
+        "layers: 2 -> 1 Sigmoid, cost: CrossEntropy, cost: SquaredError",
+        "layers: 2 -> 1 Sigmoid, cost:",
+        "layers: 2 -> 1 Sigmoid, cost: CrossEntropy, scalar: 64",
+        "layers 2 -> 1 Sigmoid, cost CrossEntropy",
+        "layers: 2 -> 1 Sigmoid cost: CrossEntropy",
+        "layers: 2 -> 1 Sigmoid,, cost: CrossEntropy",
+        ", layers: 2 -> 1 Sigmoid, cost: CrossEntropy",
+        "layers: 2 -> 1 Sigmoid, cost",
+        "2 -> 1 Sigmoid, cost: CrossEntropy",
+        "/// The layers.\nlayers: 2 -> 1 Sigmoid, cost: CrossEntropy",
+    ];
+    assert_text("messages_on_fields", field_messages(fields));
+}
+
+#[test]
+fn messages_on_networks() {
+    let declarations = [
+        "",
+        "Net",
+        "struct Net;",
+        "enum Net { layers: 2 }",
+        "struct Net<T> { layers: 2 -> 1 Sigmoid, cost: CrossEntropy }",
+        "#[derive(Clone, Eq)] struct Net { layers: 2 -> 1 Sigmoid, cost: CrossEntropy }",
+        "pub fn net() { 2 } struct Other { layers: 2, cost: CrossEntropy }",
+    ];
+    assert_text("messages_on_networks", messages(declarations));
+}
+
+#[test]
+fn all_mistakes_are_told_at_once() {
+    let fields = "layers: 0 Tanh -> -4 Tanh, -> Softmax -> 4 Softmax -> 1, cots: CrossEntropy, scaler: f32";
+    assert_text("messages_at_once", field_messages([fields]));
+}
+
+/// What an editor sends while a declaration is typed: every beginning of it, cut between tokens.
+#[test]
+fn every_beginning_of_a_declaration_is_parsed_without_panic() {
+    let body: TokenStream = "layers: 2 -> {2 * 2} my::Tanh -> 1 Sigmoid, cost: CrossEntropy, scalar: f32,"
+        .parse()
+        .unwrap();
+    let tokens: Vec<_> = body.into_iter().collect();
+    for length in 0..tokens.len() {
+        let beginning = tokens[..length].iter().cloned().collect::<TokenStream>();
+        let code = compile(&quote!(::backprop), quote!(struct Net { #beginning }));
+        assert!(syn::parse2::<syn::File>(code).is_ok(), "after {length} tokens");
+    }
+}

@@ -1,0 +1,47 @@
+//! From the errors δ to the gradient D.
+//!
+//! Each example adds the outer product of its errors and activations to Δ; divided by m, with the penalty's share, Δ
+//! becomes D, the derivative of J along every weight.
+
+use crate::scalar::Scalar;
+use crate::theta::Theta;
+
+/// Adds one example to Δ⁽ˡ⁾.
+///
+/// ```math accumulate
+/// \Delta^{(l)} := \Delta^{(l)} + \delta^{(l+1)} (a^{(l)})^\top, \qquad \Delta_{ij}^{(l)} := \Delta_{ij}^{(l)} + \delta_i^{(l+1)} a_j^{(l)}
+/// ```
+///
+/// In column 0 stands the bias unit a₀ = 1.
+pub fn accumulate<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS: usize>(
+    accumulated: &mut Theta<T, ROWS, COLS>, // s_{l+1} × (s_l + 1)
+    delta: &[T; ROWS],                      // s_{l+1}
+    a: &[T; UNITS],                         // s_l
+) {
+    const { assert!(COLS == UNITS + 1) };
+    for (row, &delta) in accumulated.iter_mut().zip(delta) {
+        row[0] += delta;
+        for (sum, &a) in row[1..].iter_mut().zip(a) {
+            *sum += delta * a;
+        }
+    }
+}
+
+/// The gradient D⁽ˡ⁾ = ∂J/∂Θ⁽ˡ⁾, from Δ⁽ˡ⁾ over m examples.
+///
+/// ```math gradient
+/// D_{ij}^{(l)} = \frac{1}{m} \left( \Delta_{ij}^{(l)} + \lambda \Theta_{ij}^{(l)} \right) \text{ for } j \ne 0,
+/// \qquad D_{i0}^{(l)} = \frac{1}{m} \Delta_{i0}^{(l)}
+/// ```
+pub fn mean_gradient<T: Scalar, const ROWS: usize, const COLS: usize>(
+    accumulated: &Theta<T, ROWS, COLS>,
+    theta: &Theta<T, ROWS, COLS>,
+    lambda: T,
+    m: usize,
+) -> Theta<T, ROWS, COLS> {
+    let m = T::from_f64(m as f64);
+    Theta::from_fn(|i, j| match j {
+        0 => accumulated[i][0] / m,
+        _ => (accumulated[i][j] + lambda * theta[i][j]) / m,
+    })
+}

@@ -1,0 +1,138 @@
+//! Backpropagation, taught by being it.
+//!
+//! [`network!`] expands a declaration of layers into typed code that reads like the textbook: forward propagation,
+//! backpropagation, the cost and its gradient, line by line the equations of *this* network.
+//!
+//! ```
+//! use backprop::{CrossEntropy, Samples, Sigmoid, Tanh, network};
+//!
+//! network! {
+//!     /// Exclusive or: the smallest task that one layer cannot learn.
+//!     pub struct Xor {
+//!         layers: 2 -> 4 Tanh -> 1 Sigmoid,
+//!         cost: CrossEntropy,
+//!     }
+//! }
+//!
+//! let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+//! let y = [[0.0], [1.0], [1.0], [0.0]];
+//! let samples = Samples::new(x, y)?;
+//!
+//! let mut xor = Xor::random(7);
+//! backprop::batch_descent(&mut xor, &samples, 0.0, 0.5, 2000)?;
+//! assert_eq!(x.map(|x| xor.predict(&x)), [0, 1, 1, 0]);
+//! println!("{}", xor.trace(&samples, 0.0));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Reading order
+//!
+//! The modules stand in the order in which the equations build on each other, and nothing uses what stands below it.
+//!
+//! | module | what becomes what |
+//! |---|---|
+//! | [`scalar`] | the numbers |
+//! | [`activation`] | z → a = g(z), and g′ |
+//! | [`cost`] | a, y → C and δ⁽ᴸ⁾; all C → J |
+//! | [`theta`] | the weights Θ |
+//! | [`forward`] | x → z, a, h |
+//! | [`backward`] | δ⁽ˡ⁺¹⁾ → δ⁽ˡ⁾ |
+//! | [`gradient`](mod@gradient) | δ, a → Δ → D |
+//! | [`random`] | seed → first Θ |
+//! | [`samples`] | data → x, y |
+//! | [`network`](mod@network) | what all networks have in common |
+//! | [`trace`] | a run → every number of it |
+//! | [`gradient_check`](mod@gradient_check) | is D right? |
+//! | [`training`] | Θ → better Θ |
+//!
+//! # Notation
+//!
+//! A network has L layers; layer l has s_l units, the input is layer 1, the output, layer L, has K units. In code,
+//! symbols are spelled in ASCII with the layer as a suffix: `theta_1` is Θ⁽¹⁾, `z_2` is z⁽²⁾, `delta_3` is δ⁽³⁾; Δ is
+//! `accumulated` and D is `gradient`.
+
+pub mod scalar;
+
+pub mod activation;
+pub mod cost;
+pub mod theta;
+
+pub mod forward;
+
+pub mod backward;
+
+pub mod gradient;
+pub mod random;
+pub mod samples;
+
+pub mod network;
+
+pub mod trace;
+
+pub mod gradient_check;
+
+pub mod training;
+
+pub use activation::{Activation, Identity, LeakyRelu, OutputActivation, Relu, Sigmoid, Softmax, Softplus, Tanh};
+pub use cost::{Cost, CrossEntropy, SquaredError};
+pub use gradient_check::{GradientCheck, GradientEntry, gradient_check, numeric_gradient};
+pub use network::{Network, SamplesOf};
+pub use samples::{Samples, SamplesError};
+pub use scalar::Scalar;
+pub use theta::Theta;
+pub use trace::Trace;
+pub use training::{Diverged, accuracy, batch_descent, stochastic_descent};
+
+/// Declares networks and writes their code.
+///
+/// ```text
+/// network! {
+///     [attributes] [visibility] struct Name {
+///         layers: size -> size Activation -> … -> size Activation,
+///         cost: Cost,
+///         scalar: Number,                 // optional; f64 where left out
+///     }
+///     …                                   // any number of networks
+/// }
+/// ```
+///
+/// - A **size** is a constant of type `usize`: a literal, the path of a constant, or an expression in braces,
+///   `{ 28 * 28 }`. The first is the input's, which has no activation; the last is the output's.
+/// - An **activation** is the path of a type that implements [`Activation`], or, for the output, [`OutputActivation`].
+/// - The **cost** is the path of a type that implements [`Cost`] for the output's activation.
+///
+/// For a declaration `Name`, the macro writes
+///
+/// - the type `Name<T = f64>`, whose fields `theta_1`, `theta_2`, … are the weights, with `Clone`, `Debug` and
+///   `PartialEq`;
+/// - `Name::random(seed)` and `Name::zeros()`, of the declared number; `map` takes a network to another number;
+/// - `forward` and the type `NameForward` of what it returns; `backward` and the type `NameDeltas`;
+/// - `output`, `predict`, `cost`, `accumulated` (Δ), `gradient` (D) and `trace`;
+/// - an implementation of [`Network`].
+///
+/// The rustdoc of each method shows its equations with the sizes of this network.
+#[macro_export]
+macro_rules! network {
+    ($($declarations:tt)*) => {
+        $crate::__private::network! { [$crate] $($declarations)* }
+    };
+}
+
+/// What generated code calls: all that the macro knows of this crate.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::activation::{g, g_prime, output};
+    pub use crate::backward::hidden_error;
+    pub use crate::cost::{example_cost, mean_cost, output_error};
+    pub use crate::forward::{activate, class, weighted_sum};
+    pub use crate::gradient::{accumulate, mean_gradient};
+    pub use crate::network::{LayerValues, Network, Record, list};
+    pub use crate::random::Random;
+    pub use crate::samples::Samples;
+    pub use crate::scalar::Scalar;
+    pub use crate::theta::Theta;
+    pub use crate::trace::Trace;
+    pub use backprop_macros::network;
+    pub use ndarray::{ArrayView2, ArrayViewMut2};
+    pub use std::vec::Vec;
+}

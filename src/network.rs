@@ -1,0 +1,132 @@
+//! What every network of `network!` has in common.
+//!
+//! The macro writes the equations of a network as methods of its type. This trait names them once more for code that
+//! works with any network: the gradient check, training, the trace.
+
+use crate::samples::Samples;
+use crate::scalar::Scalar;
+use ndarray::{ArrayView2, ArrayViewMut2};
+use std::fmt::Debug;
+
+/// The samples of a network.
+pub type SamplesOf<N> = Samples<<N as Network>::Input, <N as Network>::Output>;
+
+/// A network that `network!` wrote; its value is its parameters Θ.
+///
+/// Δ and D have the shape of the parameters, so they are networks too.
+pub trait Network: Clone + Debug + PartialEq {
+    /// The number it computes with.
+    type Scalar: Scalar;
+    /// An input x, `[T; s₁]`.
+    type Input: AsRef<[Self::Scalar]> + Clone + Debug + PartialEq;
+    /// An output h or a target y, `[T; K]`.
+    type Output: AsRef<[Self::Scalar]> + Clone + Debug + PartialEq;
+    /// What forward propagation leaves: z⁽ˡ⁾ and a⁽ˡ⁾.
+    type Forward: Record<Scalar = Self::Scalar>;
+    /// What backpropagation leaves: δ⁽ᴸ⁾ to δ⁽²⁾.
+    type Deltas: Record<Scalar = Self::Scalar>;
+
+    /// A network of zeros.
+    fn zeros() -> Self;
+    /// Forward propagation of one example.
+    fn forward(&self, x: &Self::Input) -> Self::Forward;
+    /// Backpropagation of one example.
+    fn backward(&self, forward: &Self::Forward, y: &Self::Output) -> Self::Deltas;
+    /// The class of one example.
+    fn predict(&self, x: &Self::Input) -> usize;
+    /// The cost J(Θ) with the regularisation λ.
+    fn cost(&self, samples: &SamplesOf<Self>, lambda: Self::Scalar) -> Self::Scalar;
+    /// Δ, accumulated over all examples.
+    fn accumulated(&self, samples: &SamplesOf<Self>) -> Self;
+    /// The gradient D = ∂J/∂Θ with the regularisation λ.
+    fn gradient(&self, samples: &SamplesOf<Self>, lambda: Self::Scalar) -> Self;
+    /// Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾ as matrices.
+    fn thetas(&self) -> Vec<ArrayView2<'_, Self::Scalar>>;
+    /// Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾ as matrices to write to.
+    fn thetas_mut(&mut self) -> Vec<ArrayViewMut2<'_, Self::Scalar>>;
+}
+
+/// What a pass through the layers leaves: the values of their units, layer by layer in the order of the pass.
+pub trait Record: Clone + Debug + PartialEq {
+    /// The number that the values are of.
+    type Scalar: Scalar;
+
+    /// The values, in the order in which the pass computes them.
+    fn layers(&self) -> Vec<LayerValues<'_, Self::Scalar>>;
+}
+
+/// One quantity of all units of a layer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LayerValues<'a, T> {
+    /// What the values are.
+    pub quantity: Quantity,
+    /// The number of the layer; the input is layer 1.
+    pub layer: usize,
+    /// A value for each unit.
+    pub units: &'a [T],
+}
+
+impl<'a, T> LayerValues<'a, T> {
+    /// z of a layer.
+    pub fn z(layer: usize, units: &'a [T]) -> Self {
+        Self {
+            quantity: Quantity::Z,
+            layer,
+            units,
+        }
+    }
+
+    /// a of a layer.
+    pub fn a(layer: usize, units: &'a [T]) -> Self {
+        Self {
+            quantity: Quantity::A,
+            layer,
+            units,
+        }
+    }
+
+    /// δ of a layer.
+    pub fn delta(layer: usize, units: &'a [T]) -> Self {
+        Self {
+            quantity: Quantity::Delta,
+            layer,
+            units,
+        }
+    }
+}
+
+/// What the values of a layer are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantity {
+    /// The weighted inputs, z.
+    Z,
+    /// The activations, a.
+    A,
+    /// The errors, δ.
+    Delta,
+}
+
+impl Quantity {
+    /// The symbol in the book.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Z => "z",
+            Self::A => "a",
+            Self::Delta => "δ",
+        }
+    }
+
+    /// The name in the code: of layer 2, a field is called `z_2`, `a_2` or `delta_2`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Delta => "delta",
+            _ => self.symbol(),
+        }
+    }
+}
+
+/// Puts what a network has one of a layer into a list.
+#[doc(hidden)]
+pub fn list<T, const N: usize>(items: [T; N]) -> Vec<T> {
+    items.into()
+}

@@ -1,0 +1,84 @@
+//! What samples can be made from: arrays, `Vec`s and `ndarray` matrices.
+
+use crate::scalar::Scalar;
+use ndarray::{ArrayBase, Data, Ix2};
+
+/// What can be read as rows of N numbers.
+pub trait IntoRows<T, const N: usize> {
+    /// The rows.
+    ///
+    /// # Errors
+    ///
+    /// A row is not N wide.
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth>;
+}
+
+/// A row that has not as many columns as the network expects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrongWidth {
+    /// The row, counted from 0.
+    pub row: usize,
+    /// The number of its columns.
+    pub found: usize,
+}
+
+impl<T, const N: usize> IntoRows<T, N> for Vec<[T; N]> {
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
+        Ok(self)
+    }
+}
+
+impl<T: Clone, const N: usize> IntoRows<T, N> for &Vec<[T; N]> {
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
+        Ok(self.clone())
+    }
+}
+
+impl<T: Clone, const N: usize> IntoRows<T, N> for &[[T; N]] {
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
+        Ok(self.to_vec())
+    }
+}
+
+impl<T, const N: usize, const M: usize> IntoRows<T, N> for [[T; N]; M] {
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
+        Ok(Vec::from(self))
+    }
+}
+
+impl<T: Clone, const N: usize, const M: usize> IntoRows<T, N> for &[[T; N]; M] {
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
+        Ok(self.to_vec())
+    }
+}
+
+impl<T, const N: usize> IntoRows<T, N> for Vec<Vec<T>> {
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
+        let exact = |(row, values): (usize, Vec<T>)| {
+            values.try_into().map_err(|values: Vec<T>| WrongWidth {
+                row,
+                found: values.len(),
+            })
+        };
+        self.into_iter().enumerate().map(exact).collect()
+    }
+}
+
+impl<T: Scalar, S: Data<Elem = T>, const N: usize> IntoRows<T, N> for &ArrayBase<S, Ix2> {
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
+        match self.ncols() {
+            found if found != N => Err(WrongWidth { row: 0, found }),
+            _ => Ok(self
+                .rows()
+                .into_iter()
+                .map(|row| std::array::from_fn(|j| row[j]))
+                .collect()),
+        }
+    }
+}
+
+impl<T: Scalar, S: Data<Elem = T>, const N: usize> IntoRows<T, N> for ArrayBase<S, Ix2> {
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
+        (&self).into_rows()
+    }
+}

@@ -1,0 +1,94 @@
+//! Training: downhill along the gradient.
+//!
+//! Two algorithms, which differ in when the weights change. Batch descent looks at all examples, then takes one step;
+//! stochastic descent takes a step after each example. From the same start they end at different weights.
+
+use crate::forward::class;
+use crate::network::{Network, SamplesOf};
+use crate::scalar::Scalar;
+use std::fmt;
+
+/// Batch gradient descent: `steps` times, the gradient over all samples and one step against it.
+///
+/// # Errors
+///
+/// A step would have led to a weight that is not finite. The network keeps the weights before that step.
+pub fn batch_descent<N: Network>(
+    network: &mut N,
+    samples: &SamplesOf<N>,
+    lambda: N::Scalar,
+    rate: N::Scalar,
+    steps: usize,
+) -> Result<(), Diverged> {
+    for step in 0..steps {
+        let gradient = network.gradient(samples, lambda);
+        *network = descend(network, &gradient, rate).ok_or(Diverged { step })?;
+    }
+    Ok(())
+}
+
+/// Stochastic (online) gradient descent: `epochs` times through the samples in their order, with a step after each
+/// one. The penalty λ is shared out: each example takes an m-th part of it.
+///
+/// # Errors
+///
+/// As [`batch_descent`]; the steps count on from epoch to epoch.
+pub fn stochastic_descent<N: Network>(
+    network: &mut N,
+    samples: &SamplesOf<N>,
+    lambda: N::Scalar,
+    rate: N::Scalar,
+    epochs: usize,
+) -> Result<(), Diverged> {
+    let share = lambda / N::Scalar::from_f64(samples.len() as f64);
+    for epoch in 0..epochs {
+        for (i, example) in samples.singles().enumerate() {
+            let gradient = network.gradient(&example, share);
+            let step = epoch * samples.len() + i;
+            *network = descend(network, &gradient, rate).ok_or(Diverged { step })?;
+        }
+    }
+    Ok(())
+}
+
+/// One step downhill, or nothing if it leads to a weight that is not finite.
+///
+/// ```math descent
+/// \Theta_{ij}^{(l)} := \Theta_{ij}^{(l)} - \alpha D_{ij}^{(l)}
+/// ```
+fn descend<N: Network>(network: &N, gradient: &N, rate: N::Scalar) -> Option<N> {
+    let mut next = network.clone();
+    for (mut theta, d) in next.thetas_mut().into_iter().zip(gradient.thetas()) {
+        theta.zip_mut_with(&d, |theta, &d| *theta = *theta - rate * d);
+    }
+    let is_finite = next
+        .thetas()
+        .iter()
+        .all(|theta| theta.iter().all(|weight| weight.is_finite()));
+    is_finite.then_some(next)
+}
+
+/// The share of samples whose predicted class is the class of their target, from 0 to 1.
+pub fn accuracy<N: Network>(network: &N, samples: &SamplesOf<N>) -> f64 {
+    let right = samples.iter().filter(|(x, y)| network.predict(x) == class(y.as_ref()));
+    right.count() as f64 / samples.len() as f64
+}
+
+/// Training left the finite numbers: the rate is too large for this network and data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Diverged {
+    /// The step that could not be taken, counted from 0.
+    pub step: usize,
+}
+
+impl fmt::Display for Diverged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "training diverged: step {} leads to a weight that is not finite; try a smaller rate",
+            self.step
+        )
+    }
+}
+
+impl std::error::Error for Diverged {}
