@@ -81,7 +81,7 @@ pub use samples::{Samples, SamplesError};
 pub use scalar::Scalar;
 pub use theta::Theta;
 pub use trace::Trace;
-pub use training::{Diverged, accuracy, batch_descent, stochastic_descent};
+pub use training::{Diverged, accuracy, batch_descent, descend, stochastic_descent};
 
 /// Declares networks and writes their code.
 ///
@@ -121,9 +121,9 @@ macro_rules! network {
 /// What generated code calls: all that the macro knows of this crate.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::activation::{g, g_prime, output};
+    pub use crate::activation::{Activation, OutputActivation, g, g_prime, output};
     pub use crate::backward::hidden_error;
-    pub use crate::cost::{example_cost, mean_cost, output_error};
+    pub use crate::cost::{Cost, example_cost, mean_cost, output_error};
     pub use crate::forward::{activate, class, weighted_sum};
     pub use crate::gradient::{accumulate, mean_gradient};
     pub use crate::network::{LayerValues, Network, Record, list};

@@ -22,7 +22,7 @@ pub fn batch_descent<N: Network>(
 ) -> Result<(), Diverged> {
     for step in 0..steps {
         let gradient = network.gradient(samples, lambda);
-        *network = descend(network, &gradient, rate).ok_or(Diverged { step })?;
+        take_step(network, &gradient, rate).ok_or(Diverged { step })?;
     }
     Ok(())
 }
@@ -45,27 +45,32 @@ pub fn stochastic_descent<N: Network>(
         for (i, example) in samples.singles().enumerate() {
             let gradient = network.gradient(&example, share);
             let step = epoch * samples.len() + i;
-            *network = descend(network, &gradient, rate).ok_or(Diverged { step })?;
+            take_step(network, &gradient, rate).ok_or(Diverged { step })?;
         }
     }
     Ok(())
 }
 
-/// One step downhill, or nothing if it leads to a weight that is not finite.
+/// One step downhill, at the learning rate α.
 ///
 /// ```math descent
 /// \Theta_{ij}^{(l)} := \Theta_{ij}^{(l)} - \alpha D_{ij}^{(l)}
 /// ```
-fn descend<N: Network>(network: &N, gradient: &N, rate: N::Scalar) -> Option<N> {
-    let mut next = network.clone();
-    for (mut theta, d) in next.thetas_mut().into_iter().zip(gradient.thetas()) {
+pub fn descend<N: Network>(network: &mut N, gradient: &N, rate: N::Scalar) {
+    for (mut theta, d) in network.thetas_mut().into_iter().zip(gradient.thetas()) {
         theta.zip_mut_with(&d, |theta, &d| *theta = *theta - rate * d);
     }
+}
+
+/// One step downhill, or nothing if it leads to a weight that is not finite.
+fn take_step<N: Network>(network: &mut N, gradient: &N, rate: N::Scalar) -> Option<()> {
+    let mut next = network.clone();
+    descend(&mut next, gradient, rate);
     let is_finite = next
         .thetas()
         .iter()
         .all(|theta| theta.iter().all(|weight| weight.is_finite()));
-    is_finite.then_some(next)
+    is_finite.then(|| *network = next)
 }
 
 /// The share of samples whose predicted class is the class of their target, from 0 to 1.

@@ -58,6 +58,8 @@ pub(crate) fn stub(declaration: &Declaration) -> TokenStream {
     quote_spanned! { Span::mixed_site()=>
         /// A network whose declaration has errors.
         #[allow(dead_code)]
-        #visibility struct #name<T = ::core::primitive::f64>(::core::marker::PhantomData<T>);
+        #visibility struct #name<T = ::core::primitive::f64> {
+            declaration: ::core::marker::PhantomData<T>,
+        }
     }
 }

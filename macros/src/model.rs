@@ -8,6 +8,7 @@
 use proc_macro2::{Group, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use std::fmt;
+use syn::spanned::Spanned;
 use syn::{Attribute, Ident, Path, Visibility};
 
 /// A network.
@@ -91,6 +92,11 @@ impl Layer {
     pub(crate) fn delta(&self) -> Ident {
         symbol("delta", self.number)
     }
+}
+
+/// Where an error about `tokens` belongs, for code that the macro writes.
+pub(crate) fn place(tokens: impl ToTokens) -> Span {
+    Span::mixed_site().located_at(tokens.into_token_stream().span())
 }
 
 /// A symbol of the book and the number of its layer.

@@ -1,7 +1,7 @@
 //! Backpropagation: δ⁽ᴸ⁾ to δ⁽²⁾. There is no δ⁽¹⁾.
 
 use super::docs::{doc, equations, output_error, superscript, units, with_shapes};
-use crate::model::{Layer, Model};
+use crate::model::{Layer, Model, place};
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
@@ -97,7 +97,7 @@ fn hidden_step(layer: &Layer, next: &Layer) -> TokenStream {
     let Layer { units, activation, .. } = layer;
     let (delta, z, theta, delta_next) = (layer.delta(), layer.z(), next.theta(), next.delta());
     let comment = doc(next.error_before());
-    quote_spanned! { Span::mixed_site()=>
+    quote_spanned! { place(activation)=>
         #comment
         let #delta: [T; #units] = hidden_error(#theta, &#delta_next, #z, g_prime::<#activation, _>);
     }

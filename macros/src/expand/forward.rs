@@ -1,7 +1,7 @@
 //! Forward propagation: z and a of every layer, the output, and the class.
 
 use super::docs::{doc, equations, superscript, units, with_shapes};
-use crate::model::{Layer, Model, Size, symbol};
+use crate::model::{Layer, Model, Size, place, symbol};
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
@@ -111,7 +111,7 @@ pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
 fn hidden_step(layer: &Layer) -> TokenStream {
     let Layer { units, activation, .. } = layer;
     let (z, a, sum, comment) = (layer.z(), layer.a(), weighted_sum(layer), doc(layer.activated()));
-    quote_spanned! { Span::mixed_site()=>
+    quote_spanned! { place(activation)=>
         #sum
         #comment
         let #a: [T; #units] = activate(&#z, g::<#activation, _>);
@@ -122,7 +122,7 @@ fn hidden_step(layer: &Layer) -> TokenStream {
 fn output_step(layer: &Layer) -> TokenStream {
     let Layer { units, activation, .. } = layer;
     let (z, a, sum, comment) = (layer.z(), layer.a(), weighted_sum(layer), doc(layer.activated()));
-    quote_spanned! { Span::mixed_site()=>
+    quote_spanned! { place(activation)=>
         #sum
         #comment
         let #a: [T; #units] = output::<#activation, _, _>(&#z);

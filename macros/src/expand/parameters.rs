@@ -1,10 +1,9 @@
 //! The type of a network, which is its weights Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾, and what makes one.
 
 use super::docs::{doc, equations, superscript};
-use crate::model::{Layer, Model, Size};
+use crate::model::{Layer, Model, Size, place};
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
-use syn::spanned::Spanned;
+use quote::quote_spanned;
 
 pub(super) fn expand(model: &Model, backprop: &TokenStream) -> TokenStream {
     let Model {
@@ -17,7 +16,10 @@ pub(super) fn expand(model: &Model, backprop: &TokenStream) -> TokenStream {
     let thetas = model.thetas();
     let rows = model.layers().map(|layer| &layer.units);
     let columns = model.layers().map(|layer| layer.inputs.with_bias());
-    let activations = model.layers().map(|layer| &layer.activation);
+    let starts = model.layers().map(|layer| {
+        let (theta, activation, comment) = (layer.theta(), &layer.activation, doc(layer.start()));
+        quote_spanned!(place(activation)=> #comment #theta: Theta::random::<#activation>(&mut random))
+    });
 
     let shape = |layer: &Layer| format!("Θ{}: {}", superscript(layer.number - 1), layer.shape());
     let own_words = attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
@@ -33,7 +35,6 @@ pub(super) fn expand(model: &Model, backprop: &TokenStream) -> TokenStream {
         "First weights, drawn at random: the same seed gives the same weights on every machine.",
         model.layers().map(Layer::start),
     );
-    let starts = model.layers().map(|layer| doc(layer.start()));
     let input = (1, &model.input);
     let checks = [input]
         .into_iter()
@@ -61,12 +62,7 @@ pub(super) fn expand(model: &Model, backprop: &TokenStream) -> TokenStream {
             #visibility fn random(seed: ::core::primitive::u64) -> Self {
                 use #backprop::__private::{Random, Theta};
                 let mut random = Random::new(seed);
-                Self {
-                    #(
-                        #starts
-                        #thetas: Theta::random::<#activations>(&mut random),
-                    )*
-                }
+                Self { #(#starts,)* }
             }
 
             /// All weights 0.
@@ -97,6 +93,5 @@ fn check_not_zero(layer: usize, size: &Size, model: &Model) -> TokenStream {
         return TokenStream::new();
     };
     let message = format!("layer {layer} of `{}` has no units; a size is at least 1", model.name);
-    let place = Span::mixed_site().located_at(units.to_token_stream().span());
-    quote_spanned! { place=> const _: () = ::core::assert!(0 < #units, #message); }
+    quote_spanned! { place(units)=> const _: () = ::core::assert!(0 < #units, #message); }
 }

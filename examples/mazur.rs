@@ -1,0 +1,90 @@
+//! The most-read worked example of backpropagation, M. Mazur's 2-2-2 network of 2015, and what comes out of it.
+//!
+//! Its author keeps the biases fixed. He prints 0.291027924 for the cost after one update, which comes from updating the
+//! output's weights before the hidden errors are formed; with all errors taken at the old weights, it is 0.291027774.
+
+use backprop::{Samples, Sigmoid, SquaredError, Trace, descend, network};
+use std::fmt;
+
+network! {
+    /// Two inputs, two hidden units, two outputs.
+    pub struct Mazur {
+        layers: 2 -> 2 Sigmoid -> 2 Sigmoid,
+        cost: SquaredError,
+    }
+}
+
+const RATE: f64 = 0.5;
+/// After so many updates the cost is told.
+const UPDATES: [usize; 6] = [0, 1, 10, 100, 1000, 10_000];
+
+/// What the example shows.
+pub(crate) struct Run {
+    /// Both passes before the first update.
+    pub(crate) trace: Trace<Mazur>,
+    /// With the biases held fixed, as the author does.
+    pub(crate) fixed_biases: Descent,
+    /// With the biases learning like all other weights.
+    pub(crate) learning_biases: Descent,
+}
+
+/// A descent: J after so many updates, and the output at the end.
+pub(crate) struct Descent {
+    pub(crate) costs: Vec<(usize, f64)>,
+    pub(crate) output: [f64; 2],
+}
+
+pub(crate) fn run() -> Run {
+    let start = Mazur {
+        theta_1: [[0.35, 0.15, 0.20], [0.35, 0.25, 0.30]].into(),
+        theta_2: [[0.60, 0.40, 0.45], [0.60, 0.50, 0.55]].into(),
+    };
+    let samples = Samples::new([[0.05, 0.10]], [[0.01, 0.99]]).expect("all values are finite");
+    Run {
+        trace: start.trace(&samples, 0.0),
+        fixed_biases: descent(start.clone(), &samples, |gradient| {
+            gradient.theta_1.iter_mut().for_each(|row| row[0] = 0.0);
+            gradient.theta_2.iter_mut().for_each(|row| row[0] = 0.0);
+        }),
+        learning_biases: descent(start, &samples, |_| {}),
+    }
+}
+
+/// Descends along the gradient as `change` leaves it.
+fn descent(mut mazur: Mazur, samples: &Samples<[f64; 2], [f64; 2]>, change: impl Fn(&mut Mazur)) -> Descent {
+    let mut costs = Vec::new();
+    for done in 0..=UPDATES[5] {
+        if UPDATES.contains(&done) {
+            costs.push((done, mazur.cost(samples, 0.0)));
+        }
+        if done < UPDATES[5] {
+            let mut gradient = mazur.gradient(samples, 0.0);
+            change(&mut gradient);
+            descend(&mut mazur, &gradient, RATE);
+        }
+    }
+    Descent {
+        costs,
+        output: mazur.output(&samples.x()[0]),
+    }
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:.9}\n\nBiases held fixed:\n{}", self.trace, self.fixed_biases)?;
+        writeln!(f, "Biases learning too:\n{}", self.learning_biases)
+    }
+}
+
+impl fmt::Display for Descent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (updates, cost) in &self.costs {
+            writeln!(f, "  after {updates:>5} updates: J = {cost:.9}")?;
+        }
+        writeln!(f, "  h(x) = {:.9?}", self.output)
+    }
+}
+
+fn main() {
+    print!("{}", run());
+}
