@@ -69,7 +69,7 @@ impl<N: Network> Display for Trace<N> {
                 rows(f, matrix)?;
             }
         }
-        write!(f, "J = {:.*}", decimals(f), self.cost)
+        write!(f, "J = {}", number(self.cost, decimals(f)))
     }
 }
 
@@ -84,21 +84,29 @@ fn decimals(f: &fmt::Formatter<'_>) -> usize {
 
 /// Prints numbers in columns: `( 0.100000, -0.200000)`.
 fn row<T: Scalar>(f: &mut fmt::Formatter<'_>, values: &[T], open: char, close: char) -> fmt::Result {
-    let decimals = decimals(f);
-    let all = f.alternate() || values.len() <= ENTRIES;
-    write!(f, "{open}")?;
-    for (j, value) in values
+    let (decimals, width) = (decimals(f), decimals(f) + 3);
+    let shown = if f.alternate() || values.len() <= ENTRIES {
+        values.len()
+    } else {
+        ENTRIES - 2
+    };
+    let numbers = values[..shown]
         .iter()
-        .enumerate()
-        .take(if all { values.len() } else { ENTRIES - 2 })
-    {
-        let comma = if j == 0 { "" } else { ", " };
-        write!(f, "{comma}{value:>width$.decimals$}", width = decimals + 3)?;
-    }
-    if !all {
+        .map(|&value| format!("{:>width$}", number(value, decimals)));
+    write!(f, "{open}{}", numbers.collect::<Vec<_>>().join(", "))?;
+    if shown < values.len() {
         write!(f, ", … {} in all", values.len())?;
     }
     write!(f, "{close}")
+}
+
+/// A number with so many decimals, and without the sign of a rounded zero.
+fn number<T: Scalar>(value: T, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(zero) if zero.chars().all(|digit| matches!(digit, '0' | '.')) => zero.to_owned(),
+        _ => text,
+    }
 }
 
 /// Prints the rows of a matrix below each other, the first at the end of the line that names it.
