@@ -58,12 +58,7 @@ pub(crate) fn samples() -> (Samples<[f64; 64], [f64; 10]>, Samples<[f64; 64], [f
 
 impl fmt::Display for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            steps,
-            cost,
-            training_accuracy,
-            test_accuracy,
-        } = self;
+        let Self { steps, cost, training_accuracy, test_accuracy } = self;
         let (training, test) = (100.0 * training_accuracy, 100.0 * test_accuracy);
         write!(
             f,
@@ -86,10 +81,7 @@ fn main() -> Result<(), Diverged> {
     let is_wrong = |(x, y): &(&[f64; 64], &[f64; 10])| y[digits.predict(x)] != 1.0;
     for (x, y) in test.iter().take(3).chain(test.iter().find(is_wrong)) {
         let class = digits.predict(x);
-        let (written, h) = (
-            y.iter().position(|&y| y == 1.0).unwrap_or_default(),
-            digits.output(x)[class],
-        );
+        let (written, h) = (y.iter().position(|&y| y == 1.0).unwrap_or_default(), digits.output(x)[class]);
         println!("{}  written {written}, read {class} with h = {h:.3}\n", picture(x));
     }
     Ok(())

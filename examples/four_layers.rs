@@ -14,11 +14,7 @@ network! {
 }
 
 pub(crate) fn run() -> Trace<FourLayers> {
-    let network = FourLayers {
-        theta_1: sines(),
-        theta_2: sines(),
-        theta_3: sines(),
-    };
+    let network = FourLayers { theta_1: sines(), theta_2: sines(), theta_3: sines() };
     let x = [1.0, 2.0, 3.0].map(|k: f64| k.sin() / 10.0);
     let samples = Samples::new([x], [[0.0, 1.0, 0.0, 0.0]]).expect("all values are finite");
     network.trace(&samples, 0.0)

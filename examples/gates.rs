@@ -32,16 +32,8 @@ pub(crate) struct Run {
 }
 
 pub(crate) fn run() -> Run {
-    let gate = |weights: [f64; 3], table| {
-        Gate {
-            theta_1: [weights].into(),
-        }
-        .trace(&samples(table), 0.0)
-    };
-    let xnor = Xnor {
-        theta_1: [AND, NOT_AND_NOT].into(),
-        theta_2: [OR].into(),
-    };
+    let gate = |weights: [f64; 3], table| Gate { theta_1: [weights].into() }.trace(&samples(table), 0.0);
+    let xnor = Xnor { theta_1: [AND, NOT_AND_NOT].into(), theta_2: [OR].into() };
     Run {
         and: gate(AND, [0, 0, 0, 1]),
         or: gate(OR, [0, 1, 1, 1]),

@@ -40,21 +40,9 @@ pub(crate) struct Run {
 pub(crate) fn run() -> Run {
     let samples = Samples::new([[1.0, 0.5]], [[1.0]]).expect("all values are finite");
     let (theta_1, theta_2, theta_3) = (THETA_1.into(), THETA_2.into(), THETA_3.into());
-    let linear = Linear {
-        theta_1,
-        theta_2,
-        theta_3,
-    };
-    let Linear {
-        theta_1,
-        theta_2,
-        theta_3,
-    } = linear.clone();
-    let sigmoid = Intuition {
-        theta_1,
-        theta_2,
-        theta_3,
-    };
+    let linear = Linear { theta_1, theta_2, theta_3 };
+    let Linear { theta_1, theta_2, theta_3 } = linear.clone();
+    let sigmoid = Intuition { theta_1, theta_2, theta_3 };
     let (linear_trace, sigmoid_trace) = (linear.trace(&samples, 0.0), sigmoid.trace(&samples, 0.0));
     Run {
         linear_formulas: formulas(&linear.theta_2, &linear.theta_3, linear_trace.deltas[0].delta_4),
@@ -67,29 +55,17 @@ pub(crate) fn run() -> Run {
 /// The three formulas without g′.
 fn formulas(theta_2: &Theta<f64, 2, 3>, theta_3: &Theta<f64, 1, 3>, [delta_4]: [f64; 1]) -> [f64; 3] {
     let delta_3 = [theta_3[0][1] * delta_4, theta_3[0][2] * delta_4];
-    [
-        delta_3[0],
-        delta_3[1],
-        theta_2[0][1] * delta_3[0] + theta_2[1][1] * delta_3[1],
-    ]
+    [delta_3[0], delta_3[1], theta_2[0][1] * delta_3[0] + theta_2[1][1] * delta_3[1]]
 }
 
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "Identity units:\n{}\n", self.linear)?;
         let deltas = &self.linear.deltas[0];
-        compare(
-            f,
-            self.linear_formulas,
-            [deltas.delta_3[0], deltas.delta_3[1], deltas.delta_2[0]],
-        )?;
+        compare(f, self.linear_formulas, [deltas.delta_3[0], deltas.delta_3[1], deltas.delta_2[0]])?;
         writeln!(f, "\nSigmoid units:\n{}\n", self.sigmoid)?;
         let deltas = &self.sigmoid.deltas[0];
-        compare(
-            f,
-            self.sigmoid_formulas,
-            [deltas.delta_3[0], deltas.delta_3[1], deltas.delta_2[0]],
-        )
+        compare(f, self.sigmoid_formulas, [deltas.delta_3[0], deltas.delta_3[1], deltas.delta_2[0]])
     }
 }
 

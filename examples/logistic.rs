@@ -66,16 +66,9 @@ impl fmt::Display for Run {
         for (steps, cost) in &self.costs {
             writeln!(f, "  step {steps:>4}: J = {cost:.6}")?;
         }
-        writeln!(
-            f,
-            "\nThe trained network, Θ⁽¹⁾ = {:.6?}:\n{}",
-            self.trained.theta_1, self.trace
-        )?;
+        writeln!(f, "\nThe trained network, Θ⁽¹⁾ = {:.6?}:\n{}", self.trained.theta_1, self.trace)?;
         let [(short, wide), (long, narrow)] = self.boundary;
-        writeln!(
-            f,
-            "\nThe boundary runs from {short} cm × {wide:.2} cm to {long} cm × {narrow:.2} cm;"
-        )?;
+        writeln!(f, "\nThe boundary runs from {short} cm × {wide:.2} cm to {long} cm × {narrow:.2} cm;")?;
         writeln!(f, "{:.0} of 100 petals lie on their side of it.", 100.0 * self.accuracy)
     }
 }

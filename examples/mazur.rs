@@ -63,10 +63,7 @@ fn descent(mut mazur: Mazur, samples: &Samples<[f64; 2], [f64; 2]>, change: impl
             descend(&mut mazur, &gradient, RATE);
         }
     }
-    Descent {
-        costs,
-        output: mazur.output(&samples.x()[0]),
-    }
+    Descent { costs, output: mazur.output(&samples.x()[0]) }
 }
 
 impl fmt::Display for Run {

@@ -32,12 +32,7 @@ pub(crate) fn run() -> Result<Run, Diverged> {
         batch_descent(&mut xor, &samples, 0.0, 0.5, 100)?;
         costs.push((100 * hundred, xor.cost(&samples, 0.0)));
     }
-    Ok(Run {
-        start,
-        costs,
-        end: xor.trace(&samples, 0.0),
-        trained: xor,
-    })
+    Ok(Run { start, costs, end: xor.trace(&samples, 0.0), trained: xor })
 }
 
 impl fmt::Display for Run {
@@ -47,11 +42,7 @@ impl fmt::Display for Run {
             writeln!(f, "  step {steps:>4}: J = {cost:.6}")?;
         }
         let Xor { theta_1, theta_2 } = &self.trained;
-        writeln!(
-            f,
-            "\nAt the end, Θ⁽¹⁾ = {theta_1:.3?}, Θ⁽²⁾ = {theta_2:.3?}:\n{}",
-            self.end
-        )
+        writeln!(f, "\nAt the end, Θ⁽¹⁾ = {theta_1:.3?}, Θ⁽²⁾ = {theta_2:.3?}:\n{}", self.end)
     }
 }
 

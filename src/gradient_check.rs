@@ -89,20 +89,11 @@ impl<T: Scalar> GradientCheck<T> {
         let mut entries = Vec::new();
         for (layer, (analytic, numeric)) in (1..).zip(analytic.thetas().into_iter().zip(numeric.thetas())) {
             let both = analytic.iter().chain(&numeric);
-            let scale = both.fold(epsilon * cost.abs().max(epsilon), |scale, &slope| {
-                scale.max(slope.abs())
-            });
+            let scale = both.fold(epsilon * cost.abs().max(epsilon), |scale, &slope| scale.max(slope.abs()));
             for ((row, column), &analytic) in analytic.indexed_iter() {
                 let numeric = numeric[(row, column)];
                 let relative_difference = (analytic - numeric).abs() / scale;
-                entries.push(GradientEntry {
-                    layer,
-                    row,
-                    column,
-                    analytic,
-                    numeric,
-                    relative_difference,
-                });
+                entries.push(GradientEntry { layer, row, column, analytic, numeric, relative_difference });
             }
         }
         Self { entries, epsilon }
@@ -112,17 +103,9 @@ impl<T: Scalar> GradientCheck<T> {
     pub fn worst(&self) -> GradientEntry<T> {
         let worse = |a: GradientEntry<T>, b: GradientEntry<T>| {
             let (difference, other) = (a.relative_difference, b.relative_difference);
-            if difference.is_finite() && (other > difference || !other.is_finite()) {
-                b
-            } else {
-                a
-            }
+            if difference.is_finite() && (other > difference || !other.is_finite()) { b } else { a }
         };
-        self.entries
-            .iter()
-            .copied()
-            .reduce(worse)
-            .expect("every network has weights")
+        self.entries.iter().copied().reduce(worse).expect("every network has weights")
     }
 
     /// Whether all weights agree: no relative difference is above ε.
@@ -132,10 +115,7 @@ impl<T: Scalar> GradientCheck<T> {
 
     /// How many weights agree.
     pub fn agreeing(&self) -> usize {
-        self.entries
-            .iter()
-            .filter(|entry| entry.relative_difference <= self.epsilon)
-            .count()
+        self.entries.iter().filter(|entry| entry.relative_difference <= self.epsilon).count()
     }
 }
 
@@ -152,14 +132,7 @@ impl<T: Scalar> fmt::Display for GradientCheck<T> {
 
 impl<T: Scalar> fmt::Display for GradientEntry<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            layer,
-            row,
-            column,
-            analytic,
-            numeric,
-            relative_difference,
-        } = self;
+        let Self { layer, row, column, analytic, numeric, relative_difference } = self;
         let layer = Superscript(*layer);
         write!(f, "{relative_difference:?} in Θ{layer}, row {row}, column {column}: ")?;
         write!(f, "D = {analytic:?}, measured {numeric:?}")

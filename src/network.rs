@@ -69,29 +69,17 @@ pub struct LayerValues<'a, T> {
 impl<'a, T> LayerValues<'a, T> {
     /// z of a layer.
     pub fn z(layer: usize, units: &'a [T]) -> Self {
-        Self {
-            quantity: Quantity::Z,
-            layer,
-            units,
-        }
+        Self { quantity: Quantity::Z, layer, units }
     }
 
     /// a of a layer.
     pub fn a(layer: usize, units: &'a [T]) -> Self {
-        Self {
-            quantity: Quantity::A,
-            layer,
-            units,
-        }
+        Self { quantity: Quantity::A, layer, units }
     }
 
     /// δ of a layer.
     pub fn delta(layer: usize, units: &'a [T]) -> Self {
-        Self {
-            quantity: Quantity::Delta,
-            layer,
-            units,
-        }
+        Self { quantity: Quantity::Delta, layer, units }
     }
 }
 

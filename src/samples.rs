@@ -47,11 +47,7 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
     pub fn from_classes(x: impl IntoRows<T, N>, classes: &[usize]) -> Result<Self, SamplesError> {
         let count = if K == 1 { 2 } else { K };
         let one_hot = |(row, &class): (usize, &usize)| match K {
-            _ if class >= count => Err(SamplesError::Class {
-                row,
-                class,
-                classes: count,
-            }),
+            _ if class >= count => Err(SamplesError::Class { row, class, classes: count }),
             1 => Ok([T::from_f64(class as f64); K]),
             _ => Ok(std::array::from_fn(|k| if k == class { T::ONE } else { T::ZERO })),
         };
@@ -106,32 +102,18 @@ impl<X, Y> Samples<X, Y> {
         X: Clone,
         Y: Clone,
     {
-        self.iter().map(|(x, y)| Self {
-            x: vec![x.clone()],
-            y: vec![y.clone()],
-        })
+        self.iter().map(|(x, y)| Self { x: vec![x.clone()], y: vec![y.clone()] })
     }
 }
 
 /// Reads the rows of one side and looks at every value.
 fn checked_rows<T: Scalar, const N: usize>(rows: impl IntoRows<T, N>, side: Side) -> Result<Vec<[T; N]>, SamplesError> {
-    let rows = rows
-        .into_rows()
-        .map_err(|WrongWidth { row, found }| SamplesError::Width {
-            side,
-            row,
-            found,
-            expected: N,
-        })?;
+    let rows =
+        rows.into_rows().map_err(|WrongWidth { row, found }| SamplesError::Width { side, row, found, expected: N })?;
     for (row, values) in rows.iter().enumerate() {
         if let Some(column) = values.iter().position(|value| !value.is_finite()) {
             let value = values[column].to_string();
-            return Err(SamplesError::NotFinite {
-                side,
-                row,
-                column,
-                value,
-            });
+            return Err(SamplesError::NotFinite { side, row, column, value });
         }
     }
     Ok(rows)

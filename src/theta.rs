@@ -69,6 +69,13 @@ impl<T: Clone, const ROWS: usize, const COLS: usize> From<[[T; COLS]; ROWS]> for
     }
 }
 
+/// Zeros.
+impl<T: Default, const ROWS: usize, const COLS: usize> Default for Theta<T, ROWS, COLS> {
+    fn default() -> Self {
+        Self::from_rows((0..ROWS).map(|_| std::array::from_fn(|_| T::default())).collect())
+    }
+}
+
 impl<T: Clone, const ROWS: usize, const COLS: usize> Clone for Theta<T, ROWS, COLS> {
     fn clone(&self) -> Self {
         Self::from_rows(self.to_vec())

@@ -27,11 +27,7 @@ impl<N: Network> Trace<N> {
     /// Runs `network` over `samples` with the regularisation λ.
     pub fn new(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> Self {
         let forward: Vec<_> = samples.x().iter().map(|x| network.forward(x)).collect();
-        let deltas = forward
-            .iter()
-            .zip(samples.y())
-            .map(|(forward, y)| network.backward(forward, y))
-            .collect();
+        let deltas = forward.iter().zip(samples.y()).map(|(forward, y)| network.backward(forward, y)).collect();
         Self {
             forward,
             deltas,
@@ -47,11 +43,7 @@ impl<N: Network> Trace<N> {
 /// Long rows and sets of many examples are shortened; `{trace:#}` prints all.
 impl<N: Network> Display for Trace<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = if f.alternate() {
-            self.forward.len()
-        } else {
-            self.forward.len().min(EXAMPLES)
-        };
+        let shown = if f.alternate() { self.forward.len() } else { self.forward.len().min(EXAMPLES) };
         for (i, (forward, deltas)) in self.forward.iter().zip(&self.deltas).enumerate().take(shown) {
             writeln!(f, "example {}", i + 1)?;
             for LayerValues { quantity, layer, units } in forward.layers().into_iter().chain(deltas.layers()) {
@@ -85,14 +77,8 @@ fn decimals(f: &fmt::Formatter<'_>) -> usize {
 /// Prints numbers in columns: `( 0.100000, -0.200000)`.
 fn row<T: Scalar>(f: &mut fmt::Formatter<'_>, values: &[T], open: char, close: char) -> fmt::Result {
     let (decimals, width) = (decimals(f), decimals(f) + 3);
-    let shown = if f.alternate() || values.len() <= ENTRIES {
-        values.len()
-    } else {
-        ENTRIES - 2
-    };
-    let numbers = values[..shown]
-        .iter()
-        .map(|&value| format!("{:>width$}", number(value, decimals)));
+    let shown = if f.alternate() || values.len() <= ENTRIES { values.len() } else { ENTRIES - 2 };
+    let numbers = values[..shown].iter().map(|&value| format!("{:>width$}", number(value, decimals)));
     write!(f, "{open}{}", numbers.collect::<Vec<_>>().join(", "))?;
     if shown < values.len() {
         write!(f, ", … {} in all", values.len())?;
@@ -111,11 +97,7 @@ fn number<T: Scalar>(value: T, decimals: usize) -> String {
 
 /// Prints the rows of a matrix below each other, the first at the end of the line that names it.
 fn rows<T: Scalar>(f: &mut fmt::Formatter<'_>, matrix: ArrayView2<'_, T>) -> fmt::Result {
-    let shown = if f.alternate() || matrix.nrows() <= ENTRIES {
-        matrix.nrows()
-    } else {
-        ENTRIES - 2
-    };
+    let shown = if f.alternate() || matrix.nrows() <= ENTRIES { matrix.nrows() } else { ENTRIES - 2 };
     for (i, values) in matrix.rows().into_iter().enumerate().take(shown) {
         if i > 0 {
             write!(f, "       ")?;

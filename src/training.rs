@@ -66,10 +66,7 @@ pub fn descend<N: Network>(network: &mut N, gradient: &N, rate: N::Scalar) {
 fn take_step<N: Network>(network: &mut N, gradient: &N, rate: N::Scalar) -> Option<()> {
     let mut next = network.clone();
     descend(&mut next, gradient, rate);
-    let is_finite = next
-        .thetas()
-        .iter()
-        .all(|theta| theta.iter().all(|weight| weight.is_finite()));
+    let is_finite = next.thetas().iter().all(|theta| theta.iter().all(|weight| weight.is_finite()));
     is_finite.then(|| *network = next)
 }
 
@@ -88,11 +85,7 @@ pub struct Diverged {
 
 impl fmt::Display for Diverged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "training diverged: step {} leads to a weight that is not finite; try a smaller rate",
-            self.step
-        )
+        write!(f, "training diverged: step {} leads to a weight that is not finite; try a smaller rate", self.step)
     }
 }
 

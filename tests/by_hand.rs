@@ -29,11 +29,7 @@ fn the_macro_computes_what_is_written_by_hand() {
     let t1 = [[0.1, 0.4, -0.6], [-0.2, 0.3, 0.5]];
     let t2 = [[0.3, -0.7, 0.2], [0.1, 0.6, 0.9]];
     let t3 = [[-0.4, 0.8, -0.5]];
-    let intuition = Intuition {
-        theta_1: t1.into(),
-        theta_2: t2.into(),
-        theta_3: t3.into(),
-    };
+    let intuition = Intuition { theta_1: t1.into(), theta_2: t2.into(), theta_3: t3.into() };
     let (x, y, lambda) = ([1.0, 0.5], [1.0], 0.7);
 
     // Forward propagation.
@@ -84,24 +80,9 @@ fn the_macro_computes_what_is_written_by_hand() {
 
     // The gradient, of one example: D = Δ + λ Θ, and D = Δ in column 0.
     let gradient = intuition.gradient(&samples, lambda);
-    assert_eq!(
-        gradient.theta_1[0],
-        [d2_1, d2_1 * x[0] + lambda * t1[0][1], d2_1 * x[1] + lambda * t1[0][2]]
-    );
-    assert_eq!(
-        gradient.theta_1[1],
-        [d2_2, d2_2 * x[0] + lambda * t1[1][1], d2_2 * x[1] + lambda * t1[1][2]]
-    );
-    assert_eq!(
-        gradient.theta_2[0],
-        [d3_1, d3_1 * a2_1 + lambda * t2[0][1], d3_1 * a2_2 + lambda * t2[0][2]]
-    );
-    assert_eq!(
-        gradient.theta_2[1],
-        [d3_2, d3_2 * a2_1 + lambda * t2[1][1], d3_2 * a2_2 + lambda * t2[1][2]]
-    );
-    assert_eq!(
-        gradient.theta_3[0],
-        [d4_1, d4_1 * a3_1 + lambda * t3[0][1], d4_1 * a3_2 + lambda * t3[0][2]]
-    );
+    assert_eq!(gradient.theta_1[0], [d2_1, d2_1 * x[0] + lambda * t1[0][1], d2_1 * x[1] + lambda * t1[0][2]]);
+    assert_eq!(gradient.theta_1[1], [d2_2, d2_2 * x[0] + lambda * t1[1][1], d2_2 * x[1] + lambda * t1[1][2]]);
+    assert_eq!(gradient.theta_2[0], [d3_1, d3_1 * a2_1 + lambda * t2[0][1], d3_1 * a2_2 + lambda * t2[0][2]]);
+    assert_eq!(gradient.theta_2[1], [d3_2, d3_2 * a2_1 + lambda * t2[1][1], d3_2 * a2_2 + lambda * t2[1][2]]);
+    assert_eq!(gradient.theta_3[0], [d4_1, d4_1 * a3_1 + lambda * t3[0][1], d4_1 * a3_2 + lambda * t3[0][2]]);
 }

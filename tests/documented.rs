@@ -55,10 +55,7 @@ fn four_layers() {
 fn intuition() {
     let run = intuition::run();
     let deltas = &run.linear.deltas[0];
-    assert_eq!(
-        run.linear_formulas,
-        [deltas.delta_3[0], deltas.delta_3[1], deltas.delta_2[0]]
-    );
+    assert_eq!(run.linear_formulas, [deltas.delta_3[0], deltas.delta_3[1], deltas.delta_2[0]]);
     pin(
         "intuition",
         json!({
@@ -157,10 +154,7 @@ fn pin(name: &str, run: Value) {
 fn lines(value: &Value, indent: &str) -> String {
     let deeper = format!("{indent}  ");
     let join = |open: char, items: Vec<String>, close: char| {
-        format!(
-            "{open}\n{deeper}{}\n{indent}{close}",
-            items.join(&format!(",\n{deeper}"))
-        )
+        format!("{open}\n{deeper}{}\n{indent}{close}", items.join(&format!(",\n{deeper}")))
     };
     match value {
         Value::Array(items) if items.iter().any(|item| item.is_array() || item.is_object()) => {
@@ -187,10 +181,7 @@ fn trace<N: Network<Scalar = f64>>(trace: &Trace<N>) -> Value {
 /// `{ "a_1": […], "z_2": […], … }`
 fn record<R: Record<Scalar = f64>>(record: &R) -> Value {
     let named = |values: backprop::network::LayerValues<'_, f64>| {
-        (
-            format!("{}_{}", values.quantity.name(), values.layer),
-            numbers(values.units),
-        )
+        (format!("{}_{}", values.quantity.name(), values.layer), numbers(values.units))
     };
     Value::Object(record.layers().into_iter().map(named).collect())
 }
@@ -205,10 +196,7 @@ fn thetas<N: Network<Scalar = f64>>(network: &N) -> Value {
 }
 
 fn costs(costs: &[(usize, f64)]) -> Value {
-    costs
-        .iter()
-        .map(|&(steps, cost)| json!({ "steps": steps, "cost": number(cost) }))
-        .collect()
+    costs.iter().map(|&(steps, cost)| json!({ "steps": steps, "cost": number(cost) })).collect()
 }
 
 fn numbers(values: &[f64]) -> Value {

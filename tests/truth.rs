@@ -28,20 +28,11 @@ fn parse(json: &str) -> Value {
 fn reference(id: &str) -> &'static Value {
     let networks = NETWORKS["networks"].as_array().unwrap();
     let examples = EXAMPLES["examples"].as_array().unwrap();
-    networks
-        .iter()
-        .chain(examples)
-        .find(|reference| reference["id"] == id)
-        .unwrap()
+    networks.iter().chain(examples).find(|reference| reference["id"] == id).unwrap()
 }
 
 fn numbers(value: &Value) -> Vec<f64> {
-    value
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|number| number.as_f64().unwrap())
-        .collect()
+    value.as_array().unwrap().iter().map(|number| number.as_f64().unwrap()).collect()
 }
 
 fn rows(value: &Value) -> Vec<Vec<f64>> {
@@ -56,9 +47,7 @@ fn with_thetas<N: Network<Scalar = f64>>(thetas: &Value) -> N {
     for (mut theta, want) in network.thetas_mut().into_iter().zip(thetas) {
         let want = rows(want);
         assert_eq!(theta.dim(), (want.len(), want[0].len()));
-        theta
-            .indexed_iter_mut()
-            .for_each(|((i, j), weight)| *weight = want[i][j]);
+        theta.indexed_iter_mut().for_each(|((i, j), weight)| *weight = want[i][j]);
     }
     network
 }
@@ -68,10 +57,7 @@ fn assert_near(what: &str, got: &[f64], want: &[f64], tolerance: f64) {
     assert_eq!(got.len(), want.len(), "{what}");
     let scale = want.iter().fold(1.0, |scale: f64, want| scale.max(want.abs()));
     for (i, (got, want)) in got.iter().zip(want).enumerate() {
-        assert!(
-            got.is_finite() && (got - want).abs() <= tolerance * scale,
-            "{what}[{i}] is {got}, expected {want}"
-        );
+        assert!(got.is_finite() && (got - want).abs() <= tolerance * scale, "{what}[{i}] is {got}, expected {want}");
     }
 }
 
@@ -96,30 +82,15 @@ fn check<N: Network<Scalar = f64>>(reference: &Value, network: &N, samples: &Sam
             // The reference numbers layers from the first behind the input.
             if values.layer > 1 {
                 let want = numbers(&reference[name][values.layer - 2][i]);
-                assert_near(
-                    &format!("{name}_{} of example {i}", values.layer),
-                    values.units,
-                    &want,
-                    1e-12,
-                );
+                assert_near(&format!("{name}_{} of example {i}", values.layer), values.units, &want, 1e-12);
             }
         }
     }
     assert_thetas_near("Δ", &network.accumulated(samples), &reference["Delta"], 1e-12);
     assert_thetas_near("D", &network.gradient(samples, lambda), &reference["D"], 1e-12);
     let cost_without_penalty = [network.cost(samples, 0.0)];
-    assert_near(
-        "J without λ",
-        &cost_without_penalty,
-        &[reference["J_data"].as_f64().unwrap()],
-        1e-12,
-    );
-    assert_near(
-        "J",
-        &[network.cost(samples, lambda)],
-        &[reference["J"].as_f64().unwrap()],
-        1e-12,
-    );
+    assert_near("J without λ", &cost_without_penalty, &[reference["J_data"].as_f64().unwrap()], 1e-12);
+    assert_near("J", &[network.cost(samples, lambda)], &[reference["J"].as_f64().unwrap()], 1e-12);
 }
 
 /// A test for each reference: its id, and the network as it is declared.
@@ -193,20 +164,10 @@ fn check_descent<N: Network<Scalar = f64>>(trajectory: &Value, mut network: N, s
     for step in 0..=trajectory["steps"].as_u64().unwrap() {
         let cost = network.cost(samples, 0.0);
         if let Some(want) = costs.get(&step.to_string()) {
-            assert_near(
-                &format!("J after {step} steps"),
-                &[cost],
-                &[want.as_f64().unwrap()],
-                1e-12,
-            );
+            assert_near(&format!("J after {step} steps"), &[cost], &[want.as_f64().unwrap()], 1e-12);
         }
         if step == trajectory["steps"] {
-            assert_near(
-                "J at the end",
-                &[cost],
-                &[trajectory["J_final"].as_f64().unwrap()],
-                1e-12,
-            );
+            assert_near("J at the end", &[cost], &[trajectory["J_final"].as_f64().unwrap()], 1e-12);
             break;
         }
         let mut gradient = network.gradient(samples, 0.0);
@@ -249,28 +210,15 @@ fn mazurs_network_descends_as_it_should_and_not_as_printed() {
         descend(&mut slipped, &hidden_step, 0.5);
         if step == 1 {
             let cost = slipped.cost(&samples, 0.0);
-            assert_near(
-                "the printed J after 1 step",
-                &[cost],
-                &[slip["E_after_1"].as_f64().unwrap()],
-                1e-12,
-            );
+            assert_near("the printed J after 1 step", &[cost], &[slip["E_after_1"].as_f64().unwrap()], 1e-12);
         }
     }
     let output = slipped.output(&samples.x()[0]);
-    assert_near(
-        "the printed output",
-        &output,
-        &numbers(&slip["outputs_after_10000"][0]),
-        1e-12,
-    );
+    assert_near("the printed output", &output, &numbers(&slip["outputs_after_10000"][0]), 1e-12);
 }
 
 fn fix_biases<N: Network<Scalar = f64>>(gradient: &mut N) {
-    gradient
-        .thetas_mut()
-        .into_iter()
-        .for_each(|mut theta| theta.column_mut(0).fill(0.0));
+    gradient.thetas_mut().into_iter().for_each(|mut theta| theta.column_mut(0).fill(0.0));
 }
 
 #[test]
@@ -294,9 +242,7 @@ fn sines<N: Network<Scalar = f64>>() -> N {
     let mut network = N::zeros();
     for mut theta in network.thetas_mut() {
         let rows = theta.nrows();
-        theta
-            .indexed_iter_mut()
-            .for_each(|((i, j), weight)| *weight = ((1 + i + rows * j) as f64).sin() / 10.0);
+        theta.indexed_iter_mut().for_each(|((i, j), weight)| *weight = ((1 + i + rows * j) as f64).sin() / 10.0);
     }
     network
 }
@@ -307,12 +253,7 @@ fn assert_summary<N: Network<Scalar = f64>>(what: &str, got: &N, want: &Value) {
         let want_number = |key: &str| want[key].as_f64().unwrap();
         let norm = got.iter().map(|weight| weight * weight).sum::<f64>().sqrt();
         assert_near(&format!("norm of {what} {layer}"), &[norm], &[want_number("l2")], 1e-12);
-        assert_near(
-            &format!("sum of {what} {layer}"),
-            &[got.sum()],
-            &[want_number("sum")],
-            1e-11,
-        );
+        assert_near(&format!("sum of {what} {layer}"), &[got.sum()], &[want_number("sum")], 1e-11);
         let head = numbers(&want["first_row_head"]);
         assert_near(what, &got.row(0).to_vec()[..head.len()], &head, 1e-11);
         let tail = numbers(&want["last_row_tail"]);
@@ -327,17 +268,8 @@ fn check_real_data<N: Network<Scalar = f64>>(name: &str, samples: &SamplesOf<N>)
     let lambda = truth["lambda"].as_f64().unwrap();
     let mut network: N = sines();
     assert_eq!(samples.len() as u64, truth["m"]);
-    assert_near(
-        "J without λ",
-        &[network.cost(samples, 0.0)],
-        &[truth["J_lambda0"].as_f64().unwrap()],
-        1e-12,
-    );
-    assert_summary(
-        "D without λ",
-        &network.gradient(samples, 0.0),
-        &truth["gradient_lambda0"],
-    );
+    assert_near("J without λ", &[network.cost(samples, 0.0)], &[truth["J_lambda0"].as_f64().unwrap()], 1e-12);
+    assert_summary("D without λ", &network.gradient(samples, 0.0), &truth["gradient_lambda0"]);
     assert_summary("D", &network.gradient(samples, lambda), &truth["gradient"]);
 
     let descent = &truth["gradient_descent"];
@@ -348,18 +280,9 @@ fn check_real_data<N: Network<Scalar = f64>>(name: &str, samples: &SamplesOf<N>)
         batch_descent(&mut network, samples, lambda, rate, step - done).unwrap();
         done = step;
         let cost = network.cost(samples, lambda);
-        assert_near(
-            &format!("J after {step} steps"),
-            &[cost],
-            &[want["J"].as_f64().unwrap()],
-            1e-12,
-        );
+        assert_near(&format!("J after {step} steps"), &[cost], &[want["J"].as_f64().unwrap()], 1e-12);
         let right = accuracy(&network, samples) * samples.len() as f64;
-        assert_eq!(
-            right.round(),
-            want["correct"].as_f64().unwrap(),
-            "right samples after {step} steps"
-        );
+        assert_eq!(right.round(), want["correct"].as_f64().unwrap(), "right samples after {step} steps");
     }
     assert_summary("Θ", &network, &descent["theta_summary"]);
 }

@@ -23,10 +23,7 @@ pub(crate) fn breast_cancer() -> (Vec<[f64; 30]>, Vec<usize>) {
 fn table<const N: usize>(lines: &str, scale: impl Fn(f64) -> f64) -> (Vec<[f64; N]>, Vec<usize>) {
     let row = |line: &str| {
         let (features, class) = line.rsplit_once(',').expect("features and a class");
-        let features: Vec<f64> = features
-            .split(',')
-            .map(|text| scale(text.parse().expect("a number")))
-            .collect();
+        let features: Vec<f64> = features.split(',').map(|text| scale(text.parse().expect("a number"))).collect();
         let features: [f64; N] = features.try_into().expect("as many features as in every line");
         (features, class.parse::<usize>().expect("a class"))
     };

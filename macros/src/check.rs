@@ -41,10 +41,7 @@ pub(crate) fn check(declaration: &Declaration, errors: &mut Errors) -> Option<Mo
     let layers = layers.and_then(|layers| check_layers(layers, errors));
     let cost = cost.and_then(|cost| check_path(cost.as_ref()?, errors));
     let scalar = match scalar {
-        Some(scalar) => scalar
-            .as_ref()
-            .and_then(|scalar| check_path(scalar, errors))
-            .map(ToTokens::into_token_stream),
+        Some(scalar) => scalar.as_ref().and_then(|scalar| check_path(scalar, errors)).map(ToTokens::into_token_stream),
         None => Some(quote_spanned!(Span::mixed_site()=> ::core::primitive::f64)),
     };
     let (input, hidden, output) = layers?;
@@ -69,17 +66,11 @@ fn check_fields(declaration: &Declaration, errors: &mut Errors) {
             Some(meant) => errors.over(name, format!("unknown field `{name}`; did you mean `{meant}`?")),
             None => {
                 let known = FIELDS.map(|field| format!("`{field}`")).join(", ");
-                errors.over(
-                    name,
-                    format!("unknown field `{name}`; the fields of a network are {known}"),
-                );
+                errors.over(name, format!("unknown field `{name}`; the fields of a network are {known}"));
             }
         }
         if declaration.fields[..i].iter().any(|earlier| earlier.name == *name) {
-            errors.over(
-                name,
-                format!("`{name}` stands here for the second time; keep one of them"),
-            );
+            errors.over(name, format!("`{name}` stands here for the second time; keep one of them"));
         }
     }
 }
@@ -87,21 +78,11 @@ fn check_fields(declaration: &Declaration, errors: &mut Errors) {
 /// What is derived for every network cannot be derived once more.
 fn check_attributes(declaration: &Declaration, errors: &mut Errors) -> Option<Vec<syn::Attribute>> {
     let before = errors.count();
-    for attribute in declaration
-        .attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("derive"))
-    {
+    for attribute in declaration.attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
         // What is no list of paths is left to the compiler.
         let _ = attribute.parse_nested_meta(|meta| {
-            if let Some(name) = ["Clone", "Debug", "PartialEq"]
-                .iter()
-                .find(|name| meta.path.is_ident(name))
-            {
-                errors.over(
-                    &meta.path,
-                    format!("every network has `{name}` already; leave it out here"),
-                );
+            if let Some(name) = ["Clone", "Debug", "PartialEq"].iter().find(|name| meta.path.is_ident(name)) {
+                errors.over(&meta.path, format!("every network has `{name}` already; leave it out here"));
             }
             Ok(())
         });
@@ -115,16 +96,10 @@ fn check_layers(layers: &[parse::Layer], errors: &mut Errors) -> Option<(Size, V
     let input = check_size(first, 1, errors);
     if let Some(activation) = &first.activation {
         let size = input.as_ref().map_or("size".to_owned(), ToString::to_string);
-        errors.over(
-            activation,
-            format!("the first layer is the input and has no activation; write `{size} -> …`"),
-        );
+        errors.over(activation, format!("the first layer is the input and has no activation; write `{size} -> …`"));
     }
     if rest.is_empty() && first.activation.is_none() && input.is_some() {
-        errors.over(
-            first,
-            "a network with only an input; add `-> size Activation` for each layer behind it",
-        );
+        errors.over(first, "a network with only an input; add `-> size Activation` for each layer behind it");
     }
     let mut inputs = input.clone();
     let mut checked = Vec::new();
@@ -132,12 +107,9 @@ fn check_layers(layers: &[parse::Layer], errors: &mut Errors) -> Option<(Size, V
         let units = check_size(layer, number, errors);
         let activation = check_activation(layer, number, number == layers.len(), errors);
         checked.push(match (inputs, &units, activation) {
-            (Some(inputs), Some(units), Some(activation)) => Some(Layer {
-                number,
-                inputs,
-                units: units.clone(),
-                activation,
-            }),
+            (Some(inputs), Some(units), Some(activation)) => {
+                Some(Layer { number, inputs, units: units.clone(), activation })
+            }
             _ => None,
         });
         inputs = units;
@@ -150,14 +122,13 @@ fn check_layers(layers: &[parse::Layer], errors: &mut Errors) -> Option<(Size, V
 fn check_size(layer: &parse::Layer, number: usize, errors: &mut Errors) -> Option<Size> {
     let literal = match layer.size.as_ref() {
         Some(parse::Size::Literal(literal)) => literal,
-        Some(parse::Size::Constant(constant)) => return Some(Size::Constant(constant.clone())),
+        Some(parse::Size::Path(path)) => return Some(Size::Path(path.clone())),
+        Some(parse::Size::Block(block)) => return Some(Size::block(block)),
         Some(parse::Size::Wrong(_)) => return None,
         None => {
             let activation = text(&layer.activation);
-            errors.over(
-                layer,
-                format!("layer {number} has no size; write `size {activation}`, as in `4 {activation}`"),
-            );
+            errors
+                .over(layer, format!("layer {number} has no size; write `size {activation}`, as in `4 {activation}`"));
             return None;
         }
     };
@@ -197,10 +168,7 @@ fn check_activation(layer: &parse::Layer, number: usize, is_output: bool, errors
 /// The generated code calls its number `T`, so nothing else can have that name in it.
 fn check_path(path: &Path, errors: &mut Errors) -> Option<Path> {
     if path.is_ident("T") {
-        errors.over(
-            path,
-            "`T` is the network's number in the code that is written; write `self::T` to mean your own",
-        );
+        errors.over(path, "`T` is the network's number in the code that is written; write `self::T` to mean your own");
         return None;
     }
     Some(path.clone())

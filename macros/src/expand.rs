@@ -25,7 +25,6 @@ use quote::quote_spanned;
 /// Writes all code of a network.
 pub(crate) fn expand(model: &Model, backprop: &TokenStream) -> TokenStream {
     let name = &model.name;
-    let parameters = parameters::expand(model, backprop);
     let methods = [
         forward::method(model, backprop),
         backward::method(model, backprop),
@@ -34,22 +33,27 @@ pub(crate) fn expand(model: &Model, backprop: &TokenStream) -> TokenStream {
         trace::method(model, backprop),
         parameters::map(model, backprop),
     ];
-    let forward = forward::record(model);
-    let backward = backward::record(model);
-    let traits = [trace::records(model, backprop), network::expand(model, backprop)];
-
-    quote_spanned! { Span::mixed_site()=>
-        #parameters
-
+    let methods = quote_spanned! { Span::mixed_site()=>
         #[allow(dead_code, unused_doc_comments)]
         impl<T: #backprop::__private::Scalar> #name<T> {
             #(#methods)*
         }
+    };
 
-        #forward
-        #backward
-        #(#traits)*
-    }
+    let [forward_record, backward_record] = trace::records(model, backprop);
+    let items = [
+        parameters::record(model, backprop),
+        parameters::constructors(model, backprop),
+        methods,
+        forward::record(model),
+        backward::record(model),
+        forward_record,
+        backward_record,
+        network::implementation(model, backprop),
+    ];
+    let conditions = model.conditions();
+    let conditional = |item| quote_spanned!(Span::mixed_site()=> #(#conditions)* #item);
+    items.into_iter().chain(parameters::checks(model)).map(conditional).collect()
 }
 
 /// What stands in for a network whose declaration has errors: its name still means something.

@@ -30,9 +30,7 @@ use proc_macro2::{Group, TokenStream};
 pub fn network(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let mut tokens = TokenStream::from(input).into_iter();
     let backprop = tokens.next().and_then(|token| syn::parse2::<Group>(token.into()).ok());
-    let backprop = backprop
-        .expect("the macro of the crate `backprop` passes its path")
-        .stream();
+    let backprop = backprop.expect("the macro of the crate `backprop` passes its path").stream();
     compile(&backprop, tokens.collect()).into()
 }
 
@@ -45,9 +43,5 @@ fn compile(backprop: &TokenStream, declarations: TokenStream) -> TokenStream {
         None => expand::stub(declaration),
     };
     let code: TokenStream = declarations.iter().map(expand).collect();
-    errors
-        .into_iter()
-        .map(|error| error.into_compile_error())
-        .chain([code])
-        .collect()
+    errors.into_iter().map(|error| error.into_compile_error()).chain([code]).collect()
 }

@@ -5,8 +5,8 @@
 //!
 //! **Invariant**: there is at least one layer after the input, and no size is known to be zero.
 
-use proc_macro2::{Group, Literal, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote_spanned};
 use std::fmt;
 use syn::spanned::Spanned;
 use syn::{Attribute, Ident, Path, Visibility};
@@ -27,6 +27,11 @@ impl Model {
     /// The layers from 2 to L: those with weights, z and a.
     pub(crate) fn layers(&self) -> impl DoubleEndedIterator<Item = &Layer> {
         self.hidden.iter().chain([&self.output])
+    }
+
+    /// The conditions under which the network exists: they hold for every item that is written.
+    pub(crate) fn conditions(&self) -> Vec<&Attribute> {
+        self.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
     }
 
     /// Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾.
@@ -108,16 +113,24 @@ pub(crate) fn symbol(name: &str, layer: usize) -> Ident {
 #[derive(Clone)]
 pub(crate) enum Size {
     Literal(usize, Span),
-    /// A block, or the path of a constant.
-    Constant(TokenStream),
+    Path(Path),
+    Block(Group),
 }
 
 impl Size {
+    /// A constant expression in braces. To the compiler the braces are the macro's, else it may call them superfluous.
+    pub(crate) fn block(block: &Group) -> Self {
+        let mut own = Group::new(Delimiter::Brace, block.stream());
+        own.set_span(place(block));
+        Self::Block(own)
+    }
+
     /// The columns of a matrix that starts from so many units: one more, for the bias.
     pub(crate) fn with_bias(&self) -> TokenStream {
         match self {
             Self::Literal(units, span) => Self::Literal(units + 1, *span).into_token_stream(),
-            Self::Constant(units) => quote!({ 1 + #units }),
+            Self::Path(units) => quote_spanned!(place(units)=> { 1 + #units }),
+            Self::Block(units) => quote_spanned!(place(units)=> { 1 + #units }),
         }
     }
 }
@@ -129,10 +142,10 @@ impl ToTokens for Size {
             Self::Literal(units, span) => {
                 let mut literal = Literal::usize_unsuffixed(*units);
                 literal.set_span(*span);
-                tokens.extend([literal]);
+                literal.to_tokens(tokens);
             }
-            Self::Constant(block) if syn::parse2::<Group>(block.clone()).is_ok() => tokens.extend(block.clone()),
-            Self::Constant(path) => tokens.extend(quote!({ #path })),
+            Self::Path(units) => tokens.extend(quote_spanned!(place(units)=> { #units })),
+            Self::Block(units) => units.to_tokens(tokens),
         }
     }
 }
@@ -141,7 +154,8 @@ impl fmt::Display for Size {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Literal(units, _) => write!(f, "{units}"),
-            Self::Constant(units) => f.write_str(&text(units)),
+            Self::Path(units) => f.write_str(&text(units)),
+            Self::Block(units) => f.write_str(&text(units)),
         }
     }
 }
@@ -149,10 +163,5 @@ impl fmt::Display for Size {
 /// Tokens as a person would write them.
 pub(crate) fn text(tokens: impl ToTokens) -> String {
     let spaced = tokens.into_token_stream().to_string();
-    spaced
-        .replace(" :: ", "::")
-        .replace(":: ", "::")
-        .replace(" <", "<")
-        .replace("< ", "<")
-        .replace(" >", ">")
+    spaced.replace(" :: ", "::").replace(":: ", "::").replace(" <", "<").replace("< ", "<").replace(" >", ">")
 }

@@ -50,10 +50,7 @@ pub(crate) fn closest_field(name: &Ident) -> Option<&'static str> {
 /// Parses any number of networks.
 pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Vec<Declaration> {
     if tokens.is_empty() {
-        errors.at(
-            Span::call_site(),
-            format!("expected a network, found nothing; write `{EXAMPLE}`"),
-        );
+        errors.at(Span::call_site(), format!("expected a network, found nothing; write `{EXAMPLE}`"));
     }
     let mut parse_all = |input: ParseStream| {
         let mut declarations = Vec::new();
@@ -91,19 +88,12 @@ fn parse_declaration(input: ParseStream, errors: &mut Errors) -> syn::Result<Dec
         return Err(input.error(message));
     }
     if !input.peek(token::Brace) {
-        return Err(input.error(format!(
-            "expected `{{` and the fields of the network, as in `{EXAMPLE}`"
-        )));
+        return Err(input.error(format!("expected `{{` and the fields of the network, as in `{EXAMPLE}`")));
     }
     let body;
     braced!(body in input);
     let fields = parse_fields(&body, errors);
-    Ok(Declaration {
-        attributes,
-        visibility,
-        name,
-        fields,
-    })
+    Ok(Declaration { attributes, visibility, name, fields })
 }
 
 /// Goes on behind the next pair of braces or the next `;`: there a network ends.
@@ -139,15 +129,10 @@ fn parse_field(input: ParseStream, errors: &mut Errors) -> syn::Result<Field> {
         return Err(input.error("stray `,`; remove it"));
     }
     if let Some(attribute) = input.call(Attribute::parse_outer)?.first() {
-        errors.over(
-            attribute,
-            "a field takes no attributes and no doc comments; write them above `struct`",
-        );
+        errors.over(attribute, "a field takes no attributes and no doc comments; write them above `struct`");
     }
     let wanted = "expected a field of the network: `layers: …`, `cost: …` or `scalar: …`";
-    let name = input
-        .call(Ident::parse_any)
-        .map_err(|error| syn::Error::new(error.span(), wanted))?;
+    let name = input.call(Ident::parse_any).map_err(|error| syn::Error::new(error.span(), wanted))?;
     if input.parse::<Token![:]>().is_err() {
         errors.over(&name, format!("expected `:` behind `{name}`, as in `{name}: …`"));
     }

@@ -58,10 +58,7 @@ fn the_intuition_network_reads_like_the_textbook() {
 
 #[test]
 fn a_single_layer_has_no_hidden_error() {
-    assert_text(
-        "logistic",
-        expanded("struct Logistic { layers: 2 -> 1 Sigmoid, cost: CrossEntropy }"),
-    );
+    assert_text("logistic", expanded("struct Logistic { layers: 2 -> 1 Sigmoid, cost: CrossEntropy }"));
 }
 
 #[test]
@@ -77,10 +74,7 @@ fn what_the_user_wrote_passes_through() {
 #[test]
 fn several_networks_stand_in_one_macro() {
     let one = |name| format!("struct {name} {{ layers: 2 -> 1 Sigmoid, cost: CrossEntropy }} ");
-    assert_eq!(
-        expanded(&(one("A") + &one("B"))),
-        expanded(&one("A")) + &expanded(&one("B"))
-    );
+    assert_eq!(expanded(&(one("A") + &one("B"))), expanded(&one("A")) + &expanded(&one("B")));
 }
 
 #[test]
@@ -91,10 +85,7 @@ fn a_wrong_declaration_still_declares_its_type() {
 #[test]
 fn a_doubtless_network_is_written_in_spite_of_an_error() {
     let code = expanded("struct Net { layers: 2 -> 1 Sigmoid, cost: CrossEntropy, colour: Red }");
-    assert!(
-        code.contains("unknown field `colour`") && code.contains("fn forward"),
-        "{code}"
-    );
+    assert!(code.contains("unknown field `colour`") && code.contains("fn forward"), "{code}");
 }
 
 #[test]
@@ -104,10 +95,7 @@ fn a_model_prints_as_its_declaration_reads() {
     let mut errors = Errors::default();
     let model = check::check(&parse::parse(tokens, &mut errors)[0], &mut errors).unwrap();
     assert_eq!(errors.into_iter().count(), 0);
-    assert_eq!(
-        model.to_string(),
-        "N -> { 2 * 2 } Tanh -> 1 my::Out<3>, scored by SquaredError"
-    );
+    assert_eq!(model.to_string(), "N -> { 2 * 2 } Tanh -> 1 my::Out<3>, scored by SquaredError");
 }
 
 #[test]
@@ -205,9 +193,8 @@ fn all_mistakes_are_told_at_once() {
 /// What an editor sends while a declaration is typed: every beginning of it, cut between tokens.
 #[test]
 fn every_beginning_of_a_declaration_is_parsed_without_panic() {
-    let body: TokenStream = "layers: 2 -> {2 * 2} my::Tanh -> 1 Sigmoid, cost: CrossEntropy, scalar: f32,"
-        .parse()
-        .unwrap();
+    let body: TokenStream =
+        "layers: 2 -> {2 * 2} my::Tanh -> 1 Sigmoid, cost: CrossEntropy, scalar: f32,".parse().unwrap();
     let tokens: Vec<_> = body.into_iter().collect();
     for length in 0..tokens.len() {
         let beginning = tokens[..length].iter().cloned().collect::<TokenStream>();

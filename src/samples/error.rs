@@ -71,34 +71,17 @@ impl fmt::Display for SamplesError {
         match self {
             Self::Empty => write!(f, "no samples: x and y have no rows, expected at least one"),
             Self::Lengths { x, y } => write!(f, "x has {x} rows and y has {y}, expected a target for each input"),
-            Self::Width {
-                side,
-                row,
-                found,
-                expected,
-            } => {
+            Self::Width { side, row, found, expected } => {
                 write!(
                     f,
                     "row {row} of {side} has {found} columns, expected {expected} as in the network's declaration"
                 )
             }
-            Self::NotFinite {
-                side,
-                row,
-                column,
-                value,
-            } => {
-                write!(
-                    f,
-                    "{side}[{row}][{column}] (row {row}, column {column}) is {value}, expected a finite number"
-                )
+            Self::NotFinite { side, row, column, value } => {
+                write!(f, "{side}[{row}][{column}] (row {row}, column {column}) is {value}, expected a finite number")
             }
             Self::Class { row, class, classes } => {
-                write!(
-                    f,
-                    "row {row} has class {class}, expected one of the {classes} classes 0 to {}",
-                    classes - 1
-                )
+                write!(f, "row {row} has class {class}, expected one of the {classes} classes 0 to {}", classes - 1)
             }
         }
     }

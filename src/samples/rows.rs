@@ -55,10 +55,7 @@ impl<T: Clone, const N: usize, const M: usize> IntoRows<T, N> for &[[T; N]; M] {
 impl<T, const N: usize> IntoRows<T, N> for Vec<Vec<T>> {
     fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
         let exact = |(row, values): (usize, Vec<T>)| {
-            values.try_into().map_err(|values: Vec<T>| WrongWidth {
-                row,
-                found: values.len(),
-            })
+            values.try_into().map_err(|values: Vec<T>| WrongWidth { row, found: values.len() })
         };
         self.into_iter().enumerate().map(exact).collect()
     }
@@ -68,11 +65,7 @@ impl<T: Scalar, S: Data<Elem = T>, const N: usize> IntoRows<T, N> for &ArrayBase
     fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
         match self.ncols() {
             found if found != N => Err(WrongWidth { row: 0, found }),
-            _ => Ok(self
-                .rows()
-                .into_iter()
-                .map(|row| std::array::from_fn(|j| row[j]))
-                .collect()),
+            _ => Ok(self.rows().into_iter().map(|row| std::array::from_fn(|j| row[j])).collect()),
         }
     }
 }

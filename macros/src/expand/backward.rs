@@ -12,17 +12,15 @@ pub(super) fn record(model: &Model) -> TokenStream {
     let delta = model.layers().map(Layer::delta);
     let sizes = model.layers().map(|layer| &layer.units);
 
-    let record_doc = doc(format!(
-        "What backpropagation through [`{name}`] leaves: δ = ∂C/∂z of each layer but the input."
-    ));
-    let delta_docs = model
-        .layers()
-        .map(|layer| doc(format!("δ{}, {}.", superscript(layer.number), units(&layer.units))));
+    let record_doc =
+        doc(format!("What backpropagation through [`{name}`] leaves: δ = ∂C/∂z of each layer but the input."));
+    let delta_docs =
+        model.layers().map(|layer| doc(format!("δ{}, {}.", superscript(layer.number), units(&layer.units))));
 
     quote_spanned! { Span::mixed_site()=>
         #record_doc
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
-        #[allow(dead_code)]
+        #[allow(dead_code, clippy::derive_partial_eq_without_eq)]
         #visibility struct #deltas<T> {
             #(
                 #delta_docs
@@ -33,19 +31,10 @@ pub(super) fn record(model: &Model) -> TokenStream {
 }
 
 pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
-    let Model {
-        visibility,
-        output,
-        cost,
-        ..
-    } = model;
+    let Model { visibility, output, cost, .. } = model;
     let (forward, deltas) = (model.forward(), model.deltas());
     let delta = model.layers().map(Layer::delta);
-    let Layer {
-        units: outputs,
-        activation,
-        ..
-    } = output;
+    let Layer { units: outputs, activation, .. } = output;
     let (delta_last, z_last, a_last) = (output.delta(), output.z(), output.a());
     // Each hidden layer with the one after it, from the back.
     let pairs = || model.layers().rev().zip(model.hidden.iter().rev());
@@ -62,18 +51,12 @@ pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
     };
 
     let lines = pairs().map(|(next, layer)| {
-        let shapes = format!(
-            "{units} = ({next} × {units})ᵀ · {next}",
-            units = layer.units,
-            next = next.units
-        );
+        let shapes = format!("{units} = ({next} × {units})ᵀ · {next}", units = layer.units, next = next.units);
         with_shapes(next.error_before(), shapes)
     });
     let backward_doc = equations(
         "Backpropagation of one example: the errors, from the output to the first hidden layer.",
-        [with_shapes(output_error(model), outputs.to_string())]
-            .into_iter()
-            .chain(lines),
+        [with_shapes(output_error(model), outputs.to_string())].into_iter().chain(lines),
     );
     let comment = doc(output_error(model));
 

@@ -6,18 +6,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
 pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
-    let Model {
-        visibility,
-        input,
-        output,
-        cost,
-        ..
-    } = model;
-    let Layer {
-        units: outputs,
-        activation,
-        ..
-    } = output;
+    let Model { visibility, input, output, cost, .. } = model;
+    let Layer { units: outputs, activation, .. } = output;
     let (z_last, a_last) = (output.z(), output.a());
     let (forward, thetas) = (model.forward(), model.thetas());
     let cost_doc = equations(

@@ -6,13 +6,7 @@ use quote::quote_spanned;
 
 /// Doc attributes, one a line.
 pub(super) fn doc(text: impl AsRef<str>) -> TokenStream {
-    let lines = text.as_ref().lines().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
+    let lines = text.as_ref().lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote_spanned! { Span::mixed_site()=> #(#[doc = #lines])* }
 }
 
@@ -38,11 +32,7 @@ pub(super) fn units(size: &Size) -> String {
 /// ⁽²⁾
 pub(super) fn superscript(layer: usize) -> String {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let digits: String = layer
-        .to_string()
-        .bytes()
-        .map(|digit| DIGITS[usize::from(digit - b'0')])
-        .collect();
+    let digits: String = layer.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect();
     format!("⁽{digits}⁾")
 }
 

@@ -7,32 +7,21 @@ use quote::quote_spanned;
 
 /// The type of what forward propagation leaves.
 pub(super) fn record(model: &Model) -> TokenStream {
-    let Model {
-        visibility,
-        name,
-        input,
-        ..
-    } = model;
+    let Model { visibility, name, input, .. } = model;
     let forward = model.forward();
     let a_1 = symbol("a", 1);
     let (z, a) = (model.layers().map(Layer::z), model.layers().map(Layer::a));
     let sizes: Vec<_> = model.layers().map(|layer| &layer.units).collect();
 
-    let record_doc = doc(format!(
-        "What forward propagation through [`{name}`] leaves: z and a of each layer."
-    ));
+    let record_doc = doc(format!("What forward propagation through [`{name}`] leaves: z and a of each layer."));
     let a_1_doc = doc(format!("a⁽¹⁾ = x, {}.", units(input)));
-    let z_docs = model
-        .layers()
-        .map(|layer| doc(format!("{}, {}.", layer.weighted_sum(), units(&layer.units))));
-    let a_docs = model
-        .layers()
-        .map(|layer| doc(format!("{}, {}.", layer.activated(), units(&layer.units))));
+    let z_docs = model.layers().map(|layer| doc(format!("{}, {}.", layer.weighted_sum(), units(&layer.units))));
+    let a_docs = model.layers().map(|layer| doc(format!("{}, {}.", layer.activated(), units(&layer.units))));
 
     quote_spanned! { Span::mixed_site()=>
         #record_doc
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
-        #[allow(dead_code)]
+        #[allow(dead_code, clippy::derive_partial_eq_without_eq)]
         #visibility struct #forward<T> {
             #a_1_doc
             #visibility #a_1: [T; #input],
@@ -47,12 +36,7 @@ pub(super) fn record(model: &Model) -> TokenStream {
 }
 
 pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
-    let Model {
-        visibility,
-        input,
-        output,
-        ..
-    } = model;
+    let Model { visibility, input, output, .. } = model;
     let forward = model.forward();
     let a_1 = symbol("a", 1);
     let (z, a) = (model.layers().map(Layer::z), model.layers().map(Layer::a));
@@ -72,10 +56,7 @@ pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
         "Forward propagation of one example. Each a but the last is joined by a bias unit, a₀ = 1.",
         ["a⁽¹⁾ = x".to_owned()].into_iter().chain(lines),
     );
-    let output_doc = equations(
-        "The output for one example.",
-        [format!("h(x) = a{}", superscript(output.number))],
-    );
+    let output_doc = equations("The output for one example.", [format!("h(x) = a{}", superscript(output.number))]);
     let predict_doc = match &output.units {
         Size::Literal(1, _) => doc("The class of one example: 1 if h(x) is at least 0.5, else 0."),
         _ => doc("The class of one example: the index of the largest output; of one output, 1 if it is at least 0.5."),

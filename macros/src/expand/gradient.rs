@@ -6,12 +6,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
 pub(super) fn methods(model: &Model, backprop: &TokenStream) -> TokenStream {
-    let Model {
-        visibility,
-        input,
-        output,
-        ..
-    } = model;
+    let Model { visibility, input, output, .. } = model;
     let outputs = &output.units;
     let thetas = model.thetas();
     let (deltas, a) = (model.layers().map(Layer::delta), model.layers().map(Layer::a_before));
@@ -20,9 +15,7 @@ pub(super) fn methods(model: &Model, backprop: &TokenStream) -> TokenStream {
 
     let accumulated_doc = equations(
         "Δ, summed over the samples; it has the shapes of the weights.",
-        model
-            .layers()
-            .map(|layer| with_shapes(layer.accumulated(), layer.shape())),
+        model.layers().map(|layer| with_shapes(layer.accumulated(), layer.shape())),
     );
     let gradient_doc = equations(
         "The gradient D = ∂J/∂Θ over m samples, with the regularisation λ; it has the shapes of the weights.",

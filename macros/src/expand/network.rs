@@ -4,10 +4,8 @@ use crate::model::Model;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
-pub(super) fn expand(model: &Model, backprop: &TokenStream) -> TokenStream {
-    let Model {
-        name, input, output, ..
-    } = model;
+pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStream {
+    let Model { name, input, output, .. } = model;
     let (forward, deltas, outputs) = (model.forward(), model.deltas(), &output.units);
     let thetas = model.thetas();
 

@@ -6,12 +6,7 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote_spanned;
 
 pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
-    let Model {
-        visibility,
-        input,
-        output,
-        ..
-    } = model;
+    let Model { visibility, input, output, .. } = model;
     let outputs = &output.units;
     let trace_doc = doc("Every number of both passes over the samples: z, a and δ of each, Δ, D and J.");
 
@@ -28,8 +23,8 @@ pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
     }
 }
 
-/// The values of a record, in the order in which its pass computes them.
-pub(super) fn records(model: &Model, backprop: &TokenStream) -> TokenStream {
+/// How both records list their values, in the order in which the passes compute them.
+pub(super) fn records(model: &Model, backprop: &TokenStream) -> [TokenStream; 2] {
     let number = |layer: &Layer| Literal::usize_unsuffixed(layer.number);
     let a_1 = symbol("a", 1);
     let layers: Vec<_> = model.layers().map(number).collect();
@@ -59,5 +54,5 @@ pub(super) fn records(model: &Model, backprop: &TokenStream) -> TokenStream {
             }
         }
     };
-    records.into_iter().map(implementation).collect()
+    records.map(implementation)
 }

@@ -2,7 +2,7 @@
 
 use super::{at_field, skip_to};
 use crate::errors::Errors;
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -17,8 +17,10 @@ pub(crate) struct Layer {
 /// A number of units.
 pub(crate) enum Size {
     Literal(LitInt),
-    /// The path of a constant, or a block.
-    Constant(TokenStream),
+    /// The path of a constant.
+    Path(Path),
+    /// A constant expression in braces.
+    Block(Group),
     /// A mistake that has been reported.
     Wrong(Span),
 }
@@ -34,7 +36,8 @@ impl ToTokens for Size {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
             Self::Literal(literal) => literal.to_tokens(tokens),
-            Self::Constant(constant) => constant.to_tokens(tokens),
+            Self::Path(path) => path.to_tokens(tokens),
+            Self::Block(block) => block.to_tokens(tokens),
             Self::Wrong(_) => {}
         }
     }
@@ -60,10 +63,7 @@ pub(super) fn parse_layers(input: ParseStream, layers: &mut Vec<Layer>, errors: 
         }
         let Ok(arrow) = input.parse::<Token![->]>() else { return };
         if at_layers_end(input) {
-            errors.over(
-                arrow,
-                "this arrow leads to no layer; remove it or write `-> size Activation`",
-            );
+            errors.over(arrow, "this arrow leads to no layer; remove it or write `-> size Activation`");
             return;
         }
     }
@@ -118,10 +118,7 @@ fn parse_size(input: ParseStream, errors: &mut Errors) -> Option<Size> {
         let minus: Token![-] = input.parse().ok()?;
         let number = input.parse::<Lit>().ok();
         let found = number.to_token_stream();
-        errors.over(
-            quote!(#minus #number),
-            format!("a size cannot be negative; write `{found}`"),
-        );
+        errors.over(quote!(#minus #number), format!("a size cannot be negative; write `{found}`"));
         return Some(Size::Wrong(place));
     }
     if input.peek(LitInt) {
@@ -129,30 +126,18 @@ fn parse_size(input: ParseStream, errors: &mut Errors) -> Option<Size> {
     }
     if let Ok(literal) = input.parse::<Lit>() {
         let hint = match &literal {
-            Lit::Float(number) => number
-                .base10_parse::<f64>()
-                .ok()
-                .map(|number| format!("; write `{number:.0}`")),
+            Lit::Float(number) => number.base10_parse::<f64>().ok().map(|number| format!("; write `{number:.0}`")),
             _ => None,
         };
-        errors.over(
-            literal,
-            format!("a size is a whole number of units{}", hint.unwrap_or_default()),
-        );
+        errors.over(literal, format!("a size is a whole number of units{}", hint.unwrap_or_default()));
         return Some(Size::Wrong(place));
     }
     if input.peek(token::Brace) {
-        return input
-            .parse::<TokenTree>()
-            .ok()
-            .map(|block| Size::Constant(block.into()));
+        return input.parse().ok().map(Size::Block);
     }
     if input.peek(token::Paren) {
         let expression = input.parse::<Group>().ok()?.stream();
-        errors.at(
-            place,
-            format!("a size that is computed stands in braces; write `{{ {expression} }}`"),
-        );
+        errors.at(place, format!("a size that is computed stands in braces; write `{{ {expression} }}`"));
         return Some(Size::Wrong(place));
     }
     let path = input.fork().call(Path::parse_mod_style).ok()?;
@@ -164,8 +149,5 @@ fn parse_size(input: ParseStream, errors: &mut Errors) -> Option<Size> {
     if is_alone && is_camel_case {
         return None;
     }
-    input
-        .call(Path::parse_mod_style)
-        .ok()
-        .map(|path| Size::Constant(path.into_token_stream()))
+    input.call(Path::parse_mod_style).ok().map(Size::Path)
 }

@@ -1,0 +1,132 @@
+//! The analytic gradient agrees with the measured one, for every activation, every cost and every depth.
+
+use backprop::{
+    Activation, Cost, CrossEntropy, Identity, LeakyRelu, Network, OutputActivation, Relu, Samples, Scalar, Sigmoid,
+    Softmax, Softplus, SquaredError, Tanh, gradient_check, network, numeric_gradient,
+};
+
+/// A user's own activation: z · sigmoid(z).
+struct Swish;
+
+impl Activation for Swish {
+    fn g<T: Scalar>(z: T) -> T {
+        z * Sigmoid::g(z)
+    }
+    fn g_prime<T: Scalar>(z: T) -> T {
+        Sigmoid::g(z) + z * Sigmoid::g_prime(z)
+    }
+}
+
+/// A user's own cost: Σ ln cosh(h − y).
+struct LogCosh;
+
+impl<A: OutputActivation> Cost<A> for LogCosh {
+    fn cost<T: Scalar, const K: usize>(_z: &[T; K], a: &[T; K], y: &[T; K]) -> T {
+        (0..K).fold(T::ZERO, |sum, k| sum + (a[k] - y[k]).cosh().ln())
+    }
+    fn delta<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
+        A::pull_back(z, &std::array::from_fn(|k| (a[k] - y[k]).tanh()))
+    }
+}
+
+const X: [[f64; 3]; 4] = [[0.5, -1.0, 0.25], [-0.75, 0.3, 1.1], [1.5, 0.8, -0.6], [-0.2, -0.9, 0.7]];
+/// Probabilities of two classes.
+const Y: [[f64; 2]; 4] = [[1.0, 0.0], [0.0, 1.0], [0.25, 0.75], [1.0, 0.0]];
+
+/// Moves the biases off 0, where a layer of silent rectified units leaves the next one at its kink.
+fn biased<N: Network<Scalar = f64>>(mut network: N) -> N {
+    network.thetas_mut().into_iter().for_each(|mut theta| theta.column_mut(0).fill(0.4));
+    network
+}
+
+/// Checks networks of one and of two hidden layers, as declared and in `f32`.
+macro_rules! agree {
+    ($($name:ident: $hidden:ident -> $output:ident, $cost:ident;)+) => {$(
+        #[test]
+        fn $name() {
+            network! {
+                struct Net { layers: 3 -> 4 $hidden -> 2 $output, cost: $cost }
+                struct Deep { layers: 3 -> 4 $hidden -> 3 $hidden -> 2 $output, cost: $cost }
+            }
+            let samples = Samples::new(X, Y).unwrap();
+            for (seed, lambda) in [(1, 0.0), (2, 0.5), (3, 3.0)] {
+                let check = gradient_check(&biased(Net::random(seed)), &samples, lambda);
+                assert!(check.agrees() && check.entries.len() == 26, "{check}");
+                let deep = biased(Deep::random(seed));
+                let check = gradient_check(&deep, &samples, lambda);
+                assert!(check.agrees() && check.entries.len() == 39, "{check}");
+
+                let narrow = |number: f64| number as f32;
+                let check = gradient_check(&deep.map(narrow), &samples.map(narrow), lambda as f32);
+                assert!(check.agrees(), "{check}");
+            }
+        }
+    )+};
+}
+
+agree! {
+    sigmoid_with_cross_entropy: Sigmoid -> Sigmoid, CrossEntropy;
+    sigmoid_with_squared_error: Sigmoid -> Sigmoid, SquaredError;
+    tanh_with_squared_error: Tanh -> Tanh, SquaredError;
+    relu_with_squared_error: Relu -> Relu, SquaredError;
+    leaky_relu_with_squared_error: LeakyRelu -> LeakyRelu, SquaredError;
+    softplus_with_squared_error: Softplus -> Softplus, SquaredError;
+    identity_with_squared_error: Identity -> Identity, SquaredError;
+    softmax_with_cross_entropy: Tanh -> Softmax, CrossEntropy;
+    softmax_with_squared_error: Tanh -> Softmax, SquaredError;
+    an_activation_of_ones_own: Swish -> Swish, SquaredError;
+    a_cost_of_ones_own: Tanh -> Identity, LogCosh;
+    a_cost_of_ones_own_with_softmax: Swish -> Softmax, LogCosh;
+}
+
+network! {
+    struct Net { layers: 3 -> 4 Tanh -> 2 Sigmoid, cost: CrossEntropy }
+    struct Classes { layers: 3 -> 4 Tanh -> 2 Softmax, cost: CrossEntropy }
+}
+
+#[test]
+fn cross_entropy_of_a_softmax_is_right_for_targets_that_are_no_probabilities() {
+    let samples = Samples::new(X, [[2.0, 1.0], [0.0, 0.0], [0.5, 0.1], [-1.0, 1.0]]).unwrap();
+    let check = gradient_check(&Classes::random(4), &samples, 0.1);
+    assert!(check.agrees(), "{check}");
+}
+
+/// A cost whose error forgets the target's sign.
+struct Wrong;
+
+impl Cost<Sigmoid> for Wrong {
+    fn cost<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> T {
+        <CrossEntropy as Cost<Sigmoid>>::cost(z, a, y)
+    }
+    fn delta<T: Scalar, const K: usize>(_z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
+        std::array::from_fn(|k| y[k] - a[k])
+    }
+}
+
+#[test]
+fn a_wrong_gradient_is_caught_and_named() {
+    network! { struct Mistaken { layers: 3 -> 2 Sigmoid, cost: Wrong } }
+    let samples = Samples::new(X, Y).unwrap();
+    let check = gradient_check(&Mistaken::random(1), &samples, 0.0);
+    assert!(!check.agrees());
+    assert_eq!(check.agreeing(), 0);
+    let worst = check.worst();
+    assert!((worst.analytic + worst.numeric).abs() < 1e-8, "the sign is wrong: {worst}");
+    let report = check.to_string();
+    assert!(report.starts_with("the gradient is off in 8 of 8 weights\nlargest relative difference: "), "{report}");
+    assert!(report.contains(&format!("in Θ⁽¹⁾, row {}, column {}: D = ", worst.row, worst.column)), "{report}");
+}
+
+#[test]
+fn numeric_gradients_leave_the_network_alone_and_come_closer_with_a_smaller_step() {
+    let samples = Samples::new(X, Y).unwrap();
+    let net = Net::random(5);
+    let gradient = net.gradient(&samples, 0.1);
+    let distance = |epsilon| {
+        let numeric = numeric_gradient(&net, &samples, 0.1, epsilon);
+        (numeric.theta_1[0][0] - gradient.theta_1[0][0]).abs()
+    };
+    assert!(distance(1e-2) > 50.0 * distance(1e-3), "the error falls with the square of the step");
+    assert!(distance(1e-3) > 50.0 * distance(1e-4), "the error falls with the square of the step");
+    assert_eq!(net, Net::random(5));
+}
