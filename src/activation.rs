@@ -37,8 +37,8 @@ use crate::scalar::{Scalar, sum};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an activation of single units",
     label = "expected an activation of single units",
-    note = "the built-in ones are `Sigmoid`, `Tanh`, `Relu`, `LeakyRelu`, `Softplus` and `Identity`; `Softmax` takes a whole layer and can only be the last one",
-    note = "an activation of your own is a type with two functions: `impl Activation for {Self}`, with `g` and `g_prime`"
+    note = "an activation of your own has two functions: write `impl Activation for {Self}` with `g` and `g_prime`",
+    note = "`Softmax` takes a whole layer, and can only be the last one"
 )]
 pub trait Activation {
     /// The activation a = g(z).
@@ -59,8 +59,7 @@ pub trait Activation {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an activation",
     label = "expected an activation",
-    note = "the built-in ones are `Sigmoid`, `Tanh`, `Relu`, `LeakyRelu`, `Softplus`, `Identity` and `Softmax`",
-    note = "an activation of your own is a type with two functions: `impl Activation for {Self}`, with `g` and `g_prime`"
+    note = "an activation of your own has two functions: write `impl Activation for {Self}` with `g` and `g_prime`"
 )]
 pub trait OutputActivation {
     /// The activations a of the layer, from its weighted inputs z.

@@ -42,7 +42,7 @@ use crate::scalar::{Scalar, sum};
     label = "this cost does not go with an output layer of `{A}`",
     note = "`CrossEntropy` needs probabilities: end the network in `Sigmoid` (K independent yes-or-no outputs) or in `Softmax` (one of K classes)",
     note = "`SquaredError` goes with every activation",
-    note = "a cost of your own is a type with two functions: `impl Cost<{A}> for {Self}`, with `cost` and `delta`"
+    note = "a cost of your own has two functions: write `impl Cost<{A}> for {Self}` with `cost` and `delta`"
 )]
 pub trait Cost<A: OutputActivation> {
     /// The cost C of one example.

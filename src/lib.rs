@@ -111,6 +111,43 @@ pub use training::{Diverged, accuracy, batch_descent, descend, stochastic_descen
 /// - an implementation of [`Network`].
 ///
 /// The rustdoc of each method shows its equations with the sizes of this network.
+///
+/// # What does not compile
+///
+/// The sizes are part of the types, so a sample of the wrong length is an error of the compiler's:
+///
+/// ```compile_fail,E0308
+/// # use backprop::{CrossEntropy, Sigmoid, Tanh, network};
+/// # network! { struct Net { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// Net::random(1).forward(&[0.5, 0.5, 0.5]);
+/// ```
+///
+/// as is a target of the wrong length:
+///
+/// ```compile_fail,E0308
+/// # use backprop::{CrossEntropy, Sigmoid, Tanh, network};
+/// # network! { struct Net { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// let net = Net::random(1);
+/// net.backward(&net.forward(&[0.5, 0.5]), &[1.0, 0.0]);
+/// ```
+///
+/// The input has no error, so there is no `delta_1`:
+///
+/// ```compile_fail,E0609
+/// # use backprop::{CrossEntropy, Sigmoid, Tanh, network};
+/// # network! { struct Net { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// let net = Net::random(1);
+/// net.backward(&net.forward(&[0.5, 0.5]), &[1.0]).delta_1;
+/// ```
+///
+/// A hyperbolic tangent is no probability, so cross-entropy cannot score it:
+///
+/// ```compile_fail,E0277
+/// # use backprop::{CrossEntropy, Tanh, network};
+/// network! { struct Net { layers: 2 -> 1 Tanh, cost: CrossEntropy } }
+/// ```
+///
+/// Every other mistake in a declaration is an error at its own token, all of them in one go.
 #[macro_export]
 macro_rules! network {
     ($($declarations:tt)*) => {

@@ -56,14 +56,16 @@ pub(crate) fn expand(model: &Model, backprop: &TokenStream) -> TokenStream {
     items.into_iter().chain(parameters::checks(model)).map(conditional).collect()
 }
 
-/// What stands in for a network whose declaration has errors: its name still means something.
+/// What stands in for a network whose declaration has errors: its name still means something, and what it names
+/// counts as used.
 pub(crate) fn stub(declaration: &Declaration) -> TokenStream {
     let Declaration { visibility, name, .. } = declaration;
+    let types = declaration.types();
     quote_spanned! { Span::mixed_site()=>
         /// A network whose declaration has errors.
         #[allow(dead_code)]
         #visibility struct #name<T = ::core::primitive::f64> {
-            declaration: ::core::marker::PhantomData<T>,
+            declaration: ::core::marker::PhantomData<(T, #(#types,)*)>,
         }
     }
 }

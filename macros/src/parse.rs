@@ -37,6 +37,17 @@ pub(crate) enum Value {
     Unknown,
 }
 
+impl Declaration {
+    /// Every type that the declaration names.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &Path> {
+        self.fields.iter().flat_map(|field| match &field.value {
+            Value::Layers(layers) => layers.iter().filter_map(|layer| layer.activation.as_ref()).collect(),
+            Value::Cost(path) | Value::Scalar(path) => path.iter().collect(),
+            Value::Unknown => Vec::new(),
+        })
+    }
+}
+
 /// The fields of a network, in the order in which they are usually written.
 pub(crate) const FIELDS: [&str; 3] = ["layers", "cost", "scalar"];
 
