@@ -25,7 +25,7 @@ pub(crate) fn run() -> Run {
     let network = Check { theta_1: sines(), theta_2: sines() };
     let x: Theta<f64, 5, 3> = sines();
     // The exercise counts classes from 1: y = 1 + i mod 3 for the examples i = 1 to 5.
-    let samples = Samples::from_classes(&*x, &[1, 2, 0, 1, 2]).expect("all values are finite");
+    let samples = Samples::from_classes(*x, &[1, 2, 0, 1, 2]).expect("all values are finite");
     Run { trace: network.trace(&samples, LAMBDA), check: gradient_check(&network, &samples, LAMBDA) }
 }
 

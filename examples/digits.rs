@@ -5,7 +5,7 @@
 
 mod data;
 
-use backprop::{CrossEntropy, Diverged, Samples, Sigmoid, accuracy, batch_descent, network};
+use backprop::{CrossEntropy, Diverged, Samples, SamplesOf, Sigmoid, accuracy, batch_descent, network};
 use std::fmt;
 
 network! {
@@ -46,7 +46,7 @@ pub(crate) fn run(mut tell: impl FnMut(&Progress)) -> Result<Digits, Diverged> {
 }
 
 /// The training and the test rows: every fifth row is for the test.
-pub(crate) fn samples() -> (Samples<[f64; 64], [f64; 10]>, Samples<[f64; 64], [f64; 10]>) {
+pub(crate) fn samples() -> (SamplesOf<Digits>, SamplesOf<Digits>) {
     let (x, classes) = data::digits();
     let select = |is_test: bool| {
         let rows = (0..x.len()).filter(|row| (row % 5 == 4) == is_test);

@@ -173,3 +173,8 @@ pub mod __private {
     pub use ndarray::{ArrayView2, ArrayViewMut2};
     pub use std::vec::Vec;
 }
+
+/// The program in README.md, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -2,8 +2,11 @@
 //!
 //! A snapshot is JSON with numbers of at most 12 significant digits, so that another platform's `exp` cannot break it.
 
-use backprop::network::{Network, Record};
+#![allow(clippy::duplicate_mod, reason = "each example that reads data brings its own module for it")]
+
+use backprop::network::{LayerValues, Network, Record};
 use backprop::{SamplesOf, Trace};
+use ndarray::ArrayView2;
 use serde_json::{Map, Value, json};
 
 #[path = "../examples/check.rs"]
@@ -180,15 +183,14 @@ fn trace<N: Network<Scalar = f64>>(trace: &Trace<N>) -> Value {
 
 /// `{ "a_1": […], "z_2": […], … }`
 fn record<R: Record<Scalar = f64>>(record: &R) -> Value {
-    let named = |values: backprop::network::LayerValues<'_, f64>| {
-        (format!("{}_{}", values.quantity.name(), values.layer), numbers(values.units))
-    };
+    let named =
+        |values: LayerValues<'_, f64>| (format!("{}_{}", values.quantity.name(), values.layer), numbers(values.units));
     Value::Object(record.layers().into_iter().map(named).collect())
 }
 
 /// `{ "theta_1": [[…], …], … }`
 fn thetas<N: Network<Scalar = f64>>(network: &N) -> Value {
-    let named = |(layer, theta): (usize, ndarray::ArrayView2<'_, f64>)| {
+    let named = |(layer, theta): (usize, ArrayView2<'_, f64>)| {
         let rows = theta.rows().into_iter().map(|row| numbers(&row.to_vec()));
         (format!("theta_{layer}"), rows.collect())
     };

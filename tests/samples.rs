@@ -15,6 +15,7 @@ const X: [[f64; 2]; 3] = [[0.1, 0.2], [0.3, 0.4], [0.5, 0.6]];
 const Y: [[f64; 2]; 3] = [[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]];
 
 #[test]
+#[allow(clippy::needless_borrows_for_generic_args, reason = "a borrow is one of the forms")]
 fn every_form_of_the_same_data_gives_the_same_samples() {
     let samples = Samples::new(X, Y).unwrap();
     assert_eq!(samples.len(), 3);

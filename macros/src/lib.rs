@@ -1,8 +1,8 @@
 //! The procedural macro behind `backprop::network!`, in three stages.
 //!
-//! 1. [`parse`]: tokens become a `Declaration`, as written; the errors of this stage are of syntax.
-//! 2. [`check`]: a `Declaration` becomes a `Model`, numbered and sound; the errors of this stage are of meaning.
-//! 3. [`expand`]: a `Model` becomes Rust. This stage cannot fail.
+//! 1. `parse`: tokens become a `Declaration`, as written; the errors of this stage are of syntax.
+//! 2. `check`: a `Declaration` becomes a `Model`, numbered and sound; the errors of this stage are of meaning.
+//! 3. `expand`: a `Model` becomes Rust. This stage cannot fail.
 //!
 //! Errors are collected through the first two stages and all reported at once, each at the token that is wrong.
 //!
