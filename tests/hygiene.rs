@@ -61,6 +61,18 @@ mod with_other_names {
     }
 }
 
+/// Lints that no `allow` can overrule.
+mod with_lints_forbidden {
+    #![forbid(dead_code, unused_doc_comments, missing_docs, unreachable_pub, unsafe_code)]
+
+    backprop::network! {
+        pub(super) struct Net {
+            layers: 2 -> { 1 + 2 } backprop::Tanh -> 1 backprop::Sigmoid,
+            cost: backprop::CrossEntropy,
+        }
+    }
+}
+
 /// A network of the same name as another one, with sizes from constants of other modules.
 mod with_constants {
     pub(crate) mod sizes {
@@ -108,6 +120,7 @@ fn every_place_gives_a_working_network() {
     for seed in 1..4 {
         assert!(backprop::gradient_check(&without_prelude::Net::random(seed), &classes, 0.1).agrees());
         assert!(backprop::gradient_check(&with_other_names::Net::random(seed), &samples, 0.1).agrees());
+        assert!(backprop::gradient_check(&with_lints_forbidden::Net::random(seed), &samples, 0.1).agrees());
         assert!(backprop::gradient_check(&with_constants::Net::random(seed), &samples, 0.1).agrees());
         assert!(backprop::gradient_check(&with_generic_types::Net::random(seed), &samples, 0.1).agrees());
     }

@@ -128,7 +128,8 @@ impl Size {
     /// The columns of a matrix that starts from so many units: one more, for the bias.
     pub(crate) fn with_bias(&self) -> TokenStream {
         match self {
-            Self::Literal(units, span) => Self::Literal(units + 1, *span).into_token_stream(),
+            // With a span of the user's, rustdoc would print the number that stands there.
+            Self::Literal(units, _) => Self::Literal(units + 1, Span::mixed_site()).into_token_stream(),
             Self::Path(units) => quote_spanned!(place(units)=> { 1 + #units }),
             Self::Block(units) => quote_spanned!(place(units)=> { 1 + #units }),
         }

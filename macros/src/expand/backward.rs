@@ -19,8 +19,7 @@ pub(super) fn record(model: &Model) -> TokenStream {
 
     quote_spanned! { Span::mixed_site()=>
         #record_doc
-        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
-        #[allow(dead_code, clippy::derive_partial_eq_without_eq)]
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq)]
         #visibility struct #deltas<T> {
             #(
                 #delta_docs

@@ -20,8 +20,7 @@ pub(super) fn record(model: &Model) -> TokenStream {
 
     quote_spanned! { Span::mixed_site()=>
         #record_doc
-        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
-        #[allow(dead_code, clippy::derive_partial_eq_without_eq)]
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq)]
         #visibility struct #forward<T> {
             #a_1_doc
             #visibility #a_1: [T; #input],

@@ -56,7 +56,6 @@ pub(super) fn constructors(model: &Model, backprop: &TokenStream) -> TokenStream
     );
 
     quote_spanned! { Span::mixed_site()=>
-        #[allow(dead_code, unused_doc_comments)]
         impl #name<#scalar> {
             #random_doc
             #[must_use]
