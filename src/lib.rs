@@ -40,7 +40,7 @@
 //! | [`gradient`](mod@gradient) | δ, a → Δ → D |
 //! | [`random`] | seed → first Θ |
 //! | [`samples`] | data → x, y |
-//! | [`network`](mod@network) | what all networks have in common |
+//! | [`Network`], [`Record`] | what all networks have in common |
 //! | [`trace`] | a run → every number of it |
 //! | [`gradient_check`](mod@gradient_check) | is D right? |
 //! | [`training`] | Θ → better Θ |
@@ -65,7 +65,7 @@ pub mod gradient;
 pub mod random;
 pub mod samples;
 
-pub mod network;
+mod network;
 
 pub mod trace;
 
@@ -76,7 +76,7 @@ pub mod training;
 pub use activation::{Activation, Identity, LeakyRelu, OutputActivation, Relu, Sigmoid, Softmax, Softplus, Tanh};
 pub use cost::{Cost, CrossEntropy, SquaredError};
 pub use gradient_check::{GradientCheck, GradientEntry, gradient_check, numeric_gradient};
-pub use network::{Network, SamplesOf};
+pub use network::{LayerValues, Network, Quantity, Record, SamplesOf};
 pub use samples::{Samples, SamplesError};
 pub use scalar::Scalar;
 pub use theta::Theta;

@@ -4,8 +4,7 @@
 
 #![allow(clippy::duplicate_mod, reason = "each example that reads data brings its own module for it")]
 
-use backprop::network::{LayerValues, Network, Record};
-use backprop::{SamplesOf, Trace};
+use backprop::{LayerValues, Network, Record, SamplesOf, Trace};
 use ndarray::ArrayView2;
 use serde_json::{Map, Value, json};
 

@@ -88,6 +88,19 @@ mod with_constants {
     }
 }
 
+/// A module of the user's own is called like the macro.
+mod with_a_module_called_network {
+    pub(crate) mod network {
+        pub(crate) const UNITS: usize = 3;
+    }
+
+    use backprop::{CrossEntropy, Sigmoid, network};
+
+    network! {
+        pub(crate) struct Net { layers: 2 -> network::UNITS Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
+    }
+}
+
 /// An activation with a parameter, and a cost that is named by a path.
 mod with_generic_types {
     use backprop::{Activation, Scalar};
@@ -122,6 +135,7 @@ fn every_place_gives_a_working_network() {
         assert!(backprop::gradient_check(&with_other_names::Net::random(seed), &samples, 0.1).agrees());
         assert!(backprop::gradient_check(&with_lints_forbidden::Net::random(seed), &samples, 0.1).agrees());
         assert!(backprop::gradient_check(&with_constants::Net::random(seed), &samples, 0.1).agrees());
+        assert!(backprop::gradient_check(&with_a_module_called_network::Net::random(seed), &samples, 0.1).agrees());
         assert!(backprop::gradient_check(&with_generic_types::Net::random(seed), &samples, 0.1).agrees());
     }
 }

@@ -1,9 +1,8 @@
 //! What holds for every network and all samples.
 
-use backprop::network::{Network, Record};
 use backprop::{
-    CrossEntropy, Identity, LeakyRelu, Relu, Samples, SamplesOf, Sigmoid, Softmax, Softplus, SquaredError, Tanh,
-    descend, network,
+    CrossEntropy, Identity, LeakyRelu, Network, Record, Relu, Samples, SamplesOf, Sigmoid, Softmax, Softplus,
+    SquaredError, Tanh, descend, network,
 };
 use proptest::prelude::*;
 

@@ -4,10 +4,9 @@
 
 use backprop::backward::hidden_error;
 use backprop::gradient::accumulate;
-use backprop::network::{Network, Record};
 use backprop::{
-    Activation, CrossEntropy, Identity, LeakyRelu, Relu, Samples, SamplesOf, Sigmoid, Softmax, Softplus, SquaredError,
-    Tanh, accuracy, batch_descent, descend, network,
+    Activation, CrossEntropy, Identity, LeakyRelu, Network, Record, Relu, Samples, SamplesOf, Sigmoid, Softmax,
+    Softplus, SquaredError, Tanh, accuracy, batch_descent, descend, network,
 };
 use ndarray::ArrayView2;
 use serde_json::Value;
