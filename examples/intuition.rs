@@ -25,9 +25,9 @@ network! {
     }
 }
 
-const THETA_1: [[f64; 3]; 2] = [[0.1, 0.4, -0.6], [-0.2, 0.3, 0.5]];
-const THETA_2: [[f64; 3]; 2] = [[0.3, -0.7, 0.2], [0.1, 0.6, 0.9]];
-const THETA_3: [[f64; 3]; 1] = [[-0.4, 0.8, -0.5]];
+pub(crate) const THETA_1: [[f64; 3]; 2] = [[0.1, 0.4, -0.6], [-0.2, 0.3, 0.5]];
+pub(crate) const THETA_2: [[f64; 3]; 2] = [[0.3, -0.7, 0.2], [0.1, 0.6, 0.9]];
+pub(crate) const THETA_3: [[f64; 3]; 1] = [[-0.4, 0.8, -0.5]];
 
 /// What the example shows: both passes, and δ₁⁽³⁾, δ₂⁽³⁾, δ₁⁽²⁾ by the three formulas.
 pub(crate) struct Run {

@@ -95,7 +95,7 @@ impl<A: Activation> OutputActivation for A {
     /// Each unit alone.
     ///
     /// ```math pull-back
-    /// \frac{\partial C}{\partial z_k} = \frac{\partial C}{\partial a_k} \, g'(z_k)
+    /// \frac{\partial C}{\partial z_k} = \term{slope}{\frac{\partial C}{\partial a_k}} \, \term{g_prime}{g'}(\term{z}{z_k})
     /// ```
     fn pull_back<T: Scalar, const K: usize>(z: &[T; K], slope: &[T; K]) -> [T; K] {
         std::array::from_fn(|k| slope[k] * A::g_prime(z[k]))
@@ -112,14 +112,14 @@ pub struct Sigmoid;
 
 impl Activation for Sigmoid {
     /// ```math sigmoid
-    /// g(z) = \frac{1}{1 + e^{-z}}
+    /// g(z) = \frac{1}{1 + e^{-\term{z}{z}}}
     /// ```
     fn g<T: Scalar>(z: T) -> T {
         T::ONE / (T::ONE + (-z).exp())
     }
 
     /// ```math sigmoid-prime
-    /// g'(z) = g(z) \, (1 - g(z)) = g(z) \, g(-z)
+    /// g'(z) = g(z) \, (1 - g(z)) = \term{g}{g}(\term{z}{z}) \, \term{g}{g}(-\term{z}{z})
     /// ```
     ///
     /// The second form is computed: 1 − g(z) would cancel to 0 from z = 37 on, g(−z) keeps all its digits.
@@ -257,7 +257,7 @@ pub struct Softmax;
 
 impl OutputActivation for Softmax {
     /// ```math softmax
-    /// a_k = \frac{e^{z_k}}{\sum_j e^{z_j}}
+    /// a_k = \frac{\term{power}{e^{z_k}}}{\term{total}{\sum_j e^{z_j}}}
     /// ```
     ///
     /// The largest z is taken from all of them first: it cancels in the quotient, and no exponential can overflow.
@@ -271,7 +271,8 @@ impl OutputActivation for Softmax {
     /// The whole Jacobian, since every z moves every a.
     ///
     /// ```math softmax-pull-back
-    /// \frac{\partial C}{\partial z_k} = a_k \left( \frac{\partial C}{\partial a_k} - \sum_j a_j \frac{\partial C}{\partial a_j} \right)
+    /// \frac{\partial C}{\partial z_k} = \term{a}{a_k} \left( \term{slope}{\frac{\partial C}{\partial a_k}}
+    ///     - \term{mean}{\sum_j a_j \frac{\partial C}{\partial a_j}} \right)
     /// ```
     fn pull_back<T: Scalar, const K: usize>(z: &[T; K], slope: &[T; K]) -> [T; K] {
         let a = Self::activate(z);
@@ -293,7 +294,7 @@ pub(crate) fn largest<T: Scalar>(z: &[T]) -> T {
 /// errors about the same from layer to layer.
 ///
 /// ```math glorot
-/// \varepsilon = \frac{\sqrt 6}{\sqrt{s_l + s_{l+1}}}
+/// \varepsilon = \frac{\sqrt{6}}{\sqrt{\term{inputs}{s_l} + \term{units}{s_{l+1}}}}
 /// ```
 pub fn glorot(inputs: usize, units: usize) -> f64 {
     (6.0 / (inputs + units) as f64).sqrt()
@@ -302,7 +303,7 @@ pub fn glorot(inputs: usize, units: usize) -> f64 {
 /// The range of first weights for units that pass on only one side, after K. He et al. (2015).
 ///
 /// ```math he
-/// \varepsilon = \frac{\sqrt 6}{\sqrt{s_l}}
+/// \varepsilon = \frac{\sqrt{6}}{\sqrt{\term{inputs}{s_l}}}
 /// ```
 pub fn he(inputs: usize) -> f64 {
     (6.0 / inputs as f64).sqrt()

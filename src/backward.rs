@@ -10,8 +10,9 @@ use crate::theta::Theta;
 /// The error of a hidden layer.
 ///
 /// ```math hidden-error
-/// \delta^{(l)} = (\Theta^{(l)})^\top \delta^{(l+1)} \odot g'(z^{(l)}),
-/// \qquad \delta_j^{(l)} = g'(z_j^{(l)}) \sum_{i=1}^{s_{l+1}} \Theta_{ij}^{(l)} \delta_i^{(l+1)}, \quad j \ge 1
+/// \delta^{(l)} = (\term{theta}{\Theta^{(l)}})^\top \term{delta}{\delta^{(l+1)}} \odot \term{g_prime}{g'}(\term{z}{z^{(l)}}),
+/// \qquad \delta_j^{(l)} = \term{g_prime}{g'}(\term{z}{z_j^{(l)}})
+///     \sum_{i=1}^{s_{l+1}} \term{weight}{\Theta_{ij}^{(l)}} \, \term{delta}{\delta_i^{(l+1)}}, \quad j \ge 1
 /// ```
 ///
 /// The bias column of Θ takes no part: the bias unit is always 1, and nothing before it can be at fault.

@@ -59,16 +59,20 @@ pub struct CrossEntropy;
 
 impl Cost<Sigmoid> for CrossEntropy {
     /// ```math logistic-cost
-    /// C = -\sum_{k=1}^{K} \left[ y_k \ln h_k + (1 - y_k) \ln(1 - h_k) \right]
+    /// \begin{aligned}
+    /// C &= -\sum_{k=1}^{K} \left[ \term{y}{y_k} \ln h_k + (1 - \term{y}{y_k}) \ln(1 - h_k) \right] \\
+    ///   &= \sum_{k=1}^{K} \left[ \term{y}{y_k} \ln(1 + e^{-\term{z}{z_k}}) + (1 - \term{y}{y_k}) \ln(1 + e^{\term{z}{z_k}}) \right]
+    /// \end{aligned}
     /// ```
     ///
-    /// It is computed from z, since −ln h = ln(1 + e⁻ᶻ) and −ln(1 − h) = ln(1 + eᶻ) are finite for every z.
+    /// The second form is computed: −ln h = ln(1 + e⁻ᶻ) and −ln(1 − h) = ln(1 + eᶻ) are finite for every z, and each is
+    /// the softplus of ∓z.
     fn cost<T: Scalar, const K: usize>(z: &[T; K], _a: &[T; K], y: &[T; K]) -> T {
         sum((0..K).map(|k| y[k] * Softplus::g(-z[k]) + (T::ONE - y[k]) * Softplus::g(z[k])))
     }
 
     /// ```math output-error
-    /// \delta^{(L)} = a^{(L)} - y
+    /// \delta^{(L)} = \term{a}{a^{(L)}} - \term{y}{y}
     /// ```
     ///
     /// So simple, because the slope g′(z) = h (1 − h) of the sigmoid cancels against the slope (h − y) / (h (1 − h)) of
@@ -80,7 +84,10 @@ impl Cost<Sigmoid> for CrossEntropy {
 
 impl Cost<Softmax> for CrossEntropy {
     /// ```math softmax-cost
-    /// C = -\sum_{k=1}^{K} y_k \ln h_k = \sum_{k=1}^{K} y_k \left( \ln \sum_j e^{z_j} - z_k \right)
+    /// \begin{aligned}
+    /// C &= -\sum_{k=1}^{K} \term{y}{y_k} \ln h_k \\
+    ///   &= \sum_{k=1}^{K} \term{y}{y_k} \Big( \term{ln_total}{\ln \sum_j e^{z_j}} - \term{z}{z_k} \Big)
+    /// \end{aligned}
     /// ```
     ///
     /// The second form is computed, with the largest z taken out of the logarithm.
@@ -91,7 +98,7 @@ impl Cost<Softmax> for CrossEntropy {
     }
 
     /// ```math softmax-output-error
-    /// \delta^{(L)} = \Big( \sum_k y_k \Big) \, a^{(L)} - y
+    /// \delta^{(L)} = \Big( \term{total}{\sum_k y_k} \Big) \, \term{a}{a^{(L)}} - \term{y}{y}
     /// ```
     ///
     /// Of probabilities y the sum is 1: again δ⁽ᴸ⁾ = a⁽ᴸ⁾ − y.
@@ -107,7 +114,7 @@ pub struct SquaredError;
 
 impl<A: OutputActivation> Cost<A> for SquaredError {
     /// ```math squared-error
-    /// C = \frac{1}{2} \sum_{k=1}^{K} (h_k - y_k)^2
+    /// C = \frac{1}{2} \sum_{k=1}^{K} (\term{a}{h_k} - \term{y}{y_k})^2
     /// ```
     fn cost<T: Scalar, const K: usize>(_z: &[T; K], a: &[T; K], y: &[T; K]) -> T {
         let squares = sum((0..K).map(|k| (a[k] - y[k]) * (a[k] - y[k])));
@@ -117,7 +124,7 @@ impl<A: OutputActivation> Cost<A> for SquaredError {
     /// The slope along a is a − y; the activation takes it to the slope along z.
     ///
     /// ```math squared-error-delta
-    /// \delta^{(L)} = (a^{(L)} - y) \odot g'(z^{(L)})
+    /// \delta^{(L)} = (\term{a}{a^{(L)}} - \term{y}{y}) \odot g'(\term{z}{z^{(L)}})
     /// ```
     fn delta<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
         A::pull_back(z, &std::array::from_fn(|k| a[k] - y[k]))
@@ -146,8 +153,9 @@ pub fn output_error<C: Cost<A>, A: OutputActivation, T: Scalar, const K: usize>(
 /// weights without the bias columns.
 ///
 /// ```math cost
-/// J(\Theta) = \frac{1}{m} \sum_{i=1}^{m} C^{(i)}
-///     + \frac{\lambda}{2m} \sum_{l=1}^{L-1} \sum_{i=1}^{s_{l+1}} \sum_{j=1}^{s_l} \left( \Theta_{ij}^{(l)} \right)^2
+/// J(\Theta) = \frac{1}{\term{m}{m}} \term{costs}{\sum_{i=1}^{m} C^{(i)}}
+///     + \frac{\term{lambda}{\lambda}}{2 \term{m}{m}}
+///       \term{squares}{\sum_{l=1}^{L-1} \sum_{i=1}^{s_{l+1}} \sum_{j=1}^{s_l} \left( \Theta_{ij}^{(l)} \right)^2}
 /// ```
 pub fn mean_cost<T: Scalar>(costs: T, squares: T, lambda: T, m: usize) -> T {
     let m = T::from_f64(m as f64);

@@ -9,7 +9,8 @@ use crate::theta::Theta;
 /// The weighted inputs of a layer.
 ///
 /// ```math weighted-sum
-/// z^{(l+1)} = \Theta^{(l)} a^{(l)}, \qquad z_i^{(l+1)} = \Theta_{i0}^{(l)} + \sum_{j=1}^{s_l} \Theta_{ij}^{(l)} a_j^{(l)}
+/// z^{(l+1)} = \term{theta}{\Theta^{(l)}} \term{a}{a^{(l)}},
+/// \qquad z_i^{(l+1)} = \term{bias}{\Theta_{i0}^{(l)}} + \sum_{j=1}^{s_l} \term{weight}{\Theta_{ij}^{(l)}} \, \term{a}{a_j^{(l)}}
 /// ```
 ///
 /// The bias unit a₀ = 1 is not stored: column 0 of Θ starts the sum.
@@ -27,7 +28,7 @@ pub fn weighted_sum<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS
 /// The activations of a layer, from the function `g` of one unit.
 ///
 /// ```math activation
-/// a^{(l)} = g(z^{(l)})
+/// a^{(l)} = \term{g}{g}(\term{z}{z^{(l)}})
 /// ```
 pub fn activate<T: Scalar, const UNITS: usize>(z: &[T; UNITS], g: impl Fn(T) -> T) -> [T; UNITS] {
     z.map(g)
@@ -37,7 +38,10 @@ pub fn activate<T: Scalar, const UNITS: usize>(z: &[T; UNITS], g: impl Fn(T) -> 
 /// the largest (the first, where several are).
 ///
 /// ```math threshold
-/// \text{class} = \begin{cases} [\, h \ge 0.5 \,] & K = 1 \\ \operatorname{arg\,max}_k h_k & K > 1 \end{cases}
+/// \text{class} = \begin{cases}
+///     1 \text{ if } \term{h}{h} \ge 0.5 \text{, else } 0 & K = 1 \\
+///     \text{the } \term{k}{k} \text{ with the largest } \term{h}{h_k} & K > 1
+/// \end{cases}
 /// ```
 pub fn class<T: Scalar>(h: &[T]) -> usize {
     match h {

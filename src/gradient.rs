@@ -9,7 +9,8 @@ use crate::theta::Theta;
 /// Adds one example to Δ⁽ˡ⁾.
 ///
 /// ```math accumulate
-/// \Delta^{(l)} := \Delta^{(l)} + \delta^{(l+1)} (a^{(l)})^\top, \qquad \Delta_{ij}^{(l)} := \Delta_{ij}^{(l)} + \delta_i^{(l+1)} a_j^{(l)}
+/// \term{accumulated}{\Delta^{(l)}} := \term{accumulated}{\Delta^{(l)}} + \term{delta}{\delta^{(l+1)}} (\term{a}{a^{(l)}})^\top,
+/// \qquad \term{sum}{\Delta_{ij}^{(l)}} := \term{sum}{\Delta_{ij}^{(l)}} + \term{delta}{\delta_i^{(l+1)}} \, \term{a}{a_j^{(l)}}
 /// ```
 ///
 /// In column 0 stands the bias unit a₀ = 1.
@@ -30,8 +31,9 @@ pub fn accumulate<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS: 
 /// The gradient D⁽ˡ⁾ = ∂J/∂Θ⁽ˡ⁾, from Δ⁽ˡ⁾ over m examples.
 ///
 /// ```math gradient
-/// D_{ij}^{(l)} = \frac{1}{m} \left( \Delta_{ij}^{(l)} + \lambda \Theta_{ij}^{(l)} \right) \text{ for } j \ne 0,
-/// \qquad D_{i0}^{(l)} = \frac{1}{m} \Delta_{i0}^{(l)}
+/// D_{ij}^{(l)} = \frac{1}{\term{m}{m}} \left( \term{accumulated}{\Delta_{ij}^{(l)}}
+///     + \term{lambda}{\lambda} \, \term{theta}{\Theta_{ij}^{(l)}} \right), \quad j \ne 0,
+/// \qquad D_{i0}^{(l)} = \frac{1}{\term{m}{m}} \term{accumulated}{\Delta_{i0}^{(l)}}
 /// ```
 pub fn mean_gradient<T: Scalar, const ROWS: usize, const COLS: usize>(
     accumulated: &Theta<T, ROWS, COLS>,

@@ -35,7 +35,7 @@ pub fn gradient_check<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N
 ///
 /// ```math numeric-gradient
 /// \frac{\partial J}{\partial \Theta_{ij}^{(l)}} \approx
-/// \frac{J(\Theta_{ij}^{(l)} + \varepsilon) - J(\Theta_{ij}^{(l)} - \varepsilon)}{2 \varepsilon}
+/// \frac{\term{cost_at}{J}(\term{above}{\Theta_{ij}^{(l)} + \varepsilon}) - \term{cost_at}{J}(\term{below}{\Theta_{ij}^{(l)} - \varepsilon})}{2 \, \term{epsilon}{\varepsilon}}
 /// ```
 pub fn numeric_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar, epsilon: N::Scalar) -> N {
     let mut moved = network.clone();

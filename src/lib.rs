@@ -174,7 +174,41 @@ pub mod __private {
     pub use std::vec::Vec;
 }
 
-/// The program in README.md, compiled and run.
+/// The Rust blocks of README.md and of the book's chapters, compiled and run.
 #[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
+mod book {
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+    #[doc = include_str!("../book/text/preface.md")]
+    struct Preface;
+    #[doc = include_str!("../book/text/one_neuron.md")]
+    struct OneNeuron;
+    #[doc = include_str!("../book/text/layers.md")]
+    struct Layers;
+    #[doc = include_str!("../book/text/forward.md")]
+    struct Forward;
+    #[doc = include_str!("../book/text/cost.md")]
+    struct Cost;
+    #[doc = include_str!("../book/text/output_error.md")]
+    struct OutputError;
+    #[doc = include_str!("../book/text/backward.md")]
+    struct Backward;
+    #[doc = include_str!("../book/text/gradient.md")]
+    struct Gradient;
+    #[doc = include_str!("../book/text/intuition.md")]
+    struct Intuition;
+    #[doc = include_str!("../book/text/checking.md")]
+    struct Checking;
+    #[doc = include_str!("../book/text/training.md")]
+    struct Training;
+    #[doc = include_str!("../book/text/digits.md")]
+    struct Digits;
+    #[doc = include_str!("../book/text/macro.md")]
+    struct Macro;
+    #[doc = include_str!("../book/text/errata.md")]
+    struct Errata;
+    #[doc = include_str!("../book/text/glossary.md")]
+    struct Glossary;
+    #[doc = include_str!("../book/text/equations.md")]
+    struct Equations;
+}

@@ -32,7 +32,7 @@ impl<T: Scalar, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
     /// First weights for a layer with the activation `A`, drawn row by row.
     ///
     /// ```math start
-    /// \Theta_{i0}^{(l)} = 0, \qquad \Theta_{ij}^{(l)} \in [-\varepsilon, \varepsilon) \text{ for } j \ge 1
+    /// \Theta_{i0}^{(l)} = 0, \qquad \Theta_{ij}^{(l)} \in [-\term{epsilon}{\varepsilon}, \term{epsilon}{\varepsilon}), \quad j \ge 1
     /// ```
     pub fn random<A: OutputActivation>(random: &mut Random) -> Self {
         let epsilon = A::epsilon(COLS - 1, ROWS);

@@ -54,7 +54,7 @@ pub fn stochastic_descent<N: Network>(
 /// One step downhill, at the learning rate α.
 ///
 /// ```math descent
-/// \Theta_{ij}^{(l)} := \Theta_{ij}^{(l)} - \alpha D_{ij}^{(l)}
+/// \term{theta}{\Theta_{ij}^{(l)}} := \term{theta}{\Theta_{ij}^{(l)}} - \term{rate}{\alpha} \, \term{d}{D_{ij}^{(l)}}
 /// ```
 pub fn descend<N: Network>(network: &mut N, gradient: &N, rate: N::Scalar) {
     for (mut theta, d) in network.thetas_mut().into_iter().zip(gradient.thetas()) {

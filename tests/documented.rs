@@ -4,7 +4,8 @@
 
 #![allow(clippy::duplicate_mod, reason = "each example that reads data brings its own module for it")]
 
-use backprop::{LayerValues, Network, Record, SamplesOf, Trace};
+use backprop::forward::class;
+use backprop::{GradientCheck, GradientEntry, LayerValues, Network, Record, SamplesOf, Trace};
 use ndarray::ArrayView2;
 use serde_json::{Map, Value, json};
 
@@ -14,6 +15,9 @@ mod check;
 #[path = "../examples/digits.rs"]
 #[allow(dead_code)]
 mod digits;
+#[path = "../examples/errata.rs"]
+#[allow(dead_code)]
+mod errata;
 #[path = "../examples/four_layers.rs"]
 #[allow(dead_code)]
 mod four_layers;
@@ -29,6 +33,9 @@ mod logistic;
 #[path = "../examples/mazur.rs"]
 #[allow(dead_code)]
 mod mazur;
+#[path = "../examples/mistakes.rs"]
+#[allow(dead_code)]
+mod mistakes;
 #[path = "../examples/xor.rs"]
 #[allow(dead_code)]
 mod xor;
@@ -61,6 +68,11 @@ fn intuition() {
     pin(
         "intuition",
         json!({
+            "theta": {
+                "theta_1": intuition::THETA_1.map(|row| numbers(&row)),
+                "theta_2": intuition::THETA_2.map(|row| numbers(&row)),
+                "theta_3": intuition::THETA_3.map(|row| numbers(&row)),
+            },
             "linear": trace(&run.linear),
             "linear_formulas": numbers(&run.linear_formulas),
             "sigmoid": trace(&run.sigmoid),
@@ -105,6 +117,44 @@ fn check() {
 }
 
 #[test]
+fn mistakes() {
+    let run = mistakes::run();
+    assert!(run.right.agrees(), "{}", run.right);
+    // Where no weight is off, the worst is a matter of rounding: the one that shows a wrong sign stands for all.
+    let shows_sign = run.sign_of_delta.worst();
+    let place = |entry: &GradientEntry<f64>| (entry.layer, entry.row, entry.column);
+    let right = *run.right.entries.iter().find(|entry| place(entry) == place(&shows_sign)).unwrap();
+    pin(
+        "mistakes",
+        json!({
+            "right": mistake(&run.right, right),
+            "sign_of_delta": mistake(&run.sign_of_delta, shows_sign),
+            "g_prime_forgotten": mistake(&run.g_prime_forgotten, run.g_prime_forgotten.worst()),
+            "bias_penalised": mistake(&run.bias_penalised, run.bias_penalised.worst()),
+            "lambda_not_divided": mistake(&run.lambda_not_divided, run.lambda_not_divided.worst()),
+            "delta_divided_twice": mistake(&run.delta_divided_twice, run.delta_divided_twice.worst()),
+        }),
+    );
+}
+
+/// How many weights are off, and one of them. What is measured has fewer digits than what is computed.
+fn mistake(check: &GradientCheck<f64>, shown: GradientEntry<f64>) -> Value {
+    let GradientEntry { layer, row, column, analytic, numeric, relative_difference } = shown;
+    // Below ε, a difference is rounding.
+    let difference = if relative_difference <= check.epsilon { 0.0 } else { relative_difference };
+    json!({
+        "layer": layer,
+        "row": row,
+        "column": column,
+        "analytic": number(analytic),
+        "numeric": rounded(numeric),
+        "relative_difference": rounded(difference),
+        "off": check.entries.len() - check.agreeing(),
+        "weights": check.entries.len(),
+    })
+}
+
+#[test]
 fn mazur() {
     let run = mazur::run();
     let descent =
@@ -115,6 +165,36 @@ fn mazur() {
             "trace": trace(&run.trace),
             "fixed_biases": descent(&run.fixed_biases),
             "learning_biases": descent(&run.learning_biases),
+        }),
+    );
+}
+
+#[test]
+fn errata() {
+    let run = errata::run().unwrap();
+    let iris = |iris: &errata::Iris| {
+        json!({
+            "petal": numbers(&iris.petal),
+            "output": numbers(&iris.output),
+            "sum": number(iris.output.iter().sum()),
+            "accuracy": number(iris.accuracy),
+        })
+    };
+    let errata::Penalty { right, wrong, measured } = run.penalty;
+    pin(
+        "errata",
+        json!({
+            "a_minus_y": costs(&run.a_minus_y),
+            "y_minus_a": costs(&run.y_minus_a),
+            "start": thetas(&run.start),
+            "batch": thetas(&run.batch),
+            "stochastic": thetas(&run.stochastic),
+            "penalty": { "right": number(right), "wrong": number(wrong), "measured": rounded(measured) },
+            "questions": iris(&run.questions),
+            "classes": iris(&run.classes),
+            "mazur": { "costs": costs(&run.mazur.costs), "output": numbers(&run.mazur.output) },
+            "data_mining": { "right": number(run.data_mining.right), "wrong": number(run.data_mining.wrong) },
+            "forum_delta": numbers(&run.forum_delta),
         }),
     );
 }
@@ -133,8 +213,21 @@ fn digits() {
     let trained = trained.unwrap();
     assert!(progress[8]["test_accuracy"].as_f64() >= Some(0.95), "{:?}", progress[8]);
     let (_, test) = digits::samples();
-    let first = first_pass(&trained, &test);
-    pin("digits", json!({ "progress": progress, "first_test_row": first }));
+    let is_wrong = |(x, y): &(&[f64; 64], &[f64; 10])| trained.predict(x) != class(*y);
+    let pictures = test.iter().take(9).chain(test.iter().filter(is_wrong).take(3)).map(|(x, y)| {
+        let read = trained.predict(x);
+        json!({ "x": numbers(x), "written": class(y), "read": read, "h": number(trained.output(x)[read]) })
+    });
+    pin(
+        "digits",
+        json!({
+            "progress": progress,
+            "first_test_row": first_pass(&trained, &test),
+            "rows": test.len(),
+            "mistakes": test.iter().filter(is_wrong).count(),
+            "pictures": pictures.collect::<Vec<_>>(),
+        }),
+    );
 }
 
 /// Both passes of the first example alone.
@@ -209,4 +302,9 @@ fn number(value: f64) -> Value {
     let significant: f64 = format!("{value:.11e}").parse().unwrap();
     let rounded: f64 = format!("{significant:.15}").parse().unwrap();
     json!(rounded + 0.0)
+}
+
+/// Rounds what comes from a central difference, which is good for 8 or 9 digits, to 6.
+fn rounded(value: f64) -> Value {
+    number(format!("{value:.5e}").parse().unwrap())
 }

@@ -1,0 +1,389 @@
+//! Every equation against itself, written out once more in plain arithmetic.
+//!
+//! A test has the name of its equation, with _ for -: the build of the book requires one for each. It takes the formula
+//! as it stands on paper, in another form than the code where there are two, and knows nothing of the code's loops.
+//! Each comparison holds to [`TOLERANCE`], relative to the value or to 1, whichever is larger.
+
+use backprop::{
+    Activation, Cost, CrossEntropy, Identity, LeakyRelu, OutputActivation, Relu, Samples, Sigmoid, Softmax, Softplus,
+    SquaredError, Tanh, Theta, activation, backward, forward, gradient, network,
+};
+use std::array::from_fn;
+
+const TOLERANCE: f64 = 1e-13;
+
+/// Weighted inputs on both sides of 0, and 0.
+const POINTS: [f64; 9] = [-3.5, -2.0, -0.7, -0.1, 0.0, 0.3, 1.0, 2.5, 4.0];
+
+/// Weighted inputs of an output layer, what a cost may slope to there, and targets.
+const Z: [[f64; 3]; 4] = [[0.2, -1.3, 0.9], [1.5, 0.4, -0.6], [-2.0, 3.0, 0.1], [0.0, 0.0, 0.0]];
+const SLOPE: [[f64; 3]; 4] = [[1.0, -0.5, 0.3], [-0.2, 0.7, 2.0], [0.4, 0.4, -1.1], [-1.5, 0.6, 0.8]];
+const Y: [[f64; 3]; 4] = [[1.0, 0.0, 0.0], [0.25, 0.25, 0.5], [0.0, 1.0, 0.0], [0.1, 0.3, 0.6]];
+
+fn near(got: f64, want: f64) {
+    assert!((got - want).abs() <= TOLERANCE * want.abs().max(1.0), "{got} is not {want}");
+}
+
+fn all_near<const N: usize>(got: [f64; N], want: [f64; N]) {
+    (0..N).for_each(|k| near(got[k], want[k]));
+}
+
+/// The logistic function, as a hyperbolic tangent of half its argument.
+fn logistic(z: f64) -> f64 {
+    (1.0 + (z / 2.0).tanh()) / 2.0
+}
+
+/// eᶻ over the sum of all of them.
+fn shares<const K: usize>(z: [f64; K]) -> [f64; K] {
+    z.map(|z_k| z_k.exp() / z.map(f64::exp).iter().sum::<f64>())
+}
+
+// Activations.
+
+#[test]
+fn sigmoid() {
+    for z in POINTS {
+        near(Sigmoid::g(z), 1.0 / (1.0 + (-z).exp()));
+        near(Sigmoid::g(z), logistic(z));
+    }
+}
+
+#[test]
+fn sigmoid_prime() {
+    for z in POINTS {
+        let g = 1.0 / (1.0 + (-z).exp());
+        near(Sigmoid::g_prime(z), g * (1.0 - g));
+    }
+}
+
+#[test]
+fn tanh() {
+    for z in POINTS {
+        near(Tanh::g(z), (z.exp() - (-z).exp()) / (z.exp() + (-z).exp()));
+    }
+}
+
+#[test]
+fn tanh_prime() {
+    for z in POINTS {
+        near(Tanh::g_prime(z), 1.0 - z.tanh().powi(2));
+    }
+}
+
+#[test]
+fn relu() {
+    for z in POINTS {
+        near(Relu::g(z), (z + z.abs()) / 2.0);
+    }
+}
+
+#[test]
+fn relu_prime() {
+    let slopes = POINTS.map(Relu::g_prime);
+    assert_eq!(slopes, [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0]);
+}
+
+#[test]
+fn leaky_relu() {
+    for z in POINTS {
+        near(LeakyRelu::g(z), z.max(0.01 * z));
+    }
+}
+
+#[test]
+fn leaky_relu_prime() {
+    let slopes = POINTS.map(LeakyRelu::g_prime);
+    assert_eq!(slopes, [0.01, 0.01, 0.01, 0.01, 0.01, 1.0, 1.0, 1.0, 1.0]);
+}
+
+#[test]
+fn softplus() {
+    for z in POINTS {
+        near(Softplus::g(z), (1.0 + z.exp()).ln());
+    }
+}
+
+#[test]
+fn softplus_prime() {
+    for z in POINTS {
+        near(Softplus::g_prime(z), z.exp() / (1.0 + z.exp()));
+    }
+}
+
+#[test]
+fn identity() {
+    assert_eq!(POINTS.map(Identity::g), POINTS);
+}
+
+#[test]
+fn identity_prime() {
+    assert_eq!(POINTS.map(Identity::g_prime), [1.0; 9]);
+}
+
+#[test]
+fn pull_back() {
+    for (z, slope) in Z.iter().zip(&SLOPE) {
+        all_near(Sigmoid::pull_back(z, slope), from_fn(|k| slope[k] * logistic(z[k]) * (1.0 - logistic(z[k]))));
+        all_near(Tanh::pull_back(z, slope), from_fn(|k| slope[k] * (1.0 - z[k].tanh().powi(2))));
+    }
+}
+
+#[test]
+fn softmax() {
+    for z in &Z {
+        all_near(Softmax::activate(z), shares(*z));
+    }
+    all_near(Softmax::activate(&[2.0, 2.0 + 3_f64.ln()]), [0.25, 0.75]);
+}
+
+/// By the whole Jacobian: ∂aⱼ/∂zₖ is aⱼ (1 − aⱼ) on the diagonal and −aⱼ aₖ beside it.
+#[test]
+fn softmax_pull_back() {
+    for (z, slope) in Z.iter().zip(&SLOPE) {
+        let a = shares(*z);
+        let jacobian = |j: usize, k: usize| if j == k { a[j] * (1.0 - a[j]) } else { -a[j] * a[k] };
+        let want = from_fn(|k| slope[0] * jacobian(0, k) + slope[1] * jacobian(1, k) + slope[2] * jacobian(2, k));
+        all_near(Softmax::pull_back(z, slope), want);
+    }
+}
+
+#[test]
+fn glorot() {
+    for (inputs, units) in [(2, 4), (3, 5), (64, 25), (1, 1)] {
+        near(activation::glorot(inputs, units), 6_f64.sqrt() / ((inputs + units) as f64).sqrt());
+    }
+}
+
+#[test]
+fn he() {
+    for inputs in [1, 2, 6, 64] {
+        near(activation::he(inputs), 6_f64.sqrt() / (inputs as f64).sqrt());
+    }
+}
+
+// Costs.
+
+/// C of a pair of cost and output activation, at these weighted inputs.
+fn cost_at<C: Cost<A>, A: OutputActivation>(z: &[f64; 3], y: &[f64; 3]) -> f64 {
+    C::cost(z, &A::activate(z), y)
+}
+
+/// δ⁽ᴸ⁾ of a pair of cost and output activation, at these weighted inputs.
+fn delta_at<C: Cost<A>, A: OutputActivation>(z: &[f64; 3], y: &[f64; 3]) -> [f64; 3] {
+    C::delta(z, &A::activate(z), y)
+}
+
+#[test]
+fn logistic_cost() {
+    for (z, y) in Z.iter().zip(&Y) {
+        let h = z.map(logistic);
+        let term = |k: usize| y[k] * h[k].ln() + (1.0 - y[k]) * (1.0 - h[k]).ln();
+        near(cost_at::<CrossEntropy, Sigmoid>(z, y), -(term(0) + term(1) + term(2)));
+    }
+}
+
+/// Before the slope of the logarithms and the slope of the sigmoid cancel.
+#[test]
+fn output_error() {
+    for (z, y) in Z.iter().zip(&Y) {
+        let h = z.map(logistic);
+        all_near(delta_at::<CrossEntropy, Sigmoid>(z, y), from_fn(|k| h[k] - y[k]));
+        let slope = |k: usize| -y[k] / h[k] + (1.0 - y[k]) / (1.0 - h[k]);
+        all_near(delta_at::<CrossEntropy, Sigmoid>(z, y), from_fn(|k| slope(k) * h[k] * (1.0 - h[k])));
+    }
+}
+
+#[test]
+fn softmax_cost() {
+    for (z, y) in Z.iter().zip(&Y) {
+        let h = shares(*z);
+        near(cost_at::<CrossEntropy, Softmax>(z, y), -(y[0] * h[0].ln() + y[1] * h[1].ln() + y[2] * h[2].ln()));
+    }
+}
+
+/// Also of targets that do not add up to 1, by the chain rule through all −yⱼ ln aⱼ.
+#[test]
+fn softmax_output_error() {
+    for (z, y) in Z.iter().zip(&Y).chain(Z.iter().zip(&SLOPE)) {
+        let h = shares(*z);
+        let term = |j: usize, k: usize| if j == k { -y[j] * (1.0 - h[j]) } else { y[j] * h[k] };
+        all_near(delta_at::<CrossEntropy, Softmax>(z, y), from_fn(|k| term(0, k) + term(1, k) + term(2, k)));
+    }
+}
+
+#[test]
+fn squared_error() {
+    for (z, y) in Z.iter().zip(&Y) {
+        let half_square = |h: f64, y: f64| (h * h - 2.0 * h * y + y * y) / 2.0;
+        let want = |h: [f64; 3]| half_square(h[0], y[0]) + half_square(h[1], y[1]) + half_square(h[2], y[2]);
+        near(cost_at::<SquaredError, Identity>(z, y), want(*z));
+        near(cost_at::<SquaredError, Sigmoid>(z, y), want(z.map(logistic)));
+    }
+}
+
+#[test]
+fn squared_error_delta() {
+    for (z, y) in Z.iter().zip(&Y) {
+        let (h, t) = (z.map(logistic), z.map(f64::tanh));
+        all_near(delta_at::<SquaredError, Identity>(z, y), from_fn(|k| z[k] - y[k]));
+        all_near(delta_at::<SquaredError, Sigmoid>(z, y), from_fn(|k| (h[k] - y[k]) * h[k] * (1.0 - h[k])));
+        all_near(delta_at::<SquaredError, Tanh>(z, y), from_fn(|k| (t[k] - y[k]) * (1.0 - t[k] * t[k])));
+    }
+}
+
+// A network small enough to be written out.
+
+network! {
+    /// Two inputs, two hidden units, one output.
+    struct Net { layers: 2 -> 2 Tanh -> 1 Sigmoid, cost: CrossEntropy }
+}
+
+const T1: [[f64; 3]; 2] = [[0.3, -0.8, 0.5], [-0.6, 0.4, 1.1]];
+const T2: [[f64; 3]; 1] = [[0.2, 0.9, -0.7]];
+const X: [[f64; 2]; 3] = [[0.5, -1.0], [1.5, 0.25], [-0.75, 2.0]];
+const TARGETS: [[f64; 1]; 3] = [[1.0], [0.0], [0.25]];
+
+fn net() -> Net {
+    Net { theta_1: T1.into(), theta_2: T2.into() }
+}
+
+/// J of the network, from the weights and nothing else; the biases are not penalised.
+fn j(t1: [[f64; 3]; 2], t2: [[f64; 3]; 1], lambda: f64) -> f64 {
+    let c = |x: [f64; 2], y: f64| {
+        let a_1 = (t1[0][0] + t1[0][1] * x[0] + t1[0][2] * x[1]).tanh();
+        let a_2 = (t1[1][0] + t1[1][1] * x[0] + t1[1][2] * x[1]).tanh();
+        let h = logistic(t2[0][0] + t2[0][1] * a_1 + t2[0][2] * a_2);
+        -y * h.ln() - (1.0 - y) * (1.0 - h).ln()
+    };
+    let square = |row: [f64; 3]| row[1].powi(2) + row[2].powi(2);
+    let costs = c(X[0], TARGETS[0][0]) + c(X[1], TARGETS[1][0]) + c(X[2], TARGETS[2][0]);
+    costs / 3.0 + lambda / 6.0 * (square(t1[0]) + square(t1[1]) + square(t2[0]))
+}
+
+#[test]
+fn cost() {
+    for (m, lambda) in [(1, 0.0), (4, 0.5), (10, 3.0)] {
+        let theta: Theta<f64, 2, 3> = T1.into();
+        let squares = (0.64 + 0.25) + (0.16 + 1.21);
+        let want = 7.5 / m as f64 + lambda * squares / (2 * m) as f64;
+        near(backprop::cost::mean_cost(7.5, theta.squares(), lambda, m), want);
+    }
+    let samples = Samples::new(X, TARGETS).unwrap();
+    for lambda in [0.0, 0.5, 3.0] {
+        near(net().cost(&samples, lambda), j(T1, T2, lambda));
+    }
+}
+
+#[test]
+fn weighted_sum() {
+    let theta = [[0.3, -0.8, 0.5, 2.0], [-0.6, 0.4, 1.1, -1.0]];
+    for a in SLOPE {
+        let want = theta.map(|row| row[0] * 1.0 + row[1] * a[0] + row[2] * a[1] + row[3] * a[2]);
+        all_near(forward::weighted_sum(&theta.into(), &a), want);
+    }
+}
+
+#[test]
+fn activation() {
+    for z in Z {
+        all_near(forward::activate(&z, Sigmoid::g), [logistic(z[0]), logistic(z[1]), logistic(z[2])]);
+        all_near(forward::activate(&z, |z| z * z), [z[0].powi(2), z[1].powi(2), z[2].powi(2)]);
+    }
+}
+
+#[test]
+fn threshold() {
+    let of_one = [-1.0, 0.0, 0.25, 0.499, 0.5, 0.501, 1.0].map(|h| forward::class(&[h]));
+    assert_eq!(of_one, [0, 0, 0, 0, 1, 1, 1]);
+    let of_several = [[0.4, 0.1, 0.2], [0.1, 0.4, 0.2], [0.1, 0.2, 0.4], [0.9, 0.6, 0.7], [-3.0, -1.0, -2.0]];
+    assert_eq!(of_several.map(|h| forward::class(&h)), [0, 1, 2, 0, 1]);
+    assert_eq!((forward::class(&[0.4, 0.4]), forward::class(&[0.1, 0.4, 0.4])), (0, 1), "of equals, the first");
+}
+
+/// Unit by unit: Σᵢ Θᵢⱼ δᵢ over what unit j feeds, the bias column left out, times g′(zⱼ).
+#[test]
+fn hidden_error() {
+    let theta = [[0.3, -0.8, 0.5, 2.0], [-0.6, 0.4, 1.1, -1.0]];
+    for (z, delta) in Z.iter().zip([[1.0, -0.5], [0.3, 0.7], [-2.0, 0.1], [0.6, 1.5]]) {
+        let sum = |j: usize| theta[0][j] * delta[0] + theta[1][j] * delta[1];
+        let slope = |z: f64| 1.0 - z.tanh().powi(2);
+        let want = [sum(1) * slope(z[0]), sum(2) * slope(z[1]), sum(3) * slope(z[2])];
+        all_near(backward::hidden_error(&theta.into(), &delta, z, Tanh::g_prime), want);
+    }
+}
+
+#[test]
+fn accumulate() {
+    let (before, delta, a) = ([[1.0, 2.0, 3.0], [-4.0, 5.0, -6.0]], [0.5, -1.5], [0.7, -0.2]);
+    let mut accumulated: Theta<f64, 2, 3> = before.into();
+    gradient::accumulate(&mut accumulated, &delta, &a);
+    all_near(accumulated[0], [1.0 + 0.5, 2.0 + 0.5 * 0.7, 3.0 + 0.5 * -0.2]);
+    all_near(accumulated[1], [-4.0 - 1.5, 5.0 - 1.5 * 0.7, -6.0 - 1.5 * -0.2]);
+}
+
+#[test]
+fn gradient() {
+    let (delta, theta) = ([[1.0, 2.0, 3.0], [-4.0, 5.0, -6.0]], T1);
+    for (m, lambda) in [(1, 0.0), (1, 2.0), (5, 0.0), (5, 0.5), (20, 3.0)] {
+        let d = gradient::mean_gradient(&delta.into(), &theta.into(), lambda, m);
+        let m = m as f64;
+        for i in 0..2 {
+            near(d[i][0], delta[i][0] / m);
+            near(d[i][1], delta[i][1] / m + lambda * theta[i][1] / m);
+            near(d[i][2], delta[i][2] / m + lambda * theta[i][2] / m);
+        }
+    }
+}
+
+#[test]
+fn start() {
+    let epsilon = 6_f64.sqrt() / 4_f64.sqrt();
+    let mut weights = Vec::new();
+    for seed in 0..200 {
+        let net = Net::random(seed);
+        assert!(net.theta_1.iter().all(|row| row[0] == 0.0), "biases start at 0");
+        weights.extend(net.theta_1.iter().flat_map(|row| [row[1], row[2]]));
+    }
+    let (least, largest) = (weights.iter().copied().reduce(f64::min), weights.iter().copied().reduce(f64::max));
+    let (least, largest) = (least.unwrap(), largest.unwrap());
+    assert!(-epsilon <= least && largest < epsilon, "no weight is out of its range");
+    assert!(least < -0.99 * epsilon && 0.99 * epsilon < largest, "so many weights fill their range");
+}
+
+/// With a step so long that a difference to one side only would be far off.
+#[test]
+fn numeric_gradient() {
+    let samples = Samples::new(X, TARGETS).unwrap();
+    for (lambda, epsilon) in [(0.0, 0.1), (0.5, 0.1), (3.0, 0.25)] {
+        let numeric = backprop::numeric_gradient(&net(), &samples, lambda, epsilon);
+        let slope = |above: f64, below: f64| (above - below) / (2.0 * epsilon);
+        for column in 0..3 {
+            for row in 0..2 {
+                let moved = |by: f64| {
+                    let mut t1 = T1;
+                    t1[row][column] += by;
+                    j(t1, T2, lambda)
+                };
+                near(numeric.theta_1[row][column], slope(moved(epsilon), moved(-epsilon)));
+            }
+            let moved = |by: f64| {
+                let mut t2 = T2;
+                t2[0][column] += by;
+                j(T1, t2, lambda)
+            };
+            near(numeric.theta_2[0][column], slope(moved(epsilon), moved(-epsilon)));
+        }
+    }
+}
+
+#[test]
+fn descent() {
+    let d = Net { theta_1: [[1.0, -2.0, 0.5], [0.25, 3.0, -1.0]].into(), theta_2: [[-0.5, 0.75, 4.0]].into() };
+    for rate in [0.1, 0.5, 2.0] {
+        let mut net = net();
+        backprop::descend(&mut net, &d, rate);
+        all_near(net.theta_1[0], [0.3 - rate, -0.8 + 2.0 * rate, 0.5 - 0.5 * rate]);
+        all_near(net.theta_1[1], [-0.6 - 0.25 * rate, 0.4 - 3.0 * rate, 1.1 + rate]);
+        all_near(net.theta_2[0], [0.2 + 0.5 * rate, 0.9 - 0.75 * rate, -0.7 - 4.0 * rate]);
+    }
+}
