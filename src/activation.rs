@@ -211,7 +211,10 @@ pub struct Softplus;
 
 impl Activation for Softplus {
     /// ```math softplus
-    /// g(z) = \ln(1 + e^z) = \max(0, z) + \ln(1 + e^{-|z|})
+    /// \begin{aligned}
+    /// g(z) &= \ln(1 + e^z) \\
+    ///      &= \max(0, \term{z}{z}) + \ln(1 + e^{-|\term{z}{z}|})
+    /// \end{aligned}
     /// ```
     ///
     /// The second form is computed: its exponential cannot overflow.

@@ -1,0 +1,158 @@
+// Opens every page of the book in a real browser, and looks at it as readers do: by eye, by keyboard, by screen reader, on
+// a phone, on paper. Usage: node check.mjs FOLDER [SCREENSHOTS]
+
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const folder = resolve(process.argv[2] ?? "target/book");
+const screenshots = process.argv[3];
+const browserPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+if (!existsSync(browserPath)) {
+    console.log(`no browser at ${browserPath}: the pages were NOT checked`);
+    process.exit(process.env.CI ? 1 : 0);
+}
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const MOST_BYTES = 300_000;
+
+const faults = [];
+let checks = 0;
+const expect = (holds, fault) => {
+    checks += 1;
+    if (!holds) faults.push(fault);
+};
+
+const browser = await chromium.launch({
+    executablePath: browserPath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync"],
+});
+
+/** A page of the browser that tells of errors, and of requests that leave the machine. */
+async function openPage(options) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const tell = (what) => faults.push(`${page.url().split("/").pop()}: ${what}`);
+    page.on("console", (message) => message.type() === "error" && tell(`console: ${message.text()}`));
+    page.on("pageerror", (error) => tell(`script: ${error.message}`));
+    page.on("request", (request) => /^(file|data|blob|about):/.test(request.url()) || tell(`asks for ${request.url()}`));
+    return page;
+}
+
+const url = (name) => pathToFileURL(join(folder, name)).href;
+const pages = readdirSync(folder).filter((name) => name.endsWith(".html") && !["404.html", "toc.html"].includes(name)).sort();
+const chapters = pages.filter((name) => name !== "print.html");
+expect(chapters.length > 10, `only ${chapters.length} pages in ${folder}`);
+
+// Every page, in light and dark, wide and narrow.
+const looks = [
+    ["light", 1280], ["dark", 1280], ["light", 390], ["dark", 390],
+];
+const targets = new Set();
+for (const [scheme, width] of looks) {
+    const page = await openPage({ colorScheme: scheme, viewport: { width, height: 900 }, hasTouch: width < 500 });
+    for (const name of chapters) {
+        await page.goto(url(name));
+        await page.evaluate(() => document.fonts.ready);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow <= 0, `${name} at ${width} px: ${overflow} px too wide`);
+        const clipped = await page.evaluate(() => [...document.querySelectorAll("main .katex-display, main table, main pre, main svg")]
+            .filter((element) => {
+                const box = element.closest(".equation, .wide, .table-wrapper, pre") ?? element;
+                return box.getBoundingClientRect().right > document.documentElement.clientWidth + 1;
+            }).map((element) => element.textContent.slice(0, 60)));
+        expect(clipped.length === 0, `${name} at ${width} px: cut off: ${clipped.join("; ")}`);
+        const unset = await page.evaluate(() => document.querySelectorAll("[data-set]").length
+            + (/\{\{#/.test(document.querySelector("main").innerText) ? 1 : 0));
+        expect(unset === 0, `${name}: something was not set`);
+        await page.evaluate(axe);
+        const result = await page.evaluate(() => axe.run(document, { preload: false, resultTypes: ["violations"] }));
+        for (const violation of result.violations.filter(({ impact }) => impact === "serious" || impact === "critical")) {
+            faults.push(`${name} (${scheme}, ${width} px): ${violation.id}: ${violation.help}: `
+                + violation.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(" | "));
+        }
+        checks += 1;
+        if (screenshots) {
+            mkdirSync(screenshots, { recursive: true });
+            await page.screenshot({ path: join(screenshots, `${name.replace(".html", "")}-${scheme}-${width}.png`), fullPage: true });
+        }
+        (await page.evaluate(() => [...document.querySelectorAll("a[href]")].map((link) => link.href))).forEach((href) => targets.add(href));
+    }
+    await page.context().close();
+}
+
+// Every link, once.
+{
+    const page = await openPage({ viewport: { width: 1280, height: 900 } });
+    for (const target of [...targets].sort()) {
+        if (!target.startsWith("file:")) continue;
+        const fragment = decodeURIComponent(new URL(target).hash.slice(1));
+        try {
+            await page.goto(target);
+            const leads = !fragment || await page.evaluate((id) => document.getElementById(id) !== null, fragment);
+            expect(leads, `the link ${target.replace(url(""), "")} has no such fragment`);
+        } catch (error) {
+            faults.push(`the link ${target.replace(url(""), "")}: ${error.message.split("\n")[0]}`);
+        }
+    }
+    await page.context().close();
+}
+
+// Weight: a page beside the shared fonts.
+for (const name of chapters) {
+    const bytes = statSync(join(folder, name)).size;
+    expect(bytes < MOST_BYTES, `${name} weighs ${bytes} bytes`);
+}
+
+// A term and its name in the code light up together, by pointer and by keyboard.
+{
+    const page = await openPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(url("backward.html"));
+    const pair = page.locator("#eq-hidden-error");
+    const lit = () => pair.evaluate((element) => ({
+        equation: element.querySelectorAll(".equation .lit").length,
+        code: element.querySelectorAll("code .lit").length,
+    }));
+    await pair.locator("code .t-delta").first().hover();
+    let now = await lit();
+    expect(now.equation > 0 && now.code > 1, "hovering a name in the code lights up no term");
+    await page.mouse.move(0, 0);
+    now = await lit();
+    expect(now.equation + now.code === 0, "a term stays lit");
+    await pair.locator(".katex-html .t-delta").first().hover();
+    now = await lit();
+    expect(now.equation > 0 && now.code > 1, "hovering a term lights up no name in the code");
+    await page.mouse.move(0, 0);
+    await pair.locator("code .t-delta[tabindex]").first().focus();
+    now = await lit();
+    expect(now.equation > 0 && now.code > 1, "the keyboard lights up no term");
+
+    // The search finds words.
+    await page.goto(url("index.html"));
+    await page.keyboard.press("s");
+    await page.locator("#mdbook-searchbar, #searchbar").first().fill("saturated");
+    await page.waitForSelector("#mdbook-searchresults li, #searchresults li", { timeout: 5000 }).catch(() => faults.push("the search finds nothing"));
+    const found = await page.locator("#mdbook-searchresults, #searchresults").first().innerText();
+    expect(!/\\[a-z]+|mathnormal|annotation/.test(found), `the search finds formula fragments: ${found.slice(0, 200)}`);
+    await page.context().close();
+}
+
+// Paper.
+{
+    const page = await openPage({ viewport: { width: 1280, height: 900 } });
+    page.on("dialog", (dialog) => dialog.dismiss());
+    await page.addInitScript(() => { window.print = () => {}; });
+    await page.goto(url("print.html"));
+    const pdf = await page.pdf({ format: "A4", ...(screenshots ? { path: join(screenshots, "print.pdf") } : {}) });
+    const sheets = (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
+    expect(sheets > 10, `the print page gives ${sheets} sheets`);
+    await page.context().close();
+}
+
+await browser.close();
+const unique = [...new Set(faults)];
+unique.forEach((fault) => console.log(fault));
+console.log(`${chapters.length} pages, ${targets.size} links: ${checks} checks, ${unique.length} faults`);
+process.exit(unique.length === 0 ? 0 : 1);

@@ -1,0 +1,67 @@
+//! The API documentation, with its equations set, as a part of the book.
+
+use crate::html::unescape;
+use crate::material::Material;
+use crate::math::Style;
+use crate::project::{Fault, Project};
+use regex::Regex;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+/// Documents the crate, apart from other documentation that may lie in `target/doc`.
+pub(crate) fn document(project: &Project) -> Result<PathBuf, Fault> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let target = project.path("target/book-api");
+    let run = Command::new(cargo)
+        .args(["doc", "--quiet", "--no-deps", "--package", "backprop", "--target-dir"])
+        .arg(&target)
+        .current_dir(project.path("."))
+        .output();
+    match run {
+        Ok(output) if output.status.success() => Ok(target.join("doc")),
+        Ok(output) => Err(Fault::new("src", None, String::from_utf8_lossy(&output.stderr))),
+        Err(error) => Err(Fault::new("src", None, format!("cargo cannot be run: {error}"))),
+    }
+}
+
+/// Copies the documentation, and sets its math.
+pub(crate) fn copy(from: &Path, to: &Path, material: &Material) -> Result<(), Vec<Fault>> {
+    copy_folder(from, to, 1, material).map_err(|error| vec![Fault::new("src", None, error.to_string())])
+}
+
+fn copy_folder(from: &Path, to: &Path, depth: usize, material: &Material) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let Some(name) = path.file_name() else { continue };
+        let target = to.join(name);
+        if path.is_dir() {
+            copy_folder(&path, &target, depth + 1, material)?;
+        } else if path.extension().is_some_and(|extension| extension == "html") {
+            fs::write(target, with_math(&fs::read_to_string(&path)?, depth, material))?;
+        } else if !name.to_string_lossy().starts_with('.') {
+            fs::copy(&path, target)?;
+        }
+    }
+    Ok(())
+}
+
+/// A page with its `math` fences set. Those of the source have been checked, so none is left as it is.
+fn with_math(page: &str, depth: usize, material: &Material) -> String {
+    static FENCE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"(?s)<pre class="language-math"><code>(.*?)</code></pre>"#).expect("a pattern"));
+    if !FENCE.is_match(page) {
+        return page.to_owned();
+    }
+    let set = FENCE.replace_all(page, |fence: &regex::Captures<'_>| {
+        let html = material.math.html(&unescape(&fence[1]), Style::Display);
+        html.map_or_else(
+            |_| fence[0].to_owned(),
+            |html| format!("<div style=\"overflow-x: auto\" tabindex=\"0\">{html}</div>"),
+        )
+    });
+    let style = format!(r#"<link rel="stylesheet" href="{}katex/katex.min.css"></head>"#, "../".repeat(depth));
+    set.replacen("</head>", &style, 1)
+}

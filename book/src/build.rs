@@ -1,0 +1,153 @@
+//! From the checkout to the pages: runs, text, API documentation, links.
+//!
+//! **Invariant**: `target/book` holds the last pages that were whole; new ones take its place when nothing is left to go
+//! wrong.
+
+use crate::chapter::{Chapter, Fragments, Pairs, fill, find_pairs};
+use crate::material::Material;
+use crate::project::{Fault, Project};
+use crate::{api, fresh, links};
+use mdbook_driver::MDBook;
+use mdbook_preprocessor::book::{Book, BookItem, Chapter as Page};
+use mdbook_preprocessor::errors::Result as MdResult;
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use std::cell::RefCell;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// Where the text lies.
+const TEXT: &str = "book/text";
+/// Where the doc tests of the chapters are listed.
+const DOCTESTS: &str = "src/lib.rs";
+
+/// Which runs the pages are checked against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Runs {
+    /// The documented examples are run again, and the tests of the equations and of the chapters.
+    Fresh,
+    /// The snapshots are taken as they are: for a writer who looks at pages.
+    Recorded,
+}
+
+/// Builds all pages, and returns their folder.
+pub(crate) fn build(project: &Project, runs: Runs) -> Result<PathBuf, Vec<Fault>> {
+    let finished = project.path("target/book");
+    let workshop = project.path(&format!("target/book-{}", std::process::id()));
+    let built = std::thread::scope(|scope| {
+        let tests = scope.spawn(|| if runs == Runs::Fresh { fresh::run(project) } else { Vec::new() });
+        let api = scope.spawn(|| api::document(project));
+        let pages = pages(project, &workshop);
+        let mut faults = tests.join().unwrap_or_default();
+        let api = api.join().map_err(|_| Vec::new()).and_then(|api| api.map_err(|fault| vec![fault]));
+        let pages = pages.and_then(|material| {
+            api::copy(&api?, &workshop.join("api"), &material)?;
+            links::check(project, &workshop)
+        });
+        faults.extend(pages.err().into_iter().flatten());
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
+    });
+    let replaced = built.and_then(|()| replace(&workshop, &finished));
+    let _ = fs::remove_dir_all(&workshop);
+    replaced.map(|()| finished)
+}
+
+/// Puts the new pages where the old ones were.
+fn replace(new: &Path, finished: &Path) -> Result<(), Vec<Fault>> {
+    let old = new.with_extension("old");
+    let moved = match fs::rename(finished, &old) {
+        Ok(()) => fs::rename(new, finished).and_then(|()| fs::remove_dir_all(&old)),
+        Err(_) => fs::rename(new, finished),
+    };
+    moved.map_err(|error| vec![Fault::new(finished.display().to_string(), None, error.to_string())])
+}
+
+/// Builds the pages of the text.
+fn pages(project: &Project, workshop: &Path) -> Result<Material, Vec<Fault>> {
+    let material = Material::read(project)?;
+    let mdbook_fault = |error: &dyn std::fmt::Display| vec![Fault::new("book/book.toml", None, format!("{error:#}"))];
+    let mut book = MDBook::load(project.path("book")).map_err(|error| mdbook_fault(&error))?;
+    book.config.build.build_dir = workshop.to_owned();
+    let work = Rc::new(RefCell::new(Work { material, fragments: Fragments::default(), faults: Vec::new() }));
+    book.with_preprocessor(Setter(Rc::clone(&work)));
+    let built = book.build();
+    drop(book);
+    let Work { material, fragments, mut faults } = Rc::try_unwrap(work).map_err(|_| Vec::new())?.into_inner();
+    if faults.is_empty() {
+        faults.extend(built.err().into_iter().flat_map(|error| mdbook_fault(&error)));
+    }
+    if !faults.is_empty() {
+        faults.sort();
+        return Err(faults);
+    }
+    fill_pages(workshop, &fragments).map_err(|error| mdbook_fault(&error))?;
+    Ok(material)
+}
+
+fn fill_pages(folder: &Path, fragments: &Fragments) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "html") {
+            fs::write(&path, fill(&fs::read_to_string(&path)?, fragments))?;
+        }
+    }
+    Ok(())
+}
+
+/// What a build works with, shared with the preprocessor.
+struct Work {
+    material: Material,
+    fragments: Fragments,
+    faults: Vec<Fault>,
+}
+
+/// The preprocessor that sets all chapters.
+struct Setter(Rc<RefCell<Work>>);
+
+impl Preprocessor for Setter {
+    fn name(&self) -> &str {
+        "backprop"
+    }
+
+    fn run(&self, _context: &PreprocessorContext, mut book: Book) -> MdResult<Book> {
+        let Work { material, fragments, faults } = &mut *self.0.borrow_mut();
+        let mut pairs = Pairs::new();
+        for page in book.chapters() {
+            find_pairs(&file_of(page), &page.content, &mut pairs, faults);
+        }
+        book.for_each_mut(|item| {
+            if let BookItem::Chapter(page) = item {
+                let (file, text) = (file_of(page), std::mem::take(&mut page.content));
+                let mut chapter = Chapter { material, pairs: &pairs, fragments, faults, file: &file, text: &text };
+                page.content = chapter.set();
+            }
+        });
+        check_pairs(material, &pairs, faults);
+        check_doctests(material, &book, faults);
+        if faults.is_empty() { Ok(book) } else { Err(mdbook_preprocessor::errors::Error::msg("the text has faults")) }
+    }
+}
+
+/// A chapter's file, as it is named in messages.
+fn file_of(page: &Page) -> String {
+    page.source_path.as_ref().map_or_else(|| page.name.clone(), |path| format!("{TEXT}/{}", path.display()))
+}
+
+/// Every equation is beside its code in a chapter.
+fn check_pairs(material: &Material, pairs: &Pairs, faults: &mut Vec<Fault>) {
+    for equation in material.source.equations.values().filter(|equation| !pairs.contains_key(&equation.id)) {
+        let message = format!("the equation `{}` is in no chapter; write `{{{{#pair {0}}}}}` in one", equation.id);
+        faults.push(Fault::new(&*equation.code.file, equation.line, message));
+    }
+}
+
+/// The Rust blocks of every chapter are doc tests.
+fn check_doctests(material: &Material, book: &Book, faults: &mut Vec<Fault>) {
+    let listed = material.project.read(DOCTESTS).unwrap_or_default();
+    for page in book.chapters() {
+        let file = file_of(page);
+        if !listed.contains(&format!("\"../{file}\"")) {
+            faults.push(Fault::new(&*file, None, format!("its Rust blocks are not tested; list it in {DOCTESTS}")));
+        }
+    }
+}

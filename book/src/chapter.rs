@@ -1,0 +1,398 @@
+//! A chapter: from Markdown with directives and math to Markdown with places for what is set later.
+//!
+//! What is set here waits in a list, and only its number goes into the text: so Markdown cannot spoil it, and the search
+//! finds words and no formula fragments. [`fill`] puts it into the finished pages.
+
+use crate::directive::Directive;
+use crate::html::escape;
+use crate::material::Material;
+use crate::math::Style;
+use crate::project::Fault;
+use crate::{expansion, figure, index, listing, trace_table};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Where each equation is shown beside its code: the chapter's file, and the line.
+pub(crate) type Pairs = BTreeMap<String, (String, usize)>;
+
+/// What is set so far, over all chapters.
+#[derive(Debug, Default)]
+pub(crate) struct Fragments(Vec<String>);
+
+impl Fragments {
+    /// Keeps a fragment, and returns what stands for it.
+    fn keep(&mut self, html: String, is_block: bool) -> String {
+        self.0.push(html);
+        let element = if is_block { "div" } else { "i" };
+        format!(r#"<{element} data-set="{}"></{element}>"#, self.0.len() - 1)
+    }
+}
+
+/// Puts all fragments into a finished page.
+pub(crate) fn fill(page: &str, fragments: &Fragments) -> String {
+    static PLACE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"<(?:i|div) data-set="(\d+)"></(?:i|div)>"#).expect("a pattern"));
+    let filled = PLACE.replace_all(page, |place: &regex::Captures<'_>| {
+        place[1].parse::<usize>().ok().and_then(|number| fragments.0.get(number)).map_or("", String::as_str)
+    });
+    filled.into_owned()
+}
+
+/// Finds the pairs of a chapter, before any chapter is set.
+pub(crate) fn find_pairs(file: &str, text: &str, pairs: &mut Pairs, faults: &mut Vec<Fault>) {
+    for (line, row) in (1..).zip(text.lines()) {
+        let id = row.trim().strip_prefix("{{#pair ").and_then(|rest| rest.strip_suffix("}}"));
+        if let Some(id) = id
+            && let Some((other, at)) = pairs.insert(id.trim().to_owned(), (file.to_owned(), line))
+        {
+            let message = format!("`{id}` is paired in {other}:{at} already; repeat it by `{{{{#eq {id}}}}}`");
+            faults.push(Fault::new(file, line, message));
+        }
+    }
+}
+
+/// Sets one chapter.
+pub(crate) struct Chapter<'a> {
+    pub(crate) material: &'a Material,
+    pub(crate) pairs: &'a Pairs,
+    pub(crate) fragments: &'a mut Fragments,
+    pub(crate) faults: &'a mut Vec<Fault>,
+    /// As it is named in messages.
+    pub(crate) file: &'a str,
+    pub(crate) text: &'a str,
+}
+
+/// What a part of a chapter is.
+enum Part {
+    Math(Style, String),
+    /// Code, which stays as it is.
+    Code,
+}
+
+impl Chapter<'_> {
+    /// The chapter with its directives and math replaced.
+    pub(crate) fn set(&mut self) -> String {
+        let mut parts = self.parts();
+        parts.sort_by_key(|(range, _)| range.start);
+        let mut set = String::new();
+        let mut at = 0;
+        for (range, part) in parts {
+            if range.start < at {
+                continue;
+            }
+            set += &self.prose(at..range.start);
+            match part {
+                Part::Code => set += &self.text[range.clone()],
+                Part::Math(style, latex) => set += &self.math(&latex, style, range.start),
+            }
+            at = range.end;
+        }
+        set + &self.prose(at..self.text.len())
+    }
+
+    fn fault(&mut self, at: usize, message: impl Into<String>) {
+        let line = 1 + self.text[..at].matches('\n').count();
+        self.faults.push(Fault::new(self.file, line, message));
+    }
+
+    /// Where math and code stand.
+    fn parts(&mut self) -> Vec<(Range<usize>, Part)> {
+        let options = Options::ENABLE_MATH | Options::ENABLE_TABLES;
+        let mut parts = Vec::new();
+        let mut untagged = Vec::new();
+        for (event, range) in Parser::new_ext(self.text, options).into_offset_iter() {
+            match event {
+                Event::InlineMath(latex) => parts.push((range, Part::Math(Style::Inline, latex.into_string()))),
+                Event::DisplayMath(latex) => parts.push((range, Part::Math(Style::Display, latex.into_string()))),
+                Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => parts.push((range, Part::Code)),
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if &*info == "math" => {
+                    let block = &self.text[range.clone()];
+                    let latex: Vec<&str> = block.lines().skip(1).filter(|line| line.trim() != "```").collect();
+                    parts.push((range, Part::Math(Style::Display, latex.join("\n"))));
+                }
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    if matches!(&kind, CodeBlockKind::Indented)
+                        || matches!(&kind, CodeBlockKind::Fenced(info) if info.is_empty())
+                    {
+                        untagged.push(range.start);
+                    }
+                    parts.push((range, Part::Code));
+                }
+                _ => {}
+            }
+        }
+        // A caption's math is the figure's.
+        let directives: Vec<Range<usize>> = Directive::all(self.text).into_iter().map(|(range, _)| range).collect();
+        parts.retain(|(part, _)| !directives.iter().any(|range| range.start < part.start && part.start < range.end));
+        for at in untagged {
+            self.fault(
+                at,
+                "a block of code that does not say what it is; write ```` ```rust ```` or ```` ```text ````",
+            );
+        }
+        parts
+    }
+
+    /// Math: its numbers put in, its symbols checked, and set.
+    fn math(&mut self, latex: &str, style: Style, at: usize) -> String {
+        let mut origins = Vec::new();
+        let mut own = String::new();
+        let mut done = 0;
+        for (range, directive) in Directive::all(latex) {
+            own += &latex[done..range.start];
+            done = range.end;
+            let value = match directive {
+                Ok(Directive::Number { path, format }) => {
+                    origins.push(path.clone());
+                    let value = self.material.snapshots.get(&path);
+                    value.and_then(|value| {
+                        format.value(value).ok_or_else(|| format!("{path} is no number, vector or matrix"))
+                    })
+                }
+                Ok(Directive::Constant(constant)) => Ok(constant),
+                Ok(_) => Err("this directive cannot stand in math".to_owned()),
+                Err(message) => Err(message),
+            };
+            match value {
+                Ok(value) => own += &value,
+                Err(message) => self.fault(at, message),
+            }
+        }
+        own += &latex[done..];
+        let by_hand = Directive::all(latex).into_iter().rev().fold(latex.to_owned(), |mut text, (range, _)| {
+            text.replace_range(range, "");
+            text
+        });
+        self.check_decimals(&by_hand, at);
+        for symbol in self.material.glossary.unknown(&by_hand) {
+            self.fault(at, format!("the symbol `{symbol}` is not explained in GLOSSARY.md"));
+        }
+        match self.material.math.html(&own, style) {
+            Ok(html) => {
+                let is_block = style == Style::Display;
+                let title = origin_title(&origins);
+                let element = if is_block { "div" } else { "span" };
+                let class = if is_block { r#" class="equation" tabindex="0""# } else { "" };
+                self.fragments.keep(format!("<{element}{class}{title}>{html}</{element}>"), is_block)
+            }
+            Err(error) => {
+                self.fault(at, format!("math that cannot be set: {error}"));
+                String::new()
+            }
+        }
+    }
+
+    /// Prose: its directives replaced, and no number typed by hand.
+    fn prose(&mut self, range: Range<usize>) -> String {
+        let text = &self.text[range.clone()];
+        let mut set = String::new();
+        let mut done = 0;
+        for (found, directive) in Directive::all(text) {
+            let before = &text[done..found.start];
+            self.check_decimals(before, range.start + done);
+            set += before;
+            done = found.end;
+            let at = range.start + found.start;
+            let is_alone = self.is_alone(at, range.start + found.end);
+            match directive.and_then(|directive| self.directive(&directive, is_alone)) {
+                Ok(html) => set += &html,
+                Err(message) => self.fault(at, message),
+            }
+        }
+        self.check_decimals(&text[done..], range.start + done);
+        set + &text[done..]
+    }
+
+    /// Whether nothing else stands in the line.
+    fn is_alone(&self, start: usize, end: usize) -> bool {
+        let before = self.text[..start].rsplit('\n').next().unwrap_or_default();
+        let behind = self.text[end..].split('\n').next().unwrap_or_default();
+        before.trim().is_empty() && behind.trim().is_empty()
+    }
+
+    /// Decimal numbers and percentages come from runs, or are marked as constants.
+    fn check_decimals(&mut self, text: &str, at: usize) {
+        static BY_HAND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+[.,]\d+|\d+\s?\\?%").expect("a pattern"));
+        static TARGET: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\]\([^)]*\)").expect("a pattern"));
+        let without_targets = TARGET.replace_all(text, |target: &regex::Captures<'_>| " ".repeat(target[0].len()));
+        let found: Vec<(usize, String)> =
+            BY_HAND.find_iter(&without_targets).map(|found| (found.start(), found.as_str().to_owned())).collect();
+        for (offset, number) in found {
+            // In math the place of the whole formula has to do.
+            let at = if self.text[at..].starts_with(text) { at + offset } else { at };
+            let message = format!(
+                "`{number}` is typed by hand; take it from a run by `{{{{#num …}}}}`, or mark it by `{{{{#const {number}}}}}`"
+            );
+            self.fault(at, message);
+        }
+    }
+
+    /// The HTML that stands for a directive.
+    fn directive(&mut self, directive: &Directive, is_alone: bool) -> Result<String, String> {
+        let material = self.material;
+        let needs_line =
+            !matches!(directive, Directive::Number { .. } | Directive::Constant(_) | Directive::Reference(_));
+        if needs_line && !is_alone {
+            return Err("this directive stands alone on its line".to_owned());
+        }
+        let html = match directive {
+            Directive::Pair(id) => self.pair(id)?,
+            Directive::Equation(id) => self.equation(id)?,
+            Directive::Reference(id) => {
+                let html = self.reference(id)?;
+                return Ok(self.fragments.keep(html, false));
+            }
+            Directive::Constant(constant) => return Ok(constant.replace('-', "−")),
+            Directive::Number { path, format } => {
+                let value = material.snapshots.get(path)?;
+                let title = origin_title(std::slice::from_ref(path));
+                if let Some(number) = value.as_f64() {
+                    let html = format!(r#"<span class="num"{title}>{}</span>"#, format.text(number));
+                    return Ok(self.fragments.keep(html, false));
+                }
+                let is_block = is_alone;
+                let latex = match material.snapshots.numbers(path) {
+                    Ok(row) if !is_block => {
+                        let row: Vec<String> = row.into_iter().map(|number| format.latex(number)).collect();
+                        format!("({})", row.join(r",\, "))
+                    }
+                    _ => format.value(value).ok_or_else(|| format!("{path} is no number, vector or matrix"))?,
+                };
+                let style = if is_block { Style::Display } else { Style::Inline };
+                let html = format!("<span{title}>{}</span>", material.math.html(&latex, style)?);
+                return Ok(self.fragments.keep(html, is_block));
+            }
+            Directive::Trace { path, example, format } => trace_table::table(material, path, *example, *format)?,
+            Directive::Code { file, item, after } => {
+                let find =
+                    |name: &str| material.source.item(file, name).ok_or_else(|| format!("{file} has no item `{name}`"));
+                listing::item(find(item)?, after.as_deref().map(find).transpose()?)
+            }
+            Directive::Figure { kind, arguments, caption } => {
+                let (set, spoken) = self.caption(caption)?;
+                figure::figure(material, kind, arguments, &set, &spoken)?
+            }
+            Directive::Expansion => expansion::page(material, self.pairs)?,
+            Directive::Equations => index::equations(material, self.pairs)?,
+            Directive::Glossary => {
+                // Its table is Markdown with math of its own.
+                let (_title, table) = material.glossary.text.split_once('\n').unwrap_or_default();
+                let mut glossary = Chapter { file: crate::glossary::FILE, text: table, ..self.reborrow() };
+                return Ok(glossary.set());
+            }
+        };
+        Ok(self.fragments.keep(html, true))
+    }
+
+    /// A caption with its math set, and as it is read aloud.
+    fn caption(&self, caption: &str) -> Result<(String, String), String> {
+        static MATH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\$([^$]+)\$").expect("a pattern"));
+        let mut set = String::new();
+        let mut done = 0;
+        for math in MATH.captures_iter(caption) {
+            let whole = math.get(0).map_or(0..0, |whole| whole.range());
+            set += &escape(&caption[done..whole.start]);
+            set += &self.material.math.html(&math[1], Style::Inline)?;
+            done = whole.end;
+        }
+        set += &escape(&caption[done..]);
+        Ok((set, MATH.replace_all(caption, "$1").replace('\\', "")))
+    }
+
+    fn reborrow(&mut self) -> Chapter<'_> {
+        Chapter {
+            material: self.material,
+            pairs: self.pairs,
+            fragments: self.fragments,
+            faults: self.faults,
+            file: self.file,
+            text: self.text,
+        }
+    }
+
+    /// An equation beside its code.
+    fn pair(&self, id: &str) -> Result<String, String> {
+        let equation = self.find(id)?;
+        // Forms that `\qquad` sets apart stand below each other here: the column is narrow.
+        let forms = equation.latex.split(r"\qquad").map(|form| form.trim().trim_end_matches(','));
+        let set: String =
+            forms.clone().map(|form| self.material.math.html(form, Style::Display)).collect::<Result<_, _>>()?;
+        let class = if forms.clone().any(|form| width(form) > WIDEST) { "pair stacked" } else { "pair" };
+        Ok(format!(
+            r##"<figure class="{class}" id="eq-{id}"><figcaption><a class="name" href="#eq-{id}">{}</a> {}</figcaption><div class="equation" tabindex="0">{set}</div>{}</figure>"##,
+            name(id),
+            listing::place(&equation.code),
+            listing::code_of(equation)
+        ))
+    }
+
+    /// An equation that is beside its code elsewhere.
+    fn equation(&self, id: &str) -> Result<String, String> {
+        let equation = self.find(id)?;
+        let set = self.material.math.html(&equation.latex, Style::Display)?;
+        Ok(format!(r#"<div class="equation again" tabindex="0">{set}<p>{}</p></div>"#, self.reference(id)?))
+    }
+
+    /// A link to where an equation is beside its code.
+    fn reference(&self, id: &str) -> Result<String, String> {
+        self.find(id)?;
+        let (file, _) = self.pairs.get(id).ok_or_else(|| format!("the equation `{id}` is paired in no chapter"))?;
+        Ok(format!(r#"<a class="reference" href="{}#eq-{id}">{}</a>"#, page(file), name(id)))
+    }
+
+    fn find(&self, id: &str) -> Result<&crate::source::Equation, String> {
+        self.material.source.equations.get(id).ok_or_else(|| {
+            let known = self.material.source.equations.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+            format!("there is no equation `{id}` in the source; there are {known}")
+        })
+    }
+}
+
+/// The width from which an equation stands above its code and not beside it.
+const WIDEST: usize = 36;
+
+/// About how many letters wide a formula is.
+fn width(latex: &str) -> usize {
+    static MARK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\\(?:term|begin|end)\{[^{}]*\}|[_^]\{[^{}]*\}|\\(?:left|right|Big|text)").expect("a pattern")
+    });
+    static COMMAND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\[a-zA-Z]+|[{}&\s]").expect("a pattern"));
+    let letters = |line: &str| {
+        COMMAND
+            .replace_all(
+                &MARK.replace_all(line, ""),
+                |command: &regex::Captures<'_>| {
+                    if command[0].starts_with('\\') { "x" } else { "" }
+                },
+            )
+            .chars()
+            .count()
+    };
+    latex.split(r"\\").map(letters).max().unwrap_or(0)
+}
+
+/// The name of an equation: its id, as words.
+pub(crate) fn name(id: &str) -> String {
+    escape(&id.replace('-', " "))
+}
+
+/// `backward.html`, of `book/text/backward.md`.
+pub(crate) fn page(file: &str) -> String {
+    file.rsplit('/').next().unwrap_or(file).replace(".md", ".html")
+}
+
+/// Where numbers come from, to be read on hovering.
+fn origin_title(origins: &[String]) -> String {
+    if origins.is_empty() {
+        return String::new();
+    }
+    let origin = |path: &String| {
+        let (name, pointer) = path.split_once('/').unwrap_or((path, ""));
+        format!("tests/snapshots/{name}.snap /{pointer}")
+    };
+    let origins: Vec<String> = origins.iter().map(origin).collect();
+    format!(r#" title="from {}""#, escape(&origins.join(", ")))
+}

@@ -1,0 +1,71 @@
+//! Decision boundaries: where h = 0.5.
+
+use super::Drawing;
+use super::plot::{Plot, ticks};
+use crate::material::Material;
+use crate::snapshot::numbers;
+use backprop::{CrossEntropy, Network, Sigmoid, Tanh, network};
+
+network! {
+    struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
+}
+
+/// The output of the trained network of the example `xor` over the plane.
+pub(super) fn xor(material: &Material) -> Result<Drawing, String> {
+    let mut xor = Xor::zeros();
+    for (layer, mut theta) in (1..).zip(xor.thetas_mut()) {
+        for (i, mut row) in theta.rows_mut().into_iter().enumerate() {
+            let weights = material.snapshots.numbers(&format!("xor/trained/theta_{layer}/{i}"))?;
+            row.iter_mut().zip(weights).for_each(|(weight, trained)| *weight = trained);
+        }
+    }
+    const CELLS: i32 = 36;
+    let edge = |i: i32| -0.4 + 1.8 * f64::from(i) / f64::from(CELLS);
+    let h = |x: f64, y: f64| xor.output(&[x, y])[0];
+    let mut plot = Plot::new(-0.4..1.4, -0.4..1.4);
+    for (i, j) in (0..CELLS).flat_map(|i| (0..CELLS).map(move |j| (i, j))) {
+        let (x, y) = (edge(i)..edge(i + 1), edge(j)..edge(j + 1));
+        let h = h((x.start + x.end) / 2.0, (y.start + y.end) / 2.0);
+        let class = if h >= 0.5 { "fill-one" } else { "fill-zero" };
+        plot.cell(x, y, class, 0.15 + (h - 0.5).abs());
+    }
+    plot.axes(&ticks(0.0..1.0, 0.5, 1), &ticks(0.0..1.0, 0.5, 1), ["x₁", "x₂"]);
+    // The boundary crosses each column of cells where h − 0.5 changes its sign.
+    for (i, j) in (0..=CELLS).flat_map(|i| (0..CELLS).map(move |j| (i, j))) {
+        for is_column in [true, false] {
+            let at = |k| if is_column { h(edge(i), edge(k)) } else { h(edge(k), edge(i)) };
+            let (before, behind) = (at(j) - 0.5, at(j + 1) - 0.5);
+            if (before < 0.0) != (behind < 0.0) {
+                let along = edge(j) + (edge(j + 1) - edge(j)) * before / (before - behind);
+                let (x, y) = if is_column { (edge(i), along) } else { (along, edge(i)) };
+                plot.dot(x, y, 1.3, "ink");
+            }
+        }
+    }
+    for (x, y, class) in [(0.0, 0.0, "zero"), (0.0, 1.0, "one"), (1.0, 0.0, "one"), (1.0, 1.0, "zero")] {
+        plot.dot(x, y, 7.0, class);
+    }
+    Ok(plot.finish())
+}
+
+/// The petals of the example `logistic`, and the line between the species.
+pub(super) fn logistic(material: &Material) -> Result<Drawing, String> {
+    let irises = material.project.read("examples/data/iris.csv").map_err(|fault| fault.to_string())?;
+    let mut plot = Plot::new(2.8..7.2, 0.8..2.7);
+    plot.axes(&ticks(3.0..7.0, 1.0, 0), &ticks(1.0..2.5, 0.5, 1), ["length of the petal, cm", "width, cm"]);
+    for line in irises.lines().skip(1) {
+        let fields: Option<Vec<f64>> = line.split(',').map(|field| field.parse().ok()).collect();
+        if let Some([_, _, length, width, species]) = fields.as_deref()
+            && *species > 0.0
+        {
+            plot.dot(*length, *width, 3.5, if *species == 1.0 { "zero" } else { "one" });
+        }
+    }
+    let ends = material.snapshots.get("logistic/boundary")?;
+    let ends: Option<Vec<Vec<f64>>> = ends.as_array().and_then(|ends| ends.iter().map(numbers).collect());
+    let Some([start, end]) = ends.as_deref() else { return Err("logistic/boundary has two ends".to_owned()) };
+    // As far as the plot goes.
+    let at = |width: f64| start[0] + (width - start[1]) * (end[0] - start[0]) / (end[1] - start[1]);
+    plot.curve([0.8, 2.7].map(|width| (at(width), width)), "ink");
+    Ok(plot.finish())
+}

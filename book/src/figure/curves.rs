@@ -1,0 +1,86 @@
+//! Curves: an activation and its slope, the cost over the steps of a descent, the cost along one weight.
+
+use super::Drawing;
+use super::plot::{Plot, ticks};
+use crate::material::Material;
+use backprop::{Activation, CrossEntropy, Identity, LeakyRelu, Relu, Samples, Sigmoid, Softplus, Tanh, Theta, network};
+
+/// g and g′ of a built-in activation.
+pub(super) fn activation(name: &str) -> Result<Drawing, String> {
+    match name {
+        "sigmoid" => Ok(draw::<Sigmoid>(6.0, 0.0..1.0, 0.25, 2)),
+        "tanh" => Ok(draw::<Tanh>(4.0, -1.0..1.0, 0.5, 1)),
+        "relu" => Ok(draw::<Relu>(3.0, -1.0..3.0, 1.0, 0)),
+        "leaky_relu" => Ok(draw::<LeakyRelu>(3.0, -1.0..3.0, 1.0, 0)),
+        "softplus" => Ok(draw::<Softplus>(3.0, -1.0..3.0, 1.0, 0)),
+        "identity" => Ok(draw::<Identity>(3.0, -3.0..3.0, 1.0, 0)),
+        _ => Err(format!("there is no activation `{name}` to draw")),
+    }
+}
+
+fn draw<A: Activation>(reach: f64, y: std::ops::Range<f64>, step: f64, decimals: usize) -> Drawing {
+    let margin = 0.08 * (y.end - y.start);
+    let mut plot = Plot::new(-reach..reach, y.start - margin..y.end + margin);
+    plot.axes(&ticks(-reach..reach, reach / 3.0, 1), &ticks(y, step, decimals), ["z", ""]);
+    let points =
+        |f: fn(f64) -> f64| (-120..=120).map(move |i| (reach * f64::from(i) / 120.0, f(reach * f64::from(i) / 120.0)));
+    plot.curve(points(A::g_prime), "second");
+    plot.curve(points(A::g), "first");
+    plot.text(0.8 * reach, A::g(0.8 * reach), "name first above", "g");
+    plot.text(-0.45 * reach, A::g_prime(-0.45 * reach), "name second above", "g′");
+    plot.finish()
+}
+
+/// J over the steps of a descent.
+pub(super) fn costs(material: &Material, path: &str) -> Result<Drawing, String> {
+    let list = material.snapshots.get(path)?.as_array().ok_or_else(|| format!("{path} is not a list"))?;
+    let point = |entry: &serde_json::Value| Some((entry["steps"].as_f64()?, entry["cost"].as_f64()?));
+    let points: Option<Vec<(f64, f64)>> = list.iter().map(point).collect();
+    let points =
+        points.filter(|points| points.len() > 1).ok_or_else(|| format!("{path} is not a list of steps and costs"))?;
+    // Steps that grow by a factor are shown as such.
+    let last = points[points.len() - 1].0;
+    let is_even = (points[1].0 - points[0].0 - (last - points[points.len() - 2].0)).abs() < 1.0;
+    let scale = |steps: f64| if is_even { steps } else { (1.0 + steps).log10() };
+    let highest = points.iter().fold(0.0_f64, |highest, (_, cost)| highest.max(*cost));
+    let top = (highest * 5.0).ceil() / 5.0;
+    let mut plot = Plot::new(0.0..scale(last), 0.0..top);
+    let x: Vec<(f64, String)> = match is_even {
+        true => ticks(0.0..last, last / 5.0, 0),
+        false => points.iter().map(|(steps, _)| (scale(*steps), format!("{steps}"))).collect(),
+    };
+    plot.axes(&x, &ticks(0.0..top, top / 4.0, 2), ["steps", "J"]);
+    plot.curve(points.iter().map(|(steps, cost)| (scale(*steps), *cost)), "first");
+    points.iter().for_each(|(steps, cost)| plot.dot(scale(*steps), *cost, 3.0, "first"));
+    Ok(plot.finish())
+}
+
+network! {
+    struct Check { layers: 3 -> 5 Sigmoid -> 3 Sigmoid, cost: CrossEntropy }
+}
+
+/// J of the network of the example `check` along one weight, and its tangent with the slope D.
+pub(super) fn cost_line() -> Result<Drawing, String> {
+    let mut network: Check = Check { theta_1: sines(), theta_2: sines() };
+    let x: Theta<f64, 5, 3> = sines();
+    let samples = Samples::from_classes(*x, &[1, 2, 0, 1, 2]).map_err(|error| error.to_string())?;
+    let weight = network.theta_2[0][1];
+    let (cost, slope) = (network.cost(&samples, 1.0), network.gradient(&samples, 1.0).theta_2[0][1]);
+    let mut cost_at = |at| {
+        network.theta_2[0][1] = at;
+        network.cost(&samples, 1.0)
+    };
+    let points: Vec<(f64, f64)> = (-100..=100).map(|i| f64::from(i) / 50.0).map(|at| (at, cost_at(at))).collect();
+    let mut plot = Plot::new(-2.0..2.0, 1.9..2.9);
+    plot.axes(&ticks(-2.0..2.0, 1.0, 0), &ticks(2.0..2.8, 0.2, 1), ["weight Θ₁₁⁽²⁾", "J"]);
+    plot.curve([-1.2, 1.4].map(|at| (at, cost + slope * (at - weight))), "second");
+    plot.curve(points, "first");
+    plot.dot(weight, cost, 4.0, "first");
+    plot.text(1.4, cost + slope * (1.4 - weight), "name second", " slope D");
+    Ok(plot.finish())
+}
+
+/// sin(1)/10, sin(2)/10, … column by column.
+fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
+    Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
+}

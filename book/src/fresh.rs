@@ -1,0 +1,56 @@
+//! The documented examples, run afresh: the book prints no number that a run does not give today.
+
+use crate::project::{Fault, Project};
+use crate::snapshot;
+use std::process::Command;
+
+/// What is run: the examples' numbers, the equations, and the Rust blocks of the chapters.
+const RUNS: [&[&str]; 2] = [&["--test", "documented", "--test", "equations"], &["--doc"]];
+
+/// Runs the tests that the pages rest on, and tells what fails.
+pub(crate) fn run(project: &Project) -> Vec<Fault> {
+    RUNS.iter().flat_map(|targets| test(project, targets)).collect()
+}
+
+fn test(project: &Project, targets: &[&str]) -> Vec<Fault> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let run = Command::new(cargo)
+        .args(["test", "--quiet", "--package", "backprop", "--no-fail-fast"])
+        .args(targets)
+        .current_dir(project.path("."))
+        // A difference is told, and nothing is written.
+        .env("INSTA_UPDATE", "no")
+        .output();
+    let output = match run {
+        Ok(output) if output.status.success() => return Vec::new(),
+        Ok(output) => output,
+        Err(error) => return vec![Fault::new("tests", None, format!("cargo cannot be run: {error}"))],
+    };
+    let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    eprintln!("{text}");
+    let mut faults: Vec<Fault> = text.lines().filter_map(fault_in).collect();
+    faults.sort();
+    faults.dedup();
+    if faults.is_empty() {
+        faults.push(Fault::new("tests", None, format!("`cargo test {}` fails", targets.join(" "))));
+    }
+    faults
+}
+
+/// The fault that a line of the tests' output tells of.
+fn fault_in(line: &str) -> Option<Fault> {
+    if let Some(name) = line.trim().strip_prefix("Snapshot: ") {
+        let file = format!("{}/{}.snap", snapshot::FOLDER, name.trim());
+        return Some(Fault::new(file, None, "a fresh run gives other numbers"));
+    }
+    // `---- hidden_error stdout ----`, or `---- src/../book/text/forward.md - book::Forward (line 20) stdout ----`
+    let failed = line.strip_prefix("---- ")?.strip_suffix(" stdout ----")?;
+    match failed.split_once(" - ") {
+        Some((file, rest)) => {
+            let number = rest.rsplit_once("(line ").and_then(|(_, number)| number.trim_end_matches(')').parse().ok());
+            let file = file.split_once("../").map_or(file, |(_, file)| file);
+            Some(Fault::new(file, number.unwrap_or(1), "this Rust block does not compile and pass"))
+        }
+        None => Some(Fault::new("tests", None, format!("the test `{failed}` fails"))),
+    }
+}

@@ -1,0 +1,84 @@
+//! Every link of the pages leads somewhere, and so does every fragment.
+
+use crate::project::{Fault, Project};
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::sync::LazyLock;
+
+/// Checks the links of all pages of the book; those inside of the API documentation are rustdoc's.
+pub(crate) fn check(project: &Project, folder: &Path) -> Result<(), Vec<Fault>> {
+    static LINK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"(?:href|src)="([^"]*)""#).expect("a pattern"));
+    let mut pages = Pages::default();
+    let mut faults = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        // The print page repeats all others, and the page for wrong addresses has its links from the root of a site.
+        if !name.ends_with(".html") || name == "print.html" || name == "404.html" {
+            continue;
+        }
+        let page = pages.read(&path).to_owned();
+        for link in LINK.captures_iter(&page) {
+            if let Err(message) = pages.follow(folder, &path, &link[1]) {
+                let file = format!("book/text/{}", name.replace(".html", ".md"));
+                let text = project.read(&file).unwrap_or_default();
+                let line =
+                    text.lines().position(|line| line.contains(&link[1].replace(".html", "."))).map(|line| line + 1);
+                faults.push(Fault::new(file, line, message));
+            }
+        }
+    }
+    faults.sort();
+    faults.dedup();
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// The pages that were read.
+#[derive(Debug, Default)]
+struct Pages(BTreeMap<PathBuf, String>);
+
+impl Pages {
+    fn read(&mut self, path: &Path) -> &str {
+        self.0.entry(path.to_owned()).or_insert_with(|| fs::read_to_string(path).unwrap_or_default())
+    }
+
+    fn follow(&mut self, folder: &Path, from: &Path, link: &str) -> Result<(), String> {
+        if link.is_empty() || link.contains("://") || link.starts_with("mailto:") || link.starts_with("data:") {
+            return Ok(());
+        }
+        let (target, fragment) = link.split_once('#').unwrap_or((link, ""));
+        let mut path = match target {
+            "" => from.to_owned(),
+            _ => normalised(&from.parent().unwrap_or(folder).join(target)),
+        };
+        if !path.starts_with(folder) {
+            return Err(format!("the link `{link}` leads out of the book"));
+        }
+        if path.is_dir() {
+            path.push("index.html");
+        }
+        if !path.is_file() {
+            return Err(format!("the link `{link}` leads nowhere: there is no such page"));
+        }
+        let page = self.read(&path);
+        let is_there = fragment.is_empty()
+            || page.contains(&format!("id=\"{fragment}\""))
+            || page.contains(&format!("id={fragment} "));
+        if is_there { Ok(()) } else { Err(format!("the link `{link}` leads nowhere: that page has no `#{fragment}`")) }
+    }
+}
+
+/// A path without `..`.
+fn normalised(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::ParentDir => drop(normal.pop()),
+            Component::CurDir => {}
+            other => normal.push(other),
+        }
+    }
+    normal
+}

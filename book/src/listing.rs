@@ -1,0 +1,62 @@
+//! Source code as the pages show it: with its place, its terms, and what changed.
+
+use crate::html::escape;
+use crate::source::{Code, Equation};
+use regex::Regex;
+use similar::TextDiff;
+
+/// The place of an item, linked to the source as the API documentation shows it.
+pub(crate) fn place(code: &Code) -> String {
+    let (line, _) = code.lines;
+    let text = format!("{}:{line}", code.file);
+    match code.file.strip_prefix("src/") {
+        Some(file) => format!(r#"<a class="place" href="api/src/backprop/{file}.html#{line}">{text}</a>"#),
+        None => format!(r#"<span class="place">{text}</span>"#),
+    }
+}
+
+/// The code of an equation, its terms marked.
+pub(crate) fn code_of(equation: &Equation) -> String {
+    let mut code = escape(&equation.code.text);
+    for term in crate::math::terms(&equation.latex) {
+        let word = Regex::new(&format!(r"\b{}\b", regex::escape(&term))).expect("an escaped word");
+        // The first of its occurrences can be reached by keyboard.
+        let mut is_first = true;
+        let marked = word.replace_all(&code, |found: &regex::Captures<'_>| {
+            let focus = if std::mem::take(&mut is_first) { r#" tabindex="0""# } else { "" };
+            format!(r#"<span class="term t-{term}"{focus}>{}</span>"#, &found[0])
+        });
+        code = marked.into_owned();
+    }
+    block(&code)
+}
+
+/// An item, with the lines marked that are not in `before`.
+pub(crate) fn item(code: &Code, before: Option<&Code>) -> String {
+    let lines = match before {
+        None => escape(&code.text),
+        Some(before) => changed_lines(&before.text, &code.text),
+    };
+    let note = before.map_or_else(String::new, |before| {
+        format!(r#" <span class="note">marked: what differs from <code>{}</code></span>"#, escape(&before.name))
+    });
+    format!(r#"<figure class="listing"><figcaption>{}{note}</figcaption>{}</figure>"#, place(code), block(&lines))
+}
+
+fn changed_lines(before: &str, after: &str) -> String {
+    let diff = TextDiff::from_lines(before, after);
+    let line = |change: similar::Change<&str>| {
+        let text = escape(change.value().trim_end_matches('\n'));
+        match change.tag() {
+            similar::ChangeTag::Delete => None,
+            similar::ChangeTag::Equal => Some(text),
+            similar::ChangeTag::Insert => Some(format!(r#"<span class="changed">{text}</span>"#)),
+        }
+    };
+    diff.iter_all_changes().filter_map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A block of Rust; it can be reached by keyboard, since it may have to be scrolled.
+pub(crate) fn block(code: &str) -> String {
+    format!(r#"<pre tabindex="0"><code class="language-rust">{code}</code></pre>"#)
+}

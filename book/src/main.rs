@@ -1,0 +1,88 @@
+//! Builds the book of `backprop`, checks it, and serves it to writers.
+//!
+//! An equation stands once, in the doc comment above its code; a number stands once, in the snapshot of a run. The pages
+//! are made of both, and nothing in them can be wrong unnoticed.
+
+mod api;
+mod build;
+mod chapter;
+mod directive;
+mod expansion;
+mod figure;
+mod fresh;
+mod glossary;
+mod html;
+mod index;
+mod links;
+mod listing;
+mod material;
+mod math;
+mod project;
+mod serve;
+mod snapshot;
+mod source;
+mod trace_table;
+
+use build::Runs;
+use project::{Fault, Project};
+use std::path::Path;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo book            runs the documented examples, builds the pages into target/book and opens them
+cargo book build      the same without opening them
+cargo book check      only checks
+cargo book serve      serves the pages on this machine, and builds them anew when a file changes";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let project = Project::new();
+    let done = match arguments.as_slice() {
+        [] => build::build(&project, Runs::Fresh).map(|folder| {
+            let index = folder.join("index.html");
+            println!("The book is at {}", index.display());
+            open(&index);
+        }),
+        ["build"] => build::build(&project, Runs::Fresh)
+            .map(|folder| println!("The book is at {}", folder.join("index.html").display())),
+        ["check"] => build::build(&project, Runs::Fresh).map(|_| println!("The book holds.")),
+        ["serve", rest @ ..] => serve::serve(&project, rest),
+        ["--help" | "-h" | "help"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        other => {
+            eprintln!("`{}` is not known\n\n{USAGE}", other.join(" "));
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(faults) => {
+            tell(&faults);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Tells what is wrong, each with its place.
+fn tell(faults: &[Fault]) {
+    for fault in faults {
+        eprintln!("{fault}");
+    }
+    match faults.len() {
+        1 => eprintln!("the book has a fault"),
+        count => eprintln!("the book has {count} faults"),
+    }
+}
+
+/// Opens a page where there is a display.
+fn open(page: &Path) {
+    let has_display = !cfg!(target_os = "linux")
+        || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
+    if has_display && std::env::var_os("CI").is_none() {
+        // The path is printed already: a reader without a browser loses nothing.
+        let _ = opener::open_browser(page);
+    }
+}

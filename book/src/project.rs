@@ -1,0 +1,76 @@
+//! Where things lie, and faults with their places.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// The checkout that the book is built from.
+#[derive(Debug, Clone)]
+pub(crate) struct Project {
+    root: PathBuf,
+}
+
+impl Project {
+    /// The checkout that this program was compiled in.
+    pub(crate) fn new() -> Self {
+        let book = Path::new(env!("CARGO_MANIFEST_DIR"));
+        Self { root: book.parent().unwrap_or(book).to_owned() }
+    }
+
+    /// A path below the root of the checkout.
+    pub(crate) fn path(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    /// A path as it is named in messages: below the root where it lies there.
+    pub(crate) fn name(&self, path: &Path) -> String {
+        path.strip_prefix(&self.root).unwrap_or(path).display().to_string()
+    }
+
+    /// Reads a text file.
+    pub(crate) fn read(&self, relative: &str) -> Result<String, Fault> {
+        let read = std::fs::read_to_string(self.path(relative));
+        read.map_err(|error| Fault::new(relative, None, format!("cannot be read: {error}")))
+    }
+
+    /// All files below a folder with this ending, in order.
+    pub(crate) fn files(&self, folder: &str, ending: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.path(folder)];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.to_string_lossy().ends_with(ending) {
+                    found.push(self.name(&path));
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+}
+
+/// Something that stops the build, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Fault {
+    file: String,
+    line: Option<usize>,
+    message: String,
+}
+
+impl Fault {
+    /// A fault in a file, at a line counted from 1.
+    pub(crate) fn new(file: impl Into<String>, line: impl Into<Option<usize>>, message: impl Into<String>) -> Self {
+        Self { file: file.into(), line: line.into(), message: message.into() }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.file, self.message),
+            None => write!(f, "{}: {}", self.file, self.message),
+        }
+    }
+}

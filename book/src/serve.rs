@@ -1,0 +1,83 @@
+//! Serves the pages to a writer, on this machine only, and builds them anew when a file changes.
+
+use crate::project::{Fault, Project};
+
+/// Serves until it is stopped.
+#[cfg(not(feature = "serve"))]
+pub(crate) fn serve(project: &Project, arguments: &[&str]) -> Result<(), Vec<Fault>> {
+    // Readers do not compile a server: this program starts itself again with one.
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = std::process::Command::new(cargo)
+        .args(["run", "--quiet", "--package", "backprop-book", "--features", "serve", "--", "serve"])
+        .args(arguments)
+        .current_dir(project.path("."))
+        .status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err(Vec::new()),
+        Err(error) => Err(vec![Fault::new("book", None, format!("cargo cannot be run: {error}"))]),
+    }
+}
+
+#[cfg(feature = "serve")]
+pub(crate) use server::serve;
+
+#[cfg(feature = "serve")]
+mod server {
+    use super::{Fault, Project};
+    use crate::build::{Runs, build};
+    use axum::Router;
+    use axum::http::{HeaderValue, header};
+    use notify_debouncer_mini::{new_debouncer, notify::RecursiveMode};
+    use std::net::{Ipv4Addr, SocketAddr};
+    use std::time::Duration;
+    use tower_http::services::ServeDir;
+    use tower_http::set_header::SetResponseHeaderLayer;
+    use tower_livereload::LiveReloadLayer;
+
+    /// What the pages are made of.
+    const WATCHED: [&str; 6] = ["book/text", "book/theme", "src", "examples", "tests/snapshots", "GLOSSARY.md"];
+
+    /// Serves until it is stopped.
+    pub(crate) fn serve(project: &Project, arguments: &[&str]) -> Result<(), Vec<Fault>> {
+        let fault = |message: String| vec![Fault::new("serve", None, message)];
+        let port = match arguments {
+            [] => 3000,
+            ["--port", port] => port.parse().map_err(|_| fault(format!("`{port}` is not a port")))?,
+            other => return Err(fault(format!("`{}` is not known; there is `--port N`", other.join(" ")))),
+        };
+        let pages = build(project, Runs::Recorded)?;
+
+        let reload = LiveReloadLayer::new();
+        let reloader = reload.reloader();
+        let (changed, changes) = std::sync::mpsc::channel();
+        let mut watcher =
+            new_debouncer(Duration::from_millis(200), changed).map_err(|error| fault(error.to_string()))?;
+        for path in WATCHED {
+            let watched = watcher.watcher().watch(&project.path(path), RecursiveMode::Recursive);
+            watched.map_err(|error| fault(format!("{path} cannot be watched: {error}")))?;
+        }
+        let rebuilt = project.clone();
+        std::thread::spawn(move || {
+            for _change in changes {
+                match build(&rebuilt, Runs::Recorded) {
+                    Ok(_) => reloader.reload(),
+                    Err(faults) => crate::tell(&faults),
+                }
+            }
+        });
+
+        let fresh = SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        let router = Router::new().fallback_service(ServeDir::new(pages)).layer(fresh).layer(reload);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| fault(error.to_string()))?;
+        runtime.block_on(async {
+            let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+            let listener = tokio::net::TcpListener::bind(address).await;
+            let listener =
+                listener.map_err(|error| fault(format!("{address} cannot be used: {error}; try `--port N`")))?;
+            println!("The book is at http://{address}, until you press Ctrl-C");
+            axum::serve(listener, router).await.map_err(|error| fault(error.to_string()))
+        })
+    }
+}
