@@ -9,7 +9,10 @@ const RUNS: [&[&str]; 2] = [&["--test", "documented", "--test", "equations"], &[
 
 /// Runs the tests that the pages rest on, and tells what fails.
 pub(crate) fn run(project: &Project) -> Vec<Fault> {
-    RUNS.iter().flat_map(|targets| test(project, targets)).collect()
+    std::thread::scope(|scope| {
+        let runs = RUNS.map(|targets| scope.spawn(move || test(project, targets)));
+        runs.into_iter().flat_map(|run| run.join().unwrap_or_default()).collect()
+    })
 }
 
 fn test(project: &Project, targets: &[&str]) -> Vec<Fault> {
@@ -28,7 +31,7 @@ fn test(project: &Project, targets: &[&str]) -> Vec<Fault> {
     };
     let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
     eprintln!("{text}");
-    let mut faults: Vec<Fault> = text.lines().filter_map(fault_in).collect();
+    let mut faults: Vec<Fault> = text.lines().filter_map(|line| fault_in(project, line)).collect();
     faults.sort();
     faults.dedup();
     if faults.is_empty() {
@@ -38,7 +41,7 @@ fn test(project: &Project, targets: &[&str]) -> Vec<Fault> {
 }
 
 /// The fault that a line of the tests' output tells of.
-fn fault_in(line: &str) -> Option<Fault> {
+fn fault_in(project: &Project, line: &str) -> Option<Fault> {
     if let Some(name) = line.trim().strip_prefix("Snapshot: ") {
         let file = format!("{}/{}.snap", snapshot::FOLDER, name.trim());
         return Some(Fault::new(file, None, "a fresh run gives other numbers"));
@@ -51,6 +54,19 @@ fn fault_in(line: &str) -> Option<Fault> {
             let file = file.split_once("../").map_or(file, |(_, file)| file);
             Some(Fault::new(file, number.unwrap_or(1), "this Rust block does not compile and pass"))
         }
-        None => Some(Fault::new("tests", None, format!("the test `{failed}` fails"))),
+        None => {
+            let (file, line) = place_of(project, failed).unwrap_or(("tests", None));
+            Some(Fault::new(file, line, format!("the test `{failed}` fails")))
+        }
     }
+}
+
+/// Where a test stands.
+fn place_of(project: &Project, test: &str) -> Option<(&'static str, Option<usize>)> {
+    let head = format!("fn {test}(");
+    ["tests/equations.rs", "tests/documented.rs"].into_iter().find_map(|file| {
+        let text = project.read(file).ok()?;
+        let line = text.lines().position(|line| line.starts_with(&head))?;
+        Some((file, Some(line + 1)))
+    })
 }

@@ -25,7 +25,7 @@ pub(crate) fn check(project: &Project, folder: &Path) -> Result<(), Vec<Fault>> 
                 let file = format!("book/text/{}", name.replace(".html", ".md"));
                 let text = project.read(&file).unwrap_or_default();
                 let line =
-                    text.lines().position(|line| line.contains(&link[1].replace(".html", "."))).map(|line| line + 1);
+                    text.lines().position(|line| line.contains(&link[1].replace(".html", ".md"))).map(|line| line + 1);
                 faults.push(Fault::new(file, line, message));
             }
         }
