@@ -27,7 +27,7 @@ pub(crate) enum Runs {
     /// The documented examples are run again, and the tests of the equations and of the chapters.
     Fresh,
     /// The snapshots are taken as they are: for a writer who looks at pages.
-    #[cfg(feature = "serve")]
+    #[cfg(any(feature = "serve", test))]
     Recorded,
 }
 

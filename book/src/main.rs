@@ -21,6 +21,8 @@ mod project;
 mod serve;
 mod snapshot;
 mod source;
+#[cfg(test)]
+mod tests;
 mod trace_table;
 
 use build::Runs;

@@ -43,16 +43,23 @@ pub(super) fn costs(material: &Material, path: &str) -> Result<Drawing, String> 
     let is_even = (points[1].0 - points[0].0 - (last - points[points.len() - 2].0)).abs() < 1.0;
     let scale = |steps: f64| if is_even { steps } else { (1.0 + steps).log10() };
     let highest = points.iter().fold(0.0_f64, |highest, (_, cost)| highest.max(*cost));
-    let top = (highest * 5.0).ceil() / 5.0;
+    let step = round_step(highest / 4.0);
+    let top = (highest / step).ceil() * step;
     let mut plot = Plot::new(0.0..scale(last), 0.0..top);
     let x: Vec<(f64, String)> = match is_even {
-        true => ticks(0.0..last, last / 5.0, 0),
+        true => ticks(0.0..last, round_step(last / 5.0), 0),
         false => points.iter().map(|(steps, _)| (scale(*steps), format!("{steps}"))).collect(),
     };
-    plot.axes(&x, &ticks(0.0..top, top / 4.0, 2), ["steps", "J"]);
+    plot.axes(&x, &ticks(0.0..top, step, if step < 1.0 { 2 } else { 0 }), ["steps", "J"]);
     plot.curve(points.iter().map(|(steps, cost)| (scale(*steps), *cost)), "first");
     points.iter().for_each(|(steps, cost)| plot.dot(scale(*steps), *cost, 3.0, "first"));
     Ok(plot.finish())
+}
+
+/// The step between ticks that is 1, 2 or 5 times a power of ten, and not less than `least`.
+fn round_step(least: f64) -> f64 {
+    let power = 10_f64.powf(least.log10().floor());
+    [1.0, 2.0, 5.0, 10.0].into_iter().map(|factor| factor * power).find(|step| *step >= least).unwrap_or(least)
 }
 
 network! {

@@ -1,0 +1,92 @@
+//! The book holds, and what would spoil it is found, with its place.
+
+use crate::build::{Runs, build};
+use crate::chapter::{Chapter, Fragments, Pairs, find_pairs};
+use crate::material::Material;
+use crate::math::{Math, Style};
+use crate::project::Project;
+use crate::snapshot::Format;
+
+#[test]
+fn every_link_between_equation_code_number_and_page_holds() {
+    let built = build(&Project::new(), Runs::Recorded);
+    let faults: Vec<String> = built.err().into_iter().flatten().map(|fault| fault.to_string()).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// What is wrong with a chapter of this text, in which `hidden-error` is paired elsewhere.
+fn faults(text: &str) -> Vec<String> {
+    let material = Material::read(&Project::new()).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let (mut fragments, mut faults, mut pairs) = (Fragments::default(), Vec::new(), Pairs::new());
+    find_pairs("other.md", "{{#pair hidden-error}}", &mut pairs, &mut faults);
+    find_pairs("chapter.md", text, &mut pairs, &mut faults);
+    let file = "chapter.md";
+    Chapter { material: &material, pairs: &pairs, fragments: &mut fragments, faults: &mut faults, file, text }.set();
+    faults.iter().map(ToString::to_string).collect()
+}
+
+/// A text has one fault, and it begins so.
+fn assert_fault(text: &str, start: &str) {
+    let faults = faults(text);
+    assert!(faults.len() == 1 && faults[0].starts_with(start), "{text}\n{faults:#?}");
+}
+
+#[test]
+fn a_sound_text_has_no_faults() {
+    let text = "# A chapter 2 of 3\n\nThe error $\\delta^{(4)} = {{#num intuition/sigmoid/deltas/0/delta_4 .4}}$ is \
+        {{#num intuition/sigmoid/deltas/0/delta_4/0 .4}}, from {{#const 0.5}} on; see {{#ref hidden-error}}.\n\n\
+        {{#eq hidden-error}}\n\n{{#pair weighted-sum}}\n\n{{#trace intuition/linear 0 .3}}\n\n\
+        {{#code src/training.rs stochastic_descent after batch_descent}}\n\n\
+        {{#figure network intuition/linear 0 | Units with $a^{(l)}$.}}\n\n```rust\nlet x = 0.25;\n```\n";
+    assert_eq!(faults(text), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_typed_by_hand_is_found() {
+    assert_fault("One.\n\nThe error is 0.4122 here.", "chapter.md:3: `0.4122` is typed by hand");
+    assert_fault("It reads 96 % right.", "chapter.md:1: `96 %` is typed by hand");
+    assert_fault("One.\n\nHere $a = 0.5$.", "chapter.md:3: `0.5` is typed by hand");
+    assert_fault("```math\na = 1.5\n```", "chapter.md:1: `1.5` is typed by hand");
+}
+
+#[test]
+fn what_is_not_there_is_found() {
+    assert_fault("\n{{#pair hidden-eror}}", "chapter.md:2: there is no equation `hidden-eror` in the source");
+    assert_fault("{{#ref hidden-eror}}", "chapter.md:1: there is no equation `hidden-eror`");
+    assert_fault(
+        "{{#num intuition/nothing .4}}",
+        "chapter.md:1: the snapshot tests/snapshots/intuition.snap has nothing at",
+    );
+    assert_fault("{{#num intuitions/linear .4}}", "chapter.md:1: there is no snapshot tests/snapshots/intuitions.snap");
+    assert_fault("{{#code src/theta.rs Teta}}", "chapter.md:1: src/theta.rs has no item `Teta`");
+    assert_fault("{{#trace intuition/linear 7 .3}}", "chapter.md:1: intuition/linear is not a trace with an example 7");
+    assert_fault("{{#figure network intuition/linear 7 | x}}", "chapter.md:1: intuition/linear is not a trace");
+    assert_fault("{{#pairs hidden-error}}", "chapter.md:1: `{{#pairs hidden-error}}` is no directive of this book");
+}
+
+#[test]
+fn what_cannot_be_set_is_found() {
+    assert_fault("One.\n\n```math\n\\frac{a}{\n```", "chapter.md:3: math that cannot be set: ");
+    assert_fault("Let $q = a$.", "chapter.md:1: the symbol `q` is not explained in GLOSSARY.md");
+    assert_fault("```\ncode\n```", "chapter.md:1: a block of code that does not say what it is");
+    assert_fault("Here {{#eq hidden-error}} stands.", "chapter.md:1: this directive stands alone on its line");
+    assert_fault("{{#pair hidden-error}}", "chapter.md:1: `hidden-error` is paired in other.md:1 already");
+}
+
+#[test]
+fn numbers_are_set_for_reading() {
+    let text = |number, format| Format::parse(format).map(|format| format.text(number));
+    assert_eq!(text(-0.58779, ".3").as_deref(), Some("−0.588"));
+    assert_eq!(text(0.963788, ".1%").as_deref(), Some("96.4\u{202f}%"));
+    assert_eq!(text(0.0000454, ".3").as_deref(), Some("4.5\u{202f}·\u{202f}10⁻⁵"));
+    assert_eq!(text(0.0, ".2").as_deref(), Some("0.00"));
+    assert_eq!(text(1.0, "4"), None);
+}
+
+#[test]
+fn math_is_the_same_in_every_run_and_its_terms_are_marked() {
+    let set = || Math::new().html(r"\term{theta}{\Theta} + \sqrt{2}", Style::Display);
+    let first = set().unwrap();
+    assert!(first.contains("term t-theta"), "{first}");
+    assert!((0..5).all(|_| set().as_deref() == Ok(&*first)));
+}
