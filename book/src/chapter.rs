@@ -318,11 +318,9 @@ impl Chapter<'_> {
         let equation = self.find(id)?;
         // Forms that `\qquad` sets apart stand below each other here: the column is narrow.
         let forms = equation.latex.split(r"\qquad").map(|form| form.trim().trim_end_matches(','));
-        let set: String =
-            forms.clone().map(|form| self.material.math.html(form, Style::Display)).collect::<Result<_, _>>()?;
-        let class = if forms.clone().any(|form| width(form) > WIDEST) { "pair stacked" } else { "pair" };
+        let set: String = forms.map(|form| self.material.math.html(form, Style::Display)).collect::<Result<_, _>>()?;
         Ok(format!(
-            r##"<figure class="{class}" id="eq-{id}"><figcaption><a class="name" href="#eq-{id}">{}</a> {}</figcaption><div class="equation" tabindex="0">{set}</div>{}</figure>"##,
+            r##"<figure class="pair" id="eq-{id}"><figcaption><a class="name" href="#eq-{id}">{}</a> {}</figcaption><div class="equation" tabindex="0">{set}</div>{}</figure>"##,
             name(id),
             listing::place(&equation.code),
             listing::code_of(equation)
@@ -349,29 +347,6 @@ impl Chapter<'_> {
             format!("there is no equation `{id}` in the source; there are {known}")
         })
     }
-}
-
-/// The width from which an equation stands above its code and not beside it.
-const WIDEST: usize = 36;
-
-/// About how many letters wide a formula is.
-fn width(latex: &str) -> usize {
-    static MARK: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\\(?:term|begin|end)\{[^{}]*\}|[_^]\{[^{}]*\}|\\(?:left|right|Big|text)").expect("a pattern")
-    });
-    static COMMAND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\[a-zA-Z]+|[{}&\s]").expect("a pattern"));
-    let letters = |line: &str| {
-        COMMAND
-            .replace_all(
-                &MARK.replace_all(line, ""),
-                |command: &regex::Captures<'_>| {
-                    if command[0].starts_with('\\') { "x" } else { "" }
-                },
-            )
-            .chars()
-            .count()
-    };
-    latex.split(r"\\").map(letters).max().unwrap_or(0)
 }
 
 /// The name of an equation: its id, as words.

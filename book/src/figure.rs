@@ -34,7 +34,7 @@ pub(crate) fn figure(
     let Drawing { width, height, body } = drawing;
     let spoken = escape(spoken);
     Ok(format!(
-        r#"<figure class="drawing"><div class="wide" tabindex="0"><svg viewBox="0 0 {width} {height}" style="max-width: {width}px" role="img" aria-label="{spoken}">{body}</svg></div><figcaption>{caption}</figcaption></figure>"#
+        r#"<figure class="drawing {kind}"><div class="wide" tabindex="0"><svg viewBox="0 0 {width} {height}" style="max-width: {width}px" role="img" aria-label="{spoken}">{body}</svg></div><figcaption>{caption}</figcaption></figure>"#
     ))
 }
 

@@ -64,5 +64,7 @@ pub(super) fn draw(material: &Material, path: &str, index: usize) -> Result<Draw
 }
 
 fn number(value: f64) -> String {
-    format!("{value:.3}").replace('-', "−")
+    // A rounded zero has no sign.
+    let rounded = (value * 1e3).round() / 1e3 + 0.0;
+    format!("{rounded:.3}").replace('-', "−")
 }
