@@ -6,7 +6,7 @@
 use crate::chapter::{Chapter, Fragments, Pairs, fill, find_pairs};
 use crate::material::Material;
 use crate::project::{Fault, Project};
-use crate::{api, fresh, links};
+use crate::{api, fresh, header, links};
 use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter as Page};
 use mdbook_preprocessor::errors::Result as MdResult;
@@ -66,6 +66,7 @@ fn replace(new: &Path, finished: &Path) -> Result<(), Vec<Fault>> {
 /// Builds the pages of the text.
 fn pages(project: &Project, workshop: &Path) -> Result<Material, Vec<Fault>> {
     let material = Material::read(project)?;
+    header::check(&material).map_err(|fault| vec![fault])?;
     let mdbook_fault = |error: &dyn std::fmt::Display| vec![Fault::new("book/book.toml", None, format!("{error:#}"))];
     let mut book = MDBook::load(project.path("book")).map_err(|error| mdbook_fault(&error))?;
     book.config.build.build_dir = workshop.to_owned();

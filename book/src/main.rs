@@ -11,6 +11,7 @@ mod expansion;
 mod figure;
 mod fresh;
 mod glossary;
+mod header;
 mod html;
 mod index;
 mod links;
@@ -34,6 +35,7 @@ const USAGE: &str = "\
 cargo book            runs the documented examples, builds the pages into target/book and opens them
 cargo book build      the same without opening them
 cargo book check      only checks
+cargo book renew      writes the equations anew that `cargo doc` shows
 cargo book serve      serves the pages on this machine, and builds them anew when a file changes";
 
 fn main() -> ExitCode {
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         ["build"] => build::build(&project, Runs::Fresh)
             .map(|folder| println!("The book is at {}", folder.join("index.html").display())),
         ["check"] => build::build(&project, Runs::Fresh).map(|_| println!("The book holds.")),
+        ["renew"] => material::Material::read(&project).and_then(|material| header::renew(&material)),
         ["serve", rest @ ..] => serve::serve(&project, rest),
         ["--help" | "-h" | "help"] => {
             println!("{USAGE}");

@@ -24,9 +24,18 @@ impl Math {
 
     /// HTML for the eye and MathML for the ear, the same in every run.
     pub(crate) fn html(&self, latex: &str, style: Style) -> Result<String, String> {
+        self.set(latex, style, OutputFormat::HtmlAndMathml)
+    }
+
+    /// MathML alone, which browsers set by themselves.
+    pub(crate) fn mathml(&self, latex: &str) -> Result<String, String> {
+        self.set(latex, Style::Display, OutputFormat::Mathml)
+    }
+
+    fn set(&self, latex: &str, style: Style, output: OutputFormat) -> Result<String, String> {
         let settings = Settings::builder()
             .display_mode(style == Style::Display)
-            .output(OutputFormat::HtmlAndMathml)
+            .output(output)
             .throw_on_error(true)
             .strict(StrictSetting::Mode(StrictMode::Ignore))
             .trust(TrustSetting::Bool(true))
