@@ -1,10 +1,6 @@
-//! The procedural macro behind `backprop::network!`, in three stages.
-//!
-//! 1. `parse`: tokens become a `Declaration`, as written; the errors of this stage are of syntax.
-//! 2. `check`: a `Declaration` becomes a `Model`, numbered and sound; the errors of this stage are of meaning.
-//! 3. `expand`: a `Model` becomes Rust. This stage cannot fail.
-//!
-//! Errors are collected through the first two stages and all reported at once, each at the token that is wrong.
+//! The procedural macro behind `backprop::network!`, in three stages: `parse` takes tokens to a `Declaration`, `check`
+//! takes it to a `Model`, `expand` takes that to Rust. The first two collect errors, of syntax and of meaning, each at
+//! its token; the third cannot fail.
 //!
 //! ```text
 //! networks:    network*
@@ -19,6 +15,7 @@ mod errors;
 mod expand;
 mod model;
 mod parse;
+mod stages;
 
 #[cfg(test)]
 mod tests;
@@ -31,17 +28,5 @@ pub fn network(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let mut tokens = TokenStream::from(input).into_iter();
     let backprop = tokens.next().and_then(|token| syn::parse2::<Group>(token.into()).ok());
     let backprop = backprop.expect("the macro of the crate `backprop` passes its path").stream();
-    compile(&backprop, tokens.collect()).into()
-}
-
-/// All three stages. `backprop` is the path of the crate, whatever name its user has given it.
-fn compile(backprop: &TokenStream, declarations: TokenStream) -> TokenStream {
-    let mut errors = errors::Errors::default();
-    let declarations = parse::parse(declarations, &mut errors);
-    let expand = |declaration: &parse::Declaration| match check::check(declaration, &mut errors) {
-        Some(model) => expand::expand(&model, backprop),
-        None => expand::stub(declaration),
-    };
-    let code: TokenStream = declarations.iter().map(expand).collect();
-    errors.into_iter().map(|error| error.into_compile_error()).chain([code]).collect()
+    stages::run(&backprop, tokens.collect()).into()
 }

@@ -1,13 +1,13 @@
 //! The stages, tested without the compiler: what `network!` writes, and what it says of mistakes.
 
-use crate::{check, compile, errors::Errors, parse};
+use crate::{check, errors::Errors, parse, stages};
 use insta::{Settings, assert_snapshot};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The code for a declaration, set as a person would set it.
 fn expanded(declarations: &str) -> String {
-    let code = compile(&quote!(::backprop), declarations.parse().unwrap());
+    let code = stages::run(&quote!(::backprop), declarations.parse().unwrap());
     prettyplease::unparse(&syn::parse2(code).unwrap())
 }
 
@@ -198,7 +198,7 @@ fn every_beginning_of_a_declaration_is_parsed_without_panic() {
     let tokens: Vec<_> = body.into_iter().collect();
     for length in 0..tokens.len() {
         let beginning = tokens[..length].iter().cloned().collect::<TokenStream>();
-        let code = compile(&quote!(::backprop), quote!(struct Net { #beginning }));
+        let code = stages::run(&quote!(::backprop), quote!(struct Net { #beginning }));
         assert!(syn::parse2::<syn::File>(code).is_ok(), "after {length} tokens");
     }
 }
