@@ -5,20 +5,20 @@
 
 use crate::material::Material;
 use crate::project::Fault;
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// Where the header lies; `.cargo/config.toml` and the manifest of the crate name it.
 const FILE: &str = "src/rustdoc.html";
 
 /// The header as the equations give it today.
 fn text(material: &Material) -> Result<String, String> {
-    let mut set = Map::new();
+    let mut set = BTreeMap::new();
     for equation in material.source.equations.values() {
         let words: Vec<&str> = equation.latex.split_whitespace().collect();
-        set.insert(words.join(" "), Value::String(material.math.mathml(&equation.latex)?));
+        set.insert(words.join(" "), material.math.mathml(&equation.latex)?);
     }
     // Inside of a script, nothing may look like its end.
-    let set = Value::Object(set).to_string().replace("</", r"<\/");
+    let set = serde_json::to_string(&set).map_err(|error| error.to_string())?.replace("</", r"<\/");
     Ok(format!(
         r#"<!-- Made from the equations of the source by `cargo book renew`. -->
 <script type="application/json" id="set-equations">{set}</script>
