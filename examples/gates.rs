@@ -19,9 +19,9 @@ network! {
     }
 }
 
-const AND: [f64; 3] = [-30.0, 20.0, 20.0];
-const OR: [f64; 3] = [-10.0, 20.0, 20.0];
-const NOT_AND_NOT: [f64; 3] = [10.0, -20.0, -20.0];
+pub(crate) const AND: [f64; 3] = [-30.0, 20.0, 20.0];
+pub(crate) const OR: [f64; 3] = [-10.0, 20.0, 20.0];
+pub(crate) const NOT_AND_NOT: [f64; 3] = [10.0, -20.0, -20.0];
 
 /// What the example shows: each gate over its whole truth table.
 pub(crate) struct Run {

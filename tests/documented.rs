@@ -87,6 +87,10 @@ fn gates() {
     pin(
         "gates",
         json!({
+            "theta": {
+                "theta_1": [numbers(&gates::AND), numbers(&gates::NOT_AND_NOT)],
+                "theta_2": [numbers(&gates::OR)],
+            },
             "and": trace(&run.and),
             "or": trace(&run.or),
             "not_and_not": trace(&run.not_and_not),

@@ -70,6 +70,8 @@ enum Part {
     Math(Style, String),
     /// Code, which stays as it is.
     Code,
+    /// HTML, which stays as it is, but is read like prose.
+    Html,
 }
 
 impl Chapter<'_> {
@@ -86,6 +88,11 @@ impl Chapter<'_> {
             set += &self.prose(at..range.start);
             match part {
                 Part::Code => set += &self.text[range.clone()],
+                Part::Html => {
+                    let html = &self.text[range.clone()];
+                    self.check_decimals(html, range.start);
+                    set += html;
+                }
                 Part::Math(style, latex) => set += &self.math(&latex, style, range.start),
             }
             at = range.end;
@@ -107,7 +114,8 @@ impl Chapter<'_> {
             match event {
                 Event::InlineMath(latex) => parts.push((range, Part::Math(Style::Inline, latex.into_string()))),
                 Event::DisplayMath(latex) => parts.push((range, Part::Math(Style::Display, latex.into_string()))),
-                Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => parts.push((range, Part::Code)),
+                Event::Code(_) => parts.push((range, Part::Code)),
+                Event::Html(_) | Event::InlineHtml(_) => parts.push((range, Part::Html)),
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if &*info == "math" => {
                     let block = &self.text[range.clone()];
                     let latex: Vec<&str> = block.lines().skip(1).filter(|line| line.trim() != "```").collect();
@@ -197,7 +205,7 @@ impl Chapter<'_> {
             done = found.end;
             let at = range.start + found.start;
             let is_alone = self.is_alone(at, range.start + found.end);
-            match directive.and_then(|directive| self.directive(&directive, is_alone)) {
+            match directive.and_then(|directive| self.directive(&directive, at, is_alone)) {
                 Ok(html) => set += &html,
                 Err(message) => self.fault(at, message),
             }
@@ -216,7 +224,7 @@ impl Chapter<'_> {
     /// Decimal numbers and percentages come from runs, or are marked as constants.
     fn check_decimals(&mut self, text: &str, at: usize) {
         static BY_HAND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+[.,]\d+|\d+\s?\\?%").expect("a pattern"));
-        static TARGET: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\]\([^)]*\)").expect("a pattern"));
+        static TARGET: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\]\([^)]*\)|<[^>]*>").expect("a pattern"));
         let without_targets = TARGET.replace_all(text, |target: &regex::Captures<'_>| " ".repeat(target[0].len()));
         let found: Vec<(usize, String)> =
             BY_HAND.find_iter(&without_targets).map(|found| (found.start(), found.as_str().to_owned())).collect();
@@ -231,7 +239,7 @@ impl Chapter<'_> {
     }
 
     /// The HTML that stands for a directive.
-    fn directive(&mut self, directive: &Directive, is_alone: bool) -> Result<String, String> {
+    fn directive(&mut self, directive: &Directive, at: usize, is_alone: bool) -> Result<String, String> {
         let material = self.material;
         let needs_line =
             !matches!(directive, Directive::Number { .. } | Directive::Constant(_) | Directive::Reference(_));
@@ -273,6 +281,7 @@ impl Chapter<'_> {
             }
             Directive::Figure { kind, arguments, caption } => {
                 let (set, spoken) = self.caption(caption)?;
+                self.check_decimals(caption, at);
                 figure::figure(material, kind, arguments, &set, &spoken)?
             }
             Directive::Expansion => expansion::page(material, self.pairs)?,

@@ -46,6 +46,8 @@ fn what_is_typed_by_hand_is_found() {
     assert_fault("One.\n\nThe error is 0.4122 here.", "chapter.md:3: `0.4122` is typed by hand");
     assert_fault("It reads 96 % right.", "chapter.md:1: `96 %` is typed by hand");
     assert_fault("One.\n\nHere $a = 0.5$.", "chapter.md:3: `0.5` is typed by hand");
+    assert_fault("<details>\n\n<summary>It is 0.5</summary>\n\n</details>", "chapter.md:3: `0.5` is typed by hand");
+    assert_fault("{{#figure digits | Read with 0.9.}}", "chapter.md:1: `0.9` is typed by hand");
     assert_fault("```math\na = 1.5\n```", "chapter.md:1: `1.5` is typed by hand");
 }
 

@@ -34,7 +34,7 @@ pub(super) fn draw(material: &Material, path: &str, index: usize) -> Result<Draw
             let weights = material.snapshots.numbers(&format!("{run}/theta/theta_{layer}/{i}"));
             if let Some(weight) = weights.ok().and_then(|row| row.get(j + 1).copied()) {
                 let (x, y) = (x1 + 0.32 * (x2 - x1), y1 + 0.32 * (y2 - y1));
-                body += &label(x, y + 4.0, "weight middle", &number(weight));
+                body += &label(x, y + 4.0, "weight middle", &short(weight));
             }
         }
     }
@@ -61,6 +61,11 @@ pub(super) fn draw(material: &Material, path: &str, index: usize) -> Result<Draw
     }
     let width = 120.0 + ACROSS * (layers - 1) as f64;
     Ok(Drawing { width: width as u32, height: height as u32, body })
+}
+
+/// A number without zeros at its end.
+fn short(value: f64) -> String {
+    number(value).trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn number(value: f64) -> String {
