@@ -9,6 +9,8 @@ const RUNS: [&[&str]; 2] = [&["--test", "documented", "--test", "equations"], &[
 
 /// Runs the tests that the pages rest on, and tells what fails.
 pub(crate) fn run(project: &Project) -> Vec<Fault> {
+    // The first time, cargo compiles for a minute or two.
+    eprintln!("Running the documented examples, the tests of the equations and the Rust of the chapters …");
     std::thread::scope(|scope| {
         let runs = RUNS.map(|targets| scope.spawn(move || test(project, targets)));
         runs.into_iter().flat_map(|run| run.join().unwrap_or_default()).collect()
