@@ -1,0 +1,131 @@
+//! What a directive shows: the HTML that stands in its place.
+
+use super::{Chapter, name, origin_title, page};
+use crate::directive::Directive;
+use crate::html::escape;
+use crate::math::Style;
+use crate::source::Equation;
+use crate::{expansion, figure, index, listing, trace_table};
+use regex::Regex;
+use std::sync::LazyLock;
+
+impl Chapter<'_> {
+    /// The HTML that stands for a directive.
+    pub(super) fn directive(&mut self, directive: &Directive, at: usize, is_alone: bool) -> Result<String, String> {
+        let material = self.material;
+        let needs_line =
+            !matches!(directive, Directive::Number { .. } | Directive::Constant(_) | Directive::Reference(_));
+        if needs_line && !is_alone {
+            return Err("this directive stands alone on its line".to_owned());
+        }
+        let html = match directive {
+            Directive::Pair(id) => self.pair(id)?,
+            Directive::Equation(id) => self.equation(id)?,
+            Directive::Reference(id) => {
+                let html = self.reference(id)?;
+                return Ok(self.fragments.keep(html, false));
+            }
+            Directive::Constant(constant) => return Ok(constant.replace('-', "−")),
+            Directive::Number { path, format } => {
+                let value = material.snapshots.get(path)?;
+                let title = origin_title(std::slice::from_ref(path));
+                if let Some(number) = value.as_f64() {
+                    let html = format!(r#"<span class="num"{title}>{}</span>"#, format.text(number));
+                    return Ok(self.fragments.keep(html, false));
+                }
+                let is_block = is_alone;
+                let latex = match material.snapshots.numbers(path) {
+                    Ok(row) if !is_block => {
+                        let row: Vec<String> = row.into_iter().map(|number| format.latex(number)).collect();
+                        format!("({})", row.join(r",\, "))
+                    }
+                    _ => format.value(value).ok_or_else(|| format!("{path} is no number, vector or matrix"))?,
+                };
+                let style = if is_block { Style::Display } else { Style::Inline };
+                let html = format!("<span{title}>{}</span>", material.math.html(&latex, style)?);
+                return Ok(self.fragments.keep(html, is_block));
+            }
+            Directive::Trace { path, example, format } => trace_table::table(material, path, *example, *format)?,
+            Directive::Code { file, item, after } => {
+                let find =
+                    |name: &str| material.source.item(file, name).ok_or_else(|| format!("{file} has no item `{name}`"));
+                listing::item(find(item)?, after.as_deref().map(find).transpose()?)
+            }
+            Directive::Figure { kind, arguments, caption } => {
+                let (set, spoken) = self.caption(caption)?;
+                self.check_decimals(caption, at);
+                figure::figure(material, kind, arguments, &set, &spoken)?
+            }
+            Directive::Expansion => expansion::page(material, self.pairs)?,
+            Directive::Equations => index::equations(material, self.pairs)?,
+            Directive::Glossary => {
+                // Its table is Markdown with math of its own.
+                let (_title, table) = material.glossary.text.split_once('\n').unwrap_or_default();
+                let mut glossary = Chapter { file: crate::glossary::FILE, text: table, ..self.reborrow() };
+                return Ok(glossary.set());
+            }
+        };
+        Ok(self.fragments.keep(html, true))
+    }
+
+    /// A caption with its math set, and as it is read aloud.
+    fn caption(&self, caption: &str) -> Result<(String, String), String> {
+        static MATH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\$([^$]+)\$").expect("a pattern"));
+        let mut set = String::new();
+        let mut done = 0;
+        for math in MATH.captures_iter(caption) {
+            let whole = math.get(0).map_or(0..0, |whole| whole.range());
+            set += &escape(&caption[done..whole.start]);
+            set += &self.material.math.html(&math[1], Style::Inline)?;
+            done = whole.end;
+        }
+        set += &escape(&caption[done..]);
+        Ok((set, MATH.replace_all(caption, "$1").replace('\\', "")))
+    }
+
+    fn reborrow(&mut self) -> Chapter<'_> {
+        Chapter {
+            material: self.material,
+            pairs: self.pairs,
+            fragments: self.fragments,
+            faults: self.faults,
+            file: self.file,
+            text: self.text,
+        }
+    }
+
+    /// An equation beside its code.
+    fn pair(&self, id: &str) -> Result<String, String> {
+        let equation = self.find(id)?;
+        // Forms that `\qquad` sets apart stand below each other here: the column is narrow.
+        let forms = equation.latex.split(r"\qquad").map(|form| form.trim().trim_end_matches(','));
+        let set: String = forms.map(|form| self.material.math.html(form, Style::Display)).collect::<Result<_, _>>()?;
+        Ok(format!(
+            r##"<figure class="pair" id="eq-{id}"><figcaption><a class="name" href="#eq-{id}">{}</a> {}</figcaption><div class="equation" tabindex="0">{set}</div>{}</figure>"##,
+            name(id),
+            listing::place(&equation.code),
+            listing::code_of(equation)
+        ))
+    }
+
+    /// An equation that is beside its code elsewhere.
+    fn equation(&self, id: &str) -> Result<String, String> {
+        let equation = self.find(id)?;
+        let set = self.material.math.html(&equation.latex, Style::Display)?;
+        Ok(format!(r#"<div class="equation again" tabindex="0">{set}<p>{}</p></div>"#, self.reference(id)?))
+    }
+
+    /// A link to where an equation is beside its code.
+    fn reference(&self, id: &str) -> Result<String, String> {
+        self.find(id)?;
+        let (file, _) = self.pairs.get(id).ok_or_else(|| format!("the equation `{id}` is paired in no chapter"))?;
+        Ok(format!(r#"<a class="reference" href="{}#eq-{id}">{}</a>"#, page(file), name(id)))
+    }
+
+    fn find(&self, id: &str) -> Result<&Equation, String> {
+        self.material.source.equations.get(id).ok_or_else(|| {
+            let known = self.material.source.equations.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+            format!("there is no equation `{id}` in the source; there are {known}")
+        })
+    }
+}
