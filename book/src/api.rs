@@ -7,17 +7,15 @@ use crate::project::{Fault, Project};
 use regex::Regex;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::LazyLock;
 
 /// Documents the crate, apart from other documentation that may lie in `target/doc`.
 pub(crate) fn document(project: &Project) -> Result<PathBuf, Fault> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let target = project.path("target/book-api");
-    let run = Command::new(cargo)
+    let run = project
+        .cargo()
         .args(["doc", "--quiet", "--no-deps", "--package", "backprop", "--target-dir"])
         .arg(&target)
-        .current_dir(project.path("."))
         .output();
     match run {
         Ok(output) if output.status.success() => Ok(target.join("doc")),

@@ -13,6 +13,7 @@ use mdbook_preprocessor::errors::Result as MdResult;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use std::cell::RefCell;
 use std::fs;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -39,10 +40,11 @@ pub(crate) fn build(project: &Project, runs: Runs) -> Result<PathBuf, Vec<Fault>
         let tests = scope.spawn(|| if runs == Runs::Fresh { fresh::run(project) } else { Vec::new() });
         let api = scope.spawn(|| api::document(project));
         let pages = pages(project, &workshop);
-        let mut faults = tests.join().unwrap_or_default();
-        let api = api.join().map_err(|_| Vec::new()).and_then(|api| api.map_err(|fault| vec![fault]));
+        // A check that breaks off has not passed: its panic goes on here.
+        let mut faults = tests.join().unwrap_or_else(|panic| resume_unwind(panic));
+        let api = api.join().unwrap_or_else(|panic| resume_unwind(panic));
         let pages = pages.and_then(|material| {
-            api::copy(&api?, &workshop.join("api"), &material)?;
+            api::copy(&api.map_err(|fault| vec![fault])?, &workshop.join("api"), &material)?;
             links::check(project, &workshop)
         });
         faults.extend(pages.err().into_iter().flatten());
@@ -74,7 +76,8 @@ fn pages(project: &Project, workshop: &Path) -> Result<Material, Vec<Fault>> {
     book.with_preprocessor(Setter(Rc::clone(&work)));
     let built = book.build();
     drop(book);
-    let Work { material, fragments, mut faults } = Rc::try_unwrap(work).map_err(|_| Vec::new())?.into_inner();
+    let Work { material, fragments, mut faults } =
+        Rc::into_inner(work).expect("mdBook's copy went with its book").into_inner();
     if faults.is_empty() {
         faults.extend(built.err().into_iter().flat_map(|error| mdbook_fault(&error)));
     }

@@ -148,18 +148,17 @@ impl Chapter<'_> {
     /// Math: its numbers put in, its symbols checked, and set.
     fn math(&mut self, latex: &str, style: Style, at: usize) -> String {
         let mut origins = Vec::new();
-        let mut own = String::new();
+        let (mut own, mut by_hand) = (String::new(), String::new());
         let mut done = 0;
         for (range, directive) in Directive::all(latex) {
             own += &latex[done..range.start];
+            by_hand += &latex[done..range.start];
             done = range.end;
             let value = match directive {
                 Ok(Directive::Number { path, format }) => {
-                    origins.push(path.clone());
-                    let value = self.material.snapshots.get(&path);
-                    value.and_then(|value| {
-                        format.value(value).ok_or_else(|| format!("{path} is no number, vector or matrix"))
-                    })
+                    let value = self.material.snapshots.latex(&path, format);
+                    origins.push(path);
+                    value
                 }
                 Ok(Directive::Constant(constant)) => Ok(constant),
                 Ok(_) => Err("this directive cannot stand in math".to_owned()),
@@ -171,10 +170,7 @@ impl Chapter<'_> {
             }
         }
         own += &latex[done..];
-        let by_hand = Directive::all(latex).into_iter().rev().fold(latex.to_owned(), |mut text, (range, _)| {
-            text.replace_range(range, "");
-            text
-        });
+        by_hand += &latex[done..];
         self.check_decimals(&by_hand, at);
         for symbol in self.material.glossary.unknown(&by_hand) {
             self.fault(at, format!("the symbol `{symbol}` is not explained in GLOSSARY.md"));
@@ -251,7 +247,7 @@ pub(crate) fn page(file: &str) -> String {
 }
 
 /// Where numbers come from, to be read on hovering.
-fn origin_title(origins: &[String]) -> String {
+pub(crate) fn origin_title(origins: &[String]) -> String {
     if origins.is_empty() {
         return String::new();
     }

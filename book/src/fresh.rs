@@ -2,7 +2,7 @@
 
 use crate::project::{Fault, Project};
 use crate::snapshot;
-use std::process::Command;
+use std::panic::resume_unwind;
 
 /// What is run: the examples' numbers, the equations, and the Rust blocks of the chapters.
 const RUNS: [&[&str]; 2] = [&["--test", "documented", "--test", "equations"], &["--doc"]];
@@ -13,16 +13,15 @@ pub(crate) fn run(project: &Project) -> Vec<Fault> {
     eprintln!("Running the documented examples, the tests of the equations and the Rust of the chapters …");
     std::thread::scope(|scope| {
         let runs = RUNS.map(|targets| scope.spawn(move || test(project, targets)));
-        runs.into_iter().flat_map(|run| run.join().unwrap_or_default()).collect()
+        runs.into_iter().flat_map(|run| run.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
     })
 }
 
 fn test(project: &Project, targets: &[&str]) -> Vec<Fault> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let run = Command::new(cargo)
+    let run = project
+        .cargo()
         .args(["test", "--quiet", "--package", "backprop", "--no-fail-fast"])
         .args(targets)
-        .current_dir(project.path("."))
         // A difference is told, and nothing is written.
         .env("INSTA_UPDATE", "no")
         .output();

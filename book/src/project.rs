@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The checkout that the book is built from.
 #[derive(Debug, Clone)]
@@ -19,6 +20,13 @@ impl Project {
     /// A path below the root of the checkout.
     pub(crate) fn path(&self, relative: &str) -> PathBuf {
         self.root.join(relative)
+    }
+
+    /// The cargo that runs this program, at the root of the checkout.
+    pub(crate) fn cargo(&self) -> Command {
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.current_dir(&self.root);
+        cargo
     }
 
     /// A path as it is named in messages: below the root where it lies there.

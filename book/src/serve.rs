@@ -6,15 +6,14 @@ use crate::project::{Fault, Project};
 #[cfg(not(feature = "serve"))]
 pub(crate) fn serve(project: &Project, arguments: &[&str]) -> Result<(), Vec<Fault>> {
     // Readers do not compile a server: this program starts itself again with one.
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = std::process::Command::new(cargo)
+    let status = project
+        .cargo()
         .args(["run", "--quiet", "--package", "backprop-book", "--features", "serve", "--", "serve"])
         .args(arguments)
-        .current_dir(project.path("."))
         .status();
     match status {
         Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(Vec::new()),
+        Ok(status) => Err(vec![Fault::new("book", None, format!("the server ended with {status}"))]),
         Err(error) => Err(vec![Fault::new("book", None, format!("cargo cannot be run: {error}"))]),
     }
 }

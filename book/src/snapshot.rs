@@ -44,6 +44,11 @@ impl Snapshots {
         snapshot.pointer(&format!("/{pointer}")).ok_or_else(missing)
     }
 
+    /// The number, vector or matrix at `name/pointer`, as LaTeX.
+    pub(crate) fn latex(&self, path: &str, format: Format) -> Result<String, String> {
+        format.value(self.get(path)?).ok_or_else(|| format!("{path} is no number, vector or matrix"))
+    }
+
     /// The numbers of a list.
     pub(crate) fn numbers(&self, path: &str) -> Result<Vec<f64>, String> {
         numbers(self.get(path)?).ok_or_else(|| format!("{path} is not a list of numbers"))
@@ -114,7 +119,7 @@ impl Format {
     }
 
     /// A number, a vector or a matrix as LaTeX.
-    pub(crate) fn value(self, value: &Value) -> Option<String> {
+    fn value(self, value: &Value) -> Option<String> {
         if let Some(number) = value.as_f64() {
             return Some(self.latex(number));
         }

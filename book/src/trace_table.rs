@@ -1,5 +1,6 @@
 //! A trace as a table along the layers.
 
+use crate::chapter::origin_title;
 use crate::material::Material;
 use crate::math::Style;
 use crate::snapshot::{Format, numbers};
@@ -50,9 +51,9 @@ pub(crate) fn table(material: &Material, path: &str, index: usize, format: Forma
         });
         rows += &format!(r#"<tr><th scope="row">{symbol}</th>{}</tr>"#, cells.collect::<String>());
     }
-    let from = path.split('/').next().unwrap_or(path);
+    let title = origin_title(&[path.to_owned()]);
     Ok(format!(
-        r#"<div class="wide" tabindex="0"><table class="trace" title="from tests/snapshots/{from}.snap: {path}"><thead><tr><td></td>{}</tr></thead><tbody>{rows}</tbody></table></div>"#,
+        r#"<div class="wide" tabindex="0"><table class="trace"{title}><thead><tr><td></td>{}</tr></thead><tbody>{rows}</tbody></table></div>"#,
         heads.collect::<String>()
     ))
 }

@@ -39,7 +39,7 @@ impl Chapter<'_> {
                         let row: Vec<String> = row.into_iter().map(|number| format.latex(number)).collect();
                         format!("({})", row.join(r",\, "))
                     }
-                    _ => format.value(value).ok_or_else(|| format!("{path} is no number, vector or matrix"))?,
+                    _ => material.snapshots.latex(path, *format)?,
                 };
                 let style = if is_block { Style::Display } else { Style::Inline };
                 let html = format!("<span{title}>{}</span>", material.math.html(&latex, style)?);
