@@ -99,12 +99,12 @@ fn compare(analytic: &Check, numeric: &Check, epsilon: f64) -> GradientCheck<f64
     for (layer, (analytic, numeric)) in (1..).zip(analytic.thetas().into_iter().zip(numeric.thetas())) {
         let scale = analytic.iter().chain(&numeric).fold(0.0, |scale: f64, slope| scale.max(slope.abs()));
         for ((row, column), &analytic) in analytic.indexed_iter() {
-            let numeric = numeric[(row, column)];
-            let relative_difference = (analytic - numeric).abs() / scale;
-            entries.push(GradientEntry { layer, row, column, analytic, numeric, relative_difference });
+            let measured = numeric[(row, column)];
+            let relative_difference = (analytic - measured).abs() / scale;
+            entries.push(GradientEntry { layer, row, column, analytic, measured, relative_difference });
         }
     }
-    GradientCheck { entries, epsilon }
+    GradientCheck { entries, tolerance: epsilon }
 }
 
 /// sin(1)/10, sin(2)/10, … column by column.

@@ -6,7 +6,8 @@
 //!
 //! **Invariant**: for every finite z, g(z) and g′(z) are finite, also where eᶻ overflows.
 
-use crate::scalar::{Scalar, sum};
+use crate::scalar::{Function, Scalar, sum};
+use std::any::type_name;
 
 /// An activation that acts on each unit alone: a = g(z).
 ///
@@ -74,22 +75,22 @@ pub trait OutputActivation {
 
 /// g of the activation `A`: what generated code applies to each unit.
 pub fn g<A: Activation, T: Scalar>(z: T) -> T {
-    A::g(z)
+    T::apply(Function::G(type_name::<A>()), z, A::g)
 }
 
 /// g′ of the activation `A`.
 pub fn g_prime<A: Activation, T: Scalar>(z: T) -> T {
-    A::g_prime(z)
+    T::apply(Function::GPrime(type_name::<A>()), z, A::g_prime)
 }
 
 /// The activations of an output layer with the activation `A`.
 pub fn output<A: OutputActivation, T: Scalar, const K: usize>(z: &[T; K]) -> [T; K] {
-    A::activate(z)
+    T::branches(|| A::activate(z))
 }
 
 impl<A: Activation> OutputActivation for A {
     fn activate<T: Scalar, const K: usize>(z: &[T; K]) -> [T; K] {
-        z.map(A::g)
+        z.map(g::<A, T>)
     }
 
     /// Each unit alone.
@@ -98,7 +99,7 @@ impl<A: Activation> OutputActivation for A {
     /// \frac{\partial C}{\partial z_k} = \term{slope}{\frac{\partial C}{\partial a_k}} \, \term{g_prime}{g'}(\term{z}{z_k})
     /// ```
     fn pull_back<T: Scalar, const K: usize>(z: &[T; K], slope: &[T; K]) -> [T; K] {
-        std::array::from_fn(|k| slope[k] * A::g_prime(z[k]))
+        std::array::from_fn(|k| slope[k] * g_prime::<A, T>(z[k]))
     }
 
     fn epsilon(inputs: usize, units: usize) -> f64 {

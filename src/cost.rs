@@ -137,7 +137,8 @@ pub fn example_cost<C: Cost<A>, A: OutputActivation, T: Scalar, const K: usize>(
     a: &[T; K],
     y: &[T; K],
 ) -> T {
-    C::cost(z, a, y)
+    let [cost] = T::branches(|| [C::cost(z, a, y)]);
+    cost
 }
 
 /// The error δ⁽ᴸ⁾ of the output, scored by the cost `C` on an output of the activation `A`.
@@ -146,7 +147,7 @@ pub fn output_error<C: Cost<A>, A: OutputActivation, T: Scalar, const K: usize>(
     a: &[T; K],
     y: &[T; K],
 ) -> [T; K] {
-    C::delta(z, a, y)
+    T::branches(|| C::delta(z, a, y))
 }
 
 /// The cost J(Θ) of a network over m examples, from the sum of their costs C⁽ⁱ⁾ and from the sum of the squares of all
@@ -158,6 +159,6 @@ pub fn output_error<C: Cost<A>, A: OutputActivation, T: Scalar, const K: usize>(
 ///       \term{squares}{\sum_{l=1}^{L-1} \sum_{i=1}^{s_{l+1}} \sum_{j=1}^{s_l} \left( \Theta_{ij}^{(l)} \right)^2}
 /// ```
 pub fn mean_cost<T: Scalar>(costs: T, squares: T, lambda: T, m: usize) -> T {
-    let m = T::from_f64(m as f64);
+    let m = T::examples(m);
     costs / m + lambda / (m + m) * squares
 }

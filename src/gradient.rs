@@ -41,7 +41,7 @@ pub fn mean_gradient<T: Scalar, const ROWS: usize, const COLS: usize>(
     lambda: T,
     m: usize,
 ) -> Theta<T, ROWS, COLS> {
-    let m = T::from_f64(m as f64);
+    let m = T::examples(m);
     Theta::from_fn(|i, j| match j {
         0 => accumulated[i][0] / m,
         _ => (accumulated[i][j] + lambda * theta[i][j]) / m,

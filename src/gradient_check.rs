@@ -61,11 +61,11 @@ pub fn numeric_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda:
 pub struct GradientCheck<T> {
     /// Every weight, layer by layer and row by row.
     pub entries: Vec<GradientEntry<T>>,
-    /// How far the weights were moved; also the largest relative difference that counts as agreement.
-    pub epsilon: T,
+    /// The largest relative difference that counts as agreement.
+    pub tolerance: T,
 }
 
-/// One weight's derivative, computed and measured.
+/// One weight's derivative, by backpropagation and by other means.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GradientEntry<T> {
     /// l of Θ⁽ˡ⁾, from 1.
@@ -76,27 +76,27 @@ pub struct GradientEntry<T> {
     pub column: usize,
     /// D⁽ˡ⁾ᵢⱼ, by backpropagation.
     pub analytic: T,
-    /// ∂J/∂Θ⁽ˡ⁾ᵢⱼ, by a central difference.
-    pub numeric: T,
-    /// |D − numeric|, relative to the largest derivative of the layer.
+    /// ∂J/∂Θ⁽ˡ⁾ᵢⱼ, measured by a central difference or by dual numbers.
+    pub measured: T,
+    /// |D − measured|, relative to the largest derivative of the layer.
     pub relative_difference: T,
 }
 
 impl<T: Scalar> GradientCheck<T> {
-    /// Compares two gradients. A layer without any slope is compared on the scale of ε J, below which a slope drowns
-    /// in the rounding of J.
-    fn new<N: Network<Scalar = T>>(analytic: &N, numeric: &N, epsilon: T, cost: T) -> Self {
+    /// Compares two gradients. A layer without any slope is compared on the scale of the tolerance times J, below which a
+    /// slope drowns in the rounding of J.
+    pub(crate) fn new<N: Network<Scalar = T>>(analytic: &N, measured: &N, tolerance: T, cost: T) -> Self {
         let mut entries = Vec::new();
-        for (layer, (analytic, numeric)) in (1..).zip(analytic.thetas().into_iter().zip(numeric.thetas())) {
-            let both = analytic.iter().chain(&numeric);
-            let scale = both.fold(epsilon * cost.abs().max(epsilon), |scale, &slope| scale.max(slope.abs()));
+        for (layer, (analytic, measured)) in (1..).zip(analytic.thetas().into_iter().zip(measured.thetas())) {
+            let both = analytic.iter().chain(&measured);
+            let scale = both.fold(tolerance * cost.abs().max(tolerance), |scale, &slope| scale.max(slope.abs()));
             for ((row, column), &analytic) in analytic.indexed_iter() {
-                let numeric = numeric[(row, column)];
-                let relative_difference = (analytic - numeric).abs() / scale;
-                entries.push(GradientEntry { layer, row, column, analytic, numeric, relative_difference });
+                let measured = measured[(row, column)];
+                let relative_difference = (analytic - measured).abs() / scale;
+                entries.push(GradientEntry { layer, row, column, analytic, measured, relative_difference });
             }
         }
-        Self { entries, epsilon }
+        Self { entries, tolerance }
     }
 
     /// The weight with the largest relative difference; one that is not a number counts as the largest.
@@ -108,14 +108,14 @@ impl<T: Scalar> GradientCheck<T> {
         self.entries.iter().copied().reduce(worse).expect("every network has weights")
     }
 
-    /// Whether all weights agree: no relative difference is above ε.
+    /// Whether all weights agree: no relative difference is above the tolerance.
     pub fn agrees(&self) -> bool {
         self.agreeing() == self.entries.len()
     }
 
     /// How many weights agree.
     pub fn agreeing(&self) -> usize {
-        self.entries.iter().filter(|entry| entry.relative_difference <= self.epsilon).count()
+        self.entries.iter().filter(|entry| entry.relative_difference <= self.tolerance).count()
     }
 }
 
@@ -132,9 +132,9 @@ impl<T: Scalar> fmt::Display for GradientCheck<T> {
 
 impl<T: Scalar> fmt::Display for GradientEntry<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { layer, row, column, analytic, numeric, relative_difference } = self;
+        let Self { layer, row, column, analytic, measured, relative_difference } = self;
         let layer = Superscript(*layer);
         write!(f, "{relative_difference:?} in Θ{layer}, row {row}, column {column}: ")?;
-        write!(f, "D = {analytic:?}, measured {numeric:?}")
+        write!(f, "D = {analytic:?}, measured {measured:?}")
     }
 }

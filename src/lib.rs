@@ -43,6 +43,7 @@
 //! | [`Network`], [`Record`] | what all networks have in common |
 //! | [`trace`] | a run → every number of it |
 //! | [`gradient_check`](mod@gradient_check) | is D right? |
+//! | [`counting`] | code → how many operations it takes |
 //! | [`training`] | Θ → better Θ |
 //!
 //! # Notation
@@ -71,14 +72,31 @@ pub mod trace;
 
 pub mod gradient_check;
 
+pub mod counting;
+#[cfg(feature = "symbol")]
+pub mod derivation;
+#[cfg(feature = "dual")]
+pub mod dual;
+#[cfg(feature = "interval")]
+pub mod interval;
+#[cfg(feature = "symbol")]
+pub mod symbol;
+
 pub mod training;
 
 pub use activation::{Activation, Identity, LeakyRelu, OutputActivation, Relu, Sigmoid, Softmax, Softplus, Tanh};
 pub use cost::{Cost, CrossEntropy, SquaredError};
+pub use counting::{Operations, Tally};
+#[cfg(feature = "symbol")]
+pub use derivation::Derivation;
+#[cfg(feature = "dual")]
+pub use dual::{directional_derivative, dual_check, dual_gradient};
 pub use gradient_check::{GradientCheck, GradientEntry, gradient_check, numeric_gradient};
 pub use network::{LayerValues, Network, Quantity, Record, SamplesOf};
 pub use samples::{Samples, SamplesError};
-pub use scalar::Scalar;
+pub use scalar::{Function, Scalar};
+#[cfg(feature = "symbol")]
+pub use symbol::Symbol;
 pub use theta::Theta;
 pub use trace::Trace;
 pub use training::{Diverged, accuracy, batch_descent, descend, stochastic_descent};
@@ -155,17 +173,41 @@ macro_rules! network {
     };
 }
 
+/// The method of each network that needs the feature `symbol`.
+#[cfg(feature = "symbol")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __derivation {
+    ($($visibility:tt)*) => {
+        /// The equations of this network, line by line as its own code computes them.
+        #[must_use]
+        $($visibility)* fn derivation(&self) -> $crate::Derivation<Self> {
+            $crate::Derivation::new(self)
+        }
+    };
+}
+
+/// Without the feature, there is no such method.
+#[cfg(not(feature = "symbol"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __derivation {
+    ($($visibility:tt)*) => {};
+}
+
 /// What generated code calls: all that the macro knows of this crate.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::__derivation as derivation;
     pub use crate::activation::{Activation, OutputActivation, g, g_prime, output};
     pub use crate::backward::hidden_error;
     pub use crate::cost::{Cost, example_cost, mean_cost, output_error};
+    pub use crate::counting::Operations;
     pub use crate::forward::{activate, class, weighted_sum};
     pub use crate::gradient::{accumulate, mean_gradient};
     pub use crate::network::{LayerValues, Network, Record, list};
     pub use crate::random::Random;
-    pub use crate::samples::Samples;
+    pub use crate::samples::{Samples, SamplesError};
     pub use crate::scalar::Scalar;
     pub use crate::theta::Theta;
     pub use crate::trace::Trace;

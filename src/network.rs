@@ -3,7 +3,7 @@
 //! The macro writes the equations of a network as methods of its type. This trait names them once more for code that
 //! works with any network: the gradient check, training, the trace.
 
-use crate::samples::Samples;
+use crate::samples::{Samples, SamplesError};
 use crate::scalar::Scalar;
 use ndarray::{ArrayView2, ArrayViewMut2};
 use std::fmt::Debug;
@@ -25,6 +25,11 @@ pub trait Network: Clone + Debug + PartialEq {
     type Forward: Record<Scalar = Self::Scalar>;
     /// What backpropagation leaves: δ⁽ᴸ⁾ to δ⁽²⁾.
     type Deltas: Record<Scalar = Self::Scalar>;
+    /// The same network of another number.
+    type In<U: Scalar>: Network<Scalar = U>;
+
+    /// The declaration that it was written from.
+    const DECLARATION: &'static str;
 
     /// A network of zeros.
     fn zeros() -> Self;
@@ -40,6 +45,24 @@ pub trait Network: Clone + Debug + PartialEq {
     fn accumulated(&self, samples: &SamplesOf<Self>) -> Self;
     /// The gradient D = ∂J/∂Θ with the regularisation λ.
     fn gradient(&self, samples: &SamplesOf<Self>, lambda: Self::Scalar) -> Self;
+    /// The same network in another number.
+    fn map<U: Scalar>(&self, convert: impl Fn(Self::Scalar) -> U) -> Self::In<U>;
+    /// Samples for this network.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Samples::new`].
+    fn samples(x: Vec<Vec<Self::Scalar>>, y: Vec<Vec<Self::Scalar>>) -> Result<SamplesOf<Self>, SamplesError>;
+    /// The same samples for the same network of another number.
+    fn map_samples<U: Scalar>(
+        samples: &SamplesOf<Self>,
+        convert: impl Fn(Self::Scalar) -> U,
+    ) -> SamplesOf<Self::In<U>> {
+        let row = |values: &[Self::Scalar]| values.iter().map(|&value| convert(value)).collect();
+        let x = samples.x().iter().map(|x| row(x.as_ref())).collect();
+        let y = samples.y().iter().map(|y| row(y.as_ref())).collect();
+        Self::In::<U>::samples(x, y).expect("as many rows and columns as before, and finite numbers stay finite")
+    }
     /// Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾ as matrices.
     fn thetas(&self) -> Vec<ArrayView2<'_, Self::Scalar>>;
     /// Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾ as matrices to write to.

@@ -49,15 +49,41 @@ pub trait Scalar:
     /// Whether this is a number, and not an infinity.
     fn is_finite(self) -> bool;
 
-    /// |x|.
-    fn abs(self) -> Self {
-        if self < Self::ZERO { -self } else { self }
+    /// The larger of two numbers; `other`, where they are equal.
+    fn max(self, other: Self) -> Self {
+        if self > other { self } else { other }
     }
 
-    /// The larger of two numbers.
-    fn max(self, other: Self) -> Self {
-        if self < other { other } else { self }
+    /// |x|. Like the rectified units, a number that knows its slope takes 0 to the negative side.
+    fn abs(self) -> Self {
+        self.max(-self)
     }
+
+    /// The number of examples, m.
+    fn examples(m: usize) -> Self {
+        Self::from_f64(m as f64)
+    }
+
+    /// Applies a function that has a name in the book to z. A number computes it; a reading may write its name.
+    fn apply(_function: Function, z: Self, compute: impl Fn(Self) -> Self) -> Self {
+        compute(z)
+    }
+
+    /// Computes what may compare numbers on its way. A number takes the one way that is right for its value; a reading
+    /// may take all of them.
+    fn branches<const K: usize>(compute: impl Fn() -> [Self; K]) -> [Self; K] {
+        compute()
+    }
+}
+
+/// A function of one number that has a name in the book. It knows the activation that it belongs to by the name of its
+/// type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Function {
+    /// An activation, g.
+    G(&'static str),
+    /// The derivative of an activation, g′.
+    GPrime(&'static str),
 }
 
 /// Adds up `terms` from first to last; of no terms, the sum is 0.
@@ -92,6 +118,9 @@ macro_rules! float {
             }
             fn is_finite(self) -> bool {
                 self.is_finite()
+            }
+            fn abs(self) -> Self {
+                self.abs()
             }
         }
     };

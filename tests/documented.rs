@@ -143,15 +143,15 @@ fn mistakes() {
 
 /// How many weights are off, and one of them. What is measured has fewer digits than what is computed.
 fn mistake(check: &GradientCheck<f64>, shown: GradientEntry<f64>) -> Value {
-    let GradientEntry { layer, row, column, analytic, numeric, relative_difference } = shown;
+    let GradientEntry { layer, row, column, analytic, measured, relative_difference } = shown;
     // Below ε, a difference is rounding.
-    let difference = if relative_difference <= check.epsilon { 0.0 } else { relative_difference };
+    let difference = if relative_difference <= check.tolerance { 0.0 } else { relative_difference };
     json!({
         "layer": layer,
         "row": row,
         "column": column,
         "analytic": number(analytic),
-        "numeric": rounded(numeric),
+        "numeric": rounded(measured),
         "relative_difference": rounded(difference),
         "off": check.entries.len() - check.agreeing(),
         "weights": check.entries.len(),

@@ -120,11 +120,9 @@ fn e5_the_penalty_is_divided_by_m_as_in_j() {
     assert!(mistakes.right.agrees());
     // Every weight shows it but the biases, which have no penalty.
     assert!(
-        mistakes
-            .lambda_not_divided
-            .entries
-            .iter()
-            .all(|entry| { (entry.column == 0) == (entry.relative_difference <= mistakes.lambda_not_divided.epsilon) })
+        mistakes.lambda_not_divided.entries.iter().all(|entry| {
+            (entry.column == 0) == (entry.relative_difference <= mistakes.lambda_not_divided.tolerance)
+        })
     );
 
     // It is the gradient of another J, whose λ is m times as large.
@@ -168,7 +166,7 @@ fn e7_theta_zero_is_a_parameter_and_costs_nothing() {
     // Were all parameters penalised, the gradient would not be that of J: every bias shows it.
     let penalised = mistakes::run().bias_penalised;
     assert!(
-        penalised.entries.iter().all(|entry| (entry.column == 0) == (entry.relative_difference > penalised.epsilon))
+        penalised.entries.iter().all(|entry| (entry.column == 0) == (entry.relative_difference > penalised.tolerance))
     );
 }
 

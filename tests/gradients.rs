@@ -2,7 +2,8 @@
 
 use backprop::{
     Activation, Cost, CrossEntropy, Identity, LeakyRelu, Network, OutputActivation, Relu, Samples, Scalar, Sigmoid,
-    Softmax, Softplus, SquaredError, Tanh, gradient_check, network, numeric_gradient,
+    Softmax, Softplus, SquaredError, Tanh, directional_derivative, dual_check, gradient_check, network,
+    numeric_gradient,
 };
 
 /// A user's own activation: z · sigmoid(z).
@@ -54,6 +55,8 @@ macro_rules! agree {
                 assert!(check.agrees() && check.entries.len() == 26, "{check}");
                 let deep = biased(Deep::random(seed));
                 let check = gradient_check(&deep, &samples, lambda);
+                assert!(check.agrees() && check.entries.len() == 39, "{check}");
+                let check = dual_check(&deep, &samples, lambda);
                 assert!(check.agrees() && check.entries.len() == 39, "{check}");
 
                 let narrow = |number: f64| number as f32;
@@ -111,10 +114,44 @@ fn a_wrong_gradient_is_caught_and_named() {
     assert!(!check.agrees());
     assert_eq!(check.agreeing(), 0);
     let worst = check.worst();
-    assert!((worst.analytic + worst.numeric).abs() < 1e-8, "the sign is wrong: {worst}");
+    assert!((worst.analytic + worst.measured).abs() < 1e-8, "the sign is wrong: {worst}");
     let report = check.to_string();
     assert!(report.starts_with("the gradient is off in 8 of 8 weights\nlargest relative difference: "), "{report}");
     assert!(report.contains(&format!("in Θ⁽¹⁾, row {}, column {}: D = ", worst.row, worst.column)), "{report}");
+}
+
+#[test]
+fn the_derivative_along_a_direction_is_d_times_it() {
+    let samples = Samples::new(X, Y).unwrap();
+    for seed in 0..20 {
+        let (net, direction) = (biased(Net::random(seed)), Net::random(1000 + seed));
+        let slope = directional_derivative(&net, &samples, 0.5, &direction);
+        let gradient = net.gradient(&samples, 0.5);
+        let products = gradient.thetas().into_iter().zip(direction.thetas());
+        let products: Vec<f64> = products.flat_map(|(d, v)| (&d * &v).into_iter().collect::<Vec<_>>()).collect();
+        let (sum, size): (f64, f64) = (products.iter().sum(), products.iter().map(|product| product.abs()).sum());
+        assert!((slope - sum).abs() <= 8.0 * f64::EPSILON * size, "{slope} is not {sum}");
+    }
+}
+
+#[test]
+fn dual_numbers_see_a_mistake_too() {
+    network! { struct Mistaken { layers: 3 -> 2 Sigmoid, cost: Wrong } }
+    let samples = Samples::new(X, Y).unwrap();
+    let check = dual_check(&Mistaken::random(1), &samples, 0.0);
+    assert_eq!(check.agreeing(), 0);
+    let worst = check.worst();
+    assert!((worst.analytic + worst.measured).abs() < 1e-15, "the sign is wrong: {worst}");
+}
+
+/// At a kink a difference reaches over to the other side; a dual number does not.
+#[test]
+fn dual_numbers_agree_where_a_difference_is_off() {
+    network! { struct Kinked { layers: 3 -> 2 Relu -> 2 Identity, cost: SquaredError } }
+    let samples = Samples::new([[0.0; 3]], [[1.0, -1.0]]).unwrap();
+    let kinked = Kinked::random(1);
+    assert!(!gradient_check(&kinked, &samples, 0.0).agrees(), "all hidden z are 0");
+    assert!(dual_check(&kinked, &samples, 0.0).agrees());
 }
 
 #[test]

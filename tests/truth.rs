@@ -5,8 +5,8 @@
 use backprop::backward::hidden_error;
 use backprop::gradient::accumulate;
 use backprop::{
-    Activation, CrossEntropy, Identity, LeakyRelu, Network, Record, Relu, Samples, SamplesOf, Sigmoid, Softmax,
-    Softplus, SquaredError, Tanh, accuracy, batch_descent, descend, network,
+    Activation, CrossEntropy, Identity, LeakyRelu, Network, Record, Relu, Samples, SamplesOf, Scalar, Sigmoid, Softmax,
+    Softplus, SquaredError, Tanh, accuracy, batch_descent, descend, dual_check, interval::Interval, network,
 };
 use ndarray::ArrayView2;
 use serde_json::Value;
@@ -90,6 +90,25 @@ fn check<N: Network<Scalar = f64>>(reference: &Value, network: &N, samples: &Sam
     let cost_without_penalty = [network.cost(samples, 0.0)];
     assert_near("J without λ", &cost_without_penalty, &[reference["J_data"].as_f64().unwrap()], 1e-12);
     assert_near("J", &[network.cost(samples, lambda)], &[reference["J"].as_f64().unwrap()], 1e-12);
+    check_readings(reference, network, samples, lambda);
+}
+
+/// The gradient is proved by dual numbers, and the reference values lie between the bounds of interval arithmetic.
+fn check_readings<N: Network<Scalar = f64>>(reference: &Value, network: &N, samples: &SamplesOf<N>, lambda: f64) {
+    let check = dual_check(network, samples, lambda);
+    assert!(check.agrees(), "{check}");
+
+    let bounded = network.map(Interval::from_f64);
+    let samples = N::map_samples(samples, Interval::from_f64);
+    let d = bounded.gradient(&samples, Interval::from_f64(lambda));
+    for (d, want) in d.thetas().into_iter().zip(reference["D"].as_array().unwrap()) {
+        for (d, want) in d.iter().zip(rows(want).concat()) {
+            // The reference is rounded itself.
+            let rounding = f64::EPSILON * want.abs();
+            assert!(d.low() - rounding <= want && want <= d.high() + rounding, "{want} is not in {d}");
+            assert!(d.high() - d.low() <= 1e-11 * want.abs().max(1.0), "{d} is wide");
+        }
+    }
 }
 
 /// A test for each reference: its id, and the network as it is declared.

@@ -16,6 +16,7 @@ mod forward;
 mod gradient;
 mod network;
 mod parameters;
+mod readings;
 mod trace;
 
 use crate::model::Model;
@@ -32,7 +33,7 @@ pub(crate) fn expand(model: &Model, backprop: &TokenStream) -> TokenStream {
         cost::method(model, backprop),
         gradient::methods(model, backprop),
         trace::method(model, backprop),
-        parameters::map(model, backprop),
+        readings::methods(model, backprop),
     ];
     let methods = quote_spanned! { Span::mixed_site()=>
         impl<T: #backprop::__private::Scalar> #name<T> {

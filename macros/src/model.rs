@@ -39,6 +39,23 @@ impl Model {
         self.layers().map(Layer::theta).collect()
     }
 
+    /// `2 -> 4 Tanh -> 1 Sigmoid`.
+    fn chain(&self) -> String {
+        let layers = self.layers().map(|layer| format!(" -> {} {}", layer.units, text(&layer.activation)));
+        self.input.to_string() + &layers.collect::<String>()
+    }
+
+    /// The declaration, as a person would write it.
+    pub(crate) fn declaration(&self) -> String {
+        let Self { name, cost, scalar, .. } = self;
+        let (chain, cost) = (self.chain(), text(cost));
+        let scalar = match text(scalar) {
+            scalar if scalar.ends_with("::f64") => String::new(),
+            scalar => format!("    scalar: {scalar},\n"),
+        };
+        format!("struct {name} {{\n    layers: {chain},\n    cost: {cost},\n{scalar}}}")
+    }
+
     /// The type of what forward propagation leaves.
     pub(crate) fn forward(&self) -> Ident {
         format_ident!("{}Forward", self.name)
@@ -53,11 +70,7 @@ impl Model {
 /// `2 -> 4 Tanh -> 1 Sigmoid, scored by CrossEntropy`.
 impl fmt::Display for Model {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.input)?;
-        for layer in self.layers() {
-            write!(f, " -> {} {}", layer.units, text(&layer.activation))?;
-        }
-        write!(f, ", scored by {}", text(&self.cost))
+        write!(f, "{}, scored by {}", self.chain(), text(&self.cost))
     }
 }
 

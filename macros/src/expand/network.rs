@@ -8,6 +8,7 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
     let Model { name, input, output, .. } = model;
     let (forward, deltas, outputs) = (model.forward(), model.deltas(), &output.units);
     let thetas = model.thetas();
+    let declaration = model.declaration();
 
     quote_spanned! { Span::mixed_site()=>
         impl<T: #backprop::__private::Scalar> #backprop::__private::Network for #name<T> {
@@ -16,6 +17,9 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
             type Output = [T; #outputs];
             type Forward = #forward<T>;
             type Deltas = #deltas<T>;
+            type In<U: #backprop::__private::Scalar> = #name<U>;
+
+            const DECLARATION: &'static ::core::primitive::str = #declaration;
 
             fn zeros() -> Self {
                 Self { #(#thetas: #backprop::__private::Theta::zeros(),)* }
@@ -43,6 +47,20 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
 
             fn gradient(&self, samples: &#backprop::__private::Samples<Self::Input, Self::Output>, lambda: T) -> Self {
                 Self::gradient(self, samples, lambda)
+            }
+
+            fn map<U: #backprop::__private::Scalar>(&self, convert: impl ::core::ops::Fn(T) -> U) -> Self::In<U> {
+                Self::map(self, convert)
+            }
+
+            fn samples(
+                x: #backprop::__private::Vec<#backprop::__private::Vec<T>>,
+                y: #backprop::__private::Vec<#backprop::__private::Vec<T>>,
+            ) -> ::core::result::Result<
+                #backprop::__private::Samples<Self::Input, Self::Output>,
+                #backprop::__private::SamplesError,
+            > {
+                #backprop::__private::Samples::new(x, y)
             }
 
             fn thetas(&self) -> #backprop::__private::Vec<#backprop::__private::ArrayView2<'_, T>> {

@@ -73,16 +73,3 @@ pub(super) fn constructors(model: &Model, backprop: &TokenStream) -> TokenStream
         }
     }
 }
-
-/// The way from one reading of a network to another.
-pub(super) fn map(model: &Model, backprop: &TokenStream) -> TokenStream {
-    let Model { visibility, name, .. } = model;
-    let thetas = model.thetas();
-    quote_spanned! { Span::mixed_site()=>
-        /// The same network in another number.
-        #[must_use]
-        #visibility fn map<U: #backprop::__private::Scalar>(&self, convert: impl ::core::ops::Fn(T) -> U) -> #name<U> {
-            #name { #(#thetas: self.#thetas.map(&convert),)* }
-        }
-    }
-}

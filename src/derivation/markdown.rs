@@ -1,0 +1,51 @@
+//! The derivation as Markdown.
+
+use super::values::Values;
+use super::{Equation, Step};
+use crate::network::Network;
+use std::fmt;
+
+/// Writes the chapter of a network.
+pub(super) fn write<N: Network>(
+    f: &mut fmt::Formatter<'_>,
+    network: &N,
+    steps: &[Step],
+    values: Option<&Values>,
+) -> fmt::Result {
+    writeln!(f, "```rust,ignore\n{}\n```\n", N::DECLARATION)?;
+    writeln!(f, "| weights | rows | columns, with the bias |\n|---|--:|--:|")?;
+    for (layer, theta) in (1..).zip(network.thetas()) {
+        writeln!(f, "| $\\Theta^{{({layer})}}$ | {} | {} |", theta.nrows(), theta.ncols())?;
+    }
+    if let Some(values) = values {
+        let of = if values.examples == 1 { "the example" } else { "the first example" };
+        writeln!(f, "\nBeneath each equation stand the numbers of {of}, and $m = {}$.", values.examples)?;
+    }
+    for step in steps {
+        writeln!(f, "\n## ${}$\n", step.quantity)?;
+        let rows: Vec<String> = step.equations.iter().map(row).collect();
+        writeln!(f, "$$\n\\begin{{aligned}}\n{}\n\\end{{aligned}}\n$$", rows.join(" \\\\\n"))?;
+        if step.left_out > 0 {
+            writeln!(f, "\nAnd so on: {} more between the first and the last.", step.left_out)?;
+        }
+        for definition in &step.functions {
+            writeln!(f, "\nHere is ${}$, of `{}`.", definition.latex, definition.activation)?;
+        }
+    }
+    Ok(())
+}
+
+/// An equation with its numbers below it.
+fn row(equation: &Equation) -> String {
+    let Equation { left, right, numbers, .. } = equation;
+    let sides = match left.split_once([':', '=']) {
+        Some((name, _)) if left.ends_with(":=") => format!("{name}&:= {right}"),
+        Some((name, _)) => format!("{name}&= {right}"),
+        None => format!("{left} {right}"),
+    };
+    match numbers.as_slice() {
+        [] => sides,
+        [result] => format!("{sides} \\\\\n &{result}"),
+        [put_in, result, ..] => format!("{sides} \\\\\n &= {put_in} {result}"),
+    }
+}

@@ -1,0 +1,59 @@
+//! What a pass costs, counted by a run of its code.
+
+use backprop::{CrossEntropy, Identity, Operations, Relu, Sigmoid, Softmax, SquaredError, Tally, Tanh, network};
+
+network! {
+    /// Small enough to be counted by hand.
+    struct Small { layers: 2 -> 3 Identity -> 1 Identity, cost: SquaredError }
+    struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
+    struct Wide { layers: 64 -> 100 Tanh -> 10 Sigmoid, cost: CrossEntropy }
+    struct Wider { layers: 64 -> 400 Tanh -> 200 Tanh -> 10 Sigmoid, cost: CrossEntropy }
+    struct Classes { layers: 3 -> 5 Relu -> 4 Softmax, cost: CrossEntropy }
+}
+
+#[test]
+fn a_small_network_is_counted_by_hand() {
+    let operations = Small::zeros().operations();
+    let tally =
+        |additions, multiplications, divisions| Tally { additions, multiplications, divisions, ..Tally::default() };
+    assert_eq!(operations.weights, 3 * 3 + 4);
+    // A product and a sum for each weight that is no bias: 6 and 3.
+    assert_eq!(operations.forward, tally(6 + 3, 6 + 3, 0));
+    // δ⁽³⁾: a − y, times g′. δ⁽²⁾: a product and a sum for each of 3 weights, times g′.
+    assert_eq!(operations.backward, tally(1 + 3, 1 + 3 + 3, 0));
+    // Δ: a sum for each weight and a product where it is no bias. D: the same with λ, and a quotient for each weight.
+    assert_eq!(operations.gradient, tally(9 + 4 + 13 + 9, 9 + 7 + 9 + 9, 13));
+    // C: a − y twice, squared, halved, summed up; the squares of 9 weights; λ / (m + m) · squares, C / m, their sum.
+    assert_eq!(operations.cost, tally(9 + 2 + 1 + (5 + 2 + 1) + 2, 9 + 1 + 9 + 1, 1 + 2));
+}
+
+#[test]
+fn functions_and_comparisons_are_counted() {
+    let operations = Xor::zeros().operations();
+    assert_eq!(operations.forward.functions, 4 + 1, "four hyperbolic tangents and an exponential");
+    assert_eq!(operations.backward.functions, 4 * 2, "1 / cosh² takes two cosines");
+    let operations = Classes::zeros().operations();
+    assert_eq!(operations.forward.comparisons, 5 + 3, "five rectified units, and the largest of four");
+    assert_eq!(operations.forward.functions, 4);
+    assert_eq!(operations.backward.comparisons, 5);
+}
+
+/// The cheap gradient: all derivatives together cost a few forward passes, however many weights there are.
+#[test]
+fn the_gradient_costs_a_small_constant_times_the_forward_pass() {
+    let ratio = |operations: Operations| operations.gradient.total() as f64 / operations.forward.total() as f64;
+    let ratios = [Wide::zeros().operations(), Wider::zeros().operations()].map(ratio);
+    assert!(ratios.iter().all(|ratio| (2.0..5.0).contains(ratio)), "{ratios:?}");
+    let numeric = |operations: Operations| operations.numeric_gradient() / operations.gradient.total();
+    assert!(numeric(Wide::zeros().operations()) > 3000 && numeric(Wider::zeros().operations()) > 50_000);
+}
+
+#[test]
+fn counting_leaves_no_trace() {
+    assert_eq!(Xor::zeros().operations(), Xor::random(1).operations());
+    let text = Small::zeros().operations().to_string();
+    assert_eq!(
+        text.lines().next(),
+        Some("forward:  9 additions, 9 multiplications, 0 divisions, 0 functions, 0 comparisons")
+    );
+}

@@ -1,0 +1,210 @@
+//! A network prints its own equations.
+//!
+//! What the printed equations are worth is checked by an evaluator of LaTeX in `tests/latex`; here is how they read.
+
+use backprop::{
+    Activation, Cost, CrossEntropy, Function, Identity, LeakyRelu, OutputActivation, Relu, Samples, Scalar, Sigmoid,
+    Softmax, Softplus, SquaredError, Symbol, Tanh, network,
+};
+
+network! {
+    /// The network of the intuition, with identity units.
+    struct Linear { layers: 2 -> 2 Identity -> 2 Identity -> 1 Identity, cost: SquaredError }
+    /// The same with sigmoid units.
+    struct Intuition { layers: 2 -> 2 Sigmoid -> 2 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
+    /// One of three classes.
+    struct Classes { layers: 1 -> 2 LeakyRelu -> 3 Softmax, cost: CrossEntropy }
+    /// More than 500 weights.
+    struct Large { layers: 20 -> 25 Sigmoid -> 10 Softmax, cost: CrossEntropy }
+    /// A cost that branches.
+    struct Robust { layers: 1 -> 1 Identity, cost: Huber }
+}
+
+/// Squared near the target, straight far from it.
+struct Huber;
+
+impl<A: OutputActivation> Cost<A> for Huber {
+    fn cost<T: Scalar, const K: usize>(_z: &[T; K], a: &[T; K], y: &[T; K]) -> T {
+        (0..K).fold(T::ZERO, |sum, k| {
+            let distance = (a[k] - y[k]).abs();
+            let two = T::from_f64(2.0);
+            sum + if distance > T::ONE { distance - T::ONE / two } else { distance * distance / two }
+        })
+    }
+    fn delta<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
+        let slope = |error: T| {
+            if error > T::ONE {
+                T::ONE
+            } else if error < -T::ONE {
+                -T::ONE
+            } else {
+                error
+            }
+        };
+        A::pull_back(z, &std::array::from_fn(|k| slope(a[k] - y[k])))
+    }
+}
+
+/// The equations of a quantity.
+fn of<'a>(text: &'a str, quantity: &str) -> Vec<&'a str> {
+    text.lines().filter(|line| line.starts_with(quantity)).collect()
+}
+
+#[test]
+fn identity_units_give_the_three_formulas_of_the_source() {
+    let text = Linear::zeros().derivation().unicode();
+    assert_eq!(
+        of(&text, "δ"),
+        [
+            "δ₁⁽⁴⁾ = a₁⁽⁴⁾ − y₁",
+            "δ₁⁽³⁾ = Θ₁₁⁽³⁾ δ₁⁽⁴⁾",
+            "δ₂⁽³⁾ = Θ₁₂⁽³⁾ δ₁⁽⁴⁾",
+            "δ₁⁽²⁾ = Θ₁₁⁽²⁾ δ₁⁽³⁾ + Θ₂₁⁽²⁾ δ₂⁽³⁾",
+            "δ₂⁽²⁾ = Θ₁₂⁽²⁾ δ₁⁽³⁾ + Θ₂₂⁽²⁾ δ₂⁽³⁾",
+        ]
+    );
+}
+
+#[test]
+fn sigmoid_units_bring_the_missing_slopes() {
+    let text = Intuition::zeros().derivation().unicode();
+    assert_eq!(
+        of(&text, "δ"),
+        [
+            "δ₁⁽⁴⁾ = a₁⁽⁴⁾ − y₁",
+            "δ₁⁽³⁾ = Θ₁₁⁽³⁾ δ₁⁽⁴⁾ g′(z₁⁽³⁾)",
+            "δ₂⁽³⁾ = Θ₁₂⁽³⁾ δ₁⁽⁴⁾ g′(z₂⁽³⁾)",
+            "δ₁⁽²⁾ = (Θ₁₁⁽²⁾ δ₁⁽³⁾ + Θ₂₁⁽²⁾ δ₂⁽³⁾) g′(z₁⁽²⁾)",
+            "δ₂⁽²⁾ = (Θ₁₂⁽²⁾ δ₁⁽³⁾ + Θ₂₂⁽²⁾ δ₂⁽³⁾) g′(z₂⁽²⁾)",
+        ]
+    );
+    assert_eq!(of(&text, "z₁⁽²⁾"), ["z₁⁽²⁾ = Θ₁₀⁽¹⁾ + Θ₁₁⁽¹⁾ a₁⁽¹⁾ + Θ₁₂⁽¹⁾ a₂⁽¹⁾"]);
+    assert_eq!(of(&text, "Δ₁₀⁽³⁾"), ["Δ₁₀⁽³⁾ := Δ₁₀⁽³⁾ + δ₁⁽⁴⁾"]);
+    assert_eq!(of(&text, "Δ₁₂⁽³⁾"), ["Δ₁₂⁽³⁾ := Δ₁₂⁽³⁾ + δ₁⁽⁴⁾ a₂⁽³⁾"]);
+    assert_eq!(of(&text, "D₁₀⁽³⁾"), ["D₁₀⁽³⁾ = Δ₁₀⁽³⁾ / m"]);
+    assert_eq!(of(&text, "D₁₂⁽³⁾"), ["D₁₂⁽³⁾ = (Δ₁₂⁽³⁾ + λ Θ₁₂⁽³⁾) / m"]);
+    assert!(of(&text, "J")[0].starts_with("J = Σᵢ C⁽ⁱ⁾ / m + λ / (2 m) ((Θ₁₁⁽¹⁾)² + (Θ₁₂⁽¹⁾)² + "));
+}
+
+#[test]
+fn what_occurs_twice_gets_a_name() {
+    let text = Classes::zeros().derivation().unicode();
+    assert_eq!(
+        of(&text, "c")[..2],
+        ["c₁ = max(z₁⁽³⁾, z₂⁽³⁾, z₃⁽³⁾)", "c₂ = exp(z₁⁽³⁾ − c₁) + exp(z₂⁽³⁾ − c₁) + exp(z₃⁽³⁾ − c₁)"]
+    );
+    assert_eq!(of(&text, "a₁⁽³⁾"), ["a₁⁽³⁾ = exp(z₁⁽³⁾ − c₁) / c₂"]);
+}
+
+#[test]
+fn a_large_network_is_summarised() {
+    let derivation = Large::zeros().derivation();
+    let text = derivation.unicode();
+    assert_eq!(
+        of(&text, "z"),
+        [
+            "z₁⁽²⁾ = Θ₁₀⁽¹⁾ + Θ₁₁⁽¹⁾ a₁⁽¹⁾ + ⋯ + Θ₁,₂₀⁽¹⁾ a₂₀⁽¹⁾",
+            "z₂₅⁽²⁾ = Θ₂₅,₀⁽¹⁾ + Θ₂₅,₁⁽¹⁾ a₁⁽¹⁾ + ⋯ + Θ₂₅,₂₀⁽¹⁾ a₂₀⁽¹⁾",
+            "z₁⁽³⁾ = Θ₁₀⁽²⁾ + Θ₁₁⁽²⁾ a₁⁽²⁾ + ⋯ + Θ₁,₂₅⁽²⁾ a₂₅⁽²⁾",
+            "z₁₀⁽³⁾ = Θ₁₀,₀⁽²⁾ + Θ₁₀,₁⁽²⁾ a₁⁽²⁾ + ⋯ + Θ₁₀,₂₅⁽²⁾ a₂₅⁽²⁾",
+        ]
+    );
+    assert_eq!(derivation.steps()[1].left_out, 23);
+}
+
+#[test]
+fn an_expanded_equation_goes_down_to_the_weights() {
+    let text = Linear::zeros().derivation().expanded().unicode();
+    assert_eq!(of(&text, "z₁⁽²⁾"), ["z₁⁽²⁾ = Θ₁₀⁽¹⁾ + Θ₁₁⁽¹⁾ x₁ + Θ₁₂⁽¹⁾ x₂"]);
+    assert!(of(&text, "δ₁⁽³⁾")[0].starts_with("δ₁⁽³⁾ = Θ₁₁⁽³⁾ (g(Θ₁₀⁽³⁾ + Θ₁₁⁽³⁾ g(Θ₁₀⁽²⁾ + Θ₁₁⁽²⁾ g(Θ₁₀⁽¹⁾"));
+}
+
+#[test]
+fn each_branch_is_a_case() {
+    let text = Robust::zeros().derivation().unicode();
+    assert_eq!(
+        of(&text, "C"),
+        ["C = { |a₁⁽²⁾ − y₁| − 1 / 2 if |a₁⁽²⁾ − y₁| > 1, |a₁⁽²⁾ − y₁|² / 2 if |a₁⁽²⁾ − y₁| ≤ 1 }"]
+    );
+    assert_eq!(of(&text, "δ"), ["δ₁⁽²⁾ = { 1 if a₁⁽²⁾ − y₁ > 1, −1 if a₁⁽²⁾ − y₁ < −1, a₁⁽²⁾ − y₁ else }"]);
+}
+
+#[test]
+fn functions_are_what_their_code_computes() {
+    let z = Symbol::variable("z");
+    let texts =
+        [Sigmoid::g(z), Tanh::g(z), Softplus::g(z), Sigmoid::g_prime(z), Tanh::g_prime(z), Softplus::g_prime(z)];
+    assert_eq!(
+        texts.map(|text| text.latex()),
+        [
+            r"\frac{1}{1 + e^{-z}}",
+            r"\tanh(z)",
+            r"\max(z, 0) + \ln(1 + e^{-|z|})",
+            r"\frac{1}{1 + e^{-z}} \, \frac{1}{1 + e^{z}}",
+            r"\frac{1}{\cosh^2(z)}",
+            r"\frac{1}{1 + e^{-z}}",
+        ]
+    );
+    let [relu, leaky] = [Symbol::branches(|| [Relu::g_prime(z)]), Symbol::branches(|| [LeakyRelu::g(z)])];
+    assert_eq!(relu[0].latex(), r"\begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}");
+    assert_eq!(leaky[0].latex(), r"\begin{cases} z & z > 0 \\ 0.01 \, z & z \le 0 \end{cases}");
+}
+
+#[test]
+fn expressions_are_simplified() {
+    let [a, b] = ["a", "b"].map(Symbol::variable);
+    let (zero, one, two) = (Symbol::ZERO, Symbol::ONE, Symbol::from_f64(2.0));
+    let simple = [
+        (one * a + zero, "a"),
+        (zero * a + b, "b"),
+        (a + a, "2 a"),
+        (a * two * b, "2 a b"),
+        (a - -b, "a + b"),
+        (-(a - b), "b − a"),
+        (-a * -b, "a b"),
+        (a * -one, "−a"),
+        (a - (b + a), "a − (b + a)"),
+        ((a - b) * (a - b), "(a − b)²"),
+        (a / b * b, "a"),
+        (a / (b * a), "a / (b a)"),
+        ((-a).abs(), "|a|"),
+        (a.max(b).max(one), "max(a, b, 1)"),
+        (two / two, "2 / 2"),
+        (a * (b + one), "a (b + 1)"),
+    ];
+    for (expression, text) in simple {
+        assert_eq!(expression.to_string(), text);
+    }
+}
+
+#[test]
+fn the_same_expression_is_the_same_symbol() {
+    let [a, b] = ["a", "b"].map(Symbol::variable);
+    assert_eq!(a * b + a, a * b + a);
+    assert_ne!(a * b, b * a);
+    assert_eq!((a * b).evaluate(&|symbol| (symbol == a).then_some(3.0).or((symbol == b).then_some(-2.0))), Ok(-6.0));
+    assert_eq!(
+        (a + b).evaluate(&|symbol| (symbol == a).then_some(3.0)).map_err(|name| name.to_string()),
+        Err("b".into())
+    );
+}
+
+#[test]
+fn a_function_that_is_the_same_everywhere_is_its_value() {
+    let z = Symbol::variable("z");
+    assert_eq!(Symbol::apply(Function::GPrime("one"), z, |_| Symbol::ONE), Symbol::ONE);
+    assert_eq!(Symbol::apply(Function::G("double"), z, |z| z + z).to_string(), "g(z)");
+}
+
+/// With the numbers of each example put in, the equations give what the network computes.
+#[test]
+fn worked_numbers_are_those_of_the_run() {
+    let intuition = Intuition::random(3);
+    let samples = Samples::new([[1.0, 0.5]], [[1.0]]).unwrap();
+    let text = format!("{:.12}", intuition.derivation().worked(&samples, 0.5));
+    let trace = intuition.trace(&samples, 0.5);
+    let shown = |value: f64| format!("{value:.12}").trim_end_matches('0').to_owned();
+    for value in [trace.forward[0].z_3[1], trace.deltas[0].delta_2[0], trace.gradient.theta_2[1][2], trace.cost] {
+        assert!(text.contains(&format!(r"\approx {}", shown(value))), "{value} is not in\n{text}");
+    }
+}
