@@ -6,8 +6,10 @@
 //! δ₁⁽³⁾ = Θ₁₁⁽³⁾ δ₁⁽⁴⁾        δ₂⁽³⁾ = Θ₁₂⁽³⁾ δ₁⁽⁴⁾        δ₁⁽²⁾ = Θ₁₁⁽²⁾ δ₁⁽³⁾ + Θ₂₁⁽²⁾ δ₂⁽³⁾
 //! ```
 //!
-//! For identity units, where g′ = 1, they hold to the last bit; for sigmoid units, they do not.
+//! For identity units, where g′ = 1, they hold to the last bit; for sigmoid units, they do not. Run with symbols, both
+//! networks write their own.
 
+use backprop::derivation::Step;
 use backprop::{CrossEntropy, Identity, Samples, Sigmoid, SquaredError, Theta, Trace, network};
 use std::fmt;
 
@@ -35,6 +37,9 @@ pub(crate) struct Run {
     pub(crate) linear_formulas: [f64; 3],
     pub(crate) sigmoid: Trace<Intuition>,
     pub(crate) sigmoid_formulas: [f64; 3],
+    /// The equations of all δ, as the networks write them.
+    pub(crate) linear_errors: Vec<Step>,
+    pub(crate) sigmoid_errors: Vec<Step>,
 }
 
 pub(crate) fn run() -> Run {
@@ -49,7 +54,14 @@ pub(crate) fn run() -> Run {
         linear: linear_trace,
         sigmoid_formulas: formulas(&sigmoid.theta_2, &sigmoid.theta_3, sigmoid_trace.deltas[0].delta_4),
         sigmoid: sigmoid_trace,
+        linear_errors: errors(&linear.derivation().steps()),
+        sigmoid_errors: errors(&sigmoid.derivation().steps()),
     }
+}
+
+/// The steps that compute an error.
+fn errors(steps: &[Step]) -> Vec<Step> {
+    steps.iter().filter(|step| step.quantity.starts_with(r"\delta")).cloned().collect()
 }
 
 /// The three formulas without g′.
@@ -60,6 +72,13 @@ fn formulas(theta_2: &Theta<f64, 2, 3>, theta_3: &Theta<f64, 1, 3>, [delta_4]: [
 
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (units, errors) in [("Identity", &self.linear_errors), ("Sigmoid", &self.sigmoid_errors)] {
+            writeln!(f, "{units} units write:")?;
+            for equation in errors.iter().flat_map(|step| &step.equations) {
+                writeln!(f, "  {}", equation.unicode)?;
+            }
+            writeln!(f)?;
+        }
         writeln!(f, "Identity units:\n{}\n", self.linear)?;
         let deltas = &self.linear.deltas[0];
         compare(f, self.linear_formulas, [deltas.delta_3[0], deltas.delta_3[1], deltas.delta_2[0]])?;

@@ -95,6 +95,8 @@ const DECIMALS: usize = 6;
 /// The equations of one quantity of one layer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
+    /// What is computed, in words.
+    pub title: String,
     /// What is computed, as LaTeX: `z^{(2)}`.
     pub quantity: String,
     /// Its equations, one a unit or an entry.

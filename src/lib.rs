@@ -241,6 +241,8 @@ mod book {
     struct Intuition;
     #[doc = include_str!("../book/text/checking.md")]
     struct Checking;
+    #[doc = include_str!("../book/text/readings.md")]
+    struct Readings;
     #[doc = include_str!("../book/text/training.md")]
     struct Training;
     #[doc = include_str!("../book/text/digits.md")]
@@ -249,6 +251,8 @@ mod book {
     struct Macro;
     #[doc = include_str!("../book/text/errata.md")]
     struct Errata;
+    #[doc = include_str!("../book/text/your_network.md")]
+    struct YourNetwork;
     #[doc = include_str!("../book/text/glossary.md")]
     struct Glossary;
     #[doc = include_str!("../book/text/equations.md")]

@@ -4,6 +4,7 @@
 
 #![allow(clippy::duplicate_mod, reason = "each example that reads data brings its own module for it")]
 
+use backprop::derivation::Step;
 use backprop::forward::class;
 use backprop::{GradientCheck, GradientEntry, LayerValues, Network, Record, SamplesOf, Trace};
 use ndarray::ArrayView2;
@@ -36,6 +37,9 @@ mod mazur;
 #[path = "../examples/mistakes.rs"]
 #[allow(dead_code)]
 mod mistakes;
+#[path = "../examples/readings.rs"]
+#[allow(dead_code)]
+mod readings;
 #[path = "../examples/xor.rs"]
 #[allow(dead_code)]
 mod xor;
@@ -77,6 +81,8 @@ fn intuition() {
             "linear_formulas": numbers(&run.linear_formulas),
             "sigmoid": trace(&run.sigmoid),
             "sigmoid_formulas": numbers(&run.sigmoid_formulas),
+            "linear_errors": equations(run.linear_errors),
+            "sigmoid_errors": equations(run.sigmoid_errors),
         }),
     );
 }
@@ -137,6 +143,32 @@ fn mistakes() {
             "bias_penalised": mistake(&run.bias_penalised, run.bias_penalised.worst()),
             "lambda_not_divided": mistake(&run.lambda_not_divided, run.lambda_not_divided.worst()),
             "delta_divided_twice": mistake(&run.delta_divided_twice, run.delta_divided_twice.worst()),
+        }),
+    );
+}
+
+#[test]
+fn readings() {
+    let run = readings::run();
+    assert!(run.check.agrees(), "{}", run.check);
+    let operations = run.operations.iter().map(|(layers, operations)| {
+        let counts = json!({
+            "weights": operations.weights,
+            "forward": operations.forward.total(),
+            "backward": operations.backward.total(),
+            "gradient": operations.gradient.total(),
+            "ratio": number(operations.gradient.total() as f64 / operations.forward.total() as f64),
+            "numeric_gradient": operations.numeric_gradient(),
+            "numeric_ratio": number(operations.numeric_gradient() as f64 / operations.gradient.total() as f64),
+        });
+        ((*layers).to_owned(), counts)
+    });
+    pin(
+        "readings",
+        json!({
+            "agreeing": run.check.agreeing(),
+            "operations": operations.collect::<Map<_, _>>(),
+            "decimals": run.decimals,
         }),
     );
 }
@@ -275,6 +307,12 @@ fn trace<N: Network<Scalar = f64>>(trace: &Trace<N>) -> Value {
         "gradient": thetas(&trace.gradient),
         "cost": number(trace.cost),
     })
+}
+
+/// What a network writes of some quantities, as LaTeX.
+fn equations(steps: Vec<Step>) -> Value {
+    let equations = steps.into_iter().flat_map(|step| step.equations);
+    equations.map(|equation| format!("{} {}", equation.left, equation.right)).collect()
 }
 
 /// `{ "a_1": […], "z_2": […], … }`

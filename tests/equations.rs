@@ -376,6 +376,25 @@ fn numeric_gradient() {
     }
 }
 
+/// Against Σ D V, and against the slope of J written out, to both sides.
+#[test]
+fn directional_derivative() {
+    let samples = Samples::new(X, TARGETS).unwrap();
+    let (v1, v2) = ([[0.5, 1.0, -2.0], [0.25, -1.5, 0.75]], [[-1.0, 0.5, 2.0]]);
+    let direction = Net { theta_1: v1.into(), theta_2: v2.into() };
+    for lambda in [0.0, 0.5, 3.0] {
+        let slope = backprop::directional_derivative(&net(), &samples, lambda, &direction);
+        let d = net().gradient(&samples, lambda);
+        let sum = |d: [f64; 3], v: [f64; 3]| d[0] * v[0] + d[1] * v[1] + d[2] * v[2];
+        near(slope, sum(d.theta_1[0], v1[0]) + sum(d.theta_1[1], v1[1]) + sum(d.theta_2[0], v2[0]));
+        let at = |t: f64| {
+            let along = |theta: [f64; 3], v: [f64; 3]| from_fn(|j| theta[j] + t * v[j]);
+            j([along(T1[0], v1[0]), along(T1[1], v1[1])], [along(T2[0], v2[0])], lambda)
+        };
+        assert!((slope - (at(1e-5) - at(-1e-5)) / 2e-5).abs() < 1e-8);
+    }
+}
+
 #[test]
 fn descent() {
     let d = Net { theta_1: [[1.0, -2.0, 0.5], [0.25, 3.0, -1.0]].into(), theta_2: [[-0.5, 0.75, 4.0]].into() };

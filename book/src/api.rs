@@ -14,7 +14,7 @@ pub(crate) fn document(project: &Project) -> Result<PathBuf, Fault> {
     let target = project.path("target/book-api");
     let run = project
         .cargo()
-        .args(["doc", "--quiet", "--no-deps", "--package", "backprop", "--target-dir"])
+        .args(["doc", "--quiet", "--no-deps", "--package", "backprop", "--all-features", "--target-dir"])
         .arg(&target)
         .output();
     match run {

@@ -3,7 +3,7 @@
 //! **Invariant**: `target/book` holds the last pages that were whole; new ones take its place when nothing is left to go
 //! wrong.
 
-use crate::chapter::{Chapter, Fragments, Pairs, fill, find_pairs};
+use crate::chapter::{Author, Chapter, Fragments, Pairs, fill, find_pairs};
 use crate::material::Material;
 use crate::project::{Fault, Project};
 use crate::{api, fresh, header, links};
@@ -123,7 +123,15 @@ impl Preprocessor for Setter {
         book.for_each_mut(|item| {
             if let BookItem::Chapter(page) = item {
                 let (file, text) = (file_of(page), std::mem::take(&mut page.content));
-                let mut chapter = Chapter { material, pairs: &pairs, fragments, faults, file: &file, text: &text };
+                let mut chapter = Chapter {
+                    material,
+                    pairs: &pairs,
+                    fragments,
+                    faults,
+                    file: &file,
+                    text: &text,
+                    by: Author::Person,
+                };
                 page.content = chapter.set();
             }
         });

@@ -64,6 +64,16 @@ pub(crate) struct Chapter<'a> {
     /// As it is named in messages.
     pub(crate) file: &'a str,
     pub(crate) text: &'a str,
+    pub(crate) by: Author,
+}
+
+/// Who wrote a chapter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Author {
+    /// A person, who must not type numbers, and uses the symbols of the glossary.
+    Person,
+    /// A run, with the numbers that it computed and with names of its own.
+    Run,
 }
 
 /// What a part of a chapter is.
@@ -172,7 +182,11 @@ impl Chapter<'_> {
         own += &latex[done..];
         by_hand += &latex[done..];
         self.check_decimals(&by_hand, at);
-        for symbol in self.material.glossary.unknown(&by_hand) {
+        let unknown = match self.by {
+            Author::Person => self.material.glossary.unknown(&by_hand),
+            Author::Run => Vec::new(),
+        };
+        for symbol in unknown {
             self.fault(at, format!("the symbol `{symbol}` is not explained in GLOSSARY.md"));
         }
         match self.material.math.html(&own, style) {
@@ -220,6 +234,9 @@ impl Chapter<'_> {
 
     /// Decimal numbers and percentages come from runs, or are marked as constants.
     fn check_decimals(&mut self, text: &str, at: usize) {
+        if self.by == Author::Run {
+            return;
+        }
         static BY_HAND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+[.,]\d+|\d+\s?\\?%").expect("a pattern"));
         static TARGET: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\]\([^)]*\)|<[^>]*>").expect("a pattern"));
         let without_targets = TARGET.replace_all(text, |target: &regex::Captures<'_>| " ".repeat(target[0].len()));

@@ -38,6 +38,13 @@ pub(crate) enum Directive {
         arguments: Vec<String>,
         caption: String,
     },
+    /// Lists of equations that runs wrote, beside each other.
+    Output {
+        paths: Vec<String>,
+        heads: Vec<String>,
+    },
+    /// The chapter of the reader's own network.
+    Derivation,
     /// What the macro wrote.
     Expansion,
     Glossary,
@@ -82,6 +89,12 @@ impl Directive {
                 let kind = words.next().ok_or("a figure of what?")?;
                 Ok(Self::Figure { kind, arguments: words.collect(), caption: caption.trim().to_owned() })
             }
+            ("output", [_, ..]) => {
+                let (paths, heads) = rest.split_once('|').ok_or("an output needs a head: `{{#output … | head}}`")?;
+                let paths = paths.split_whitespace().map(str::to_owned).collect();
+                Ok(Self::Output { paths, heads: heads.split('|').map(|head| head.trim().to_owned()).collect() })
+            }
+            ("derivation", []) => Ok(Self::Derivation),
             ("expand", []) => Ok(Self::Expansion),
             ("glossary", []) => Ok(Self::Glossary),
             ("equations", []) => Ok(Self::Equations),

@@ -26,6 +26,7 @@ pub(crate) fn figure(
         ("activation", [name]) => curves::activation(name)?,
         ("costs", [path]) => curves::costs(material, path)?,
         ("cost_line", []) => curves::cost_line()?,
+        ("step_errors", []) => curves::step_errors()?,
         ("boundary", ["xor"]) => boundary::xor(material)?,
         ("boundary", ["logistic"]) => boundary::logistic(material)?,
         ("digits", []) => digits::draw(material)?,

@@ -5,7 +5,7 @@ use crate::snapshot;
 use std::panic::resume_unwind;
 
 /// What is run: the examples' numbers, the equations, and the Rust blocks of the chapters.
-const RUNS: [&[&str]; 2] = [&["--test", "documented", "--test", "equations"], &["--doc"]];
+const RUNS: [&[&str]; 2] = [&["--test", "documented", "--test", "equations", "--test", "outputs"], &["--doc"]];
 
 /// Runs the tests that the pages rest on, and tells what fails.
 pub(crate) fn run(project: &Project) -> Vec<Fault> {

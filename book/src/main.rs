@@ -25,6 +25,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 mod trace_table;
+mod your_network;
 
 use build::Runs;
 use project::{Fault, Project};

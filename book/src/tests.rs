@@ -1,7 +1,7 @@
 //! The book holds, and what would spoil it is found, with its place.
 
 use crate::build::{Runs, build};
-use crate::chapter::{Chapter, Fragments, Pairs, find_pairs};
+use crate::chapter::{Author, Chapter, Fragments, Pairs, find_pairs};
 use crate::material::Material;
 use crate::math::{Math, Style};
 use crate::project::Project;
@@ -21,7 +21,16 @@ fn faults(text: &str) -> Vec<String> {
     find_pairs("other.md", "{{#pair hidden-error}}", &mut pairs, &mut faults);
     find_pairs("chapter.md", text, &mut pairs, &mut faults);
     let file = "chapter.md";
-    Chapter { material: &material, pairs: &pairs, fragments: &mut fragments, faults: &mut faults, file, text }.set();
+    Chapter {
+        material: &material,
+        pairs: &pairs,
+        fragments: &mut fragments,
+        faults: &mut faults,
+        file,
+        text,
+        by: Author::Person,
+    }
+    .set();
     faults.iter().map(ToString::to_string).collect()
 }
 

@@ -86,43 +86,52 @@ impl Writer {
         for (step, layer) in forward.layers().into_iter().enumerate() {
             let quantity = layer.quantity.symbol();
             let units = units(quantity, quantity, layer.layer, layer.units, values.map(|values| &values.forward[step]));
-            self.step(layer_name(quantity, layer.layer), Relation::Equal, units);
+            let title = match layer.quantity {
+                Quantity::A if layer.layer == 1 => "The input".to_owned(),
+                Quantity::A => format!("Activations of layer {}", layer.layer),
+                _ => format!("Weighted inputs of layer {}", layer.layer),
+            };
+            self.step(title, layer_name(quantity, layer.layer), Relation::Equal, units);
         }
 
         // J of one example without a penalty is C / m.
         let cost = network.cost(&samples, Symbol::ZERO) * m;
-        self.step("C".to_owned(), Relation::Equal, vec![(Name::COST, cost, values.map(|values| values.first_cost))]);
+        let named = (Name::COST, cost, values.map(|values| values.first_cost));
+        self.step("The cost of an example".to_owned(), "C".to_owned(), Relation::Equal, vec![named]);
 
         let deltas = network.backward(&forward, &samples.y()[0]);
         for (step, layer) in deltas.layers().into_iter().enumerate() {
-            debug_assert_eq!(layer.quantity, Quantity::Delta);
             let values = values.map(|values| &values.deltas[step]);
             let units = units(r"\delta", "δ", layer.layer, layer.units, values);
-            self.step(layer_name(r"\delta", layer.layer), Relation::Equal, units);
+            let title = format!("Errors of layer {}", layer.layer);
+            self.step(title, layer_name(r"\delta", layer.layer), Relation::Equal, units);
         }
 
         let accumulated = network.accumulated(&samples);
         for (layer, theta) in (1..).zip(accumulated.thetas()) {
             let values = values.map(|values| &values.accumulated[layer - 1]);
             let entries = entries(r"\Delta", "Δ", layer, theta, values);
-            self.step(layer_name(r"\Delta", layer), Relation::Added, entries);
+            let title = format!("What each example adds for the weights behind layer {layer}");
+            self.step(title, layer_name(r"\Delta", layer), Relation::Added, entries);
         }
 
         let gradient = network.gradient(&samples, lambda);
         for (layer, theta) in (1..).zip(gradient.thetas()) {
             let values = values.map(|values| &values.gradient[layer - 1]);
             let entries = entries("D", "D", layer, theta, values);
-            self.step(layer_name("D", layer), Relation::Equal, entries);
+            let title = format!("The gradient of the weights behind layer {layer}");
+            self.step(title, layer_name("D", layer), Relation::Equal, entries);
         }
 
         self.known.insert(cost, Known { name: Some(Name::COSTS), value: values.map(|values| values.costs) });
         let mean_cost = network.cost(&samples, lambda);
         let value = values.map(|values| values.cost);
-        self.step("J".to_owned(), Relation::Equal, vec![(Name::MEAN_COST, mean_cost, value)]);
+        let title = "The cost of the network".to_owned();
+        self.step(title, "J".to_owned(), Relation::Equal, vec![(Name::MEAN_COST, mean_cost, value)]);
     }
 
     /// Writes the equations of one quantity, then lets later ones call it by its name.
-    fn step(&mut self, quantity: String, relation: Relation, mut named: Vec<Named>) {
+    fn step(&mut self, title: String, quantity: String, relation: Relation, mut named: Vec<Named>) {
         let all = named.clone();
         let left_out = if self.is_summary && named.len() > 2 { named.len() - 2 } else { 0 };
         if left_out > 0 {
@@ -139,7 +148,7 @@ impl Writer {
         }
         equations.extend(named.iter().map(|&named| self.equation(relation, named)));
         let functions = self.functions(&roots);
-        self.steps.push(Step { quantity, equations, functions, left_out });
+        self.steps.push(Step { title, quantity, equations, functions, left_out });
 
         for symbol in shared {
             self.known.remove(&symbol);

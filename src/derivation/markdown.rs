@@ -22,7 +22,7 @@ pub(super) fn write<N: Network>(
         writeln!(f, "\nBeneath each equation stand the numbers of {of}, and $m = {}$.", values.examples)?;
     }
     for step in steps {
-        writeln!(f, "\n## ${}$\n", step.quantity)?;
+        writeln!(f, "\n## {}\n", step.title)?;
         let rows: Vec<String> = step.equations.iter().map(row).collect();
         writeln!(f, "$$\n\\begin{{aligned}}\n{}\n\\end{{aligned}}\n$$", rows.join(" \\\\\n"))?;
         if step.left_out > 0 {

@@ -1,11 +1,11 @@
 //! What a directive shows: the HTML that stands in its place.
 
-use super::{Chapter, name, origin_title, page};
+use super::{Author, Chapter, name, origin_title, page};
 use crate::directive::Directive;
 use crate::html::escape;
 use crate::math::Style;
 use crate::source::Equation;
-use crate::{expansion, figure, index, listing, trace_table};
+use crate::{expansion, figure, index, listing, trace_table, your_network};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -56,6 +56,8 @@ impl Chapter<'_> {
                 self.check_decimals(caption, at);
                 figure::figure(material, kind, arguments, &set, &spoken)?
             }
+            Directive::Output { paths, heads } => self.outputs(paths, heads)?,
+            Directive::Derivation => return self.derivation(),
             Directive::Expansion => expansion::page(material, self.pairs)?,
             Directive::Equations => index::equations(material, self.pairs)?,
             Directive::Glossary => {
@@ -66,6 +68,14 @@ impl Chapter<'_> {
             }
         };
         Ok(self.fragments.keep(html, true))
+    }
+
+    /// The chapter that the reader's own network writes.
+    fn derivation(&mut self) -> Result<String, String> {
+        let derivation = your_network::run().map_err(|error| format!("{}: {error}", your_network::FILE))?;
+        let text = format!("{derivation:.4}");
+        let mut chapter = Chapter { file: your_network::FILE, text: &text, by: Author::Run, ..self.reborrow() };
+        Ok(chapter.set())
     }
 
     /// A caption with its math set, and as it is read aloud.
@@ -91,6 +101,7 @@ impl Chapter<'_> {
             faults: self.faults,
             file: self.file,
             text: self.text,
+            by: self.by,
         }
     }
 
@@ -101,11 +112,51 @@ impl Chapter<'_> {
         let forms = equation.latex.split(r"\qquad").map(|form| form.trim().trim_end_matches(','));
         let set: String = forms.map(|form| self.material.math.html(form, Style::Display)).collect::<Result<_, _>>()?;
         Ok(format!(
-            r##"<figure class="pair" id="eq-{id}"><figcaption><a class="name" href="#eq-{id}">{}</a> {}</figcaption><div class="equation" tabindex="0">{set}</div>{}</figure>"##,
+            r##"<figure class="pair" id="eq-{id}"><figcaption><a class="name" href="#eq-{id}">{}</a> {}</figcaption><div class="equation" tabindex="0">{set}</div>{}{}</figure>"##,
             name(id),
             listing::place(&equation.code),
-            listing::code_of(equation)
+            listing::code_of(equation),
+            self.output_of(id)?
         ))
+    }
+
+    /// What the code of an equation writes, run with symbols; nothing, where it was not.
+    fn output_of(&self, id: &str) -> Result<String, String> {
+        let path = format!("outputs/{id}");
+        if self.material.snapshots.get(&path).is_err() {
+            return Ok(String::new());
+        }
+        let set = self.output(&path)?;
+        let note = "Output of this code, run with symbols";
+        Ok(format!(
+            r#"<div class="output"><p class="note">{note}</p><div class="equation" tabindex="0">{set}</div></div>"#
+        ))
+    }
+
+    /// Equations that a run wrote.
+    fn output(&self, path: &str) -> Result<String, String> {
+        let lines = self.material.snapshots.get(path)?.as_array().into_iter().flatten();
+        let aligned: Vec<String> = lines.filter_map(serde_json::Value::as_str).map(aligned).collect();
+        if aligned.is_empty() {
+            return Err(format!("{path} is not a list of equations"));
+        }
+        self.material
+            .math
+            .html(&format!(r"\begin{{aligned}} {} \end{{aligned}}", aligned.join(r" \\ ")), Style::Display)
+    }
+
+    /// Equations that runs wrote, beside each other, each list below its head.
+    fn outputs(&self, paths: &[String], heads: &[String]) -> Result<String, String> {
+        if paths.len() != heads.len() {
+            return Err(format!("{} lists of equations need {} heads, not {}", paths.len(), paths.len(), heads.len()));
+        }
+        let column = |(path, head): (&String, &String)| {
+            let (head, _) = self.caption(head)?;
+            let (title, set) = (origin_title(std::slice::from_ref(path)), self.output(path)?);
+            Ok(format!(r#"<div{title}><p>{head}</p><div class="equation" tabindex="0">{set}</div></div>"#))
+        };
+        let columns: Vec<String> = paths.iter().zip(heads).map(column).collect::<Result<_, String>>()?;
+        Ok(format!(r#"<figure class="outputs">{}</figure>"#, columns.concat()))
     }
 
     /// An equation that is beside its code elsewhere.
@@ -128,4 +179,10 @@ impl Chapter<'_> {
             format!("there is no equation `{id}` in the source; there are {known}")
         })
     }
+}
+
+/// An equation, to be aligned with others at its sign of equality.
+fn aligned(line: &str) -> String {
+    let at = [" := ", " = "].iter().filter_map(|sign| line.find(sign)).min();
+    at.map_or_else(|| line.to_owned(), |at| format!("{} &{}", &line[..at], &line[at + 1..]))
 }

@@ -3,7 +3,10 @@
 use super::Drawing;
 use super::plot::{Plot, ticks};
 use crate::material::Material;
-use backprop::{Activation, CrossEntropy, Identity, LeakyRelu, Relu, Samples, Sigmoid, Softplus, Tanh, Theta, network};
+use backprop::{
+    Activation, CrossEntropy, Identity, LeakyRelu, Network, Relu, Samples, Sigmoid, Softplus, Tanh, Theta,
+    dual_gradient, network, numeric_gradient,
+};
 
 /// g and g′ of a built-in activation.
 pub(super) fn activation(name: &str) -> Result<Drawing, String> {
@@ -85,6 +88,38 @@ pub(super) fn cost_line() -> Result<Drawing, String> {
     plot.dot(weight, cost, 4.0, "first");
     plot.text(1.4, cost + slope * (1.4 - weight), "name second", " slope D");
     Ok(plot.finish())
+}
+
+/// How far central differences are off, for steps from 0.1 down to 10⁻¹², and the dual numbers, which have no step.
+pub(super) fn step_errors() -> Result<Drawing, String> {
+    let network = Check { theta_1: sines(), theta_2: sines() };
+    let x: Theta<f64, 5, 3> = sines();
+    let samples = Samples::from_classes(*x, &[1, 2, 0, 1, 2]).map_err(|error| error.to_string())?;
+    let exact = dual_gradient(&network, &samples, 1.0);
+    let error = |other: &Check| {
+        let differences = exact.thetas().into_iter().zip(other.thetas()).map(|(a, b)| (&a - &b).mapv(|d| d * d).sum());
+        // The root of the mean square, as a power of ten.
+        (differences.sum::<f64>() / 38.0).sqrt().log10()
+    };
+    let steps = (0..=44).map(|i| -1.0 - f64::from(i) / 4.0);
+    let points = steps.map(|step| (step, error(&numeric_gradient(&network, &samples, 1.0, 10_f64.powf(step)))));
+    let mut plot = Plot::new(-12.0..-1.0, -17.0..-1.0);
+    let powers = |range: std::ops::RangeInclusive<i32>, by| {
+        let raised = |power: i32| format!("10{}", power.to_string().chars().map(superscript).collect::<String>());
+        range.step_by(by).map(|power| (f64::from(power), raised(power))).collect::<Vec<_>>()
+    };
+    plot.axes(&powers(-12..=-1, 2), &powers(-16..=-1, 3), ["step ε", "error"]);
+    plot.curve(points, "first");
+    let dual = error(&network.gradient(&samples, 1.0)).max(-17.0);
+    plot.curve([(-12.0, dual), (-1.0, dual)], "second");
+    plot.text(-4.4, -5.6, "name first above", "differences");
+    plot.text(-4.4, dual + 0.4, "name second above", "D and dual numbers");
+    Ok(plot.finish())
+}
+
+fn superscript(symbol: char) -> char {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    symbol.to_digit(10).map_or('⁻', |digit| DIGITS[digit as usize])
 }
 
 /// sin(1)/10, sin(2)/10, … column by column.
