@@ -5,6 +5,7 @@ use super::{Definition, Equation, Form, Step};
 use crate::network::{Network, Quantity, Record};
 use crate::scalar::{Function, Scalar};
 use crate::symbol::{Leaf, Name, Notation, Symbol, scope};
+use crate::trace::Superscript;
 use std::collections::{HashMap, HashSet};
 
 /// The largest network whose equations are all written.
@@ -111,7 +112,7 @@ impl Writer {
         for (layer, theta) in (1..).zip(accumulated.thetas()) {
             let values = values.map(|values| &values.accumulated[layer - 1]);
             let entries = entries(r"\Delta", "Δ", layer, theta, values);
-            let title = format!("What each example adds for the weights behind layer {layer}");
+            let title = format!("What each example adds to Δ{}", Superscript(layer));
             self.step(title, layer_name(r"\Delta", layer), Relation::Added, entries);
         }
 
@@ -119,7 +120,7 @@ impl Writer {
         for (layer, theta) in (1..).zip(gradient.thetas()) {
             let values = values.map(|values| &values.gradient[layer - 1]);
             let entries = entries("D", "D", layer, theta, values);
-            let title = format!("The gradient of the weights behind layer {layer}");
+            let title = format!("The gradient D{}", Superscript(layer));
             self.step(title, layer_name("D", layer), Relation::Equal, entries);
         }
 

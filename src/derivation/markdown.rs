@@ -21,6 +21,7 @@ pub(super) fn write<N: Network>(
         let of = if values.examples == 1 { "the example" } else { "the first example" };
         writeln!(f, "\nBeneath each equation stand the numbers of {of}, and $m = {}$.", values.examples)?;
     }
+    let examples = values.map_or(1, |values| values.examples);
     for step in steps {
         writeln!(f, "\n## {}\n", step.title)?;
         let rows: Vec<String> = step.equations.iter().map(row).collect();
@@ -28,8 +29,11 @@ pub(super) fn write<N: Network>(
         if step.left_out > 0 {
             writeln!(f, "\nAnd so on: {} more between the first and the last.", step.left_out)?;
         }
+        if examples > 1 && step.quantity.starts_with(r"\Delta") {
+            writeln!(f, "\nThe numbers are what all {examples} examples add up to.")?;
+        }
         for definition in &step.functions {
-            writeln!(f, "\nHere is ${}$, of `{}`.", definition.latex, definition.activation)?;
+            writeln!(f, "\nHere ${}$ (`{}`).", definition.latex, definition.activation)?;
         }
     }
     Ok(())

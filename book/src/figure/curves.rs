@@ -103,7 +103,7 @@ pub(super) fn step_errors() -> Result<Drawing, String> {
     };
     let steps = (0..=44).map(|i| -1.0 - f64::from(i) / 4.0);
     let points = steps.map(|step| (step, error(&numeric_gradient(&network, &samples, 1.0, 10_f64.powf(step)))));
-    let mut plot = Plot::new(-12.0..-1.0, -17.0..-1.0);
+    let mut plot = Plot::new(-12.0..-1.0, -17.0..0.5);
     let powers = |range: std::ops::RangeInclusive<i32>, by| {
         let raised = |power: i32| format!("10{}", power.to_string().chars().map(superscript).collect::<String>());
         range.step_by(by).map(|power| (f64::from(power), raised(power))).collect::<Vec<_>>()
