@@ -31,6 +31,16 @@ impl Interval {
     /// All numbers.
     pub const WHOLE: Self = Self { low: f64::NEG_INFINITY, high: f64::INFINITY };
 
+    /// The numbers from `low` to `high`.
+    ///
+    /// # Panics
+    ///
+    /// `low` is larger than `high`, or one of them is not a number.
+    pub fn between(low: f64, high: f64) -> Self {
+        assert!(low <= high, "an interval from {low} to {high}");
+        Self { low, high }
+    }
+
     /// The lower bound.
     pub fn low(self) -> f64 {
         self.low
