@@ -91,6 +91,9 @@ macro_rules! dual {
             fn ln_1p(self) -> Self {
                 num_dual::DualNum::ln_1p(&self)
             }
+            fn sqrt(self) -> Self {
+                num_dual::DualNum::sqrt(&self)
+            }
             /// The slope is 1 − tanh², also where sinh and cosh overflow.
             fn tanh(self) -> Self {
                 let tanh = self.re.tanh();

@@ -104,6 +104,9 @@ impl Scalar for Interval {
     fn ln_1p(self) -> Self {
         self.within(-1.0, f64::INFINITY).growing(pxfm::f_log1p)
     }
+    fn sqrt(self) -> Self {
+        self.within(0.0, f64::INFINITY).growing(f64::sqrt).within(0.0, f64::INFINITY)
+    }
     fn tanh(self) -> Self {
         self.growing(pxfm::f_tanh).within(-1.0, 1.0)
     }

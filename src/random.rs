@@ -26,6 +26,25 @@ impl Random {
         let unit = (self.0.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
         epsilon * (2.0 * unit - 1.0)
     }
+
+    /// A number from 0 to `bound` − 1, each equally likely.
+    fn below(&mut self, bound: u64) -> u64 {
+        // What does not fill the last round of `bound` numbers is drawn again.
+        let end = u64::MAX - u64::MAX % bound;
+        loop {
+            let drawn = self.0.next_u64();
+            if drawn < end {
+                return drawn % bound;
+            }
+        }
+    }
+
+    /// Puts items into an order drawn at random, each order equally likely (R. Fisher and F. Yates, 1938).
+    pub fn shuffle<I>(&mut self, items: &mut [I]) {
+        for i in (1..items.len()).rev() {
+            items.swap(i, self.below(i as u64 + 1) as usize);
+        }
+    }
 }
 
 impl<T: Scalar, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {

@@ -96,6 +96,16 @@ impl<X, Y> Samples<X, Y> {
         self.x.iter().zip(&self.y)
     }
 
+    /// The examples of these rows, in this order.
+    pub(crate) fn select(&self, rows: &[usize]) -> Self
+    where
+        X: Clone,
+        Y: Clone,
+    {
+        let x = rows.iter().map(|&row| self.x[row].clone()).collect();
+        Self { x, y: rows.iter().map(|&row| self.y[row].clone()).collect() }
+    }
+
     /// The examples one by one, each as a set of its own.
     pub fn singles(&self) -> impl ExactSizeIterator<Item = Self>
     where

@@ -329,6 +329,8 @@ impl Writer<'_> {
         let a = self.write(a);
         let text = match (self.notation, function) {
             (Notation::Latex, Elementary::Exp) => return Text::new(format!("e^{{{}}}", a.text), Binding::Power),
+            (Notation::Latex, Elementary::Sqrt) => format!(r"\sqrt{{{}}}", a.text),
+            (_, Elementary::Sqrt) => format!("√({})", a.text),
             (_, Elementary::Exp) => format!("exp({})", a.text),
             (_, Elementary::Ln) => format!("{}({})", self.either(r"\ln", "ln"), a.text),
             (_, Elementary::Ln1p) => format!("{}(1 + {})", self.either(r"\ln", "ln"), a.at_least(Binding::Product)),
