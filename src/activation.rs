@@ -48,6 +48,15 @@ pub trait Activation {
     /// The derivative g′(z) = dg/dz, at the weighted input z.
     fn g_prime<T: Scalar>(z: T) -> T;
 
+    /// Both at once. An activation whose two functions share a costly part may compute that part once.
+    fn g_with_slope<T: Scalar>(z: T) -> (T, T) {
+        (Self::g(z), Self::g_prime(z))
+    }
+
+    /// Whether both functions compare no numbers, but for [`Scalar::max`] and [`Scalar::abs`]. Then the fast path may
+    /// compute several examples side by side.
+    const BRANCHLESS: bool = false;
+
     /// The range ε of the first weights of a layer with this activation: they are drawn from [−ε, ε).
     ///
     /// It is [`glorot`] unless an activation says otherwise.
@@ -71,6 +80,9 @@ pub trait OutputActivation {
 
     /// The range ε of the first weights of a layer with this activation; see [`Activation::epsilon`].
     fn epsilon(inputs: usize, units: usize) -> f64;
+
+    /// See [`Activation::BRANCHLESS`].
+    const BRANCHLESS: bool = false;
 }
 
 /// g of the activation `A`: what generated code applies to each unit.
@@ -105,6 +117,8 @@ impl<A: Activation> OutputActivation for A {
     fn epsilon(inputs: usize, units: usize) -> f64 {
         A::epsilon(inputs, units)
     }
+
+    const BRANCHLESS: bool = A::BRANCHLESS;
 }
 
 /// The logistic function: from any number to a probability.
@@ -127,6 +141,16 @@ impl Activation for Sigmoid {
     fn g_prime<T: Scalar>(z: T) -> T {
         Self::g(z) * Self::g(-z)
     }
+
+    /// With e = e^(−|z|), which cannot overflow, one of g(z) and g(−z) is 1 / (1 + e), and the other e / (1 + e).
+    fn g_with_slope<T: Scalar>(z: T) -> (T, T) {
+        let e = (-z.abs()).exp();
+        let large = T::ONE / (T::ONE + e);
+        let small = e * large;
+        (if z < T::ZERO { small } else { large }, large * small)
+    }
+
+    const BRANCHLESS: bool = true;
 }
 
 /// The hyperbolic tangent: a sigmoid from −1 to 1.
@@ -149,6 +173,15 @@ impl Activation for Tanh {
     fn g_prime<T: Scalar>(z: T) -> T {
         T::ONE / (z.cosh() * z.cosh())
     }
+
+    /// With e = e^(−2|z|), the slope is 4 e / (1 + e)², and tanh z has the same exponential.
+    fn g_with_slope<T: Scalar>(z: T) -> (T, T) {
+        let e = (-(z.abs() + z.abs())).exp();
+        let inverse = T::ONE / (T::ONE + e);
+        (z.tanh(), T::from_f64(4.0) * e * (inverse * inverse))
+    }
+
+    const BRANCHLESS: bool = true;
 }
 
 /// The rectified linear unit: passes on what is positive.
@@ -230,6 +263,8 @@ impl Activation for Softplus {
         Sigmoid::g(z)
     }
 
+    const BRANCHLESS: bool = true;
+
     fn epsilon(inputs: usize, _units: usize) -> f64 {
         he(inputs)
     }
@@ -253,6 +288,8 @@ impl Activation for Identity {
     fn g_prime<T: Scalar>(_z: T) -> T {
         T::ONE
     }
+
+    const BRANCHLESS: bool = true;
 }
 
 /// Probabilities of classes that exclude each other: positive, and together 1. For the output layer only.
@@ -287,6 +324,8 @@ impl OutputActivation for Softmax {
     fn epsilon(inputs: usize, units: usize) -> f64 {
         glorot(inputs, units)
     }
+
+    const BRANCHLESS: bool = true;
 }
 
 /// The largest of the weighted inputs of a layer.

@@ -50,6 +50,9 @@ pub trait Cost<A: OutputActivation> {
 
     /// The error of the output layer, δ⁽ᴸ⁾ = ∂C/∂z⁽ᴸ⁾.
     fn delta<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K];
+
+    /// Whether both functions compare no numbers, and the activation neither; see [`Activation::BRANCHLESS`].
+    const BRANCHLESS: bool = false;
 }
 
 /// The cost of probabilities: with [`Sigmoid`], K independent yes-or-no questions, as in logistic regression; with
@@ -80,6 +83,8 @@ impl Cost<Sigmoid> for CrossEntropy {
     fn delta<T: Scalar, const K: usize>(_z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
         std::array::from_fn(|k| a[k] - y[k])
     }
+
+    const BRANCHLESS: bool = true;
 }
 
 impl Cost<Softmax> for CrossEntropy {
@@ -106,6 +111,8 @@ impl Cost<Softmax> for CrossEntropy {
         let total = sum(y.iter().copied());
         std::array::from_fn(|k| total * a[k] - y[k])
     }
+
+    const BRANCHLESS: bool = true;
 }
 
 /// Half the squared distance of the output from the target; goes with every activation.
@@ -129,6 +136,8 @@ impl<A: OutputActivation> Cost<A> for SquaredError {
     fn delta<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
         A::pull_back(z, &std::array::from_fn(|k| a[k] - y[k]))
     }
+
+    const BRANCHLESS: bool = A::BRANCHLESS;
 }
 
 /// The cost C of one example, scored by the cost `C` on an output of the activation `A`.

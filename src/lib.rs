@@ -69,6 +69,8 @@ pub mod samples;
 
 mod network;
 
+mod fast;
+
 pub mod trace;
 
 pub mod gradient_check;
@@ -95,7 +97,7 @@ pub use derivation::Derivation;
 #[cfg(feature = "dual")]
 pub use dual::{directional_derivative, dual_check, dual_gradient};
 pub use gradient_check::{GradientCheck, GradientEntry, gradient_check, numeric_gradient};
-pub use network::{LayerValues, Network, Quantity, Record, SamplesOf};
+pub use network::{LayerValues, Network, Quantity, Record, Row, SamplesOf};
 pub use samples::{Samples, SamplesError};
 pub use scalar::{Function, Scalar};
 #[cfg(feature = "symbol")]
@@ -103,7 +105,7 @@ pub use symbol::Symbol;
 pub use theta::Theta;
 pub use trace::Trace;
 pub use trainer::{Optimiser, Trainer, TrainingError};
-pub use training::{Diverged, accuracy, batch_descent, descend, stochastic_descent};
+pub use training::{Diverged, accuracy, batch_descent, cost_and_gradient, descend, minibatch_descent, stochastic_descent};
 
 /// Declares networks and writes their code.
 ///
@@ -207,6 +209,7 @@ pub mod __private {
     pub use crate::backward::hidden_error;
     pub use crate::cost::{Cost, example_cost, mean_cost, output_error};
     pub use crate::counting::Operations;
+    pub use crate::fast::{Hidden, Output, cost as fast_cost, gradient as fast_gradient};
     pub use crate::forward::{activate, class, weighted_sum};
     pub use crate::gradient::{accumulate, mean_gradient};
     pub use crate::network::{LayerValues, Network, Record, list};

@@ -3,6 +3,7 @@
 //! The macro writes the equations of a network as methods of its type. This trait names them once more for code that
 //! works with any network: the gradient check, training, the trace.
 
+use crate::fast::{Few, Layers};
 use crate::samples::{Samples, SamplesError};
 use crate::scalar::Scalar;
 use ndarray::{ArrayView2, ArrayViewMut2};
@@ -18,15 +19,18 @@ pub trait Network: Clone + Debug + PartialEq {
     /// The number it computes with.
     type Scalar: Scalar;
     /// An input x, `[T; s₁]`.
-    type Input: AsRef<[Self::Scalar]> + Clone + Debug + PartialEq;
+    type Input: Row<Self::Scalar> + Clone + Debug + PartialEq;
     /// An output h or a target y, `[T; K]`.
-    type Output: AsRef<[Self::Scalar]> + Clone + Debug + PartialEq;
+    type Output: Row<Self::Scalar> + Clone + Debug + PartialEq;
     /// What forward propagation leaves: z⁽ˡ⁾ and a⁽ˡ⁾.
     type Forward: Record<Scalar = Self::Scalar>;
     /// What backpropagation leaves: δ⁽ᴸ⁾ to δ⁽²⁾.
     type Deltas: Record<Scalar = Self::Scalar>;
     /// The same network of another number.
     type In<U: Scalar>: Network<Scalar = U>;
+    /// Its layers: sizes, activations and cost, for the fast path.
+    #[doc(hidden)]
+    type Layers: Layers + Few;
 
     /// The declaration that it was written from.
     const DECLARATION: &'static str;
@@ -67,6 +71,20 @@ pub trait Network: Clone + Debug + PartialEq {
     fn thetas(&self) -> Vec<ArrayView2<'_, Self::Scalar>>;
     /// Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾ as matrices to write to.
     fn thetas_mut(&mut self) -> Vec<ArrayViewMut2<'_, Self::Scalar>>;
+}
+
+/// The numbers of an example, one a unit: an array.
+pub trait Row<T>: AsRef<[T]> {
+    /// The numbers of many examples, one example after the other.
+    fn flatten(rows: &[Self]) -> &[T]
+    where
+        Self: Sized;
+}
+
+impl<T, const N: usize> Row<T> for [T; N] {
+    fn flatten(rows: &[Self]) -> &[T] {
+        rows.as_flattened()
+    }
 }
 
 /// What a pass through the layers leaves: the values of their units, layer by layer in the order of the pass.

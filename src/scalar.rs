@@ -5,6 +5,7 @@
 //!
 //! **Invariant**: no equation knows which number it computes with.
 
+use crate::fast::IfFloat;
 use std::fmt::{Debug, Display};
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
@@ -76,6 +77,12 @@ pub trait Scalar:
     fn branches<const K: usize>(compute: impl Fn() -> [Self; K]) -> [Self; K] {
         compute()
     }
+
+    /// Does what only floats can do: to them, faster ways are open than the textbook's.
+    #[doc(hidden)]
+    fn if_float<F: IfFloat<Self>>(_action: F) -> Option<F::Output> {
+        None
+    }
 }
 
 /// A function of one number that has a name in the book. It knows the activation that it belongs to by the name of its
@@ -126,6 +133,9 @@ macro_rules! float {
             }
             fn abs(self) -> Self {
                 self.abs()
+            }
+            fn if_float<F: IfFloat<Self>>(action: F) -> Option<F::Output> {
+                Some(action.run())
             }
         }
     };

@@ -3,6 +3,7 @@
 //! Two algorithms, which differ in when the weights change. Batch descent looks at all examples, then takes one step;
 //! stochastic descent takes a step after each example. From the same start they end at different weights.
 
+use crate::fast::{self, Descent};
 use crate::forward::class;
 use crate::network::{Network, SamplesOf};
 use crate::scalar::Scalar;
@@ -20,6 +21,10 @@ pub fn batch_descent<N: Network>(
     rate: N::Scalar,
     steps: usize,
 ) -> Result<(), Diverged> {
+    let descent = Descent { batch: None, lambda, rate, epochs: steps };
+    if let Some(result) = fast::descent(network, samples, descent) {
+        return result.map_err(|step| Diverged { step });
+    }
     for step in 0..steps {
         let gradient = network.gradient(samples, lambda);
         take_step(network, &gradient, rate).ok_or(Diverged { step })?;
@@ -40,15 +45,47 @@ pub fn stochastic_descent<N: Network>(
     rate: N::Scalar,
     epochs: usize,
 ) -> Result<(), Diverged> {
-    let share = lambda / N::Scalar::from_f64(samples.len() as f64);
-    for epoch in 0..epochs {
-        for (i, example) in samples.singles().enumerate() {
-            let gradient = network.gradient(&example, share);
-            let step = epoch * samples.len() + i;
-            take_step(network, &gradient, rate).ok_or(Diverged { step })?;
-        }
+    minibatch_descent(network, samples, 1, lambda, rate, epochs)
+}
+
+/// Gradient descent on mini-batches: `epochs` times through the samples in their order, with a step after every `batch`
+/// of them. The last batch of an epoch may be smaller. Each batch takes its share of the penalty λ: b of m samples take
+/// λ b/m.
+///
+/// # Errors
+///
+/// As [`batch_descent`]; the steps count on from epoch to epoch.
+///
+/// # Panics
+///
+/// `batch` is 0.
+pub fn minibatch_descent<N: Network>(
+    network: &mut N,
+    samples: &SamplesOf<N>,
+    batch: usize,
+    lambda: N::Scalar,
+    rate: N::Scalar,
+    epochs: usize,
+) -> Result<(), Diverged> {
+    assert!(batch > 0, "a batch has at least one sample");
+    if let Some(result) = fast::descent(network, samples, Descent { batch: Some(batch), lambda, rate, epochs }) {
+        return result.map_err(|step| Diverged { step });
+    }
+    let number = |count: usize| N::Scalar::from_f64(count as f64);
+    let rows: Vec<usize> = (0..samples.len()).collect();
+    let batches = std::iter::repeat_n(rows.chunks(batch), epochs).flatten();
+    for (step, rows) in batches.enumerate() {
+        let share = lambda * number(rows.len()) / number(samples.len());
+        let gradient = network.gradient(&samples.select(rows), share);
+        take_step(network, &gradient, rate).ok_or(Diverged { step })?;
     }
     Ok(())
+}
+
+/// The cost J(Θ) and the gradient D, by the same passes over the samples: cheaper than one after the other.
+pub fn cost_and_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> (N::Scalar, N) {
+    fast::cost_and_gradient(network, samples, lambda)
+        .unwrap_or_else(|| (network.cost(samples, lambda), network.gradient(samples, lambda)))
 }
 
 /// One step downhill, at the learning rate α.

@@ -1,6 +1,6 @@
 //! The trait that code for any network works with: nearly every method is one that the network has already.
 
-use crate::model::Model;
+use crate::model::{Layer, Model, place};
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
@@ -9,6 +9,7 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
     let (forward, deltas, outputs) = (model.forward(), model.deltas(), &output.units);
     let thetas = model.thetas();
     let declaration = model.declaration();
+    let layers = layers(model, backprop);
 
     quote_spanned! { Span::mixed_site()=>
         impl<T: #backprop::__private::Scalar> #backprop::__private::Network for #name<T> {
@@ -18,6 +19,7 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
             type Forward = #forward<T>;
             type Deltas = #deltas<T>;
             type In<U: #backprop::__private::Scalar> = #name<U>;
+            type Layers = #layers;
 
             const DECLARATION: &'static ::core::primitive::str = #declaration;
 
@@ -72,4 +74,14 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
             }
         }
     }
+}
+
+/// The layers as a type, each with those after it.
+fn layers(model: &Model, backprop: &TokenStream) -> TokenStream {
+    let Layer { inputs, units, activation, .. } = &model.output;
+    let cost = &model.cost;
+    let output = quote_spanned! { place(cost)=> #backprop::__private::Output<#inputs, #units, #activation, #cost> };
+    model.hidden.iter().rev().fold(output, |next, Layer { inputs, units, activation, .. }| {
+        quote_spanned! { place(activation)=> #backprop::__private::Hidden<#inputs, #units, #activation, #next> }
+    })
 }

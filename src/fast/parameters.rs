@@ -1,0 +1,126 @@
+//! The weights of a network as one vector of numbers.
+//!
+//! Layer by layer there stand its biases, then its weights row by row; each row is filled up with zeros to whole vectors.
+//! A gradient lies in memory in the same way, so that a step is one pass along both. The memory starts at a cache line,
+//! and so does every row of a wide layer.
+//!
+//! **Invariant**: what fills a row up is 0, in weights as in gradients, and stays 0.
+
+use super::Float;
+use crate::network::Network;
+use crate::scalar::sum;
+
+/// The bytes of a cache line, which is also the widest vector.
+const LINE: usize = 64;
+
+/// Numbers that start at a cache line.
+#[derive(Debug)]
+pub struct Aligned<T> {
+    values: Vec<T>,
+    start: usize,
+    length: usize,
+}
+
+impl<T: Float> Aligned<T> {
+    /// So many zeros.
+    pub fn zeros(length: usize) -> Self {
+        let spare = LINE / size_of::<T>();
+        let values = vec![T::ZERO; length + spare];
+        let start = values.as_ptr().align_offset(LINE).min(spare);
+        Self { values, start, length }
+    }
+
+    /// The numbers.
+    pub fn get(&self) -> &[T] {
+        &self.values[self.start..][..self.length]
+    }
+
+    /// The numbers, to write to.
+    pub fn get_mut(&mut self) -> &mut [T] {
+        &mut self.values[self.start..][..self.length]
+    }
+}
+
+/// How many numbers a row of so many takes in memory: whole cache lines, or 16 or 32 bytes if that is enough.
+pub const fn padded<T>(units: usize) -> usize {
+    let bytes = units * size_of::<T>();
+    let bytes = if bytes <= 16 { 16 } else if bytes <= 32 { 32 } else { bytes.next_multiple_of(LINE) };
+    bytes / size_of::<T>()
+}
+
+/// From row to row of a layer's weights. Of many lines it is an odd number: with a power of two, the rows would all want
+/// the same places of the cache.
+pub const fn stride<T>(inputs: usize) -> usize {
+    let padded = padded::<T>(inputs);
+    let (line, lines) = (LINE / size_of::<T>(), padded * size_of::<T>() / LINE);
+    if lines > 8 && lines % 2 == 0 { padded + line } else { padded }
+}
+
+/// How many numbers the parameters of a layer take.
+pub const fn size<T>(inputs: usize, units: usize) -> usize {
+    padded::<T>(units) + units * stride::<T>(inputs)
+}
+
+/// How many numbers the parameters of a network take.
+pub fn size_of_network<N: Network>(network: &N) -> usize {
+    network.thetas().iter().map(|theta| size::<N::Scalar>(theta.ncols() - 1, theta.nrows())).sum()
+}
+
+/// Writes the weights of a network into `parameters`.
+pub fn read<N: Network<Scalar: Float>>(network: &N, parameters: &mut [N::Scalar]) {
+    let mut rest = parameters;
+    for theta in network.thetas() {
+        let (units, inputs) = (theta.nrows(), theta.ncols() - 1);
+        let (layer, next) = rest.split_at_mut(size::<N::Scalar>(inputs, units));
+        let (biases, weights) = layer.split_at_mut(padded::<N::Scalar>(units));
+        for (i, row) in theta.rows().into_iter().enumerate() {
+            let row = row.to_slice().expect("a matrix of weights lies row by row");
+            biases[i] = row[0];
+            weights[i * stride::<N::Scalar>(inputs)..][..inputs].copy_from_slice(&row[1..]);
+        }
+        rest = next;
+    }
+}
+
+/// Writes `parameters` into a network.
+pub fn write<N: Network<Scalar: Float>>(parameters: &[N::Scalar], network: &mut N) {
+    let mut rest = parameters;
+    for mut theta in network.thetas_mut() {
+        let (units, inputs) = (theta.nrows(), theta.ncols() - 1);
+        let (layer, next) = rest.split_at(size::<N::Scalar>(inputs, units));
+        let (biases, weights) = layer.split_at(padded::<N::Scalar>(units));
+        for (i, mut row) in theta.rows_mut().into_iter().enumerate() {
+            let row = row.as_slice_mut().expect("a matrix of weights lies row by row");
+            row[0] = biases[i];
+            row[1..].copy_from_slice(&weights[i * stride::<N::Scalar>(inputs)..][..inputs]);
+        }
+        rest = next;
+    }
+}
+
+/// The sum of the squares of all weights that are no biases.
+pub fn squares<N: Network>(network: &N) -> N::Scalar {
+    let thetas = network.thetas();
+    let weights = thetas.iter().flat_map(|theta| theta.rows()).flat_map(|row| row.into_iter().skip(1));
+    sum(weights.map(|&weight| weight * weight))
+}
+
+/// How a layer's parameters lie in memory: so many biases, then so many weights.
+pub fn layers<N: Network>(network: &N) -> Vec<[usize; 2]> {
+    let shape = |rows, columns| [padded::<N::Scalar>(rows), rows * stride::<N::Scalar>(columns - 1)];
+    network.thetas().iter().map(|theta| shape(theta.nrows(), theta.ncols())).collect()
+}
+
+/// Δ becomes D, and a step is taken against it: the same sums in the same order as in
+/// [`mean_gradient`](crate::gradient::mean_gradient) and [`descend`](crate::descend).
+pub fn descend<T: Float>(layers: &[[usize; 2]], theta: &mut [T], sums: &[T], lambda: T, rate: T, m: T) {
+    let (mut theta, mut sums) = (theta.iter_mut(), sums.iter());
+    for &[biases, weights] in layers {
+        for (theta, &sum) in theta.by_ref().zip(sums.by_ref()).take(biases) {
+            *theta = *theta - rate * (sum / m);
+        }
+        for (theta, &sum) in theta.by_ref().zip(sums.by_ref()).take(weights) {
+            *theta = *theta - rate * ((sum + lambda * *theta) / m);
+        }
+    }
+}

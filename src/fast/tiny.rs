@@ -1,0 +1,218 @@
+//! One example after the other through a network of few weights, which then never leave the processor.
+//!
+//! Each update needs the weights of the one before it, so time is what one example takes from input to input: no block,
+//! no memory, no call is on the way. Weights are arrays as long as the layers are wide, and what little code there is
+//! becomes one loop without a branch.
+//!
+//! **Invariant**: an error reaches the layer before through the weights that the example has come through, not through
+//! those that it leaves.
+
+use super::Float;
+use super::elementary::Elementary;
+use super::layers::{Hidden, Layers, Output};
+use super::number::Fast;
+use super::parameters::{padded, stride};
+use super::vector::{Isa, Task};
+use crate::activation::{Activation, OutputActivation};
+use crate::cost::Cost;
+use crate::network::{Network, Row, SamplesOf};
+use std::array::from_fn;
+use std::ops::Range;
+
+/// The biases and weights of a layer, and those of the layers after it.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrays<T, Next, const INPUTS: usize, const UNITS: usize> {
+    biases: [T; UNITS],
+    weights: [[T; INPUTS]; UNITS],
+    next: Next,
+}
+
+/// One example on its way.
+#[derive(Debug, Clone, Copy)]
+pub struct Example<'a, T> {
+    /// The target.
+    y: &'a [T],
+    /// The negative learning rate, a factor of all errors.
+    scale: T,
+    /// What is kept of a weight.
+    keep: T,
+}
+
+/// Layers whose weights are arrays.
+pub trait Few: Layers {
+    /// Their weights.
+    type Arrays<T: Float>: Copy;
+
+    /// Reads them from parameters.
+    fn read<T: Float>(theta: &[T]) -> Self::Arrays<T>;
+    /// Writes them into parameters.
+    fn write<T: Float>(arrays: &Self::Arrays<T>, theta: &mut [T]);
+    /// Whether they are all finite.
+    fn are_finite<T: Float>(arrays: &Self::Arrays<T>) -> bool;
+    /// Takes a step on one example, and returns through `error` what the errors of this layer are to the one before.
+    fn step<T: Float, I: Isa<T>>(arrays: &mut Self::Arrays<T>, example: Example<'_, T>, a: &[T], error: &mut [T]);
+}
+
+impl<T: Float, Next, const INPUTS: usize, const UNITS: usize> Arrays<T, Next, INPUTS, UNITS> {
+    fn read(theta: &[T], next: Next) -> Self {
+        let (biases, weights) = theta.split_at(padded::<T>(UNITS));
+        let weights = from_fn(|i| from_fn(|j| weights[i * stride::<T>(INPUTS) + j]));
+        Self { biases: from_fn(|i| biases[i]), weights, next }
+    }
+
+    fn write(&self, theta: &mut [T]) {
+        let (biases, weights) = theta.split_at_mut(padded::<T>(UNITS));
+        biases[..UNITS].copy_from_slice(&self.biases);
+        for (row, weights) in weights.chunks_mut(stride::<T>(INPUTS)).zip(&self.weights) {
+            row[..INPUTS].copy_from_slice(weights);
+        }
+    }
+
+    fn are_finite(&self) -> bool {
+        self.biases.iter().chain(self.weights.iter().flatten()).all(|weight| weight.is_finite())
+    }
+
+    #[inline(always)]
+    fn forward<I: Isa<T>>(&self, a: &[T; INPUTS]) -> [Fast<T, I, 1>; UNITS] {
+        let mut z = self.biases;
+        for i in 0..UNITS {
+            for j in 0..INPUTS {
+                z[i] = mul_add::<T, I>(self.weights[i][j], a[j], z[i]);
+            }
+        }
+        let mut fast = [Fast::new([T::ZERO]); UNITS];
+        for i in 0..UNITS {
+            fast[i] = Fast::new([z[i]]);
+        }
+        fast
+    }
+
+    /// The error of the layer before, without its slope; then the step.
+    #[inline(always)]
+    fn backward<I: Isa<T>>(&mut self, keep: T, delta: &[T; UNITS], a: &[T; INPUTS], error: &mut [T]) {
+        for (j, error) in error.iter_mut().enumerate() {
+            for i in 0..UNITS {
+                *error = mul_add::<T, I>(self.weights[i][j], delta[i], *error);
+            }
+        }
+        for i in 0..UNITS {
+            self.biases[i] += delta[i];
+            for j in 0..INPUTS {
+                self.weights[i][j] = mul_add::<T, I>(delta[i], a[j], keep * self.weights[i][j]);
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn mul_add<T: Float, I: Isa<T>>(a: T, b: T, c: T) -> T {
+    if I::FMA { Elementary::mul_add::<true>(a, b, c) } else { Elementary::mul_add::<false>(a, b, c) }
+}
+
+#[inline(always)]
+fn array<T, const N: usize>(slice: &[T]) -> &[T; N] {
+    slice.first_chunk().expect("as many numbers as the layer has units")
+}
+
+impl<const INPUTS: usize, const UNITS: usize, A, Next> Few for Hidden<INPUTS, UNITS, A, Next>
+where
+    A: Activation,
+    Next: Few,
+{
+    type Arrays<T: Float> = Arrays<T, Next::Arrays<T>, INPUTS, UNITS>;
+
+    fn read<T: Float>(theta: &[T]) -> Self::Arrays<T> {
+        let (theta, next) = theta.split_at(Self::size::<T>() - Next::size::<T>());
+        Arrays::read(theta, Next::read(next))
+    }
+
+    fn write<T: Float>(arrays: &Self::Arrays<T>, theta: &mut [T]) {
+        let (theta, next) = theta.split_at_mut(Self::size::<T>() - Next::size::<T>());
+        arrays.write(theta);
+        Next::write(&arrays.next, next);
+    }
+
+    fn are_finite<T: Float>(arrays: &Self::Arrays<T>) -> bool {
+        arrays.are_finite() && Next::are_finite(&arrays.next)
+    }
+
+    #[inline(always)]
+    fn step<T: Float, I: Isa<T>>(arrays: &mut Self::Arrays<T>, example: Example<'_, T>, a: &[T], error: &mut [T]) {
+        let before = array(a);
+        let z = arrays.forward::<I>(before);
+        let (mut a, mut slope, mut delta) = ([T::ZERO; UNITS], [T::ZERO; UNITS], [T::ZERO; UNITS]);
+        for i in 0..UNITS {
+            let (g, g_prime) = A::g_with_slope(z[i]);
+            (a[i], slope[i]) = (g.0[0], g_prime.0[0]);
+        }
+        Next::step::<T, I>(&mut arrays.next, example, &a, &mut delta);
+        for i in 0..UNITS {
+            delta[i] = delta[i] * slope[i];
+        }
+        arrays.backward::<I>(example.keep, &delta, before, error);
+    }
+}
+
+impl<const INPUTS: usize, const UNITS: usize, A, C> Few for Output<INPUTS, UNITS, A, C>
+where
+    A: OutputActivation,
+    C: Cost<A>,
+{
+    type Arrays<T: Float> = Arrays<T, (), INPUTS, UNITS>;
+
+    fn read<T: Float>(theta: &[T]) -> Self::Arrays<T> {
+        Arrays::read(theta, ())
+    }
+
+    fn write<T: Float>(arrays: &Self::Arrays<T>, theta: &mut [T]) {
+        arrays.write(theta);
+    }
+
+    fn are_finite<T: Float>(arrays: &Self::Arrays<T>) -> bool {
+        arrays.are_finite()
+    }
+
+    #[inline(always)]
+    fn step<T: Float, I: Isa<T>>(arrays: &mut Self::Arrays<T>, example: Example<'_, T>, a: &[T], error: &mut [T]) {
+        let before = array(a);
+        let z = arrays.forward::<I>(before);
+        let y: &[T; UNITS] = array(example.y);
+        let y: [Fast<T, I, 1>; UNITS] = from_fn(|k| Fast::new([y[k]]));
+        let errors = C::delta(&z, &A::activate(&z), &y);
+        let delta = from_fn(|k| example.scale * errors[k].0[0]);
+        arrays.backward::<I>(example.keep, &delta, before, error);
+    }
+}
+
+/// Stochastic descent: a step on each example.
+#[allow(missing_debug_implementations, reason = "weights of any depth")]
+pub struct Train<'a, N: Network<Scalar: Float>> {
+    /// The weights.
+    pub weights: &'a mut <N::Layers as Few>::Arrays<N::Scalar>,
+    /// The samples.
+    pub samples: &'a SamplesOf<N>,
+    /// The steps, counted on from epoch to epoch.
+    pub steps: Range<usize>,
+    /// The learning rate.
+    pub rate: N::Scalar,
+    /// What is kept of a weight that is no bias.
+    pub keep: N::Scalar,
+}
+
+impl<N: Network<Scalar: Float>> Task<N::Scalar> for Train<'_, N> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa<N::Scalar>>(self) {
+        let (inputs, outputs) = (N::Layers::INPUTS, N::Layers::OUTPUTS);
+        let (x, y) = (Row::flatten(self.samples.x()), Row::flatten(self.samples.y()));
+        let examples = x.chunks_exact(inputs).zip(y.chunks_exact(outputs));
+        let start = self.steps.start % self.samples.len();
+        let mut weights = *self.weights;
+        for (x, y) in examples.cycle().skip(start).take(self.steps.len()) {
+            let example = Example { y, scale: -self.rate, keep: self.keep };
+            N::Layers::step::<N::Scalar, I>(&mut weights, example, x, &mut []);
+        }
+        *self.weights = weights;
+    }
+}
