@@ -49,6 +49,7 @@ pub trait Activation {
     fn g_prime<T: Scalar>(z: T) -> T;
 
     /// Both at once. An activation whose two functions share a costly part may compute that part once.
+    #[inline]
     fn g_with_slope<T: Scalar>(z: T) -> (T, T) {
         (Self::g(z), Self::g_prime(z))
     }
@@ -86,16 +87,19 @@ pub trait OutputActivation {
 }
 
 /// g of the activation `A`: what generated code applies to each unit.
+#[inline]
 pub fn g<A: Activation, T: Scalar>(z: T) -> T {
     T::apply(Function::G(type_name::<A>()), z, A::g)
 }
 
 /// g′ of the activation `A`.
+#[inline]
 pub fn g_prime<A: Activation, T: Scalar>(z: T) -> T {
     T::apply(Function::GPrime(type_name::<A>()), z, A::g_prime)
 }
 
 /// The activations of an output layer with the activation `A`.
+#[inline]
 pub fn output<A: OutputActivation, T: Scalar, const K: usize>(z: &[T; K]) -> [T; K] {
     T::branches(|| A::activate(z))
 }
@@ -129,6 +133,7 @@ impl Activation for Sigmoid {
     /// ```math sigmoid
     /// g(z) = \frac{1}{1 + e^{-\term{z}{z}}}
     /// ```
+    #[inline]
     fn g<T: Scalar>(z: T) -> T {
         T::ONE / (T::ONE + (-z).exp())
     }
@@ -138,11 +143,13 @@ impl Activation for Sigmoid {
     /// ```
     ///
     /// The second form is computed: 1 − g(z) would cancel to 0 from z = 37 on, g(−z) keeps all its digits.
+    #[inline]
     fn g_prime<T: Scalar>(z: T) -> T {
         Self::g(z) * Self::g(-z)
     }
 
     /// With e = e^(−|z|), which cannot overflow, one of g(z) and g(−z) is 1 / (1 + e), and the other e / (1 + e).
+    #[inline]
     fn g_with_slope<T: Scalar>(z: T) -> (T, T) {
         let e = (-z.abs()).exp();
         let large = T::ONE / (T::ONE + e);
@@ -161,6 +168,7 @@ impl Activation for Tanh {
     /// ```math tanh
     /// g(z) = \tanh z
     /// ```
+    #[inline]
     fn g<T: Scalar>(z: T) -> T {
         z.tanh()
     }
@@ -170,11 +178,13 @@ impl Activation for Tanh {
     /// ```
     ///
     /// The second form is computed: it does not cancel where tanh z is near ±1.
+    #[inline]
     fn g_prime<T: Scalar>(z: T) -> T {
         T::ONE / (z.cosh() * z.cosh())
     }
 
     /// With e = e^(−2|z|), the slope is 4 e / (1 + e)², and tanh z has the same exponential.
+    #[inline]
     fn g_with_slope<T: Scalar>(z: T) -> (T, T) {
         let e = (-(z.abs() + z.abs())).exp();
         let inverse = T::ONE / (T::ONE + e);
@@ -192,6 +202,7 @@ impl Activation for Relu {
     /// ```math relu
     /// g(z) = \max(0, z)
     /// ```
+    #[inline]
     fn g<T: Scalar>(z: T) -> T {
         z.max(T::ZERO)
     }
@@ -201,6 +212,7 @@ impl Activation for Relu {
     /// ```
     ///
     /// At z = 0 there is no derivative; 0 is the usual choice.
+    #[inline]
     fn g_prime<T: Scalar>(z: T) -> T {
         if z > T::ZERO { T::ONE } else { T::ZERO }
     }
@@ -223,6 +235,7 @@ impl Activation for LeakyRelu {
     /// ```math leaky-relu
     /// g(z) = \begin{cases} z & z > 0 \\ 0.01 \, z & z \le 0 \end{cases}
     /// ```
+    #[inline]
     fn g<T: Scalar>(z: T) -> T {
         z * Self::g_prime(z)
     }
@@ -230,6 +243,7 @@ impl Activation for LeakyRelu {
     /// ```math leaky-relu-prime
     /// g'(z) = \begin{cases} 1 & z > 0 \\ 0.01 & z \le 0 \end{cases}
     /// ```
+    #[inline]
     fn g_prime<T: Scalar>(z: T) -> T {
         if z > T::ZERO { T::ONE } else { T::from_f64(Self::SLOPE) }
     }
@@ -252,6 +266,7 @@ impl Activation for Softplus {
     /// ```
     ///
     /// The second form is computed: its exponential cannot overflow.
+    #[inline]
     fn g<T: Scalar>(z: T) -> T {
         z.max(T::ZERO) + (-z.abs()).exp().ln_1p()
     }
@@ -259,6 +274,7 @@ impl Activation for Softplus {
     /// ```math softplus-prime
     /// g'(z) = \frac{1}{1 + e^{-z}}
     /// ```
+    #[inline]
     fn g_prime<T: Scalar>(z: T) -> T {
         Sigmoid::g(z)
     }
@@ -278,6 +294,7 @@ impl Activation for Identity {
     /// ```math identity
     /// g(z) = z
     /// ```
+    #[inline]
     fn g<T: Scalar>(z: T) -> T {
         z
     }
@@ -285,6 +302,7 @@ impl Activation for Identity {
     /// ```math identity-prime
     /// g'(z) = 1
     /// ```
+    #[inline]
     fn g_prime<T: Scalar>(_z: T) -> T {
         T::ONE
     }
@@ -329,6 +347,7 @@ impl OutputActivation for Softmax {
 }
 
 /// The largest of the weighted inputs of a layer.
+#[inline]
 pub(crate) fn largest<T: Scalar>(z: &[T]) -> T {
     z.iter().copied().reduce(T::max).unwrap_or(T::ZERO)
 }

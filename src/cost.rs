@@ -141,6 +141,7 @@ impl<A: OutputActivation> Cost<A> for SquaredError {
 }
 
 /// The cost C of one example, scored by the cost `C` on an output of the activation `A`.
+#[inline]
 pub fn example_cost<C: Cost<A>, A: OutputActivation, T: Scalar, const K: usize>(
     z: &[T; K],
     a: &[T; K],
@@ -151,6 +152,7 @@ pub fn example_cost<C: Cost<A>, A: OutputActivation, T: Scalar, const K: usize>(
 }
 
 /// The error δ⁽ᴸ⁾ of the output, scored by the cost `C` on an output of the activation `A`.
+#[inline]
 pub fn output_error<C: Cost<A>, A: OutputActivation, T: Scalar, const K: usize>(
     z: &[T; K],
     a: &[T; K],

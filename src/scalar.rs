@@ -96,6 +96,7 @@ pub enum Function {
 }
 
 /// Adds up `terms` from first to last; of no terms, the sum is 0.
+#[inline]
 pub(crate) fn sum<T: Scalar>(terms: impl Iterator<Item = T>) -> T {
     terms.reduce(|sum, term| sum + term).unwrap_or(T::ZERO)
 }

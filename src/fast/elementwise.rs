@@ -62,7 +62,11 @@ const LANES: usize = 8;
 /// One number of some examples, which start at `s` and lie `stride` numbers apart; of what is behind the end, zeros.
 #[inline(always)]
 fn gather<T: Float, I, const L: usize>(values: &[T], s: usize, stride: usize, k: usize) -> Fast<T, I, L> {
-    Fast::new(from_fn(|l| *values.get((s + l) * stride + k).unwrap_or(&T::ZERO)))
+    let mut lanes = [T::ZERO; L];
+    for (l, lane) in lanes.iter_mut().enumerate() {
+        *lane = *values.get((s + l) * stride + k).unwrap_or(&T::ZERO);
+    }
+    Fast::new(lanes)
 }
 
 /// The errors of the output from its weighted inputs: δ⁽ᴸ⁾, times a factor.

@@ -8,7 +8,7 @@
 
 use super::Float;
 use super::elementary::Elementary;
-use super::vector::Isa;
+use super::vector::{Isa, Task};
 use crate::scalar::Scalar;
 use std::cmp::Ordering;
 use std::fmt;
@@ -135,15 +135,43 @@ impl<T: Float, I, const L: usize> Neg for Fast<T, I, L> {
     }
 }
 
-/// The function with the instructions of `I`.
-macro_rules! with_instructions {
-    ($($function:ident),+) => {$(
+/// A function of a number: of one, it stands where it is called, so that a loop around becomes vector code; of several,
+/// it is such a loop, in a function of its own.
+macro_rules! functions {
+    ($($function:ident $lanes:ident),+) => {$(
         #[inline(always)]
-        fn $function(self) -> Self {
-            if I::FMA { self.map(Elementary::$function::<true>) } else { self.map(Elementary::$function::<false>) }
+        fn $function(mut self) -> Self {
+            match (L, I::FMA) {
+                (1, true) => self.0[0] = Elementary::$function::<true>(self.0[0]),
+                (1, false) => self.0[0] = Elementary::$function::<false>(self.0[0]),
+                _ => I::run($lanes(&mut self.0)),
+            }
+            self
         }
     )+};
 }
+
+macro_rules! lanes {
+    ($($function:ident $lanes:ident),+) => {$(
+        struct $lanes<'a, T>(&'a mut [T]);
+
+        impl<T: Float> Task<T> for $lanes<'_, T> {
+            type Output = ();
+
+            #[inline(always)]
+            fn run<I: Isa<T>>(self) {
+                for lane in self.0 {
+                    *lane = match I::FMA {
+                        true => Elementary::$function::<true>(*lane),
+                        false => Elementary::$function::<false>(*lane),
+                    };
+                }
+            }
+        }
+    )+};
+}
+
+lanes!(exp Exp, ln Ln, ln_1p Ln1p, tanh Tanh, cosh Cosh);
 
 impl<T: Float, I: Isa<T> + 'static, const L: usize> Scalar for Fast<T, I, L> {
     const ZERO: Self = Self([T::ZERO; L], PhantomData);
@@ -155,7 +183,7 @@ impl<T: Float, I: Isa<T> + 'static, const L: usize> Scalar for Fast<T, I, L> {
         Self::new([T::from_f64(value); L])
     }
 
-    with_instructions!(exp, ln, ln_1p, tanh, cosh);
+    functions!(exp Exp, ln Ln, ln_1p Ln1p, tanh Tanh, cosh Cosh);
 
     #[inline(always)]
     fn sqrt(self) -> Self {

@@ -30,6 +30,16 @@ impl<'a, T> Matrix<'a, T> {
     pub fn row(&self, i: usize, width: usize) -> &'a [T] {
         &self.values[i * self.stride..][..width]
     }
+
+    /// The first `width` numbers of `R` rows.
+    #[inline(always)]
+    pub fn rows<const R: usize>(&self, i: usize, width: usize) -> [&'a [T]; R] {
+        let mut rows: [&[T]; R] = [&[]; R];
+        for r in 0..R {
+            rows[r] = self.row(i + r, width);
+        }
+        rows
+    }
 }
 
 /// A matrix to write to.
@@ -112,7 +122,7 @@ impl<T: Float> Product<'_, T> {
     #[inline(always)]
     fn tile<V: Vector<T>, const W: usize, const R: usize>(&mut self, row: usize, at: usize) -> usize {
         let k = self.size[1];
-        let left: [&[T]; R] = std::array::from_fn(|r| self.left.row(row + r, k));
+        let left: [&[T]; R] = self.left.rows(row, k);
         let start: [V; W] = match self.start {
             Some(start) => load(&start[at..]),
             None => [V::splat(T::ZERO); W],
@@ -127,8 +137,8 @@ impl<T: Float> Product<'_, T> {
                 }
             }
         }
-        for (r, sums) in sums.into_iter().enumerate() {
-            store(sums, &mut self.result.row(row + r)[at..]);
+        for r in 0..R {
+            store(sums[r], &mut self.result.row(row + r)[at..]);
         }
         row + R
     }
@@ -188,15 +198,18 @@ impl<T: Float> DotProduct<'_, T> {
     fn tile<V: Vector<T>, const R: usize, const C: usize>(&mut self, row: usize, column: usize) -> usize {
         let k = self.size[1];
         let length = V::chunks(&self.left.values[..k]).len();
-        let left: [&[V::Chunk]; R] = std::array::from_fn(|r| &V::chunks(self.left.row(row + r, k))[..length]);
-        let right: [&[V::Chunk]; C] = std::array::from_fn(|c| &V::chunks(self.right.row(column + c, k))[..length]);
+        let left: [&[V::Chunk]; R] = cut::<T, V, R>(self.left.rows(row, k), length);
+        let right: [&[V::Chunk]; C] = cut::<T, V, C>(self.right.rows(column, k), length);
         let mut sums = [[V::splat(T::ZERO); C]; R];
         for j in 0..length {
-            let left: [V; R] = std::array::from_fn(|r| V::load(&left[r][j]));
+            let mut loaded = [V::splat(T::ZERO); R];
+            for r in 0..R {
+                loaded[r] = V::load(&left[r][j]);
+            }
             for c in 0..C {
                 let right = V::load(&right[c][j]);
                 for r in 0..R {
-                    sums[r][c] = left[r].mul_add(right, sums[r][c]);
+                    sums[r][c] = loaded[r].mul_add(right, sums[r][c]);
                 }
             }
         }
@@ -287,10 +300,15 @@ impl<T: Float> OuterProduct<'_, T> {
     #[inline(always)]
     fn tile<V: Vector<T>, const W: usize, const R: usize>(&mut self, row: usize, at: usize) -> usize {
         let m = self.size[0];
-        let mut sums: [[V; W]; R] = std::array::from_fn(|r| load(&self.sums.row(row + r)[at..]));
+        let mut sums = [[V::splat(T::ZERO); W]; R];
+        for r in 0..R {
+            sums[r] = load(&self.sums.row(row + r)[at..]);
+        }
         if self.keep != T::ONE {
             let (keep, zero) = (V::splat(self.keep), V::splat(T::ZERO));
-            sums = sums.map(|row| row.map(|sum| sum.mul_add(keep, zero)));
+            for sum in sums.as_flattened_mut() {
+                *sum = sum.mul_add(keep, zero);
+            }
         }
         let left = &self.room.as_chunks::<R>().0[..m];
         for (right, left) in self.right.values.chunks(self.right.stride).zip(left) {
@@ -302,24 +320,38 @@ impl<T: Float> OuterProduct<'_, T> {
                 }
             }
         }
-        for (r, sums) in sums.into_iter().enumerate() {
-            store(sums, &mut self.sums.row(row + r)[at..]);
+        for r in 0..R {
+            store(sums[r], &mut self.sums.row(row + r)[at..]);
         }
         at + W * V::LANES
     }
 }
 
 #[inline(always)]
-fn load<T, V: Vector<T>, const W: usize>(row: &[T]) -> [V; W] {
-    let chunks = &V::chunks(row)[..W];
-    std::array::from_fn(|w| V::load(&chunks[w]))
+fn load<T: Float, V: Vector<T>, const W: usize>(row: &[T]) -> [V; W] {
+    let mut vectors = [V::splat(T::ZERO); W];
+    for (vector, chunk) in vectors.iter_mut().zip(&V::chunks(row)[..W]) {
+        *vector = V::load(chunk);
+    }
+    vectors
 }
 
 #[inline(always)]
-fn store<T, V: Vector<T>, const W: usize>(vectors: [V; W], row: &mut [T]) {
-    for (chunk, vector) in V::chunks_mut(row)[..W].iter_mut().zip(vectors) {
-        vector.store(chunk);
+fn store<T: Float, V: Vector<T>, const W: usize>(vectors: [V; W], row: &mut [T]) {
+    let chunks = &mut V::chunks_mut(row)[..W];
+    for w in 0..W {
+        vectors[w].store(&mut chunks[w]);
     }
+}
+
+/// Rows as vectors.
+#[inline(always)]
+fn cut<'a, T: Float, V: Vector<T>, const R: usize>(rows: [&'a [T]; R], length: usize) -> [&'a [V::Chunk]; R] {
+    let mut cut: [&[V::Chunk]; R] = [&[]; R];
+    for r in 0..R {
+        cut[r] = &V::chunks(rows[r])[..length];
+    }
+    cut
 }
 
 /// What is compiled once in this crate, and not again in each crate that has a network.

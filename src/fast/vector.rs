@@ -61,6 +61,9 @@ pub trait Dispatch: Sized {
 
 /// An instruction set, as computations with numbers `T` see it.
 pub trait Isa<T>: 'static {
+    /// Runs a task with this set. What stands inside of a task may call it to be sure that it is compiled for the set
+    /// even where a function in between was not inlined.
+    fn run<K: Task<T>>(task: K) -> K::Output;
     /// Whether a · b + c is one instruction, with one rounding.
     const FMA: bool;
     /// How many rows the tile of a matrix product has: with two vectors each, they fill the registers.
@@ -157,6 +160,9 @@ macro_rules! portable {
         }
 
         impl Isa<$float> for Portable {
+            fn run<K: Task<$float>>(task: K) -> K::Output {
+                task.run::<Self>()
+            }
             const FMA: bool = false;
             const ROWS: usize = 2;
             const DOTS: usize = 2;

@@ -36,27 +36,27 @@ impl Set {
         Avx2: Isa<T>,
         Avx512: Isa<T>,
     {
-        #[target_feature(enable = "avx2,fma")]
-        fn with_avx2<T, K: Task<T>>(task: K) -> K::Output
-        where
-            Avx2: Isa<T>,
-        {
-            task.run::<Avx2>()
-        }
-        #[target_feature(enable = "avx2,fma,avx512f,avx512vl")]
-        fn with_avx512<T, K: Task<T>>(task: K) -> K::Output
-        where
-            Avx512: Isa<T>,
-        {
-            task.run::<Avx512>()
-        }
         match self.0 {
-            // SAFETY: this value exists, so `Set::all` has found AVX2 and FMA in the processor.
-            Name::Avx2 => unsafe { with_avx2(task) },
-            // SAFETY: likewise AVX2, FMA, AVX-512 F and AVX-512 VL.
-            Name::Avx512 => unsafe { with_avx512(task) },
+            Name::Avx2 => Avx2::run(task),
+            Name::Avx512 => Avx512::run(task),
         }
     }
+}
+
+#[target_feature(enable = "avx2,fma")]
+fn with_avx2<T, K: Task<T>>(task: K) -> K::Output
+where
+    Avx2: Isa<T>,
+{
+    task.run::<Avx2>()
+}
+
+#[target_feature(enable = "avx2,fma,avx512f,avx512vl")]
+fn with_avx512<T, K: Task<T>>(task: K) -> K::Output
+where
+    Avx512: Isa<T>,
+{
+    task.run::<Avx512>()
 }
 
 /// Sixteen registers of 32 bytes.
@@ -68,8 +68,13 @@ pub(super) struct Avx2;
 pub(super) struct Avx512;
 
 macro_rules! isa {
-    ($isa:ident, $float:ident, rows $rows:literal, dots $dots:literal: $full:ident, $half:ident, $quarter:ident, dot $dot:ident) => {
+    ($isa:ident, $with:ident, $float:ident, rows $rows:literal, dots $dots:literal: $full:ident, $half:ident, $quarter:ident, dot $dot:ident) => {
         impl Isa<$float> for $isa {
+            #[inline]
+            fn run<K: Task<$float>>(task: K) -> K::Output {
+                // SAFETY: as below.
+                unsafe { $with(task) }
+            }
             const FMA: bool = true;
             const ROWS: usize = $rows;
             const DOTS: usize = $dots;
@@ -81,10 +86,10 @@ macro_rules! isa {
     };
 }
 
-isa!(Avx2, f32, rows 4, dots 2: __m256, __m128, __m128, dot __m256);
-isa!(Avx2, f64, rows 4, dots 2: __m256d, __m128d, __m128d, dot __m256d);
-isa!(Avx512, f32, rows 8, dots 5: __m512, __m256, __m128, dot __m256);
-isa!(Avx512, f64, rows 8, dots 5: __m512d, __m256d, __m128d, dot __m256d);
+isa!(Avx2, with_avx2, f32, rows 4, dots 2: __m256, __m128, __m128, dot __m256);
+isa!(Avx2, with_avx2, f64, rows 4, dots 2: __m256d, __m128d, __m128d, dot __m256d);
+isa!(Avx512, with_avx512, f32, rows 8, dots 5: __m512, __m256, __m128, dot __m256);
+isa!(Avx512, with_avx512, f64, rows 8, dots 5: __m512d, __m256d, __m128d, dot __m256d);
 
 // SAFETY of every block: vectors are made only inside of tasks, and a task gets `Avx2` or `Avx512` only from `Set::run`,
 // so the processor has the instruction. A chunk is an array as long as the vector, so a load reads what is there and a
