@@ -169,8 +169,11 @@ impl<T: Float> Task<T> for DotProduct<'_, T> {
         while column + 4 <= n {
             column = self.columns::<I, 4>(column);
         }
-        while column < n {
-            column = self.columns::<I, 1>(column);
+        if column + 2 <= n {
+            column = self.columns::<I, 2>(column);
+        }
+        if column < n {
+            self.columns::<I, 1>(column);
         }
     }
 }
@@ -254,38 +257,45 @@ impl<T: Float> Task<T> for OuterProduct<'_, T> {
             }
         }
         let mut row = 0;
-        if I::ROWS == 8 {
+        if I::ROWS == 8 && m < FEW {
+            while row + 6 <= n {
+                row = self.rows::<I, 6, 4>(row);
+            }
+        } else if I::ROWS == 8 {
             while row + 8 <= n {
-                row = self.rows::<I, 8>(row);
+                row = self.rows::<I, 8, 2>(row);
             }
         }
         while row + 4 <= n {
-            row = self.rows::<I, 4>(row);
+            row = self.rows::<I, 4, 2>(row);
         }
         if row + 2 <= n {
-            row = self.rows::<I, 2>(row);
+            row = self.rows::<I, 2, 2>(row);
         }
         if row < n {
-            self.rows::<I, 1>(row);
+            self.rows::<I, 1, 2>(row);
         }
     }
 }
 
+/// Of so few examples, the sums are loaded and stored nearly as often as they are added to: tiles must be large.
+const FEW: usize = 32;
+
 impl<T: Float> OuterProduct<'_, T> {
     /// `R` rows of the sums, from `row` on.
     #[inline(always)]
-    fn rows<I: Isa<T>, const R: usize>(&mut self, row: usize) -> usize {
+    fn rows<I: Isa<T>, const R: usize, const W: usize>(&mut self, row: usize) -> usize {
         let [m, k, _] = self.size;
         let (left, _) = self.room.as_chunks_mut::<R>();
         for (i, left) in left[..m].iter_mut().enumerate() {
             left.copy_from_slice(&self.left.row(i, row + R)[row..]);
         }
         let full = I::Full::chunks(&self.right.values[..k]).len();
-        let (pairs, mut at) = (full / 2, 0);
-        for _ in 0..pairs {
-            at = self.tile::<I::Full, 2, R>(row, at);
+        let mut at = 0;
+        for _ in 0..full / W {
+            at = self.tile::<I::Full, W, R>(row, at);
         }
-        if full % 2 == 1 {
+        for _ in 0..full % W {
             at = self.tile::<I::Full, 1, R>(row, at);
         }
         while !I::Half::chunks(&self.right.values[at..k]).is_empty() {
