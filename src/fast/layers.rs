@@ -38,6 +38,8 @@ pub struct Block<'a, T> {
     pub samples: usize,
     /// The targets, K an example.
     pub y: &'a [T],
+    /// The inputs of the next block.
+    pub ahead: &'a [T],
     /// The factor of all errors: 1, or what makes of a gradient a step.
     pub scale: T,
     /// Whether the costs of the examples are added up.
@@ -214,6 +216,7 @@ impl<const INPUTS: usize, const UNITS: usize> Step<INPUTS, UNITS> {
         error: Option<&mut [T]>,
     ) {
         let delta = Matrix { values: delta, stride: padded::<T>(UNITS) };
+        let ahead = if error.is_none() { block.ahead } else { &[] };
         if let Some(error) = error {
             let right = Matrix { values: &weights.theta()[padded::<T>(UNITS)..], stride: stride::<T>(INPUTS) };
             let result = MatrixMut { values: error, stride: padded::<T>(INPUTS) };
@@ -224,7 +227,7 @@ impl<const INPUTS: usize, const UNITS: usize> Step<INPUTS, UNITS> {
         let (bias, sums) = sums.split_at_mut(padded::<T>(UNITS));
         let sums = MatrixMut { values: sums, stride: stride::<T>(INPUTS) };
         let size = [block.m, width::<T>(INPUTS), UNITS];
-        T::outer_product(block.cpu, OuterProduct { sums, keep, bias: &mut bias[..UNITS], left: delta, right: a, size, room });
+        T::outer_product(block.cpu, OuterProduct { sums, keep, bias: &mut bias[..UNITS], left: delta, right: a, size, room, ahead });
     }
 }
 

@@ -11,7 +11,7 @@ use crate::network::Network;
 use crate::scalar::sum;
 
 /// The bytes of a cache line, which is also the widest vector.
-const LINE: usize = 64;
+pub const LINE: usize = 64;
 
 /// Numbers that start at a cache line.
 #[derive(Debug)]

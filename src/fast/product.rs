@@ -13,7 +13,8 @@
 //! added in the same order.
 
 use super::Float;
-use super::vector::{Cpu, Dispatch, Isa, Task, Vector};
+use super::parameters::LINE;
+use super::vector::{Cpu, Dispatch, Isa, Task, Vector, fetch};
 
 /// A matrix in memory: its rows lie `stride` numbers apart.
 #[derive(Debug, Clone, Copy)]
@@ -243,6 +244,8 @@ pub struct OuterProduct<'a, T> {
     pub size: [usize; 3],
     /// Room for 8 m numbers.
     pub room: &'a mut [T],
+    /// What will be read next, and may be fetched meanwhile.
+    pub ahead: &'a [T],
 }
 
 impl<T: Float> Task<T> for OuterProduct<'_, T> {
@@ -309,6 +312,10 @@ impl<T: Float> OuterProduct<'_, T> {
 
     #[inline(always)]
     fn tile<V: Vector<T>, const W: usize, const R: usize>(&mut self, row: usize, at: usize) -> usize {
+        if let Some((now, later)) = self.ahead.split_at_checked(8 * LINE / size_of::<T>()) {
+            fetch(now);
+            self.ahead = later;
+        }
         let m = self.size[0];
         let mut sums = [[V::splat(T::ZERO); W]; R];
         for r in 0..R {

@@ -12,6 +12,7 @@
 #[path = "x86.rs"]
 mod x86;
 
+use super::parameters::LINE;
 use std::sync::LazyLock;
 
 /// An instruction set that this processor has.
@@ -101,6 +102,15 @@ pub trait Vector<T>: Copy {
     fn mul_add(self, factor: Self, term: Self) -> Self;
     /// The sum of all lanes.
     fn sum(self) -> T;
+}
+
+/// Asks for numbers that will soon be read, so that nothing has to wait for them then.
+#[inline(always)]
+pub fn fetch<T>(values: &[T]) {
+    for line in values.chunks(LINE / size_of::<T>()) {
+        #[cfg(target_arch = "x86_64")]
+        x86::fetch(line);
+    }
 }
 
 /// Adds the second half of an array to the first, until one number is left.

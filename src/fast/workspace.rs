@@ -96,11 +96,13 @@ impl<N: Network<Scalar: Float>> Workspace<N> {
         ) -> N::Scalar,
     ) -> N::Scalar {
         let (inputs, outputs) = (N::Layers::INPUTS, N::Layers::OUTPUTS);
-        let x = &Row::flatten(samples.x())[rows.start * inputs..rows.end * inputs];
+        let (x, ahead) = Row::flatten(samples.x())[rows.start * inputs..].split_at(rows.len() * inputs);
         let y = &Row::flatten(samples.y())[rows.start * outputs..rows.end * outputs];
         let mut sum = N::Scalar::ZERO;
+        let mut next = x.chunks(BLOCK * inputs).skip(1);
         for (x, y) in x.chunks(BLOCK * inputs).zip(y.chunks(BLOCK * outputs)) {
-            let block = Block { cpu: self.cpu, m: y.len() / outputs, samples: self.samples, y, scale, costs };
+            let ahead = next.next().unwrap_or(&ahead[..x.len().min(ahead.len())]);
+            let block = Block { cpu: self.cpu, m: y.len() / outputs, samples: self.samples, y, ahead, scale, costs };
             let a = match self.x.get_mut() {
                 [] => Matrix { values: x, stride: inputs },
                 filled_up => {
