@@ -3,7 +3,7 @@
 //! The macro writes the equations of a network as methods of its type. This trait names them once more for code that
 //! works with any network: the gradient check, training, the trace.
 
-use crate::fast::{Few, Layers};
+use crate::fast::Few;
 use crate::samples::{Samples, SamplesError};
 use crate::scalar::Scalar;
 use ndarray::{ArrayView2, ArrayViewMut2};
@@ -30,7 +30,7 @@ pub trait Network: Clone + Debug + PartialEq {
     type In<U: Scalar>: Network<Scalar = U>;
     /// Its layers: sizes, activations and cost, for the fast path.
     #[doc(hidden)]
-    type Layers: Layers + Few;
+    type Layers: Few;
 
     /// The declaration that it was written from.
     const DECLARATION: &'static str;

@@ -167,7 +167,9 @@ macro_rules! elementary {
                     let (power, p) = parts::<FMA>(-(self.abs() + self.abs()));
                     let e = mul_add::<FMA>(power, p, power);
                     let e_less_1 = mul_add::<FMA>(power, p, power - 1.0);
-                    (-e_less_1 / (1.0 + e)).copysign(self)
+                    // The inverse serves the slope too, where that is wanted beside.
+                    let inverse = 1.0 / (1.0 + e);
+                    (-e_less_1 * inverse).copysign(self)
                 }
 
                 #[inline(always)]

@@ -1,7 +1,7 @@
 //! The trait that code for any network works with: nearly every method is one that the network has already.
 
 use crate::model::{Layer, Model, place};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 
 pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStream {
@@ -80,8 +80,19 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
 fn layers(model: &Model, backprop: &TokenStream) -> TokenStream {
     let Layer { inputs, units, activation, .. } = &model.output;
     let cost = &model.cost;
-    let output = quote_spanned! { place(cost)=> #backprop::__private::Output<#inputs, #units, #activation, #cost> };
+    let (at, backprop_at) = (place(cost), located_at(backprop, place(cost)));
+    let output = quote_spanned! { at=> #backprop_at::__private::Output<#inputs, #units, #activation, #cost> };
     model.hidden.iter().rev().fold(output, |next, Layer { inputs, units, activation, .. }| {
-        quote_spanned! { place(activation)=> #backprop::__private::Hidden<#inputs, #units, #activation, #next> }
+        let (at, backprop_at) = (place(activation), located_at(backprop, place(activation)));
+        quote_spanned! { at=> #backprop_at::__private::Hidden<#inputs, #units, #activation, #next> }
     })
+}
+
+/// The same path, but an error about it is shown at another place.
+fn located_at(path: &TokenStream, place: Span) -> TokenStream {
+    let token = |mut token: TokenTree| {
+        token.set_span(token.span().located_at(place));
+        token
+    };
+    path.clone().into_iter().map(token).collect()
 }
