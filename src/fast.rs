@@ -5,6 +5,7 @@ mod elementary;
 mod elementwise;
 mod layers;
 mod number;
+mod parallel;
 mod parameters;
 mod product;
 mod run;

@@ -118,7 +118,7 @@ fn many<N: Network<Scalar: Float>>(
                 } else {
                     workspace.accumulate(samples, rows, Costs::Unwanted);
                     let share = if b == m { lambda } else { lambda * number(b) / number(m) };
-                    let (theta, sums) = (workspace.theta.get_mut(), workspace.sums.get());
+                    let (theta, sums) = workspace.theta_and_sums();
                     parameters::descend(&layers, theta, sums, share, rate, number(b));
                     workspace.transpose();
                 }

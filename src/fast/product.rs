@@ -13,8 +13,9 @@
 //! added in the same order.
 
 use super::Float;
+use super::parallel;
 use super::parameters::LINE;
-use super::vector::{Cpu, Dispatch, Isa, Task, Vector, fetch};
+use super::vector::{Cpu, Isa, Task, Vector, fetch};
 
 /// A matrix in memory: its rows lie `stride` numbers apart.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +31,13 @@ impl<'a, T> Matrix<'a, T> {
     #[inline(always)]
     pub fn row(&self, i: usize, width: usize) -> &'a [T] {
         &self.values[i * self.stride..][..width]
+    }
+
+    /// The rows before row `i`, and those from there on.
+    #[cfg(feature = "rayon")]
+    pub fn split(self, i: usize) -> [Self; 2] {
+        let (one, other) = self.values.split_at(i * self.stride);
+        [Self { values: one, ..self }, Self { values: other, ..self }]
     }
 
     /// The first `width` numbers of `R` rows.
@@ -52,7 +60,14 @@ pub struct MatrixMut<'a, T> {
     pub stride: usize,
 }
 
-impl<T> MatrixMut<'_, T> {
+impl<'a, T> MatrixMut<'a, T> {
+    /// The rows before row `i`, and those from there on.
+    #[cfg(feature = "rayon")]
+    pub fn split(self, i: usize) -> [Self; 2] {
+        let (one, other) = self.values.split_at_mut(i * self.stride);
+        [Self { values: one, stride: self.stride }, Self { values: other, stride: self.stride }]
+    }
+
     #[inline(always)]
     fn row(&mut self, i: usize) -> &mut [T] {
         &mut self.values[i * self.stride..]
@@ -242,7 +257,7 @@ pub struct OuterProduct<'a, T> {
     pub right: Matrix<'a, T>,
     /// m, k and n.
     pub size: [usize; 3],
-    /// Room for 8 m numbers.
+    /// Room for 8 m numbers, as often as there are threads.
     pub room: &'a mut [T],
     /// What will be read next, and may be fetched meanwhile.
     pub ahead: &'a [T],
@@ -385,13 +400,13 @@ macro_rules! products {
     ($($float:ident)+) => {$(
         impl Products for $float {
             fn product(cpu: Cpu, product: Product<'_, Self>) {
-                Self::dispatch(cpu, product);
+                parallel::run(cpu, product);
             }
             fn dot_product(cpu: Cpu, product: DotProduct<'_, Self>) {
-                Self::dispatch(cpu, product);
+                parallel::run(cpu, product);
             }
             fn outer_product(cpu: Cpu, product: OuterProduct<'_, Self>) {
-                Self::dispatch(cpu, product);
+                parallel::run(cpu, product);
             }
         }
     )+};

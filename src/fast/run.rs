@@ -21,7 +21,7 @@ pub fn cost<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) 
         {
             let Self(network, samples, lambda) = self;
             let mut workspace = Workspace::new(network, samples.len(), Cpu::best());
-            let costs = workspace.cost(samples, 0..samples.len());
+            let costs = workspace.cost(samples);
             mean_cost(costs, parameters::squares(network), lambda, samples.len())
         }
     }
@@ -61,7 +61,7 @@ fn run<N: Network>(
             let sum = workspace.accumulate(samples, 0..samples.len(), costs);
             let cost = mean_cost(sum, parameters::squares(network), lambda, samples.len());
             let mut gradient = N::zeros();
-            parameters::write(workspace.sums.get(), &mut gradient);
+            parameters::write(workspace.theta_and_sums().1, &mut gradient);
             let m = N::Scalar::from_f64(samples.len() as f64);
             for (mut d, theta) in gradient.thetas_mut().into_iter().zip(network.thetas()) {
                 for (mut d, theta) in d.rows_mut().into_iter().zip(theta.rows()) {

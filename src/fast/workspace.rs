@@ -1,9 +1,14 @@
 //! All the memory that blocks of examples need on their way through a network, allocated once for a run.
 //!
-//! **Invariant**: nothing is allocated after [`Workspace::new`], and results do not depend on what the memory held.
+//! Many examples are dealt out in a few shares, and each share adds up its own Δ: so threads need not wait for each
+//! other. How they are dealt out depends on their number alone, and the shares are added up in their order.
+//!
+//! **Invariant**: nothing is allocated after [`Workspace::new`], and results depend neither on what the memory held nor
+//! on the number of threads.
 
 use super::Float;
 use super::layers::{Block, Costs, Layers, Space, Weights};
+use super::parallel;
 use super::parameters::{self, Aligned, padded};
 use super::product::Matrix;
 use super::vector::Cpu;
@@ -14,6 +19,10 @@ use std::ops::Range;
 /// How many examples go through the layers together, at most.
 pub const BLOCK: usize = 128;
 
+/// How many blocks a share has at least, and how many shares there are at most.
+const SHARE: usize = 4;
+const SHARES: usize = 8;
+
 /// The memory of a run.
 #[derive(Debug)]
 pub struct Workspace<N: Network> {
@@ -22,33 +31,54 @@ pub struct Workspace<N: Network> {
     samples: usize,
     /// Θ.
     pub theta: Aligned<N::Scalar>,
-    /// Δ.
-    pub sums: Aligned<N::Scalar>,
     transposed: Aligned<N::Scalar>,
-    x: Aligned<N::Scalar>,
-    units: Aligned<N::Scalar>,
-    room: Aligned<N::Scalar>,
+    shares: Vec<Share<N::Scalar>>,
+}
+
+/// What the examples of one share need.
+#[derive(Debug)]
+struct Share<T> {
+    /// Δ.
+    sums: Aligned<T>,
+    costs: T,
+    /// Inputs, filled up to whole vectors; nothing, if they are whole.
+    x: Aligned<T>,
+    units: Aligned<T>,
+    room: Aligned<T>,
+}
+
+/// What all blocks of a call have in common.
+#[derive(Debug, Clone, Copy)]
+struct Pass<'a, T> {
+    cpu: Cpu,
+    samples: usize,
+    transposed: &'a [T],
+    costs: Costs,
+    scale: T,
+    /// The inputs and targets of all samples.
+    x: &'a [T],
+    y: &'a [T],
 }
 
 impl<N: Network<Scalar: Float>> Workspace<N> {
     /// Memory for a network whose weights change after every `samples` examples, with its weights now.
     pub fn new(network: &N, samples: usize, cpu: Cpu) -> Self {
-        let block = samples.min(BLOCK);
-        let inputs = N::Layers::INPUTS;
-        let copied = if padded::<N::Scalar>(inputs) == inputs { 0 } else { padded::<N::Scalar>(inputs) };
+        let shares = (samples.div_ceil(BLOCK) / SHARE).clamp(1, SHARES);
         let mut workspace = Self {
             cpu,
             samples,
             theta: Aligned::zeros(N::Layers::size::<N::Scalar>()),
-            sums: Aligned::zeros(N::Layers::size::<N::Scalar>()),
             transposed: Aligned::zeros(N::Layers::transposed::<N::Scalar>(samples)),
-            x: Aligned::zeros(block * copied),
-            units: Aligned::zeros(block * N::Layers::units::<N::Scalar>()),
-            room: Aligned::zeros(block * 8),
+            shares: (0..shares).map(|_| Share::new::<N::Layers>(samples.min(BLOCK))).collect(),
         };
         parameters::read(network, workspace.theta.get_mut());
         workspace.transpose();
         workspace
+    }
+
+    /// Θ to write to, and Δ of the examples that were accumulated last.
+    pub fn theta_and_sums(&mut self) -> (&mut [N::Scalar], &[N::Scalar]) {
+        (self.theta.get_mut(), self.shares[0].sums.get())
     }
 
     /// Writes out the transposed weights anew: the weights have changed.
@@ -56,67 +86,118 @@ impl<N: Network<Scalar: Float>> Workspace<N> {
         N::Layers::transpose(self.cpu, self.theta.get(), self.transposed.get_mut(), self.samples);
     }
 
-    /// The sum of the costs of some examples.
-    pub fn cost(&mut self, samples: &SamplesOf<N>, rows: Range<usize>) -> N::Scalar {
-        self.blocks(samples, rows, N::Scalar::ONE, Costs::Wanted, |block, theta, _, space, a| {
-            N::Layers::cost(block, theta, space, a)
+    /// The sum of the costs of all samples.
+    pub fn cost(&mut self, samples: &SamplesOf<N>) -> N::Scalar {
+        self.deal_out(samples, 0..samples.len(), Costs::Wanted, |pass, theta, share, rows| {
+            share.costs = share.blocks::<N::Layers>(pass, rows, |block, _, space, a| {
+                N::Layers::cost(block, theta, space, a) //
+            });
         })
     }
 
-    /// Δ of some examples, and the sum of their costs if it is wanted.
+    /// Δ of some examples; returns the sum of their costs, if it is wanted.
     pub fn accumulate(&mut self, samples: &SamplesOf<N>, rows: Range<usize>, costs: Costs) -> N::Scalar {
-        self.sums.get_mut().fill(N::Scalar::ZERO);
-        self.blocks(samples, rows, N::Scalar::ONE, costs, |block, theta, sums, space, a| {
-            N::Layers::pass(block, Weights::Accumulated { theta, sums }, space, a, None)
-        })
+        let costs = self.deal_out(samples, rows, costs, |pass, theta, share, rows| {
+            share.sums.get_mut().fill(N::Scalar::ZERO);
+            share.costs = share.blocks::<N::Layers>(pass, rows, |block, sums, space, a| {
+                N::Layers::pass(block, Weights::Accumulated { theta, sums }, space, a, None)
+            });
+        });
+        let (first, others) = self.shares.split_at_mut(1);
+        for share in others {
+            let sums = first[0].sums.get_mut().iter_mut();
+            sums.zip(share.sums.get()).for_each(|(sum, &other)| *sum += other);
+        }
+        costs
     }
 
     /// A step of descent on a few examples, no more than one block: the errors, times `scale`, are added to the weights,
     /// of which `keep` is kept.
     pub fn step(&mut self, samples: &SamplesOf<N>, rows: Range<usize>, scale: N::Scalar, keep: N::Scalar) {
-        self.blocks(samples, rows, scale, Costs::Unwanted, |block, theta, _, space, a| {
-            N::Layers::pass(block, Weights::Moved { theta, keep }, space, a, None)
+        let pass = Pass {
+            cpu: self.cpu,
+            samples: self.samples,
+            transposed: self.transposed.get(),
+            costs: Costs::Unwanted,
+            scale,
+            x: Row::flatten(samples.x()),
+            y: Row::flatten(samples.y()),
+        };
+        let theta = &mut self.theta;
+        self.shares[0].blocks::<N::Layers>(pass, rows, |block, _, space, a| {
+            N::Layers::pass(block, Weights::Moved { theta: theta.get_mut(), keep }, space, a, None)
         });
         self.transpose();
     }
 
-    /// Calls `pass` for each block of some examples, and adds up what it returns.
-    fn blocks(
+    /// Calls `work` for each share and the rows of its examples, and returns the sum of the costs.
+    fn deal_out(
         &mut self,
         samples: &SamplesOf<N>,
         rows: Range<usize>,
-        scale: N::Scalar,
         costs: Costs,
-        pass: impl Fn(
-            Block<'_, N::Scalar>,
-            &mut [N::Scalar],
-            &mut [N::Scalar],
-            Space<'_, N::Scalar>,
-            Matrix<'_, N::Scalar>,
-        ) -> N::Scalar,
+        work: impl Fn(Pass<'_, N::Scalar>, &[N::Scalar], &mut Share<N::Scalar>, Range<usize>) + Sync,
     ) -> N::Scalar {
-        let (inputs, outputs) = (N::Layers::INPUTS, N::Layers::OUTPUTS);
-        let (x, ahead) = Row::flatten(samples.x())[rows.start * inputs..].split_at(rows.len() * inputs);
-        let y = &Row::flatten(samples.y())[rows.start * outputs..rows.end * outputs];
-        let mut sum = N::Scalar::ZERO;
-        let mut next = x.chunks(BLOCK * inputs).skip(1);
-        for (x, y) in x.chunks(BLOCK * inputs).zip(y.chunks(BLOCK * outputs)) {
-            let ahead = next.next().unwrap_or(&ahead[..x.len().min(ahead.len())]);
-            let block = Block { cpu: self.cpu, m: y.len() / outputs, samples: self.samples, y, ahead, scale, costs };
+        let pass = Pass {
+            cpu: self.cpu,
+            samples: self.samples,
+            transposed: self.transposed.get(),
+            costs,
+            scale: N::Scalar::ONE,
+            x: Row::flatten(samples.x()),
+            y: Row::flatten(samples.y()),
+        };
+        let theta = self.theta.get();
+        let of_a_share = rows.len().div_ceil(BLOCK).div_ceil(self.shares.len()) * BLOCK;
+        parallel::for_each(&mut self.shares, rows.len() * N::Layers::WEIGHTS, |i, share| {
+            let start = rows.end.min(rows.start + i * of_a_share);
+            work(pass, theta, share, start..rows.end.min(start + of_a_share));
+        });
+        self.shares.iter().fold(N::Scalar::ZERO, |sum, share| sum + share.costs)
+    }
+}
+
+impl<T: Float> Share<T> {
+    fn new<L: Layers>(block: usize) -> Self {
+        let inputs = padded::<T>(L::INPUTS);
+        let is_whole = inputs == L::INPUTS;
+        Self {
+            sums: Aligned::zeros(L::size::<T>()),
+            costs: T::ZERO,
+            x: Aligned::zeros(if is_whole { 0 } else { block * inputs }),
+            units: Aligned::zeros(block * L::units::<T>()),
+            room: Aligned::zeros(block * 8 * parallel::threads()),
+        }
+    }
+
+    /// Calls `work` for each block of some rows of the samples, and adds up what it returns.
+    fn blocks<L: Layers>(
+        &mut self,
+        pass: Pass<'_, T>,
+        rows: Range<usize>,
+        mut work: impl FnMut(Block<'_, T>, &mut [T], Space<'_, T>, Matrix<'_, T>) -> T,
+    ) -> T {
+        let mut costs = T::ZERO;
+        for start in rows.clone().step_by(BLOCK) {
+            let m = BLOCK.min(rows.end - start);
+            let (x, ahead) = pass.x[start * L::INPUTS..].split_at(m * L::INPUTS);
+            let ahead = &ahead[..ahead.len().min(x.len())];
+            let y = &pass.y[start * L::OUTPUTS..][..m * L::OUTPUTS];
+            let Pass { cpu, samples, transposed, costs: wanted, scale, .. } = pass;
+            let block = Block { cpu, m, samples, y, ahead, scale, costs: wanted };
+            let stride = padded::<T>(L::INPUTS);
             let a = match self.x.get_mut() {
-                [] => Matrix { values: x, stride: inputs },
+                [] => x,
                 filled_up => {
-                    let stride = padded::<N::Scalar>(inputs);
-                    for (filled_up, x) in filled_up.chunks_exact_mut(stride).zip(x.chunks_exact(inputs)) {
-                        filled_up[..inputs].copy_from_slice(x);
+                    for (filled_up, x) in filled_up.chunks_exact_mut(stride).zip(x.chunks_exact(L::INPUTS)) {
+                        filled_up[..L::INPUTS].copy_from_slice(x);
                     }
-                    Matrix { values: &*filled_up, stride }
+                    filled_up
                 }
             };
-            let transposed = self.transposed.get();
             let space = Space { transposed, units: self.units.get_mut(), room: self.room.get_mut() };
-            sum += pass(block, self.theta.get_mut(), self.sums.get_mut(), space, a);
+            costs += work(block, self.sums.get_mut(), space, Matrix { values: a, stride });
         }
-        sum
+        costs
     }
 }

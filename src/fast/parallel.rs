@@ -1,0 +1,124 @@
+//! Work in two halves at a time, on two threads: with the feature `rayon`, and where there is enough of it.
+//!
+//! **Invariant**: what is computed does not depend on how it is divided, so results do not depend on the number of
+//! threads. Nothing is allocated.
+
+#[cfg(feature = "rayon")]
+use super::product::{DotProduct, Matrix, OuterProduct, Product};
+use super::vector::{Cpu, Task};
+use super::Float;
+
+/// A product that can be divided by the rows of its result.
+#[cfg(feature = "rayon")]
+pub trait Divisible: Sized {
+    /// The number of its multiplications.
+    fn work(&self) -> usize;
+    /// The first half of the rows, and the second.
+    fn halves(self) -> [Self; 2];
+}
+
+/// As many multiplications as are worth a thread: about 50 µs.
+#[cfg(feature = "rayon")]
+const WORTH_A_THREAD: usize = 1 << 21;
+
+/// How many threads there are.
+pub fn threads() -> usize {
+    #[cfg(feature = "rayon")]
+    return rayon::current_num_threads();
+    #[cfg(not(feature = "rayon"))]
+    1
+}
+
+/// Does something with each item and its number, on several threads if so many multiplications are worth it.
+pub fn for_each<S: Send>(items: &mut [S], work: usize, action: impl Fn(usize, &mut S) + Sync) {
+    #[cfg(feature = "rayon")]
+    if items.len() > 1 && work >= 2 * WORTH_A_THREAD {
+        use rayon::prelude::*;
+        return items.par_iter_mut().enumerate().for_each(|(i, item)| action(i, item));
+    }
+    let _ = work;
+    items.iter_mut().enumerate().for_each(|(i, item)| action(i, item));
+}
+
+/// Runs a task, on several threads where it pays.
+#[cfg(feature = "rayon")]
+pub fn run<T: Float, K: Task<T, Output = ()> + Divisible + Send>(cpu: Cpu, task: K) {
+    divide(cpu, task, rayon::current_num_threads());
+}
+
+/// Runs a task.
+#[cfg(not(feature = "rayon"))]
+pub fn run<T: Float, K: Task<T, Output = ()>>(cpu: Cpu, task: K) {
+    T::dispatch(cpu, task);
+}
+
+#[cfg(feature = "rayon")]
+fn divide<T: Float, K: Task<T, Output = ()> + Divisible + Send>(cpu: Cpu, task: K, threads: usize) {
+    if threads < 2 || task.work() < 2 * WORTH_A_THREAD {
+        return T::dispatch(cpu, task);
+    }
+    let [one, other] = task.halves();
+    rayon::join(|| divide(cpu, one, threads.div_ceil(2)), || divide(cpu, other, threads / 2));
+}
+
+#[cfg(feature = "rayon")]
+impl<T: Float> Divisible for Product<'_, T> {
+    fn work(&self) -> usize {
+        self.size.iter().product()
+    }
+
+    fn halves(self) -> [Self; 2] {
+        let Self { result, start, left, right, size: [m, k, n] } = self;
+        let (half, [one, other], lefts) = (m / 2, result.split(m / 2), left.split(m / 2));
+        [
+            Self { result: one, start, left: lefts[0], right, size: [half, k, n] },
+            Self { result: other, start, left: lefts[1], right, size: [m - half, k, n] },
+        ]
+    }
+}
+
+#[cfg(feature = "rayon")]
+impl<T: Float> Divisible for DotProduct<'_, T> {
+    fn work(&self) -> usize {
+        self.size.iter().product()
+    }
+
+    fn halves(self) -> [Self; 2] {
+        let Self { result, start, left, right, size: [m, k, n] } = self;
+        let (half, [one, other], lefts) = (m / 2, result.split(m / 2), left.split(m / 2));
+        [
+            Self { result: one, start, left: lefts[0], right, size: [half, k, n] },
+            Self { result: other, start, left: lefts[1], right, size: [m - half, k, n] },
+        ]
+    }
+}
+
+#[cfg(feature = "rayon")]
+impl<T: Float> Divisible for OuterProduct<'_, T> {
+    fn work(&self) -> usize {
+        self.size.iter().product()
+    }
+
+    /// The rows of C are columns of A. Each half needs room of its own, and half of what lies ahead is fetched by each.
+    fn halves(self) -> [Self; 2] {
+        let Self { sums, keep, bias, left, right, size: [m, k, n], room, ahead } = self;
+        let half = n / 2;
+        let ([one, other], (bias, other_bias)) = (sums.split(half), bias.split_at_mut(half));
+        let (room, other_room) = room.split_at_mut(room.len() / 2);
+        let (ahead, other_ahead) = ahead.split_at(ahead.len() / 2);
+        let other_left = Matrix { values: &left.values[half..], stride: left.stride };
+        [
+            Self { sums: one, keep, bias, left, right, size: [m, k, half], room, ahead },
+            Self {
+                sums: other,
+                keep,
+                bias: other_bias,
+                left: other_left,
+                right,
+                size: [m, k, n - half],
+                room: other_room,
+                ahead: other_ahead,
+            },
+        ]
+    }
+}
