@@ -180,3 +180,23 @@ fn an_equation_is_statements_with_sides_and_conditions() {
     let within = statements(r"x \in [-a, b)", &environment).unwrap().remove(0);
     assert!(matches!(&within.claims[..], [Claim::Within(ends)] if ends[0].left == ends[1].left));
 }
+
+/// As a network is written out in full: each name has its digits, and is a number of its own.
+#[test]
+fn names_with_digits_are_numbers() {
+    let environment = Environment::new()
+        .set(r"\Theta_{10}^{(1)}", 1.0)
+        .set(r"\Theta_{11}^{(1)}", 2.0)
+        .set(r"\Theta_{1,10}^{(1)}", 3.0)
+        .set("a_{1}^{(1)}", 4.0)
+        .set("a_{10}^{(1)}", 5.0)
+        .set("z_{1}^{(2)}", 24.0)
+        .set("a_1^{(2)}", 24.0)
+        .function("g", |z| z.map(|z| z.max(0.0)));
+    let latex = r"\begin{aligned}
+        z_{1}^{(2)} &= \Theta_{10}^{(1)} + \Theta_{11}^{(1)} a_{1}^{(1)} + \Theta_{1,10}^{(1)} \, a_{10}^{(1)} \\
+        a_{1}^{(2)} &= g(z_{1}^{(2)}) = \max(0, z_{1}^{(2)})
+        \end{aligned}";
+    assert_eq!(crate::check::check(latex, &environment), Ok(()));
+    assert!(crate::check::check(&latex.replace("_{10}^{(1)} \\\\", "_{1}^{(1)} \\\\"), &environment).is_err());
+}
