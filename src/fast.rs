@@ -21,8 +21,8 @@ use vector::{Cpu, Dispatch};
 
 pub use descent::{Descent, descent};
 pub use layers::{Hidden, Layers, Output};
-pub use tiny::Few;
 pub use run::{cost, cost_and_gradient, gradient};
+pub use tiny::Few;
 
 /// A float that has the fast path.
 pub trait Float: Scalar + Elementary + Dispatch + Products + Send + Sync {

@@ -105,7 +105,9 @@ pub use symbol::Symbol;
 pub use theta::Theta;
 pub use trace::Trace;
 pub use trainer::{Optimiser, Trainer, TrainingError};
-pub use training::{Diverged, accuracy, batch_descent, cost_and_gradient, descend, minibatch_descent, stochastic_descent};
+pub use training::{
+    Diverged, accuracy, batch_descent, cost_and_gradient, descend, minibatch_descent, stochastic_descent,
+};
 
 /// Declares networks and writes their code.
 ///

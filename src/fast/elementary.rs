@@ -85,7 +85,10 @@ macro_rules! elementary {
 
             /// Joins neighbours: c₀ + c₁ x, c₂ + c₃ x, …
             #[inline(always)]
-            fn join<const FMA: bool, const N: usize, const HALF: usize>(terms: [$float; N], x: $float) -> [$float; HALF] {
+            fn join<const FMA: bool, const N: usize, const HALF: usize>(
+                terms: [$float; N],
+                x: $float,
+            ) -> [$float; HALF] {
                 let mut joined = [0.0; HALF];
                 for (n, joined) in joined.iter_mut().enumerate() {
                     *joined = mul_add::<FMA>(terms[2 * n + 1], x, terms[2 * n]);

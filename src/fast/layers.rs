@@ -10,11 +10,11 @@
 //!
 //! **Invariant**: where the activations of a layer are filled up to whole vectors, they are 0.
 
+use super::Float;
 use super::elementwise::{Activate, Multiply, OutputCost, OutputError, Transpose};
 use super::parameters::{padded, size, stride};
 use super::product::{DotProduct, Matrix, MatrixMut, OuterProduct, Product};
 use super::vector::Cpu;
-use super::Float;
 use crate::activation::{Activation, OutputActivation};
 use crate::cost::Cost;
 use std::marker::PhantomData;
@@ -227,7 +227,10 @@ impl<const INPUTS: usize, const UNITS: usize> Step<INPUTS, UNITS> {
         let (bias, sums) = sums.split_at_mut(padded::<T>(UNITS));
         let sums = MatrixMut { values: sums, stride: stride::<T>(INPUTS) };
         let size = [block.m, width::<T>(INPUTS), UNITS];
-        T::outer_product(block.cpu, OuterProduct { sums, keep, bias: &mut bias[..UNITS], left: delta, right: a, size, room, ahead });
+        T::outer_product(
+            block.cpu,
+            OuterProduct { sums, keep, bias: &mut bias[..UNITS], left: delta, right: a, size, room, ahead },
+        );
     }
 }
 
@@ -330,7 +333,9 @@ where
         T::dispatch(block.cpu, OutputError::<UNITS, A, C, T> { z, y: block.y, delta, scale, output: PhantomData });
         Step::<INPUTS, UNITS>::backward(block, weights, space.room, a, delta, error);
         match block.costs {
-            Costs::Wanted => T::dispatch(block.cpu, OutputCost::<UNITS, A, C, T> { z, y: block.y, output: PhantomData }),
+            Costs::Wanted => {
+                T::dispatch(block.cpu, OutputCost::<UNITS, A, C, T> { z, y: block.y, output: PhantomData })
+            }
             Costs::Unwanted => T::ZERO,
         }
     }

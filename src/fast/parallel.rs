@@ -3,10 +3,10 @@
 //! **Invariant**: what is computed does not depend on how it is divided, so results do not depend on the number of
 //! threads. Nothing is allocated.
 
+use super::Float;
 #[cfg(feature = "rayon")]
 use super::product::{DotProduct, Matrix, OuterProduct, Product};
 use super::vector::{Cpu, Task};
-use super::Float;
 
 /// A product that can be divided by the rows of its result.
 #[cfg(feature = "rayon")]

@@ -44,7 +44,13 @@ impl<T: Float> Aligned<T> {
 /// How many numbers a row of so many takes in memory: whole cache lines, or 16 or 32 bytes if that is enough.
 pub const fn padded<T>(units: usize) -> usize {
     let bytes = units * size_of::<T>();
-    let bytes = if bytes <= 16 { 16 } else if bytes <= 32 { 32 } else { bytes.next_multiple_of(LINE) };
+    let bytes = if bytes <= 16 {
+        16
+    } else if bytes <= 32 {
+        32
+    } else {
+        bytes.next_multiple_of(LINE)
+    };
     bytes / size_of::<T>()
 }
 
@@ -59,11 +65,6 @@ pub const fn stride<T>(inputs: usize) -> usize {
 /// How many numbers the parameters of a layer take.
 pub const fn size<T>(inputs: usize, units: usize) -> usize {
     padded::<T>(units) + units * stride::<T>(inputs)
-}
-
-/// How many numbers the parameters of a network take.
-pub fn size_of_network<N: Network>(network: &N) -> usize {
-    network.thetas().iter().map(|theta| size::<N::Scalar>(theta.ncols() - 1, theta.nrows())).sum()
 }
 
 /// Writes the weights of a network into `parameters`.

@@ -44,8 +44,8 @@ impl<'a, T> Matrix<'a, T> {
     #[inline(always)]
     pub fn rows<const R: usize>(&self, i: usize, width: usize) -> [&'a [T]; R] {
         let mut rows: [&[T]; R] = [&[]; R];
-        for r in 0..R {
-            rows[r] = self.row(i + r, width);
+        for (r, row) in rows.iter_mut().enumerate() {
+            *row = self.row(i + r, width);
         }
         rows
     }
@@ -146,15 +146,12 @@ impl<T: Float> Product<'_, T> {
         let mut sums = [start; R];
         for (j, right) in self.right.values.chunks(self.right.stride).enumerate().take(k) {
             let right: [V; W] = load(&right[at..]);
-            for r in 0..R {
-                let left = V::splat(left[r][j]);
-                for w in 0..W {
-                    sums[r][w] = left.mul_add(right[w], sums[r][w]);
-                }
+            for (sums, left) in sums.iter_mut().zip(&left) {
+                multiply_add(V::splat(left[j]), &right, sums);
             }
         }
-        for r in 0..R {
-            store(sums[r], &mut self.result.row(row + r)[at..]);
+        for (r, sums) in sums.iter().enumerate() {
+            store(sums, &mut self.result.row(row + r)[at..]);
         }
         row + R
     }
@@ -221,14 +218,14 @@ impl<T: Float> DotProduct<'_, T> {
         let right: [&[V::Chunk]; C] = cut::<T, V, C>(self.right.rows(column, k), length);
         let mut sums = [[V::splat(T::ZERO); C]; R];
         for j in 0..length {
-            let mut loaded = [V::splat(T::ZERO); R];
+            let mut column = [V::splat(T::ZERO); R];
             for r in 0..R {
-                loaded[r] = V::load(&left[r][j]);
+                column[r] = V::load(&left[r][j]);
             }
             for c in 0..C {
                 let right = V::load(&right[c][j]);
                 for r in 0..R {
-                    sums[r][c] = loaded[r].mul_add(right, sums[r][c]);
+                    sums[r][c] = column[r].mul_add(right, sums[r][c]);
                 }
             }
         }
@@ -333,8 +330,8 @@ impl<T: Float> OuterProduct<'_, T> {
         }
         let m = self.size[0];
         let mut sums = [[V::splat(T::ZERO); W]; R];
-        for r in 0..R {
-            sums[r] = load(&self.sums.row(row + r)[at..]);
+        for (r, sums) in sums.iter_mut().enumerate() {
+            *sums = load(&self.sums.row(row + r)[at..]);
         }
         if self.keep != T::ONE {
             let (keep, zero) = (V::splat(self.keep), V::splat(T::ZERO));
@@ -345,15 +342,12 @@ impl<T: Float> OuterProduct<'_, T> {
         let left = &self.room.as_chunks::<R>().0[..m];
         for (right, left) in self.right.values.chunks(self.right.stride).zip(left) {
             let right: [V; W] = load(&right[at..]);
-            for r in 0..R {
-                let left = V::splat(left[r]);
-                for w in 0..W {
-                    sums[r][w] = left.mul_add(right[w], sums[r][w]);
-                }
+            for (sums, &left) in sums.iter_mut().zip(left) {
+                multiply_add(V::splat(left), &right, sums);
             }
         }
-        for r in 0..R {
-            store(sums[r], &mut self.sums.row(row + r)[at..]);
+        for (r, sums) in sums.iter().enumerate() {
+            store(sums, &mut self.sums.row(row + r)[at..]);
         }
         at + W * V::LANES
     }
@@ -369,10 +363,17 @@ fn load<T: Float, V: Vector<T>, const W: usize>(row: &[T]) -> [V; W] {
 }
 
 #[inline(always)]
-fn store<T: Float, V: Vector<T>, const W: usize>(vectors: [V; W], row: &mut [T]) {
-    let chunks = &mut V::chunks_mut(row)[..W];
-    for w in 0..W {
-        vectors[w].store(&mut chunks[w]);
+fn store<T: Float, V: Vector<T>, const W: usize>(vectors: &[V; W], row: &mut [T]) {
+    for (vector, chunk) in vectors.iter().zip(&mut V::chunks_mut(row)[..W]) {
+        vector.store(chunk);
+    }
+}
+
+/// The tile's own step: `sums` := `factor` · `vectors` + `sums`.
+#[inline(always)]
+fn multiply_add<T, V: Vector<T>, const W: usize>(factor: V, vectors: &[V; W], sums: &mut [V; W]) {
+    for (sum, &vector) in sums.iter_mut().zip(vectors) {
+        *sum = factor.mul_add(vector, *sum);
     }
 }
 
@@ -380,8 +381,8 @@ fn store<T: Float, V: Vector<T>, const W: usize>(vectors: [V; W], row: &mut [T])
 #[inline(always)]
 fn cut<'a, T: Float, V: Vector<T>, const R: usize>(rows: [&'a [T]; R], length: usize) -> [&'a [V::Chunk]; R] {
     let mut cut: [&[V::Chunk]; R] = [&[]; R];
-    for r in 0..R {
-        cut[r] = &V::chunks(rows[r])[..length];
+    for (cut, row) in cut.iter_mut().zip(rows) {
+        *cut = &V::chunks(row)[..length];
     }
     cut
 }

@@ -34,20 +34,11 @@ pub fn gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scal
 }
 
 /// J(Θ) and D by the same passes, if the network computes with floats.
-pub fn cost_and_gradient<N: Network>(
-    network: &N,
-    samples: &SamplesOf<N>,
-    lambda: N::Scalar,
-) -> Option<(N::Scalar, N)> {
+pub fn cost_and_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> Option<(N::Scalar, N)> {
     run(network, samples, lambda, Costs::Wanted)
 }
 
-fn run<N: Network>(
-    network: &N,
-    samples: &SamplesOf<N>,
-    lambda: N::Scalar,
-    costs: Costs,
-) -> Option<(N::Scalar, N)> {
+fn run<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar, costs: Costs) -> Option<(N::Scalar, N)> {
     struct Gradient<'a, N: Network>(&'a N, &'a SamplesOf<N>, N::Scalar, Costs);
     impl<N: Network> IfFloat<N::Scalar> for Gradient<'_, N> {
         type Output = (N::Scalar, N);

@@ -75,14 +75,14 @@ impl<T: Float, Next, const INPUTS: usize, const UNITS: usize> Arrays<T, Next, IN
     #[inline(always)]
     fn forward<I: Isa<T>>(&self, a: &[T; INPUTS]) -> [Fast<T, I, 1>; UNITS] {
         let mut z = self.biases;
-        for i in 0..UNITS {
-            for j in 0..INPUTS {
-                z[i] = mul_add::<T, I>(self.weights[i][j], a[j], z[i]);
+        for (z, row) in z.iter_mut().zip(&self.weights) {
+            for (&weight, &a) in row.iter().zip(a) {
+                *z = mul_add::<T, I>(weight, a, *z);
             }
         }
         let mut fast = [Fast::new([T::ZERO]); UNITS];
-        for i in 0..UNITS {
-            fast[i] = Fast::new([z[i]]);
+        for (fast, z) in fast.iter_mut().zip(z) {
+            *fast = Fast::new([z]);
         }
         fast
     }
@@ -91,14 +91,14 @@ impl<T: Float, Next, const INPUTS: usize, const UNITS: usize> Arrays<T, Next, IN
     #[inline(always)]
     fn backward<I: Isa<T>>(&mut self, keep: T, delta: &[T; UNITS], a: &[T; INPUTS], error: &mut [T]) {
         for (j, error) in error.iter_mut().enumerate() {
-            for i in 0..UNITS {
-                *error = mul_add::<T, I>(self.weights[i][j], delta[i], *error);
+            for (row, &delta) in self.weights.iter().zip(delta) {
+                *error = mul_add::<T, I>(row[j], delta, *error);
             }
         }
-        for i in 0..UNITS {
-            self.biases[i] += delta[i];
-            for j in 0..INPUTS {
-                self.weights[i][j] = mul_add::<T, I>(delta[i], a[j], keep * self.weights[i][j]);
+        for ((bias, row), &delta) in self.biases.iter_mut().zip(&mut self.weights).zip(delta) {
+            *bias += delta;
+            for (weight, &a) in row.iter_mut().zip(a) {
+                *weight = mul_add::<T, I>(delta, a, keep * *weight);
             }
         }
     }
@@ -141,13 +141,13 @@ where
         let before = array(a);
         let z = arrays.forward::<I>(before);
         let (mut a, mut slope, mut delta) = ([T::ZERO; UNITS], [T::ZERO; UNITS], [T::ZERO; UNITS]);
-        for i in 0..UNITS {
-            let (g, g_prime) = A::g_with_slope(z[i]);
-            (a[i], slope[i]) = (g.0[0], g_prime.0[0]);
+        for ((&z, a), slope) in z.iter().zip(&mut a).zip(&mut slope) {
+            let (g, g_prime) = A::g_with_slope(z);
+            (*a, *slope) = (g.0[0], g_prime.0[0]);
         }
         Next::step::<T, I>(&mut arrays.next, example, &a, &mut delta);
-        for i in 0..UNITS {
-            delta[i] = delta[i] * slope[i];
+        for (delta, &slope) in delta.iter_mut().zip(&slope) {
+            *delta = *delta * slope;
         }
         arrays.backward::<I>(example.keep, &delta, before, error);
     }
