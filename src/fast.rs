@@ -1,28 +1,51 @@
-//! Draft head.
+//! The fast path: what the textbook's code computes, with the processor's means.
+//!
+//! The generated code computes example by example, as one derives it. For `f64` and `f32` there is a second way to the
+//! same numbers, up to their rounding: everything that is known when a network is declared is known to the compiler here,
+//! as [a type](layers), and there is nothing left to decide or to allocate while it runs.
+//!
+//! - **Blocks.** Up to 128 examples go through the [layers] together, forward and back, while they are in the cache. Their
+//!   values lie in a [workspace] that is allocated once for a whole run.
+//! - **Tiles.** A layer is [three matrix products](product), computed in tiles that fill the registers, on the rows of X
+//!   and Θ as they lie in memory. There is no library behind them, and no packing but for a Θᵀ where layers are narrow.
+//! - **No gradient.** In descent on small batches the errors carry −α/m through all layers, so that δ aᵀ is added to the
+//!   weights as it is computed.
+//! - **One reading more.** Activations and costs are the textbook's own, read with a [number] whose exponential is [a
+//!   polynomial without a branch](elementary): around it, the compiler makes loops vector code. So it is with
+//!   activations of the user's own.
+//! - **Few weights.** Where one example after the other changes a handful of weights, these [never leave the
+//!   processor](tiny).
+//! - **Run time decides on instructions only.** Every computation is compiled for AVX-512, AVX2 and any processor, and
+//!   runs in the best version; that is the only place with `unsafe`.
+//! - **Threads**, with the feature `rayon`: samples are dealt out in [shares](workspace), large products are
+//!   [halved](parallel). A result is the same to the last bit on any number of threads.
+//!
+//! **Invariant**: nothing here is a formula of the book. What a network computes is said once, in the modules above.
 
-mod descent;
-mod elementary;
-mod elementwise;
-mod layers;
-mod number;
-mod parallel;
-mod parameters;
-mod product;
-mod run;
-mod tiny;
+pub mod descent;
+pub mod elementary;
+pub mod elementwise;
+pub mod layers;
+pub mod number;
+pub mod parallel;
+pub mod parameters;
+pub mod product;
+pub mod run;
+pub mod tiny;
 mod vector;
-mod workspace;
+pub mod workspace;
 
 use crate::scalar::Scalar;
 use elementary::Elementary;
 use elementwise::{Multiply, Transpose};
 use product::Products;
-use vector::{Cpu, Dispatch};
+use vector::Dispatch;
 
 pub use descent::{Descent, descent};
 pub use layers::{Hidden, Layers, Output};
 pub use run::{cost, cost_and_gradient, gradient};
 pub use tiny::Few;
+pub use vector::Cpu;
 
 /// A float that has the fast path.
 pub trait Float: Scalar + Elementary + Dispatch + Products + Send + Sync {

@@ -69,7 +69,8 @@ pub mod samples;
 
 mod network;
 
-mod fast;
+#[doc(hidden)]
+pub mod fast;
 
 pub mod trace;
 

@@ -187,7 +187,7 @@ macro_rules! elementary {
 
 elementary! {
     f32, u32, 23 digits, exponents from -87.3 to 88.3,
-    ln 2 = 0.693_359_375 + -2.121_944_4e-4, 6 terms for exp, 5 for ln
+    ln 2 = 0.693_359_4 + -2.121_944_4e-4, 6 terms for exp, 5 for ln
 }
 elementary! {
     f64, u64, 52 digits, exponents from -708.3 to 709.4,

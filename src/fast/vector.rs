@@ -106,7 +106,7 @@ pub trait Vector<T>: Copy {
 
 /// Asks for numbers that will soon be read, so that nothing has to wait for them then.
 #[inline(always)]
-pub fn fetch<T>(values: &[T]) {
+pub(super) fn fetch<T>(values: &[T]) {
     for line in values.chunks(LINE / size_of::<T>()) {
         #[cfg(target_arch = "x86_64")]
         x86::fetch(line);

@@ -1,0 +1,83 @@
+//! From the examples of one layer to those of the next, and back: which product computes it.
+//!
+//! **Invariant**: which one is chosen depends on the sizes alone.
+
+use super::{Block, Weights};
+use crate::fast::Float;
+use crate::fast::elementwise::Transpose;
+use crate::fast::parameters::{padded, stride};
+use crate::fast::product::{DotProduct, Matrix, MatrixMut, OuterProduct, Product};
+use crate::fast::vector::Cpu;
+
+/// Whether Z = A Θᵀ is computed as scalar products of rows: long rows are worth adding up lanes at their end, and a
+/// transposition of the weights is not worth its while for few samples.
+const fn by_dots<T>(inputs: usize, units: usize, samples: usize) -> bool {
+    let bytes = inputs * size_of::<T>();
+    bytes >= 768 && samples <= 256 || bytes >= 2048 && units * size_of::<T>() >= 4096
+}
+
+/// How many numbers Θᵀ takes, if it is needed.
+pub(super) const fn transposed<T>(inputs: usize, units: usize, samples: usize) -> usize {
+    if by_dots::<T>(inputs, units, samples) { 0 } else { inputs * padded::<T>(units) }
+}
+
+/// A row's numbers, filled up to a quarter vector: more takes no part in a product.
+const fn width<T>(units: usize) -> usize {
+    units.next_multiple_of(16 / size_of::<T>())
+}
+
+/// The weights from a layer of `INPUTS` to one of `UNITS` units.
+pub(super) struct Between<const INPUTS: usize, const UNITS: usize>;
+
+impl<const INPUTS: usize, const UNITS: usize> Between<INPUTS, UNITS> {
+    /// Writes out Θᵀ, if there is room for it.
+    pub(super) fn transpose<T: Float>(cpu: Cpu, theta: &[T], transposed: &mut [T]) {
+        if !transposed.is_empty() {
+            let weights = Matrix { values: &theta[padded::<T>(UNITS)..], stride: stride::<T>(INPUTS) };
+            let result = MatrixMut { values: transposed, stride: padded::<T>(UNITS) };
+            T::transpose(cpu, Transpose { result, matrix: weights, size: [UNITS, INPUTS] });
+        }
+    }
+
+    /// Z = A Θᵀ, with the biases.
+    pub(super) fn forward<T: Float>(block: Block<'_, T>, theta: &[T], transposed: &[T], a: Matrix<'_, T>, z: &mut [T]) {
+        let (biases, weights) = theta.split_at(padded::<T>(UNITS));
+        let result = MatrixMut { values: z, stride: padded::<T>(UNITS) };
+        if transposed.is_empty() {
+            let right = Matrix { values: weights, stride: stride::<T>(INPUTS) };
+            let size = [block.m, width::<T>(INPUTS), UNITS];
+            T::dot_product(block.cpu, DotProduct { result, start: biases, left: a, right, size });
+        } else {
+            let right = Matrix { values: transposed, stride: padded::<T>(UNITS) };
+            let size = [block.m, INPUTS, width::<T>(UNITS)];
+            T::product(block.cpu, Product { result, start: Some(biases), left: a, right, size });
+        }
+    }
+
+    /// E = D Θ, where there is a layer before; then Δ := Δ + Dᵀ A.
+    pub(super) fn backward<T: Float>(
+        block: Block<'_, T>,
+        weights: Weights<'_, T>,
+        room: &mut [T],
+        a: Matrix<'_, T>,
+        delta: &[T],
+        error: Option<&mut [T]>,
+    ) {
+        let delta = Matrix { values: delta, stride: padded::<T>(UNITS) };
+        let ahead = if error.is_none() { block.ahead } else { &[] };
+        if let Some(error) = error {
+            let right = Matrix { values: &weights.theta()[padded::<T>(UNITS)..], stride: stride::<T>(INPUTS) };
+            let result = MatrixMut { values: error, stride: padded::<T>(INPUTS) };
+            let size = [block.m, UNITS, width::<T>(INPUTS)];
+            T::product(block.cpu, Product { result, start: None, left: delta, right, size });
+        }
+        let (sums, keep) = weights.sums();
+        let (bias, sums) = sums.split_at_mut(padded::<T>(UNITS));
+        let sums = MatrixMut { values: sums, stride: stride::<T>(INPUTS) };
+        let size = [block.m, width::<T>(INPUTS), UNITS];
+        T::outer_product(
+            block.cpu,
+            OuterProduct { sums, keep, bias: &mut bias[..UNITS], left: delta, right: a, size, room, ahead },
+        );
+    }
+}

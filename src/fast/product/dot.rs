@@ -1,0 +1,100 @@
+//! C = b + A Bᵀ, as scalar products of rows.
+//!
+//! Rows of both factors are read along, as they lie: nothing is transposed or spread. The price is due at the end, when the
+//! lanes of each sum are added up; so it pays where rows are long.
+
+use super::{Matrix, MatrixMut};
+use crate::fast::Float;
+use crate::fast::vector::{Isa, Task, Vector};
+
+/// C = b + A Bᵀ: each entry of C is the scalar product of a row of A with a row of B.
+#[derive(Debug)]
+pub struct DotProduct<'a, T> {
+    /// m × n.
+    pub result: MatrixMut<'a, T>,
+    /// b, of n numbers.
+    pub start: &'a [T],
+    /// A, m × k; k a whole number of half vectors.
+    pub left: Matrix<'a, T>,
+    /// B, n × k.
+    pub right: Matrix<'a, T>,
+    /// m, k and n.
+    pub size: [usize; 3],
+}
+
+impl<T: Float> Task<T> for DotProduct<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa<T>>(mut self) {
+        let n = self.size[2];
+        let mut column = 0;
+        while column + 4 <= n {
+            column = self.columns::<I, 4>(column);
+        }
+        if column + 2 <= n {
+            column = self.columns::<I, 2>(column);
+        }
+        if column < n {
+            self.columns::<I, 1>(column);
+        }
+    }
+}
+
+impl<T: Float> DotProduct<'_, T> {
+    #[inline(always)]
+    fn columns<I: Isa<T>, const C: usize>(&mut self, column: usize) -> usize {
+        let m = self.size[0];
+        let mut row = 0;
+        if I::DOTS == 5 {
+            while row + 5 <= m {
+                row = self.tile::<I::Dot, 5, C>(row, column);
+            }
+        }
+        while row + 2 <= m {
+            row = self.tile::<I::Dot, 2, C>(row, column);
+        }
+        if row < m {
+            self.tile::<I::Dot, 1, C>(row, column);
+        }
+        column + C
+    }
+
+    #[inline(always)]
+    fn tile<V: Vector<T>, const R: usize, const C: usize>(&mut self, row: usize, column: usize) -> usize {
+        let k = self.size[1];
+        let length = V::chunks(&self.left.values[..k]).len();
+        let left: [&[V::Chunk]; R] = cut::<T, V, R>(self.left.rows(row, k), length);
+        let right: [&[V::Chunk]; C] = cut::<T, V, C>(self.right.rows(column, k), length);
+        let mut sums = [[V::splat(T::ZERO); C]; R];
+        for j in 0..length {
+            let mut column = [V::splat(T::ZERO); R];
+            for r in 0..R {
+                column[r] = V::load(&left[r][j]);
+            }
+            for c in 0..C {
+                let right = V::load(&right[c][j]);
+                for r in 0..R {
+                    sums[r][c] = column[r].mul_add(right, sums[r][c]);
+                }
+            }
+        }
+        for (r, sums) in sums.iter().enumerate() {
+            let result = &mut self.result.row(row + r)[column..][..C];
+            for c in 0..C {
+                result[c] = self.start[column + c] + sums[c].sum();
+            }
+        }
+        row + R
+    }
+}
+
+/// Rows as vectors.
+#[inline(always)]
+fn cut<T: Float, V: Vector<T>, const R: usize>(rows: [&[T]; R], length: usize) -> [&[V::Chunk]; R] {
+    let mut cut: [&[V::Chunk]; R] = [&[]; R];
+    for (cut, row) in cut.iter_mut().zip(rows) {
+        *cut = &V::chunks(row)[..length];
+    }
+    cut
+}
