@@ -43,7 +43,8 @@ impl<A: Activation, T: Float> Task<T> for Activate<'_, A, T> {
             }
             None => {
                 for z in self.z.iter_mut() {
-                    *z = A::g(Fast::<T, I, 1>::new([*z])).0[0];
+                    // Not by g alone, which may round otherwise: the cost is the same, whoever asks for it.
+                    *z = A::g_with_slope(Fast::<T, I, 1>::new([*z])).0.0[0];
                 }
             }
         }

@@ -45,7 +45,7 @@ impl<const INPUTS: usize, const UNITS: usize> Between<INPUTS, UNITS> {
         let result = MatrixMut { values: z, stride: padded::<T>(UNITS) };
         if transposed.is_empty() {
             let right = Matrix { values: weights, stride: stride::<T>(INPUTS) };
-            let size = [block.m, width::<T>(INPUTS), UNITS];
+            let size = [block.m, padded::<T>(INPUTS), UNITS];
             T::dot_product(block.cpu, DotProduct { result, start: biases, left: a, right, size });
         } else {
             let right = Matrix { values: transposed, stride: padded::<T>(UNITS) };

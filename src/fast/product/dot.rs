@@ -14,7 +14,7 @@ pub struct DotProduct<'a, T> {
     pub result: MatrixMut<'a, T>,
     /// b, of n numbers.
     pub start: &'a [T],
-    /// A, m × k; k a whole number of half vectors.
+    /// A, m × k; k a whole number of cache lines.
     pub left: Matrix<'a, T>,
     /// B, n × k.
     pub right: Matrix<'a, T>,

@@ -1,0 +1,60 @@
+//! A step of training allocates nothing: a run of many steps allocates as often as a run of few.
+
+use backprop::{
+    CrossEntropy, Relu, Samples, Sigmoid, Softmax, batch_descent, minibatch_descent, network, stochastic_descent,
+};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+struct Counting;
+
+static ALLOCATIONS: AtomicUsize = AtomicUsize::new(0);
+
+#[allow(unsafe_code, reason = "an allocator is")]
+// SAFETY: every call is passed on to the system's allocator as it comes.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
+        // SAFETY: as the caller promises.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: as the caller promises.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static GLOBAL: Counting = Counting;
+
+/// How often a run allocates.
+fn allocations(run: impl FnOnce()) -> usize {
+    let before = ALLOCATIONS.load(Ordering::Relaxed);
+    run();
+    ALLOCATIONS.load(Ordering::Relaxed) - before
+}
+
+network! {
+    struct Net { layers: 20 -> 33 Relu -> 10 Softmax, cost: CrossEntropy, scalar: f32 }
+    struct Few { layers: 20 -> 3 Sigmoid -> 10 Sigmoid, cost: CrossEntropy, scalar: f32 }
+}
+
+/// One test, since no other may run beside it.
+#[test]
+fn a_step_allocates_nothing() {
+    let x: Vec<[f32; 20]> = (0..1500).map(|i| std::array::from_fn(|j| ((i * j) % 17) as f32 / 17.0)).collect();
+    let classes: Vec<usize> = (0..1500).map(|i| i % 10).collect();
+    let samples = Samples::from_classes(x, &classes).unwrap();
+    let (mut net, mut few) = (Net::random(1), Few::random(1));
+    // What is found out once in a program is found out here.
+    let _ = net.cost(&samples, 0.0);
+
+    let mut batch = |steps| allocations(|| batch_descent(&mut net, &samples, 0.1, 0.1, steps).unwrap());
+    assert_eq!(batch(2), batch(200));
+    let mut net = Net::random(1);
+    let mut mini = |epochs| allocations(|| minibatch_descent(&mut net, &samples, 10, 0.1, 0.1, epochs).unwrap());
+    assert_eq!(mini(1), mini(5));
+    let mut stochastic = |epochs| allocations(|| stochastic_descent(&mut few, &samples, 0.1, 0.1, epochs).unwrap());
+    assert_eq!(stochastic(1), stochastic(5));
+}
