@@ -56,8 +56,8 @@ def samples(work, uniform):
 
 def make(work, path):
     """Writes the file, all at once."""
-    # Both precisions of a network start from the same numbers.
-    uniform = Uniform(1 + sorted({name.split("_f")[0] for name in WORKLOADS}).index(work.name.split("_f")[0]))
+    # The seed is told by the sizes, so both precisions of a network start from the same numbers.
+    uniform = Uniform(sum(work.sizes))
     arrays = [*first_weights(work, uniform), *samples(work, uniform)]
     unfinished = path.with_suffix(".unfinished")
     np.concatenate([array.ravel() for array in arrays]).astype(dtype(work)).tofile(unfinished)

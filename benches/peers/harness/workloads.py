@@ -27,6 +27,11 @@ class Workload:
     task: str = "descent"
 
     @property
+    def group(self):
+        """The workloads that differ only in width or number: w5, t1, t2; of any other, itself."""
+        return self.name.split("_")[0]
+
+    @property
     def steps(self):
         """How often a gradient is computed."""
         return self.epochs * -(-self.samples // self.batch)
@@ -57,9 +62,8 @@ class Workload:
 
 
 def _regression(name, sizes, samples, epochs, rate, task, scalar):
-    return Workload(
-        f"{name}_{scalar}", sizes, "tanh", "identity", "squared_error", scalar, samples, samples, epochs, rate, task=task
-    )
+    functions = ("tanh", "identity", "squared_error")
+    return Workload(f"{name}_{scalar}", sizes, *functions, scalar, samples, samples, epochs, rate, task=task)
 
 
 _W5_STEPS = {64: 1000, 128: 500, 256: 200, 512: 60, 1024: 20, 2048: 8}
@@ -84,7 +88,8 @@ def chosen(names):
     """The workloads of a comma-separated list; `w5` stands for all that begin so, and nothing for all there are."""
     if not names:
         return list(WORKLOADS.values())
-    groups = {name: [w for w in WORKLOADS.values() if w.name.split("_")[0] == name or w.name == name] for name in names.split(",")}
+    names = names.split(",")
+    groups = {name: [work for work in WORKLOADS.values() if name in (work.name, work.group)] for name in names}
     if unknown := [name for name, group in groups.items() if not group]:
         raise SystemExit(f"no workload {', '.join(unknown)}; there are {', '.join(WORKLOADS)}")
     return [workload for group in groups.values() for workload in group]

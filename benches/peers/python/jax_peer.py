@@ -1,4 +1,4 @@
-"""JAX: a whole run is one compiled `lax.scan` over the batches; gradients alone are compiled calls, one after another."""
+"""JAX: a whole run is one compiled `lax.scan` over the batches; gradients alone are compiled calls, each its own."""
 
 import os
 

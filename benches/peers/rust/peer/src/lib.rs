@@ -1,7 +1,7 @@
-//! What every Rust peer shares: a command line becomes a [`Plan`], its file becomes [`Data`], and [`measure`] times what
-//! the peer does with them.
+//! What every Rust peer shares: a command line becomes a [`Plan`], its file becomes [`Data`], and [`measure`] times
+//! what the peer does with them.
 //!
-//! **Invariant**: every run starts from the same weights, and what is written are the weights that the last one ended at.
+//! **Invariant**: every run starts from the same weights, and what is written are the weights that the last one left.
 
 mod clock;
 mod plan;
