@@ -83,7 +83,7 @@ def set_up(peers, works):
     for peer in peers.values():
         if peer.kind == "rust":
             environment = {**os.environ, "CARGO_TARGET_DIR": str(peer.target), "RUSTFLAGS": peer.flags}
-            build = ["cargo", "build", "--release", "--quiet", "--locked", "--package", peer.program]
+            build = ["cargo", "build", "--release", "--quiet", "--package", peer.program]
             subprocess.run(build, cwd=HERE / "rust", env=environment, check=True)
         elif peer.kind == "c":
             source = HERE / "c" / f"{peer.program}.c"
