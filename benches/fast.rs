@@ -114,9 +114,7 @@ mod textbook {
 
     fn accumulated<N: Network>(bencher: Bencher<'_, '_>, m: usize) {
         let (network, samples) = drawn::<N>(m);
-        bencher
-            .counter(operations(&network, m))
-            .bench_local(|| divan::black_box(&network).accumulated(&samples));
+        bencher.counter(operations(&network, m)).bench_local(|| divan::black_box(&network).accumulated(&samples));
     }
 
     #[divan::bench]
@@ -185,10 +183,7 @@ mod kernels {
             let sums = MatrixMut { values: &mut sums, stride: k };
             let (left, right) = (Matrix { values: &left, stride: n }, Matrix { values: &right, stride: k });
             let (bias, room, ahead) = (&mut bias[..], &mut room[..], &[][..]);
-            T::outer_product(
-                Cpu::best(),
-                OuterProduct { sums, keep: T::ONE, bias, left, right, size, room, ahead },
-            );
+            T::outer_product(Cpu::best(), OuterProduct { sums, keep: T::ONE, bias, left, right, size, room, ahead });
         });
     }
 

@@ -45,6 +45,12 @@ pub(crate) enum Directive {
         paths: Vec<String>,
         heads: Vec<String>,
     },
+    /// A table of measured times.
+    Times {
+        threads: String,
+        workloads: String,
+        peers: String,
+    },
     /// The chapter of the reader's own network.
     Derivation,
     /// What the macro wrote.
@@ -96,6 +102,9 @@ impl Directive {
                 let (paths, heads) = rest.split_once('|').ok_or("an output needs a head: `{{#output … | head}}`")?;
                 let paths = paths.split_whitespace().map(str::to_owned).collect();
                 Ok(Self::Output { paths, heads: heads.split('|').map(|head| head.trim().to_owned()).collect() })
+            }
+            ("times", [threads, workloads, peers]) => {
+                Ok(Self::Times { threads: threads.clone(), workloads: workloads.clone(), peers: peers.clone() })
             }
             ("derivation", []) => Ok(Self::Derivation),
             ("expand", []) => Ok(Self::Expansion),

@@ -64,7 +64,8 @@ def once(peer, work, threads, core):
         return {"error": str(failed)[-300:]}
     finally:
         out.unlink(missing_ok=True)
-    return {"warm": times[0][1], "runs": [seconds for word, seconds in times if word == "run"], "loss": loss}
+    memory = {"kib": int(line[1]) for line in lines if line[0] == "memory"}
+    return {"warm": times[0][1], "runs": [seconds for word, seconds in times if word == "run"], "loss": loss, **memory}
 
 
 @cache

@@ -53,9 +53,20 @@ class Peer:
         return work.name in self.workloads and threads in self.threads and (threads == 1 or work.name in THREADED)
 
 
+ONE = frozenset((1,))
+BOOK = frozenset(("w1", "w2", "w3", "w4", "t2_f64"))
+
 PEERS = {
     "backprop": Peer("backprop", "rust", "backprop-peer", "backprop", flags=""),
-    "c": Peer("C, by hand, -O3", "c", "by_hand", "gcc", workloads=frozenset(("w1", "w3")), threads=frozenset((1,))),
+    # What made it fast: from the textbook's loop to the vectors of each processor.
+    "textbook": Peer(
+        "backprop, textbook's loop", "rust", "backprop-peer", "backprop", {"TEXTBOOK": "1"}, BOOK, ONE, flags=""
+    ),
+    "portable": Peer(
+        "backprop, any processor", "rust", "backprop-peer", "backprop", {"BACKPROP_CPU": "portable"}, BOOK, ONE, flags=""
+    ),
+    "avx2": Peer("backprop, AVX2", "rust", "backprop-peer", "backprop", {"BACKPROP_CPU": "avx2"}, BOOK, ONE, flags=""),
+    "c": Peer("C, by hand, -O3", "c", "by_hand", "gcc", workloads=frozenset(("w1", "w3")), threads=ONE),
     "ndarray": Peer("ndarray, by hand", "rust", "ndarray-peer", "ndarray"),
     "numpy": Peer("NumPy", "python", "numpy_peer.py", "numpy"),
     "jax": Peer("JAX", "python", "jax_peer.py", "jax"),
@@ -126,7 +137,7 @@ def in_python(module, *arguments):
 def version(peer_name):
     """The version of what a peer is made of."""
     peer = PEERS[peer_name]
-    if peer_name == "backprop":
+    if peer.package == "backprop":
         commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=PROJECT, capture_output=True, text=True)
         return f"{locked_version('backprop')} ({commit.stdout.strip() or 'no commit'})"
     if peer.kind == "c":

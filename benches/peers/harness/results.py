@@ -59,5 +59,6 @@ def entry(work, lines, threads):
         "warm_ms": 1e3 * statistics.median(line["warm"][clock] for line in lines),
         "flops": work.flops / median,
         "loss": losses[-1],
+        **({"mib": max(line["kib"] for line in lines) / 1024} if all("kib" in line for line in lines) else {}),
         "agrees": all(abs(loss / truth - 1) <= TOLERANCE[work.scalar] for loss in losses),
     }

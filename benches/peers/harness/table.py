@@ -60,17 +60,17 @@ def mark(entry):
 
 def print_details(threads):
     """One row a workload and peer, with everything that is known."""
-    print("| | | median ms | least ms | times backprop | Gflop/s | runs | warm-up ms | loss |")
-    print("|---|---|--:|--:|--:|--:|--:|--:|--:|")
+    print("| | | median ms | least ms | times backprop | Gflop/s | runs | warm-up ms | MiB | loss |")
+    print("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|")
     for name, entries in summary(threads).items():
         for peer, entry in sorted(entries.items(), key=lambda item: item[1].get("ms", float("inf"))):
             if "error" in entry:
-                print(f"| {name} | {PEERS[peer].title} | failed | | | | | | |")
+                print(f"| {name} | {PEERS[peer].title} | failed | | | | | | | |")
                 continue
             ratio = short(entry["ratio"]) if "ratio" in entry else ""
             print(
                 f"| {name} | {PEERS[peer].title} | {short(entry['ms'])} | {short(entry['least_ms'])} | {ratio} "
-                f"| {short(entry['flops'] / 1e9)} | {entry['runs']} | {short(entry['warm_ms'])} "
+                f"| {short(entry['flops'] / 1e9)} | {entry['runs']} | {short(entry['warm_ms'])} | {short(entry['mib']) if 'mib' in entry else ''} "
                 f"| {entry['loss']:.10g}{mark(entry)} |"
             )
 
@@ -103,8 +103,11 @@ def store():
 def stored_workload(name, entries):
     """What the book can ask for: `w1/peers/numpy/ratio`."""
     work = WORKLOADS[name]
-    asked = ("ms", "least_ms", "ratio", "flops", "loss", "agrees")
-    peers = {peer: {key: rounded(entry[key]) for key in asked if key in entry} for peer, entry in entries.items()}
+    asked = ("ms", "least_ms", "ratio", "flops", "mib", "loss", "agrees")
+    peers = {
+        peer: {"title": PEERS[peer].title, **{key: rounded(entry[key]) for key in asked if key in entry}}
+        for peer, entry in entries.items()
+    }
     return {"title": work.title, "steps": work.steps, "flops": work.flops, "peers": peers}
 
 

@@ -2,9 +2,11 @@
 
     python X_peer.py name=w2 sizes=400,25,10 ... data=FILE out=FILE threads=1
 
-A line `warm WALL CPU` says how many seconds the first steps took, a line `run WALL CPU` how many a whole run did.
+A line `warm WALL CPU` says how many seconds the first steps took, a line `run WALL CPU` how many a whole run did, and
+`memory KIB` how much lay in memory at most meanwhile.
 """
 
+import re
 import sys
 import time
 from itertools import islice
@@ -41,12 +43,15 @@ def first_batches(x, y):
 def measure(start, train, layers, x=X, y=Y):
     """Times `train(start(), batches)`: up to five runs, or two seconds of them. `layers` lists the final weights and
     biases, which are written to the plan's file."""
+    Path("/proc/self/clear_refs").write_text("5")  # the peak is counted anew: what reading took is none of it
     timed("warm", train, start(), first_batches(x, y))
     total = runs = 0
     while total < 2 and runs < 5:
         state = start()
         total += timed("run", train, state, batches(x, y))
         runs += 1
+    peak = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
+    print("memory", peak[1], flush=True)
     arrays = [np.asarray(array, plan.dtype).ravel() for layer in layers(state) for array in layer]
     np.concatenate(arrays).tofile(plan.out)
 

@@ -1,15 +1,14 @@
 //! The crate itself, through its public interface: what a user writes, and nothing more.
 
-mod today;
+mod textbook;
 
 use backprop::{
     CrossEntropy, Diverged, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh,
-    batch_descent, descend, stochastic_descent,
+    batch_descent, cost_and_gradient, descend, minibatch_descent, stochastic_descent,
 };
 use ndarray::{ArrayView1, ArrayView2, s};
 use peer::{Data, Layer, Number, Plan, measure};
 use std::hint::black_box;
-use today::{CostAndGradient, minibatch_descent};
 
 backprop::network! {
     struct W1 { layers: 2 -> 2 Sigmoid -> 2 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
@@ -32,7 +31,7 @@ fn main() {
         "w1" => run(&plan, |w1: &mut W1, samples| stochastic_descent(w1, samples, 0.0, plan.rate, plan.epochs)),
         "w2" => run(&plan, |w2: &mut W2, samples| {
             for _ in 0..plan.epochs {
-                let (cost, gradient) = w2.cost_and_gradient(samples, plan.penalty);
+                let (cost, gradient) = cost_and_gradient(w2, samples, plan.penalty);
                 black_box(cost);
                 descend(w2, &gradient, plan.rate);
             }
@@ -46,8 +45,8 @@ fn main() {
         "w5_512" => run(&plan, |w5: &mut W5With512, samples| batches(w5, samples, &plan)),
         "w5_1024" => run(&plan, |w5: &mut W5With1024, samples| batches(w5, samples, &plan)),
         "w5_2048" => run(&plan, |w5: &mut W5With2048, samples| batches(w5, samples, &plan)),
-        "t1_f64" => run(&plan, |t1: &mut T1<f64>, samples| gradients(t1, samples, &plan, T1::cost_and_gradient)),
-        "t1_f32" => run(&plan, |t1: &mut T1<f32>, samples| gradients(t1, samples, &plan, T1::cost_and_gradient)),
+        "t1_f64" => run(&plan, |t1: &mut T1<f64>, samples| gradients(t1, samples, &plan)),
+        "t1_f32" => run(&plan, |t1: &mut T1<f32>, samples| gradients(t1, samples, &plan)),
         "t2_f64" => run(&plan, |t2: &mut T2<f64>, samples| batches(t2, samples, &plan)),
         "t2_f32" => run(&plan, |t2: &mut T2<f32>, samples| batches(t2, samples, &plan)),
         other => panic!("no workload {other}"),
@@ -65,14 +64,9 @@ fn batches<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> 
 }
 
 /// Cost and gradient, over and over from the same weights, and one step at the end.
-fn gradients<N: Network>(
-    network: &mut N,
-    samples: &SamplesOf<N>,
-    plan: &Plan,
-    cost_and_gradient: impl Fn(&N, &SamplesOf<N>, N::Scalar) -> (N::Scalar, N),
-) -> Result<(), Diverged> {
+fn gradients<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), Diverged> {
     for _ in 0..plan.epochs {
-        black_box(cost_and_gradient(black_box(network), samples, Scalar::ZERO));
+        black_box(cost_and_gradient(&*black_box(&mut *network), samples, Scalar::ZERO));
     }
     let (_, gradient) = cost_and_gradient(network, samples, Scalar::ZERO);
     descend(network, &gradient, Scalar::from_f64(plan.rate));
@@ -81,12 +75,17 @@ fn gradients<N: Network>(
 
 /// Times a training from the first weights of the file.
 fn run<N: Network<Scalar: Number>>(plan: &Plan, train: impl Fn(&mut N, &SamplesOf<N>) -> Result<(), Diverged>) {
-    let data = Data::of(plan);
-    let rows = |numbers: &[N::Scalar], columns| numbers.chunks_exact(columns).map(<[_]>::to_vec).collect();
-    let samples = N::samples(rows(&data.x, plan.inputs()), rows(&data.y, plan.outputs())).expect("numbers, all finite");
+    let Data { layers: first, x, y } = Data::of(plan);
+    let rows = |numbers: Vec<N::Scalar>, columns| numbers.chunks_exact(columns).map(<[_]>::to_vec).collect();
+    let samples = N::samples(rows(x, plan.inputs()), rows(y, plan.outputs())).expect("numbers, all finite");
+    let by_the_book = std::env::var_os("TEXTBOOK").is_some();
+    let train = |network: &mut N, samples: &SamplesOf<N>| match by_the_book {
+        true => textbook::descent(network, samples, plan.batch, plan.penalty, plan.rate, plan.epochs),
+        false => train(network, samples),
+    };
     measure(
         plan,
-        || network(&data.layers),
+        || network(&first),
         |network: &mut N| train(network, &samples).expect("a descent that stays finite"),
         |network| network.thetas().into_iter().map(layer).collect(),
     );

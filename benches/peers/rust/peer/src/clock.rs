@@ -1,4 +1,5 @@
-//! Runs become lines: `warm WALL CPU` for the first, `run WALL CPU` for each later one, in seconds.
+//! Runs become lines: `warm WALL CPU` for the first, `run WALL CPU` for each later one, in seconds; then `memory KIB`,
+//! the most that lay in memory meanwhile.
 
 use crate::{Layer, Number, Plan};
 use rustix::time::{ClockId, clock_gettime};
@@ -17,6 +18,8 @@ pub fn measure<S, T: Number>(
     train: impl Fn(&mut S),
     layers: impl Fn(&S) -> Vec<Layer<T>>,
 ) {
+    // From here on, the most is counted anew: what reading the data took is none of it.
+    fs::write("/proc/self/clear_refs", "5").expect("Linux");
     let mut state = start();
     let first = timed(|| train(&mut state));
     print("warm", &first);
@@ -29,11 +32,19 @@ pub fn measure<S, T: Number>(
         runs.push(timed(|| train(&mut state)));
     }
     runs.iter().for_each(|run| print("run", run));
+    println!("memory {}", peak());
 
     let layers = layers(&state);
     let bytes: Vec<u8> =
         layers.iter().flat_map(|layer| [&layer.weights, &layer.biases]).flat_map(|numbers| T::write(numbers)).collect();
     fs::write(&plan.out, bytes).expect("a place for the weights");
+}
+
+/// The most that lay in memory, in KiB.
+fn peak() -> String {
+    let status = fs::read_to_string("/proc/self/status").expect("Linux");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a line of the peak");
+    line.trim().trim_end_matches(" kB").to_owned()
 }
 
 /// Seconds on the wall, and on the processor by all threads.
