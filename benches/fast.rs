@@ -138,15 +138,31 @@ mod textbook {
 mod kernels {
     use super::*;
     use backprop::fast::elementwise::Activate;
-    use backprop::fast::product::{DotProduct, Matrix, MatrixMut, OuterProduct, Product};
+    use backprop::fast::parameters::{Aligned, stride};
+    use backprop::fast::product::{DotProduct, Matrix, MatrixMut, OuterProduct, Product, Start, room};
     use backprop::fast::{Cpu, Float};
     use std::marker::PhantomData;
 
-    const SIZES: [[usize; 3]; 4] = [[10, 784, 32], [128, 400, 32], [128, 784, 512], [128, 64, 64]];
+    const SIZES: [[usize; 3]; 5] = [[10, 784, 32], [128, 400, 32], [128, 64, 64], [128, 784, 512], [128, 2048, 2048]];
 
     fn numbers<T: Scalar>(count: usize) -> Vec<T> {
         let mut random = Random::new(1);
         (0..count).map(|_| T::from_f64(random.uniform(1.0))).collect()
+    }
+
+    /// A matrix as the layers have it in memory.
+    fn matrix<T: Float>(rows: usize, columns: usize) -> Aligned<T> {
+        let mut matrix = Aligned::zeros(rows * stride::<T>(columns));
+        matrix.get_mut().copy_from_slice(&numbers(rows * stride::<T>(columns)));
+        matrix
+    }
+
+    fn of<T: Float>(matrix: &Aligned<T>, columns: usize) -> Matrix<'_, T> {
+        Matrix { values: matrix.get(), stride: stride::<T>(columns) }
+    }
+
+    fn to<T: Float>(matrix: &mut Aligned<T>, columns: usize) -> MatrixMut<'_, T> {
+        MatrixMut { values: matrix.get_mut(), stride: stride::<T>(columns) }
     }
 
     fn flops([m, k, n]: [usize; 3]) -> ItemsCount {
@@ -155,35 +171,30 @@ mod kernels {
 
     #[divan::bench(types = [f32, f64], args = SIZES)]
     fn product<T: Float>(bencher: Bencher<'_, '_>, size @ [m, k, n]: [usize; 3]) {
-        let (left, right) = (numbers::<T>(m * k), numbers::<T>(k * n));
-        let mut result = numbers::<T>(m * n);
+        let (left, right, mut result) = (matrix::<T>(m, k), matrix::<T>(k, n), matrix::<T>(m, n));
         bencher.counter(flops(size)).bench_local(|| {
-            let result = MatrixMut { values: &mut result, stride: n };
-            let (left, right) = (Matrix { values: &left, stride: k }, Matrix { values: &right, stride: n });
-            T::product(Cpu::best(), Product { result, start: None, left, right, size });
+            let (result, left, right) = (to(&mut result, n), of(&left, k), of(&right, n));
+            T::product(Cpu::best(), Product { result, start: Start::Zeros, left, right, size });
         });
     }
 
     #[divan::bench(types = [f32, f64], args = SIZES)]
     fn dot_product<T: Float>(bencher: Bencher<'_, '_>, size @ [m, k, n]: [usize; 3]) {
-        let (left, right, start) = (numbers::<T>(m * k), numbers::<T>(n * k), numbers::<T>(n));
-        let mut result = numbers::<T>(m * n);
+        let (left, right, mut result) = (matrix::<T>(m, k), matrix::<T>(n, k), matrix::<T>(m, n));
         bencher.counter(flops(size)).bench_local(|| {
-            let result = MatrixMut { values: &mut result, stride: n };
-            let (left, right) = (Matrix { values: &left, stride: k }, Matrix { values: &right, stride: k });
-            T::dot_product(Cpu::best(), DotProduct { result, start: &start, left, right, size });
+            let (result, left, right) = (to(&mut result, n), of(&left, k), of(&right, k));
+            T::dot_product(Cpu::best(), DotProduct { result, start: Start::Zeros, left, right, size });
         });
     }
 
     #[divan::bench(types = [f32, f64], args = SIZES)]
     fn outer_product<T: Float>(bencher: Bencher<'_, '_>, size @ [m, k, n]: [usize; 3]) {
-        let (left, right) = (numbers::<T>(m * n), numbers::<T>(m * k));
-        let (mut sums, mut bias, mut room) = (numbers::<T>(n * k), numbers::<T>(n), numbers::<T>(64 * m));
+        let (left, right, mut sums) = (matrix::<T>(m, n), matrix::<T>(m, k), matrix::<T>(n, k));
+        let (mut bias, mut room) = (numbers::<T>(n), numbers::<T>(m * room::<T>(k)));
         bencher.counter(flops(size)).bench_local(|| {
-            let sums = MatrixMut { values: &mut sums, stride: k };
-            let (left, right) = (Matrix { values: &left, stride: n }, Matrix { values: &right, stride: k });
-            let (bias, room, ahead) = (&mut bias[..], &mut room[..], &[][..]);
-            T::outer_product(Cpu::best(), OuterProduct { sums, keep: T::ONE, bias, left, right, size, room, ahead });
+            let (sums, left, right) = (to(&mut sums, k), of(&left, n), of(&right, k));
+            let (keep, bias, room, ahead) = (T::ONE, &mut bias[..], &mut room[..], &[][..]);
+            T::outer_product(Cpu::best(), OuterProduct { sums, keep, bias, left, right, size, room, ahead });
         });
     }
 

@@ -114,7 +114,7 @@ fn many<N: Network<Scalar: Float>>(
             for step in steps {
                 let rows = rows(step, batch, m);
                 let b = rows.len();
-                if descent.batch.is_some() && batch <= BLOCK {
+                if batch <= BLOCK {
                     workspace.step(samples, rows, -rate / number(b), keep_of_weights);
                 } else {
                     workspace.accumulate(samples, rows, Costs::Unwanted);

@@ -8,7 +8,7 @@
 
 use super::Float;
 use super::number::Fast;
-use super::parameters::padded;
+use super::parameters::stride;
 use super::product::{Matrix, MatrixMut};
 use super::vector::{Isa, Task};
 use crate::activation::{Activation, OutputActivation};
@@ -48,7 +48,7 @@ impl<A: Activation, T: Float> Task<T> for Activate<'_, A, T> {
                 }
             }
         }
-        let width = padded::<T>(self.units);
+        let width = stride::<T>(self.units);
         if width > self.units {
             for row in self.z.chunks_exact_mut(width) {
                 row[self.units..].fill(T::ZERO);
@@ -97,7 +97,7 @@ impl<const K: usize, A: OutputActivation, C: Cost<A>, T: Float> Task<T> for Outp
 impl<const K: usize, A: OutputActivation, C: Cost<A>, T: Float> OutputError<'_, K, A, C, T> {
     #[inline(always)]
     fn side_by_side<I: Isa<T>, const L: usize>(self) {
-        let width = padded::<T>(K);
+        let width = stride::<T>(K);
         let scale = Fast::<T, I, L>::new([self.scale; L]);
         for (group, rows) in self.delta.chunks_mut(L * width).enumerate() {
             let z: [Fast<T, I, L>; K] = from_fn(|k| gather(self.z, group * L, width, k));
@@ -135,7 +135,7 @@ impl<const K: usize, A: OutputActivation, C: Cost<A>, T: Float> Task<T> for Outp
 impl<const K: usize, A: OutputActivation, C: Cost<A>, T: Float> OutputCost<'_, K, A, C, T> {
     #[inline(always)]
     fn side_by_side<I: Isa<T>, const L: usize>(self) -> T {
-        let width = padded::<T>(K);
+        let width = stride::<T>(K);
         let m = self.z.len() / width;
         let mut sum = T::ZERO;
         for s in (0..m).step_by(L) {

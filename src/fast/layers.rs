@@ -15,7 +15,7 @@ mod pass;
 mod weights;
 
 use super::elementwise::{Activate, Multiply, OutputCost, OutputError};
-use super::parameters::{padded, size};
+use super::parameters::{size, stride};
 use super::product::Matrix;
 use super::vector::Cpu;
 use crate::activation::{Activation, OutputActivation};
@@ -41,6 +41,8 @@ pub trait Layers {
     const OUTPUTS: usize;
     /// The weights of all layers, biases among them.
     const WEIGHTS: usize;
+    /// The most inputs of a layer.
+    const WIDEST: usize;
 
     /// How many numbers the parameters take.
     fn size<T>() -> usize;
@@ -71,13 +73,14 @@ where
     const INPUTS: usize = INPUTS;
     const OUTPUTS: usize = Next::OUTPUTS;
     const WEIGHTS: usize = (1 + INPUTS) * UNITS + Next::WEIGHTS;
+    const WIDEST: usize = if INPUTS > Next::WIDEST { INPUTS } else { Next::WIDEST };
 
     fn size<T>() -> usize {
         size::<T>(INPUTS, UNITS) + Next::size::<T>()
     }
 
     fn units<T>() -> usize {
-        3 * padded::<T>(UNITS) + Next::units::<T>()
+        3 * stride::<T>(UNITS) + Next::units::<T>()
     }
 
     fn transposed<T>(samples: usize) -> usize {
@@ -96,7 +99,7 @@ where
         let ([z, _, _], transposed, space) = space.layer::<INPUTS, UNITS, 3>(block);
         Between::<INPUTS, UNITS>::forward(block, theta, transposed, a, z);
         T::dispatch(block.cpu, Activate::<A, T> { z, slope: None, units: UNITS, activation: PhantomData });
-        Next::cost(block, next_theta, space, Matrix { values: z, stride: padded::<T>(UNITS) })
+        Next::cost(block, next_theta, space, Matrix { values: z, stride: stride::<T>(UNITS) })
     }
 
     fn pass<T: Float>(
@@ -110,7 +113,7 @@ where
         let ([z, slope, delta], transposed, mut space) = space.layer::<INPUTS, UNITS, 3>(block);
         Between::<INPUTS, UNITS>::forward(block, weights.theta(), transposed, a, z);
         T::dispatch(block.cpu, Activate::<A, T> { z, slope: Some(slope), units: UNITS, activation: PhantomData });
-        let activations = Matrix { values: z, stride: padded::<T>(UNITS) };
+        let activations = Matrix { values: z, stride: stride::<T>(UNITS) };
         let costs = Next::pass(block, next_weights, space.again(), activations, Some(delta));
         T::multiply(block.cpu, Multiply { product: delta, factor: slope });
         Between::<INPUTS, UNITS>::backward(block, weights, space.room, a, delta, error);
@@ -126,13 +129,14 @@ where
     const INPUTS: usize = INPUTS;
     const OUTPUTS: usize = UNITS;
     const WEIGHTS: usize = (1 + INPUTS) * UNITS;
+    const WIDEST: usize = INPUTS;
 
     fn size<T>() -> usize {
         size::<T>(INPUTS, UNITS)
     }
 
     fn units<T>() -> usize {
-        2 * padded::<T>(UNITS)
+        2 * stride::<T>(UNITS)
     }
 
     fn transposed<T>(samples: usize) -> usize {

@@ -21,7 +21,7 @@ use super::parallel;
 use super::vector::{Cpu, Vector};
 
 pub use dot::DotProduct;
-pub use outer::OuterProduct;
+pub use outer::{OuterProduct, room};
 pub use rows::Product;
 
 /// A matrix in memory: its rows lie `stride` numbers apart.
@@ -47,6 +47,18 @@ impl<'a, T> Matrix<'a, T> {
         [Self { values: one, ..self }, Self { values: other, ..self }]
     }
 
+    /// The columns from `j` on.
+    #[inline(always)]
+    fn from(self, j: usize) -> Self {
+        Self { values: &self.values[j..], ..self }
+    }
+
+    /// The rows from `i` on.
+    #[inline(always)]
+    fn below(self, i: usize) -> Self {
+        Self { values: &self.values[i * self.stride..], ..self }
+    }
+
     /// The first `width` numbers of `R` rows.
     #[inline(always)]
     pub fn rows<const R: usize>(&self, i: usize, width: usize) -> [&'a [T]; R] {
@@ -56,6 +68,17 @@ impl<'a, T> Matrix<'a, T> {
         }
         rows
     }
+}
+
+/// What a product is added to.
+#[derive(Debug, Clone, Copy)]
+pub enum Start<'a, T> {
+    /// Nothing.
+    Zeros,
+    /// The same n numbers in each row.
+    Row(&'a [T]),
+    /// What is there already.
+    Result,
 }
 
 /// A matrix to write to.

@@ -9,8 +9,8 @@
 use super::Float;
 use super::layers::{Block, Costs, Layers, Space, Weights};
 use super::parallel;
-use super::parameters::{self, Aligned, padded};
-use super::product::Matrix;
+use super::parameters::{self, Aligned, LINE, stride};
+use super::product::{Matrix, room};
 use super::vector::Cpu;
 use crate::network::{Network, Row, SamplesOf};
 use crate::scalar::Scalar;
@@ -22,6 +22,9 @@ pub const BLOCK: usize = 128;
 /// How many blocks a share has at least, and how many shares there are at most.
 const SHARE: usize = 4;
 const SHARES: usize = 8;
+
+/// Rows that lie a multiple of so many bytes apart want the same places of the cache.
+const PAGE: usize = 4096;
 
 /// The memory of a run.
 #[derive(Debug)]
@@ -41,7 +44,7 @@ pub struct Share<T> {
     /// Δ.
     sums: Aligned<T>,
     costs: T,
-    /// Inputs, filled up to whole vectors; nothing, if they are whole.
+    /// Inputs, filled up to whole vectors; nothing, if they are read where they lie.
     x: Aligned<T>,
     units: Aligned<T>,
     room: Aligned<T>,
@@ -157,16 +160,22 @@ impl<N: Network<Scalar: Float>> Workspace<N> {
     }
 }
 
+/// From row to row of the inputs. They are read where they lie, if their rows are whole cache lines and do not all want
+/// the same places of the cache.
+const fn stride_of_inputs<T>(inputs: usize) -> usize {
+    let bytes = inputs * size_of::<T>();
+    if bytes.is_multiple_of(LINE) && !bytes.is_multiple_of(PAGE) { inputs } else { stride::<T>(inputs) }
+}
+
 impl<T: Float> Share<T> {
     fn new<L: Layers>(block: usize) -> Self {
-        let inputs = padded::<T>(L::INPUTS);
-        let is_whole = inputs == L::INPUTS;
+        let copied = if stride_of_inputs::<T>(L::INPUTS) == L::INPUTS { 0 } else { stride::<T>(L::INPUTS) };
         Self {
             sums: Aligned::zeros(L::size::<T>()),
             costs: T::ZERO,
-            x: Aligned::zeros(if is_whole { 0 } else { block * inputs }),
+            x: Aligned::zeros(block * copied),
             units: Aligned::zeros(block * L::units::<T>()),
-            room: Aligned::zeros(block * 8 * parallel::threads()),
+            room: Aligned::zeros(block * room::<T>(L::WIDEST) * parallel::threads()),
         }
     }
 
@@ -185,7 +194,7 @@ impl<T: Float> Share<T> {
             let y = &pass.y[start * L::OUTPUTS..][..m * L::OUTPUTS];
             let Pass { cpu, samples, transposed, costs: wanted, scale, .. } = pass;
             let block = Block { cpu, m, samples, y, ahead, scale, costs: wanted };
-            let stride = padded::<T>(L::INPUTS);
+            let stride = stride_of_inputs::<T>(L::INPUTS);
             let a = match self.x.get_mut() {
                 [] => x,
                 filled_up => {

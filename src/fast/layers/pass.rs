@@ -2,7 +2,7 @@
 
 use super::weights::transposed;
 use crate::fast::Float;
-use crate::fast::parameters::padded;
+use crate::fast::parameters::stride;
 use crate::fast::vector::Cpu;
 
 /// A block of examples, and what is wanted of it.
@@ -88,7 +88,7 @@ pub struct Space<'a, T> {
     pub transposed: &'a [T],
     /// Activations, slopes and errors.
     pub units: &'a mut [T],
-    /// For the products: 8 numbers an example.
+    /// For the products.
     pub room: &'a mut [T],
 }
 
@@ -101,7 +101,7 @@ impl<'a, T: Float> Space<'a, T> {
     ) -> ([&'a mut [T]; PARTS], &'a [T], Self) {
         let (transposed, next) = self.transposed.split_at(transposed::<T>(INPUTS, UNITS, block.samples));
         let mut units = self.units;
-        let parts = std::array::from_fn(|_| units.split_off_mut(..block.m * padded::<T>(UNITS)).unwrap_or_default());
+        let parts = std::array::from_fn(|_| units.split_off_mut(..block.m * stride::<T>(UNITS)).unwrap_or_default());
         (parts, transposed, Space { transposed: next, units, room: self.room })
     }
 

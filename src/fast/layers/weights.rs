@@ -6,7 +6,7 @@ use super::{Block, Weights};
 use crate::fast::Float;
 use crate::fast::elementwise::Transpose;
 use crate::fast::parameters::{padded, stride};
-use crate::fast::product::{DotProduct, Matrix, MatrixMut, OuterProduct, Product};
+use crate::fast::product::{DotProduct, Matrix, MatrixMut, OuterProduct, Product, Start};
 use crate::fast::vector::Cpu;
 
 /// Whether Z = A Θᵀ is computed as scalar products of rows: long rows are worth adding up lanes at their end, and a
@@ -18,7 +18,7 @@ const fn by_dots<T>(inputs: usize, units: usize, samples: usize) -> bool {
 
 /// How many numbers Θᵀ takes, if it is needed.
 pub(super) const fn transposed<T>(inputs: usize, units: usize, samples: usize) -> usize {
-    if by_dots::<T>(inputs, units, samples) { 0 } else { inputs * padded::<T>(units) }
+    if by_dots::<T>(inputs, units, samples) { 0 } else { inputs * stride::<T>(units) }
 }
 
 /// A row's numbers, filled up to a quarter vector: more takes no part in a product.
@@ -34,7 +34,7 @@ impl<const INPUTS: usize, const UNITS: usize> Between<INPUTS, UNITS> {
     pub(super) fn transpose<T: Float>(cpu: Cpu, theta: &[T], transposed: &mut [T]) {
         if !transposed.is_empty() {
             let weights = Matrix { values: &theta[padded::<T>(UNITS)..], stride: stride::<T>(INPUTS) };
-            let result = MatrixMut { values: transposed, stride: padded::<T>(UNITS) };
+            let result = MatrixMut { values: transposed, stride: stride::<T>(UNITS) };
             T::transpose(cpu, Transpose { result, matrix: weights, size: [UNITS, INPUTS] });
         }
     }
@@ -42,15 +42,15 @@ impl<const INPUTS: usize, const UNITS: usize> Between<INPUTS, UNITS> {
     /// Z = A Θᵀ, with the biases.
     pub(super) fn forward<T: Float>(block: Block<'_, T>, theta: &[T], transposed: &[T], a: Matrix<'_, T>, z: &mut [T]) {
         let (biases, weights) = theta.split_at(padded::<T>(UNITS));
-        let result = MatrixMut { values: z, stride: padded::<T>(UNITS) };
+        let result = MatrixMut { values: z, stride: stride::<T>(UNITS) };
         if transposed.is_empty() {
             let right = Matrix { values: weights, stride: stride::<T>(INPUTS) };
             let size = [block.m, padded::<T>(INPUTS), UNITS];
-            T::dot_product(block.cpu, DotProduct { result, start: biases, left: a, right, size });
+            T::dot_product(block.cpu, DotProduct { result, start: Start::Row(biases), left: a, right, size });
         } else {
-            let right = Matrix { values: transposed, stride: padded::<T>(UNITS) };
+            let right = Matrix { values: transposed, stride: stride::<T>(UNITS) };
             let size = [block.m, INPUTS, width::<T>(UNITS)];
-            T::product(block.cpu, Product { result, start: Some(biases), left: a, right, size });
+            T::product(block.cpu, Product { result, start: Start::Row(biases), left: a, right, size });
         }
     }
 
@@ -63,13 +63,13 @@ impl<const INPUTS: usize, const UNITS: usize> Between<INPUTS, UNITS> {
         delta: &[T],
         error: Option<&mut [T]>,
     ) {
-        let delta = Matrix { values: delta, stride: padded::<T>(UNITS) };
+        let delta = Matrix { values: delta, stride: stride::<T>(UNITS) };
         let ahead = if error.is_none() { block.ahead } else { &[] };
         if let Some(error) = error {
             let right = Matrix { values: &weights.theta()[padded::<T>(UNITS)..], stride: stride::<T>(INPUTS) };
-            let result = MatrixMut { values: error, stride: padded::<T>(INPUTS) };
+            let result = MatrixMut { values: error, stride: stride::<T>(INPUTS) };
             let size = [block.m, UNITS, width::<T>(INPUTS)];
-            T::product(block.cpu, Product { result, start: None, left: delta, right, size });
+            T::product(block.cpu, Product { result, start: Start::Zeros, left: delta, right, size });
         }
         let (sums, keep) = weights.sums();
         let (bias, sums) = sums.split_at_mut(padded::<T>(UNITS));

@@ -3,17 +3,18 @@
 //! Rows of both factors are read along, as they lie: nothing is transposed or spread. The price is due at the end, when the
 //! lanes of each sum are added up; so it pays where rows are long.
 
-use super::{Matrix, MatrixMut};
+use super::{Matrix, MatrixMut, Start};
 use crate::fast::Float;
-use crate::fast::vector::{Isa, Task, Vector};
+use crate::fast::parameters::LINE;
+use crate::fast::vector::{Isa, Task, Vector, fetch};
 
 /// C = b + A Bᵀ: each entry of C is the scalar product of a row of A with a row of B.
 #[derive(Debug)]
 pub struct DotProduct<'a, T> {
     /// m × n.
     pub result: MatrixMut<'a, T>,
-    /// b, of n numbers.
-    pub start: &'a [T],
+    /// b.
+    pub start: Start<'a, T>,
     /// A, m × k; k a whole number of cache lines.
     pub left: Matrix<'a, T>,
     /// B, n × k.
@@ -27,6 +28,25 @@ impl<T: Float> Task<T> for DotProduct<'_, T> {
 
     #[inline(always)]
     fn run<I: Isa<T>>(mut self) {
+        let Self { left, right, size: [_, k, _], .. } = self;
+        let depth = depth::<T>(k);
+        for from in (0..k).step_by(depth) {
+            (self.left, self.right) = (left.from(from), right.from(from));
+            self.size[1] = depth.min(k - from);
+            self.stretch::<I>();
+            self.start = Start::Result;
+        }
+    }
+}
+
+/// How far along the rows a product goes at once: so far that a stretch of all rows of A stays in the cache.
+const fn depth<T>(k: usize) -> usize {
+    if k * size_of::<T>() > 8192 { 4096 / size_of::<T>() } else { k }
+}
+
+impl<T: Float> DotProduct<'_, T> {
+    #[inline(always)]
+    fn stretch<I: Isa<T>>(&mut self) {
         let n = self.size[2];
         let mut column = 0;
         while column + 4 <= n {
@@ -39,15 +59,18 @@ impl<T: Float> Task<T> for DotProduct<'_, T> {
             self.columns::<I, 1>(column);
         }
     }
-}
 
-impl<T: Float> DotProduct<'_, T> {
     #[inline(always)]
     fn columns<I: Isa<T>, const C: usize>(&mut self, column: usize) -> usize {
-        let m = self.size[0];
+        let [m, k, n] = self.size;
         let mut row = 0;
+        // The rows of B that come next are fetched meanwhile, some cache lines with each tile.
+        let right = self.right;
+        let next = (column + C..n.min(column + 2 * C)).map(|column| right.row(column, k));
+        let mut ahead = next.flat_map(|row| row.chunks(2 * LINE / size_of::<T>()));
         if I::DOTS == 5 {
             while row + 5 <= m {
+                ahead.by_ref().take(4).for_each(fetch);
                 row = self.tile::<I::Dot, 5, C>(row, column);
             }
         }
@@ -81,8 +104,14 @@ impl<T: Float> DotProduct<'_, T> {
         }
         for (r, sums) in sums.iter().enumerate() {
             let result = &mut self.result.row(row + r)[column..][..C];
+            let mut start = [T::ZERO; C];
+            match self.start {
+                Start::Zeros => {}
+                Start::Row(row) => start.copy_from_slice(&row[column..][..C]),
+                Start::Result => start.copy_from_slice(result),
+            }
             for c in 0..C {
-                result[c] = self.start[column + c] + sums[c].sum();
+                result[c] = start[c] + sums[c].sum();
             }
         }
         row + R

@@ -3,17 +3,17 @@
 //! A tile is a few rows of C, and two vectors of its columns. With every step along A, one number of each of its rows is
 //! spread over a vector and meets the same two vectors of B.
 
-use super::{Matrix, MatrixMut, load, multiply_add, store};
+use super::{Matrix, MatrixMut, Start, load, multiply_add, store};
 use crate::fast::Float;
 use crate::fast::vector::{Isa, Task, Vector};
 
-/// C = b + A B: row i of C is the row b, if there is one, and what row i of A takes from the rows of B.
+/// C = b + A B: row i of C is what row i of A takes from the rows of B, added to row i of b.
 #[derive(Debug)]
 pub struct Product<'a, T> {
     /// m × n; n a whole number of quarter vectors.
     pub result: MatrixMut<'a, T>,
-    /// b, of n numbers.
-    pub start: Option<&'a [T]>,
+    /// b.
+    pub start: Start<'a, T>,
     /// A, m × k.
     pub left: Matrix<'a, T>,
     /// B, k × n.
@@ -27,6 +27,25 @@ impl<T: Float> Task<T> for Product<'_, T> {
 
     #[inline(always)]
     fn run<I: Isa<T>>(mut self) {
+        let Self { left, right, size: [_, k, n], .. } = self;
+        let depth = depth::<T>(k, n);
+        for from in (0..k).step_by(depth) {
+            (self.left, self.right) = (left.from(from), right.below(from));
+            self.size[1] = depth.min(k - from);
+            self.stretch::<I>();
+            self.start = Start::Result;
+        }
+    }
+}
+
+/// How many rows of B a product goes through at once: so many that a panel of them stays in the cache for all rows of A.
+const fn depth<T>(k: usize, n: usize) -> usize {
+    if k * n * size_of::<T>() > 1 << 21 { 256 } else { k }
+}
+
+impl<T: Float> Product<'_, T> {
+    #[inline(always)]
+    fn stretch<I: Isa<T>>(&mut self) {
         let n = self.size[2];
         let full = I::Full::chunks(&self.right.values[..n]).len();
         let (pairs, mut at) = (full / 2, 0);
@@ -43,9 +62,7 @@ impl<T: Float> Task<T> for Product<'_, T> {
             at = self.panel::<I, I::Quarter, 1>(at);
         }
     }
-}
 
-impl<T: Float> Product<'_, T> {
     /// All rows of the `W` vectors that start at column `at`; returns the column after them.
     #[inline(always)]
     fn panel<I: Isa<T>, V: Vector<T>, const W: usize>(&mut self, at: usize) -> usize {
@@ -72,11 +89,14 @@ impl<T: Float> Product<'_, T> {
     fn tile<V: Vector<T>, const W: usize, const R: usize>(&mut self, row: usize, at: usize) -> usize {
         let k = self.size[1];
         let left: [&[T]; R] = self.left.rows(row, k);
-        let start: [V; W] = match self.start {
-            Some(start) => load(&start[at..]),
-            None => [V::splat(T::ZERO); W],
-        };
-        let mut sums = [start; R];
+        let mut sums = [[V::splat(T::ZERO); W]; R];
+        for (r, sums) in sums.iter_mut().enumerate() {
+            match self.start {
+                Start::Zeros => {}
+                Start::Row(start) => *sums = load(&start[at..]),
+                Start::Result => *sums = load(&self.result.row(row + r)[at..]),
+            }
+        }
         for (j, right) in self.right.values.chunks(self.right.stride).enumerate().take(k) {
             let right: [V; W] = load(&right[at..]);
             for (sums, left) in sums.iter_mut().zip(&left) {
