@@ -8,7 +8,7 @@
 use crate::errors::Errors;
 use crate::model::{Layer, Model, Size, text};
 use crate::parse::{self, Declaration, FIELDS, Value, closest_field};
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::Path;
 
@@ -41,7 +41,7 @@ pub(crate) fn check(declaration: &Declaration, errors: &mut Errors) -> Option<Mo
     let layers = layers.and_then(|layers| check_layers(layers, errors));
     let cost = cost.and_then(|cost| check_path(cost.as_ref()?, errors));
     let scalar = match scalar {
-        Some(scalar) => scalar.as_ref().and_then(|scalar| check_path(scalar, errors)).map(ToTokens::into_token_stream),
+        Some(scalar) => scalar.as_ref().and_then(|scalar| check_scalar(scalar, errors)),
         None => Some(quote_spanned!(Span::mixed_site()=> ::core::primitive::f64)),
     };
     let (input, hidden, output) = layers?;
@@ -162,7 +162,34 @@ fn check_activation(layer: &parse::Layer, number: usize, is_output: bool, errors
         errors.over(activation, message);
         return None;
     }
+    if let Some(meant) = ACTIVATIONS.into_iter().find(|known| activation.is_ident(&snake_case(known))) {
+        errors.over(activation, format!("an activation is a type; write `{meant}`"));
+        return None;
+    }
     check_path(activation, errors)
+}
+
+/// The activations of the crate, which some people know as functions.
+const ACTIVATIONS: [&str; 7] = ["Sigmoid", "Tanh", "Relu", "LeakyRelu", "Softplus", "Identity", "Softmax"];
+
+/// `leaky_relu`, of `LeakyRelu`.
+fn snake_case(name: &str) -> String {
+    let letter = |(i, letter): (usize, char)| {
+        let gap = (i > 0 && letter.is_uppercase()).then_some('_');
+        gap.into_iter().chain(letter.to_lowercase())
+    };
+    name.chars().enumerate().flat_map(letter).collect()
+}
+
+/// What everybody knows to be no number of a network is told here, where the compiler would tell it of every layer.
+fn check_scalar(scalar: &Path, errors: &mut Errors) -> Option<TokenStream> {
+    const OTHERS: &str = "bool char str String u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize";
+    if OTHERS.split(' ').any(|other| scalar.is_ident(other)) {
+        let name = text(scalar);
+        errors.over(scalar, format!("`{name}` is not a number that a network can compute with; write `f64` or `f32`"));
+        return None;
+    }
+    check_path(scalar, errors).map(ToTokens::into_token_stream)
 }
 
 /// The generated code calls its number `T`, so nothing else can have that name in it.

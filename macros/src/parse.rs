@@ -95,8 +95,8 @@ fn parse_declaration(input: ParseStream, errors: &mut Errors) -> syn::Result<Dec
     input.parse::<Token![struct]>()?;
     let name = input.parse()?;
     if input.peek(Token![<]) {
-        let message = "a network has no generics of its own; its number is set by the field `scalar: f32`";
-        return Err(input.error(message));
+        errors.found(input.error("a network has no generics of its own; its number is set by the field `scalar: f32`"));
+        skip_to(input, |input| input.peek(token::Brace) || input.peek(Token![;]));
     }
     if !input.peek(token::Brace) {
         return Err(input.error(format!("expected `{{` and the fields of the network, as in `{EXAMPLE}`")));

@@ -53,6 +53,14 @@ pub(super) fn parse_layers(input: ParseStream, layers: &mut Vec<Layer>, errors: 
             errors.found(input.error("stray `,` between layers; remove it"));
             input.parse::<Token![,]>().ok();
         }
+        let is_listed = input.peek(Token![,]) && (input.peek2(Lit) || input.peek2(token::Brace));
+        if input.peek(Token![=>]) || is_listed {
+            errors.found(input.error("layers are joined by `->`; write it here"));
+            if input.parse::<Token![=>]>().is_err() {
+                input.parse::<Token![,]>().ok();
+            }
+            continue;
+        }
         if !at_layers_end(input) && !input.peek(Token![->]) {
             errors.found(input.error(unexpected_in_layers(input)));
             // A layer that only lacks its arrow is parsed as the next one.
@@ -83,6 +91,8 @@ fn unexpected_in_layers(input: ParseStream) -> &'static str {
         "missing `->` in front of this layer"
     } else if input.peek(Token![*]) || input.peek(Token![+]) || input.peek(Token![-]) || input.peek(Token![/]) {
         "a size that is computed stands in braces, as in `{ 28 * 28 }`"
+    } else if input.peek(token::Paren) {
+        "an activation is a type and is not called; remove the parentheses"
     } else {
         "expected `->` and the next layer, or `,` and the next field"
     }
@@ -127,6 +137,7 @@ fn parse_size(input: ParseStream, errors: &mut Errors) -> Option<Size> {
     if let Ok(literal) = input.parse::<Lit>() {
         let hint = match &literal {
             Lit::Float(number) => number.base10_parse::<f64>().ok().map(|number| format!("; write `{number:.0}`")),
+            Lit::Str(text) => text.value().parse::<usize>().ok().map(|number| format!("; write `{number}`")),
             _ => None,
         };
         errors.over(literal, format!("a size is a whole number of units{}", hint.unwrap_or_default()));
@@ -136,9 +147,10 @@ fn parse_size(input: ParseStream, errors: &mut Errors) -> Option<Size> {
         return input.parse().ok().map(Size::Block);
     }
     if input.peek(token::Paren) {
-        let expression = input.parse::<Group>().ok()?.stream();
-        errors.at(place, format!("a size that is computed stands in braces; write `{{ {expression} }}`"));
-        return Some(Size::Wrong(place));
+        let group = input.parse::<Group>().ok()?;
+        let message = format!("a size that is computed stands in braces; write `{{ {} }}`", group.stream());
+        errors.over(&group, message);
+        return Some(Size::Wrong(group.span()));
     }
     let path = input.fork().call(Path::parse_mod_style).ok()?;
     let ahead = input.fork();
