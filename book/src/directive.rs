@@ -45,6 +45,8 @@ pub(crate) enum Directive {
         paths: Vec<String>,
         heads: Vec<String>,
     },
+    /// A group of wrong declarations, with the messages of each.
+    Mistakes(String),
     /// The chapter of the reader's own network.
     Derivation,
     /// What the macro wrote.
@@ -97,6 +99,7 @@ impl Directive {
                 let paths = paths.split_whitespace().map(str::to_owned).collect();
                 Ok(Self::Output { paths, heads: heads.split('|').map(|head| head.trim().to_owned()).collect() })
             }
+            ("mistakes", [group]) => Ok(Self::Mistakes(group.clone())),
             ("derivation", []) => Ok(Self::Derivation),
             ("expand", []) => Ok(Self::Expansion),
             ("glossary", []) => Ok(Self::Glossary),
