@@ -11,6 +11,7 @@ use crate::parse::{self, Declaration, FIELDS, Value, closest_field};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::Path;
+use syn::ext::IdentExt;
 
 /// Checks one declaration; adds what is wrong to `errors`.
 pub(crate) fn check(declaration: &Declaration, errors: &mut Errors) -> Option<Model> {
@@ -62,14 +63,14 @@ fn check_fields(declaration: &Declaration, errors: &mut Errors) {
     for (i, field) in declaration.fields.iter().enumerate() {
         let name = &field.name;
         match closest_field(name) {
-            Some(known) if name == known => {}
+            Some(known) if name.unraw() == known => {}
             Some(meant) => errors.over(name, format!("unknown field `{name}`; did you mean `{meant}`?")),
             None => {
                 let known = FIELDS.map(|field| format!("`{field}`")).join(", ");
                 errors.over(name, format!("unknown field `{name}`; the fields of a network are {known}"));
             }
         }
-        if declaration.fields[..i].iter().any(|earlier| earlier.name == *name) {
+        if declaration.fields[..i].iter().any(|earlier| earlier.name.unraw() == name.unraw()) {
             errors.over(name, format!("`{name}` stands here for the second time; keep one of them"));
         }
     }
@@ -94,7 +95,7 @@ fn check_attributes(declaration: &Declaration, errors: &mut Errors) -> Option<Ve
 fn check_layers(layers: &[parse::Layer], errors: &mut Errors) -> Option<(Size, Vec<Layer>, Layer)> {
     let (first, rest) = layers.split_first()?;
     let input = check_size(first, 1, errors);
-    if let Some(activation) = &first.activation {
+    if let Some(activation) = first.activation() {
         let size = input.as_ref().map_or("size".to_owned(), ToString::to_string);
         errors.over(activation, format!("the first layer is the input and has no activation; write `{size} -> …`"));
     }
@@ -122,9 +123,14 @@ fn check_layers(layers: &[parse::Layer], errors: &mut Errors) -> Option<(Size, V
 fn check_size(layer: &parse::Layer, number: usize, errors: &mut Errors) -> Option<Size> {
     let literal = match layer.size.as_ref() {
         Some(parse::Size::Literal(literal)) => literal,
+        Some(parse::Size::Path(path)) if is_module(path) => {
+            errors.over(path, format!("expected a constant, found `{}`; write its name", text(path)));
+            return None;
+        }
         Some(parse::Size::Path(path)) => return Some(Size::Path(path.clone())),
         Some(parse::Size::Block(block)) => return Some(Size::block(block)),
         Some(parse::Size::Wrong(_)) => return None,
+        None if layer.activation().is_none() => return None,
         None => {
             let activation = text(&layer.activation);
             errors
@@ -144,8 +150,16 @@ fn check_size(layer: &parse::Layer, number: usize, errors: &mut Errors) -> Optio
     None
 }
 
+/// Whether a path ends where the name of a constant cannot stand.
+fn is_module(path: &Path) -> bool {
+    path.segments.last().is_some_and(|last| ["crate", "self", "super", "Self"].iter().any(|name| last.ident == name))
+}
+
 fn check_activation(layer: &parse::Layer, number: usize, is_output: bool, errors: &mut Errors) -> Option<Path> {
-    let Some(activation) = &layer.activation else {
+    if matches!(layer.activation, Some(parse::Activation::Wrong)) {
+        return None;
+    }
+    let Some(activation) = layer.activation() else {
         let size = layer.size.as_ref().map_or_else(String::new, text);
         let size = if size.is_empty() { "size" } else { &size };
         let example = if is_output { "Sigmoid" } else { "Tanh" };
@@ -203,7 +217,7 @@ fn check_path(path: &Path, errors: &mut Errors) -> Option<Path> {
 
 /// The usual cost for the last layer.
 fn fitting_cost(layers: Option<&Vec<parse::Layer>>) -> &'static str {
-    let output = layers.and_then(|layers| layers.last()?.activation.as_ref()?.segments.last());
+    let output = layers.and_then(|layers| layers.last()?.activation()?.segments.last());
     match output {
         Some(name) if name.ident != "Sigmoid" && name.ident != "Softmax" => "SquaredError",
         _ => "CrossEntropy",
