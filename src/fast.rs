@@ -1,8 +1,10 @@
 //! The fast path: what the textbook's code computes, with the processor's means.
 //!
-//! The generated code computes example by example, as one derives it. For `f64` and `f32` there is a second way to the
-//! same numbers, up to their rounding: everything that is known when a network is declared is known to the compiler here,
-//! as [a type](layers), and there is nothing left to decide or to allocate while it runs.
+//! The generated code computes example by example, as one derives it. That is how it is understood, not how a processor
+//! is kept busy. For `f64` and `f32` there is a second way to the same numbers, up to their rounding, which `cost`,
+//! `gradient` and all training take; every other number, a dual one or a symbol, goes the textbook's way. Whatever is
+//! known when a network is declared is known to the compiler here, as a type, and there is nothing left to decide or to
+//! allocate while it runs.
 //!
 //! - **Blocks.** Up to 128 examples go through the [layers] together, forward and back, while they are in the cache. Their
 //!   values lie in a [workspace] that is allocated once for a whole run.
@@ -16,11 +18,26 @@
 //! - **Few weights.** Where one example after the other changes a handful of weights, these [never leave the
 //!   processor](tiny).
 //! - **Run time decides on instructions only.** Every computation is compiled for AVX-512, AVX2 and any processor, and
-//!   runs in the best version; that is the only place with `unsafe`.
+//!   runs in the best version; the environment may ask for another (`BACKPROP_CPU=portable`).
 //! - **Threads**, with the feature `rayon`: samples are dealt out in [shares](workspace), large products are
-//!   [halved](parallel). A result is the same to the last bit on any number of threads.
+//!   [halved](parallel).
 //!
-//! **Invariant**: nothing here is a formula of the book. What a network computes is said once, in the modules above.
+//! | file | what becomes what |
+//! |---|---|
+//! | `vector` | several numbers become one register, as wide as the processor has them |
+//! | `x86` | the instructions for that: the only `unsafe` of the crate |
+//! | `elementary` | eˣ, ln, tanh and cosh become polynomials |
+//! | `number` | functions written for any number become vector code |
+//! | `product` | the matrix products become tiles |
+//! | `elementwise` | a layer's z become activations and slopes, its a and y errors, in one pass |
+//! | `layers` | the layers become a type, and both passes a recursion along it |
+//! | `parameters`, `workspace` | all numbers get one place, for a whole run |
+//! | `parallel` | one task becomes two, on two threads |
+//! | `tiny` | a network of a few weights stays in registers |
+//! | `run`, `descent` | a cost, a gradient, many steps |
+//!
+//! **Invariant**: nothing here is a formula of the book. What a network computes is said once, in the modules above. With
+//! the same instructions, the same call gives the same bits on any number of threads.
 
 pub mod descent;
 pub mod elementary;
@@ -40,6 +57,7 @@ use elementary::Elementary;
 use elementwise::{Multiply, Transpose};
 use product::Products;
 use vector::Dispatch;
+use workspace::Share;
 
 pub use descent::{Descent, descent};
 pub use layers::{Hidden, Layers, Output};
@@ -53,6 +71,8 @@ pub trait Float: Scalar + Elementary + Dispatch + Products + Send + Sync {
     fn multiply(cpu: Cpu, task: Multiply<'_, Self>);
     /// [`Transpose`], compiled in this crate.
     fn transpose(cpu: Cpu, task: Transpose<'_, Self>);
+    /// [`parallel::for_each`], compiled in this crate.
+    fn for_each_share(shares: &mut [Share<Self>], work: usize, action: &(dyn Fn(usize, &mut Share<Self>) + Sync));
 }
 
 /// What a number does if it is a float.
@@ -74,6 +94,13 @@ macro_rules! float {
             }
             fn transpose(cpu: Cpu, task: Transpose<'_, Self>) {
                 Self::dispatch(cpu, task);
+            }
+            fn for_each_share(
+                shares: &mut [Share<Self>],
+                work: usize,
+                action: &(dyn Fn(usize, &mut Share<Self>) + Sync),
+            ) {
+                parallel::for_each(shares, work, action);
             }
         }
     )+};

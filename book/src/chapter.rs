@@ -10,6 +10,7 @@ use crate::html::escape;
 use crate::material::Material;
 use crate::math::Style;
 use crate::project::Fault;
+use crate::snapshot::{RESULTS, RESULTS_FILE};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -275,7 +276,10 @@ pub(crate) fn origin_title(origins: &[String]) -> String {
     }
     let origin = |path: &String| {
         let (name, pointer) = path.split_once('/').unwrap_or((path, ""));
-        format!("tests/snapshots/{name}.snap /{pointer}")
+        match name {
+            RESULTS => format!("{RESULTS_FILE} /{pointer}"),
+            _ => format!("tests/snapshots/{name}.snap /{pointer}"),
+        }
     };
     let origins: Vec<String> = origins.iter().map(origin).collect();
     format!(r#" title="from {}""#, escape(&origins.join(", ")))

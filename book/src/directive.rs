@@ -47,6 +47,12 @@ pub(crate) enum Directive {
     },
     /// A group of wrong declarations, with the messages of each.
     Mistakes(String),
+    /// A table of measured times.
+    Times {
+        threads: String,
+        workloads: String,
+        peers: String,
+    },
     /// The chapter of the reader's own network.
     Derivation,
     /// What the macro wrote.
@@ -100,6 +106,9 @@ impl Directive {
                 Ok(Self::Output { paths, heads: heads.split('|').map(|head| head.trim().to_owned()).collect() })
             }
             ("mistakes", [group]) => Ok(Self::Mistakes(group.clone())),
+            ("times", [threads, workloads, peers]) => {
+                Ok(Self::Times { threads: threads.clone(), workloads: workloads.clone(), peers: peers.clone() })
+            }
             ("derivation", []) => Ok(Self::Derivation),
             ("expand", []) => Ok(Self::Expansion),
             ("glossary", []) => Ok(Self::Glossary),

@@ -25,6 +25,7 @@ mod snapshot;
 mod source;
 #[cfg(test)]
 mod tests;
+mod times;
 mod trace_table;
 mod your_network;
 

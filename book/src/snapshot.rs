@@ -7,6 +7,10 @@ use std::collections::BTreeMap;
 /// Where the snapshots lie.
 pub(crate) const FOLDER: &str = "tests/snapshots";
 
+/// The name of the measured times among the snapshots, and their file.
+pub(crate) const RESULTS: &str = "results";
+pub(crate) const RESULTS_FILE: &str = "benches/results.json";
+
 /// All documented runs, by name.
 #[derive(Debug, Default)]
 pub(crate) struct Snapshots(BTreeMap<String, Value>);
@@ -26,6 +30,10 @@ impl Snapshots {
                 }
                 Err(fault) => faults.push(fault),
             }
+        }
+        match project.read(RESULTS_FILE).and_then(|text| json(RESULTS_FILE, &text)) {
+            Ok(value) => drop(snapshots.0.insert(RESULTS.to_owned(), value)),
+            Err(fault) => faults.push(fault),
         }
         snapshots
     }
@@ -69,7 +77,11 @@ fn read(project: &Project, file: &str) -> Result<Value, Fault> {
     let text = project.read(file)?;
     // A head between two lines of dashes, then the snapshot.
     let body = text.splitn(3, "---\n").nth(2).unwrap_or_default();
-    serde_json::from_str(body).map_err(|error| Fault::new(file, None, format!("is not JSON: {error}")))
+    json(file, body)
+}
+
+fn json(file: &str, text: &str) -> Result<Value, Fault> {
+    serde_json::from_str(text).map_err(|error| Fault::new(file, None, format!("is not JSON: {error}")))
 }
 
 /// The numbers of a list, if it is one.

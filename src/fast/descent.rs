@@ -50,7 +50,8 @@ pub fn descent<N: Network>(
             N::Scalar: Float,
         {
             let Self(network, samples, descent) = self;
-            if descent.batch == Some(1) && N::Layers::WEIGHTS <= FEW {
+            // Decided while compiling: the way that is not taken is not compiled.
+            if const { N::Layers::WEIGHTS <= FEW } && descent.batch == Some(1) {
                 few(network, samples, descent)
             } else {
                 many(network, samples, descent)
@@ -104,7 +105,7 @@ fn many<N: Network<Scalar: Float>>(
     let mut workspace = Workspace::new(network, batch, Cpu::best());
     let mut kept = workspace.theta.get().to_vec();
     let keep_of_weights = N::Scalar::ONE - rate * (lambda / number(m));
-    let layers: Vec<_> = parameters::layers(network);
+    let layers: Vec<_> = parameters::layers(&network.thetas());
     let result = stretches(
         epochs * m.div_ceil(batch),
         &mut (&mut workspace, &mut kept),
@@ -119,7 +120,8 @@ fn many<N: Network<Scalar: Float>>(
                     workspace.accumulate(samples, rows, Costs::Unwanted);
                     let share = if b == m { lambda } else { lambda * number(b) / number(m) };
                     let (theta, sums) = workspace.theta_and_sums();
-                    parameters::descend(&layers, theta, sums, share, rate, number(b));
+                    parameters::mean(&layers, theta, sums, share, number(b));
+                    parameters::descend(theta, sums, rate);
                     workspace.transpose();
                 }
             }
@@ -130,7 +132,7 @@ fn many<N: Network<Scalar: Float>>(
             workspace.transpose();
         },
     );
-    parameters::write(workspace.theta.get(), network);
+    parameters::write(workspace.theta.get(), network.thetas_mut());
     result
 }
 
@@ -141,7 +143,7 @@ fn few<N: Network<Scalar: Float>>(
 ) -> Result<(), usize> {
     let m = N::Scalar::from_f64(samples.len() as f64);
     let mut theta = vec![N::Scalar::ZERO; N::Layers::size::<N::Scalar>()];
-    parameters::read(network, &mut theta);
+    parameters::read(&network.thetas(), &mut theta);
     let mut weights = <N::Layers as Few>::read(&theta);
     let mut kept = weights;
     let result = stretches(
@@ -156,6 +158,6 @@ fn few<N: Network<Scalar: Float>>(
         |(weights, kept)| **weights = **kept,
     );
     <N::Layers as Few>::write(&weights, &mut theta);
-    parameters::write(&theta, network);
+    parameters::write(&theta, network.thetas_mut());
     result
 }

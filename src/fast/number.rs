@@ -141,10 +141,12 @@ macro_rules! functions {
     ($($function:ident $lanes:ident),+) => {$(
         #[inline(always)]
         fn $function(mut self) -> Self {
-            match (L, I::FMA) {
-                (1, true) => self.0[0] = Elementary::$function::<true>(self.0[0]),
-                (1, false) => self.0[0] = Elementary::$function::<false>(self.0[0]),
-                _ => I::run($lanes(&mut self.0)),
+            if const { L > 1 } {
+                I::run($lanes(&mut self.0));
+            } else if I::FMA {
+                self.0[0] = Elementary::$function::<true>(self.0[0]);
+            } else {
+                self.0[0] = Elementary::$function::<false>(self.0[0]);
             }
             self
         }
@@ -161,10 +163,8 @@ macro_rules! lanes {
             #[inline(always)]
             fn run<I: Isa<T>>(self) {
                 for lane in self.0 {
-                    *lane = match I::FMA {
-                        true => Elementary::$function::<true>(*lane),
-                        false => Elementary::$function::<false>(*lane),
-                    };
+                    let number = Fast::<T, I, 1>::new([*lane]);
+                    *lane = number.$function().0[0];
                 }
             }
         }

@@ -30,7 +30,7 @@ pub fn threads() -> usize {
 }
 
 /// Does something with each item and its number, on several threads if so many multiplications are worth it.
-pub fn for_each<S: Send>(items: &mut [S], work: usize, action: impl Fn(usize, &mut S) + Sync) {
+pub fn for_each<S: Send>(items: &mut [S], work: usize, action: &(dyn Fn(usize, &mut S) + Sync)) {
     #[cfg(feature = "rayon")]
     if items.len() > 1 && work >= 2 * WORTH_A_THREAD {
         use rayon::prelude::*;

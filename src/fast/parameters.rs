@@ -7,8 +7,8 @@
 //! **Invariant**: what fills a row up is 0, in weights as in gradients, and stays 0.
 
 use super::Float;
-use crate::network::Network;
 use crate::scalar::sum;
+use ndarray::{ArrayView2, ArrayViewMut2};
 
 /// The bytes of a cache line, which is also the widest vector.
 pub const LINE: usize = 64;
@@ -68,60 +68,65 @@ pub const fn size<T>(inputs: usize, units: usize) -> usize {
 }
 
 /// Writes the weights of a network into `parameters`.
-pub fn read<N: Network<Scalar: Float>>(network: &N, parameters: &mut [N::Scalar]) {
+pub fn read<T: Float>(thetas: &[ArrayView2<'_, T>], parameters: &mut [T]) {
     let mut rest = parameters;
-    for theta in network.thetas() {
+    for theta in thetas {
         let (units, inputs) = (theta.nrows(), theta.ncols() - 1);
-        let (layer, next) = rest.split_at_mut(size::<N::Scalar>(inputs, units));
-        let (biases, weights) = layer.split_at_mut(padded::<N::Scalar>(units));
+        let (layer, next) = rest.split_at_mut(size::<T>(inputs, units));
+        let (biases, weights) = layer.split_at_mut(padded::<T>(units));
         for (i, row) in theta.rows().into_iter().enumerate() {
             let row = row.to_slice().expect("a matrix of weights lies row by row");
             biases[i] = row[0];
-            weights[i * stride::<N::Scalar>(inputs)..][..inputs].copy_from_slice(&row[1..]);
+            weights[i * stride::<T>(inputs)..][..inputs].copy_from_slice(&row[1..]);
         }
         rest = next;
     }
 }
 
-/// Writes `parameters` into a network.
-pub fn write<N: Network<Scalar: Float>>(parameters: &[N::Scalar], network: &mut N) {
+/// Writes `parameters` into the weights of a network.
+pub fn write<T: Float>(parameters: &[T], thetas: Vec<ArrayViewMut2<'_, T>>) {
     let mut rest = parameters;
-    for mut theta in network.thetas_mut() {
+    for mut theta in thetas {
         let (units, inputs) = (theta.nrows(), theta.ncols() - 1);
-        let (layer, next) = rest.split_at(size::<N::Scalar>(inputs, units));
-        let (biases, weights) = layer.split_at(padded::<N::Scalar>(units));
+        let (layer, next) = rest.split_at(size::<T>(inputs, units));
+        let (biases, weights) = layer.split_at(padded::<T>(units));
         for (i, mut row) in theta.rows_mut().into_iter().enumerate() {
             let row = row.as_slice_mut().expect("a matrix of weights lies row by row");
             row[0] = biases[i];
-            row[1..].copy_from_slice(&weights[i * stride::<N::Scalar>(inputs)..][..inputs]);
+            row[1..].copy_from_slice(&weights[i * stride::<T>(inputs)..][..inputs]);
         }
         rest = next;
     }
 }
 
 /// The sum of the squares of all weights that are no biases.
-pub fn squares<N: Network>(network: &N) -> N::Scalar {
-    let thetas = network.thetas();
+pub fn squares<T: Float>(thetas: &[ArrayView2<'_, T>]) -> T {
     let weights = thetas.iter().flat_map(|theta| theta.rows()).flat_map(|row| row.into_iter().skip(1));
     sum(weights.map(|&weight| weight * weight))
 }
 
 /// How a layer's parameters lie in memory: so many biases, then so many weights.
-pub fn layers<N: Network>(network: &N) -> Vec<[usize; 2]> {
-    let shape = |rows, columns| [padded::<N::Scalar>(rows), rows * stride::<N::Scalar>(columns - 1)];
-    network.thetas().iter().map(|theta| shape(theta.nrows(), theta.ncols())).collect()
+pub fn layers<T>(thetas: &[ArrayView2<'_, T>]) -> Vec<[usize; 2]> {
+    let shape = |rows, columns| [padded::<T>(rows), rows * stride::<T>(columns - 1)];
+    thetas.iter().map(|theta| shape(theta.nrows(), theta.ncols())).collect()
 }
 
-/// Δ becomes D, and a step is taken against it: the same sums in the same order as in
-/// [`mean_gradient`](crate::gradient::mean_gradient) and [`descend`](crate::descend).
-pub fn descend<T: Float>(layers: &[[usize; 2]], theta: &mut [T], sums: &[T], lambda: T, rate: T, m: T) {
-    let (mut theta, mut sums) = (theta.iter_mut(), sums.iter());
+/// Δ becomes D: the same sums in the same order as in [`mean_gradient`](crate::gradient::mean_gradient).
+pub fn mean<T: Float>(layers: &[[usize; 2]], theta: &[T], sums: &mut [T], lambda: T, m: T) {
+    let mut pairs = sums.iter_mut().zip(theta);
     for &[biases, weights] in layers {
-        for (theta, &sum) in theta.by_ref().zip(sums.by_ref()).take(biases) {
-            *theta = *theta - rate * (sum / m);
+        for (d, _) in pairs.by_ref().take(biases) {
+            *d = *d / m;
         }
-        for (theta, &sum) in theta.by_ref().zip(sums.by_ref()).take(weights) {
-            *theta = *theta - rate * ((sum + lambda * *theta) / m);
+        for (d, &theta) in pairs.by_ref().take(weights) {
+            *d = (*d + lambda * theta) / m;
         }
+    }
+}
+
+/// A step against D, as in [`descend`](crate::descend).
+pub fn descend<T: Float>(theta: &mut [T], d: &[T], rate: T) {
+    for (theta, &d) in theta.iter_mut().zip(d) {
+        *theta = *theta - rate * d;
     }
 }

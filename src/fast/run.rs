@@ -22,7 +22,7 @@ pub fn cost<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) 
             let Self(network, samples, lambda) = self;
             let mut workspace = Workspace::new(network, samples.len(), Cpu::best());
             let costs = workspace.cost(samples);
-            mean_cost(costs, parameters::squares(network), lambda, samples.len())
+            mean_cost(costs, parameters::squares(&network.thetas()), lambda, samples.len())
         }
     }
     N::Scalar::if_float(Cost(network, samples, lambda))
@@ -48,20 +48,14 @@ fn run<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar, costs
             N::Scalar: Float,
         {
             let Self(network, samples, lambda, costs) = self;
-            let mut workspace = Workspace::new(network, samples.len(), Cpu::best());
-            let sum = workspace.accumulate(samples, 0..samples.len(), costs);
-            let cost = mean_cost(sum, parameters::squares(network), lambda, samples.len());
+            let (m, thetas) = (samples.len(), network.thetas());
+            let mut workspace = Workspace::new(network, m, Cpu::best());
+            let sum = workspace.accumulate(samples, 0..m, costs);
+            let cost = mean_cost(sum, parameters::squares(&thetas), lambda, m);
+            let (theta, sums) = workspace.theta_and_sums();
+            parameters::mean(&parameters::layers(&thetas), theta, sums, lambda, N::Scalar::from_f64(m as f64));
             let mut gradient = N::zeros();
-            parameters::write(workspace.theta_and_sums().1, &mut gradient);
-            let m = N::Scalar::from_f64(samples.len() as f64);
-            for (mut d, theta) in gradient.thetas_mut().into_iter().zip(network.thetas()) {
-                for (mut d, theta) in d.rows_mut().into_iter().zip(theta.rows()) {
-                    d[0] = d[0] / m;
-                    for (d, &theta) in d.iter_mut().zip(theta).skip(1) {
-                        *d = (*d + lambda * theta) / m;
-                    }
-                }
-            }
+            parameters::write(sums, gradient.thetas_mut());
             (cost, gradient)
         }
     }

@@ -13,6 +13,7 @@
 mod x86;
 
 use super::parameters::LINE;
+use std::fmt;
 use std::sync::LazyLock;
 
 /// An instruction set that this processor has.
@@ -26,9 +27,21 @@ pub enum Cpu {
 }
 
 impl Cpu {
-    /// The best that this processor has.
+    /// The best that this processor has, or the one that the environment names in `BACKPROP_CPU`.
+    ///
+    /// # Panics
+    ///
+    /// This processor does not have it.
     pub fn best() -> Self {
-        static BEST: LazyLock<Cpu> = LazyLock::new(|| Cpu::all().pop().unwrap_or(Cpu::Portable));
+        static BEST: LazyLock<Cpu> = LazyLock::new(|| {
+            let mut all = Cpu::all();
+            let Some(wanted) = std::env::var_os("BACKPROP_CPU") else {
+                return all.pop().unwrap_or(Cpu::Portable);
+            };
+            let names: Vec<_> = all.iter().map(ToString::to_string).collect();
+            let place = names.iter().position(|name| wanted == name.as_str());
+            all[place.unwrap_or_else(|| panic!("BACKPROP_CPU is {wanted:?}; here it may be {}", names.join(", ")))]
+        });
         *BEST
     }
 
@@ -39,6 +52,16 @@ impl Cpu {
         #[cfg(not(target_arch = "x86_64"))]
         let more = [];
         std::iter::once(Self::Portable).chain(more).collect()
+    }
+}
+
+impl fmt::Display for Cpu {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Portable => f.write_str("portable"),
+            #[cfg(target_arch = "x86_64")]
+            Self::X86(set) => f.write_str(set.name()),
+        }
     }
 }
 

@@ -37,7 +37,7 @@ pub struct Workspace<N: Network> {
 
 /// What the examples of one share need.
 #[derive(Debug)]
-struct Share<T> {
+pub struct Share<T> {
     /// Δ.
     sums: Aligned<T>,
     costs: T,
@@ -71,14 +71,14 @@ impl<N: Network<Scalar: Float>> Workspace<N> {
             transposed: Aligned::zeros(N::Layers::transposed::<N::Scalar>(samples)),
             shares: (0..shares).map(|_| Share::new::<N::Layers>(samples.min(BLOCK))).collect(),
         };
-        parameters::read(network, workspace.theta.get_mut());
+        parameters::read(&network.thetas(), workspace.theta.get_mut());
         workspace.transpose();
         workspace
     }
 
-    /// Θ to write to, and Δ of the examples that were accumulated last.
-    pub fn theta_and_sums(&mut self) -> (&mut [N::Scalar], &[N::Scalar]) {
-        (self.theta.get_mut(), self.shares[0].sums.get())
+    /// Θ, and Δ of the examples that were accumulated last; both to write to.
+    pub fn theta_and_sums(&mut self) -> (&mut [N::Scalar], &mut [N::Scalar]) {
+        (self.theta.get_mut(), self.shares[0].sums.get_mut())
     }
 
     /// Writes out the transposed weights anew: the weights have changed.
@@ -149,7 +149,7 @@ impl<N: Network<Scalar: Float>> Workspace<N> {
         };
         let theta = self.theta.get();
         let of_a_share = rows.len().div_ceil(BLOCK).div_ceil(self.shares.len()) * BLOCK;
-        parallel::for_each(&mut self.shares, rows.len() * N::Layers::WEIGHTS, |i, share| {
+        N::Scalar::for_each_share(&mut self.shares, rows.len() * N::Layers::WEIGHTS, &|i, share| {
             let start = rows.end.min(rows.start + i * of_a_share);
             work(pass, theta, share, start..rows.end.min(start + of_a_share));
         });

@@ -30,6 +30,13 @@ impl Set {
         sets.into_iter().filter_map(|(is_there, set)| is_there.then_some(set)).collect()
     }
 
+    pub(super) fn name(self) -> &'static str {
+        match self.0 {
+            Name::Avx2 => "avx2",
+            Name::Avx512 => "avx512",
+        }
+    }
+
     /// Runs a task with this set.
     pub(super) fn run<T, K: Task<T>>(self, task: K) -> K::Output
     where

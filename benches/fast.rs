@@ -1,0 +1,200 @@
+//! Times of kernels and steps: `cargo bench --bench fast`, in about two minutes.
+//!
+//! Items are operations, counted by the network itself (`network.operations()`), or twice the multiplications of a
+//! matrix product: "Gitem/s" reads as Gflop/s. `BACKPROP_CPU=avx2` (or `portable`) asks for other instructions than
+//! the best. A comparison with other libraries is in `benches/peers`.
+
+use backprop::random::Random;
+use backprop::{
+    CrossEntropy, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh, cost_and_gradient,
+    minibatch_descent, network,
+};
+use divan::Bencher;
+use divan::counter::ItemsCount;
+
+fn main() {
+    divan::main();
+}
+
+network! {
+    struct Intuition { layers: 2 -> 2 Sigmoid -> 2 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
+    struct Course { layers: 400 -> 25 Sigmoid -> 10 Sigmoid, cost: CrossEntropy }
+    struct Nielsen { layers: 784 -> 30 Sigmoid -> 10 Sigmoid, cost: SquaredError }
+    struct Deep { layers: 784 -> 512 Relu -> 256 Relu -> 10 Softmax, cost: CrossEntropy }
+    struct Narrow { layers: 24 -> 8 Tanh -> 2 Identity, cost: SquaredError }
+    struct Funnel { layers: 4 -> 32 Tanh -> 16 Tanh -> 4 Identity, cost: SquaredError }
+    struct Square64 { layers: 64 -> 64 Relu -> 64 Relu -> 10 Softmax, cost: CrossEntropy }
+    struct Square256 { layers: 256 -> 256 Relu -> 256 Relu -> 10 Softmax, cost: CrossEntropy }
+    struct Square1024 { layers: 1024 -> 1024 Relu -> 1024 Relu -> 10 Softmax, cost: CrossEntropy }
+}
+
+/// A network and `m` samples, all drawn at random.
+fn drawn<N: Network>(m: usize) -> (N, SamplesOf<N>) {
+    let mut random = Random::new(1);
+    let mut network = N::zeros();
+    let mut number = |range: f64| N::Scalar::from_f64(random.uniform(range));
+    for mut theta in network.thetas_mut() {
+        let range = (3.0 / theta.ncols() as f64).sqrt();
+        theta.mapv_inplace(|_| number(range));
+    }
+    let thetas = network.thetas();
+    let (inputs, outputs) = (thetas[0].ncols() - 1, thetas[thetas.len() - 1].nrows());
+    let mut rows = |width| (0..m).map(|_| (0..width).map(|_| number(0.5)).collect()).collect();
+    let samples = N::samples(rows(inputs), rows(outputs)).expect("as many inputs as targets");
+    (network, samples)
+}
+
+/// Operations of the gradient of so many samples.
+fn operations<N: Network>(network: &N, m: usize) -> ItemsCount {
+    ItemsCount::new(m * backprop::counting::Operations::of(network).gradient.total())
+}
+
+/// An epoch of descent on mini-batches.
+fn epoch<N: Network>(bencher: Bencher<'_, '_>, m: usize, batch: usize) {
+    let (network, samples) = drawn::<N>(m);
+    let rate = N::Scalar::from_f64(1e-3);
+    bencher.counter(operations(&network, m)).with_inputs(|| network.clone()).bench_local_refs(|network| {
+        minibatch_descent(network, &samples, batch, N::Scalar::ZERO, rate, 1).expect("a small rate");
+    });
+}
+
+/// Cost and gradient of all samples.
+fn gradient<N: Network>(bencher: Bencher<'_, '_>, m: usize) {
+    let (network, samples) = drawn::<N>(m);
+    bencher
+        .counter(operations(&network, m))
+        .bench_local(|| cost_and_gradient(divan::black_box(&network), &samples, N::Scalar::ONE));
+}
+
+/// Steps through the public interface.
+#[divan::bench_group(sample_count = 30, sample_size = 1)]
+mod steps {
+    use super::*;
+
+    #[divan::bench]
+    fn intuition_example_by_example(bencher: Bencher<'_, '_>) {
+        epoch::<Intuition<f64>>(bencher, 10_000, 1);
+    }
+
+    #[divan::bench]
+    fn course_all_samples(bencher: Bencher<'_, '_>) {
+        gradient::<Course<f64>>(bencher, 5000);
+    }
+
+    #[divan::bench]
+    fn nielsen_batches_of_10(bencher: Bencher<'_, '_>) {
+        epoch::<Nielsen<f32>>(bencher, 1000, 10);
+    }
+
+    #[divan::bench]
+    fn deep_batches_of_128(bencher: Bencher<'_, '_>) {
+        epoch::<Deep<f32>>(bencher, 1280, 128);
+    }
+
+    #[divan::bench(types = [f32, f64])]
+    fn narrow_all_samples<T: Scalar>(bencher: Bencher<'_, '_>) {
+        gradient::<Narrow<T>>(bencher, 200);
+    }
+
+    #[divan::bench(types = [f32, f64])]
+    fn funnel_all_samples<T: Scalar>(bencher: Bencher<'_, '_>) {
+        gradient::<Funnel<T>>(bencher, 10_000);
+    }
+
+    #[divan::bench(types = [Square64<f32>, Square256<f32>, Square1024<f32>])]
+    fn square_batches_of_128<N: Network>(bencher: Bencher<'_, '_>) {
+        epoch::<N>(bencher, 256, 128);
+    }
+}
+
+/// The same gradients by the textbook's loop, example by example.
+#[divan::bench_group(sample_count = 10, sample_size = 1)]
+mod textbook {
+    use super::*;
+
+    fn accumulated<N: Network>(bencher: Bencher<'_, '_>, m: usize) {
+        let (network, samples) = drawn::<N>(m);
+        bencher.counter(operations(&network, m)).bench_local(|| divan::black_box(&network).accumulated(&samples));
+    }
+
+    #[divan::bench]
+    fn course_all_samples(bencher: Bencher<'_, '_>) {
+        accumulated::<Course<f64>>(bencher, 1000);
+    }
+
+    #[divan::bench]
+    fn nielsen(bencher: Bencher<'_, '_>) {
+        accumulated::<Nielsen<f32>>(bencher, 100);
+    }
+
+    #[divan::bench(types = [f32, f64])]
+    fn narrow_all_samples<T: Scalar>(bencher: Bencher<'_, '_>) {
+        accumulated::<Narrow<T>>(bencher, 200);
+    }
+}
+
+/// The three matrix products, m × k × n, and an activation.
+#[divan::bench_group(sample_count = 50)]
+mod kernels {
+    use super::*;
+    use backprop::fast::elementwise::Activate;
+    use backprop::fast::product::{DotProduct, Matrix, MatrixMut, OuterProduct, Product};
+    use backprop::fast::{Cpu, Float};
+    use std::marker::PhantomData;
+
+    const SIZES: [[usize; 3]; 4] = [[10, 784, 32], [128, 400, 32], [128, 784, 512], [128, 64, 64]];
+
+    fn numbers<T: Scalar>(count: usize) -> Vec<T> {
+        let mut random = Random::new(1);
+        (0..count).map(|_| T::from_f64(random.uniform(1.0))).collect()
+    }
+
+    fn flops([m, k, n]: [usize; 3]) -> ItemsCount {
+        ItemsCount::new(2 * m * k * n)
+    }
+
+    #[divan::bench(types = [f32, f64], args = SIZES)]
+    fn product<T: Float>(bencher: Bencher<'_, '_>, size @ [m, k, n]: [usize; 3]) {
+        let (left, right) = (numbers::<T>(m * k), numbers::<T>(k * n));
+        let mut result = numbers::<T>(m * n);
+        bencher.counter(flops(size)).bench_local(|| {
+            let result = MatrixMut { values: &mut result, stride: n };
+            let (left, right) = (Matrix { values: &left, stride: k }, Matrix { values: &right, stride: n });
+            T::product(Cpu::best(), Product { result, start: None, left, right, size });
+        });
+    }
+
+    #[divan::bench(types = [f32, f64], args = SIZES)]
+    fn dot_product<T: Float>(bencher: Bencher<'_, '_>, size @ [m, k, n]: [usize; 3]) {
+        let (left, right, start) = (numbers::<T>(m * k), numbers::<T>(n * k), numbers::<T>(n));
+        let mut result = numbers::<T>(m * n);
+        bencher.counter(flops(size)).bench_local(|| {
+            let result = MatrixMut { values: &mut result, stride: n };
+            let (left, right) = (Matrix { values: &left, stride: k }, Matrix { values: &right, stride: k });
+            T::dot_product(Cpu::best(), DotProduct { result, start: &start, left, right, size });
+        });
+    }
+
+    #[divan::bench(types = [f32, f64], args = SIZES)]
+    fn outer_product<T: Float>(bencher: Bencher<'_, '_>, size @ [m, k, n]: [usize; 3]) {
+        let (left, right) = (numbers::<T>(m * n), numbers::<T>(m * k));
+        let (mut sums, mut bias, mut room) = (numbers::<T>(n * k), numbers::<T>(n), numbers::<T>(64 * m));
+        bencher.counter(flops(size)).bench_local(|| {
+            let sums = MatrixMut { values: &mut sums, stride: k };
+            let (left, right) = (Matrix { values: &left, stride: n }, Matrix { values: &right, stride: k });
+            let (bias, room, ahead) = (&mut bias[..], &mut room[..], &[][..]);
+            T::outer_product(Cpu::best(), OuterProduct { sums, keep: T::ONE, bias, left, right, size, room, ahead });
+        });
+    }
+
+    #[divan::bench(types = [f32, f64])]
+    fn sigmoid_with_slope<T: Float>(bencher: Bencher<'_, '_>) {
+        const UNITS: usize = 4096;
+        let start = numbers::<T>(UNITS);
+        let mut slope = start.clone();
+        bencher.counter(ItemsCount::new(UNITS)).with_inputs(|| start.clone()).bench_local_refs(|z| {
+            let activation = PhantomData::<Sigmoid>;
+            T::dispatch(Cpu::best(), Activate { z, slope: Some(&mut slope), units: UNITS, activation });
+        });
+    }
+}

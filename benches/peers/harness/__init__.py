@@ -1,0 +1,1 @@
+"""What `run` is made of. Only `data`, `reference` and `loss` need NumPy; they run in the virtual environment."""

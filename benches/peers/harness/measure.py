@@ -1,0 +1,84 @@
+"""Runs every peer over every workload, round by round, and appends a line to the results for each.
+
+A round goes once through all of them, so a slow minute of the machine is shared out. With one thread a peer is pinned
+to one core and measured in CPU time, which a busy neighbour moves little; with two it is measured in wall time.
+"""
+
+import datetime
+import json
+import os
+import platform
+import subprocess
+import sys
+from functools import cache
+
+from .peers import DIR, data_of, in_python, is_newer, version
+
+RESULTS = DIR / "results.jsonl"
+THREAD_COUNTS = ("OMP", "MKL", "OPENBLAS", "RAYON", "MATMUL")
+LONGEST = 900  # seconds that one process may take
+
+
+def measure(peers, works, rounds, threads, core):
+    """All rounds. What is already there stays: a line says which measurement it belongs to."""
+    session = datetime.datetime.now().isoformat(timespec="seconds")
+    for round_number in range(1, rounds + 1):
+        for work in works:
+            for name, peer in peers.items():
+                if not peer.can(work, threads):
+                    continue
+                line = {
+                    "session": session,
+                    "machine": machine(),
+                    "work": work.name,
+                    "peer": name,
+                    "version": version(name),
+                    "threads": threads,
+                    **once(peer, work, threads, core),
+                }
+                with RESULTS.open("a") as results:
+                    results.write(json.dumps(line) + "\n")
+                seconds = line["runs"][-1] if "runs" in line else line["error"]
+                print(f"round {round_number} of {rounds}: {work.name} {name} {seconds}", file=sys.stderr, flush=True)
+
+
+def once(peer, work, threads, core):
+    """One process: the seconds of its warm-up and its runs, [wall, CPU] each, and the loss that it reached."""
+    out = DIR / f"weights-{os.getpid()}.bin"
+    out.unlink(missing_ok=True)
+    arguments = [*peer.command, *work.arguments(data_of(work), out, threads)]
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("OPENBLAS_")}
+    environment |= {f"{word}_NUM_THREADS": str(threads) for word in THREAD_COUNTS}
+    environment |= {"PYTHONDONTWRITEBYTECODE": "1", **peer.environment}
+    pin = (lambda: os.sched_setaffinity(0, {core})) if threads == 1 else None
+    try:
+        done = subprocess.run(
+            arguments, env=environment, capture_output=True, text=True, timeout=LONGEST, check=True, preexec_fn=pin
+        )
+        lines = [line.split() for line in done.stdout.splitlines()]
+        times = [(word, [float(wall), float(cpu)]) for word, wall, cpu in (l for l in lines if l[0] in ("warm", "run"))]
+        loss = float(in_python("harness.loss", work.name, data_of(work), out))
+    except subprocess.CalledProcessError as failed:
+        return {"error": (failed.stderr or "it failed").strip()[-300:]}
+    except (OSError, subprocess.TimeoutExpired) as failed:
+        return {"error": str(failed)[-300:]}
+    finally:
+        out.unlink(missing_ok=True)
+    memory = {"kib": int(line[1]) for line in lines if line[0] == "memory"}
+    return {"warm": times[0][1], "runs": [seconds for word, seconds in times if word == "run"], "loss": loss, **memory}
+
+
+@cache
+def machine():
+    """The processor, and how many of it."""
+    with open("/proc/cpuinfo") as cpuinfo:
+        models = [line.split(":", 1)[1].strip() for line in cpuinfo if line.startswith("model name")]
+    return f"{models[0] if models else platform.processor()}, {len(models)} cores, {platform.system()}"
+
+
+def true_loss(work):
+    """The losses before and after the descent, as `harness/loss.py` computes them; kept beside the data."""
+    kept = data_of(work).with_suffix(".json")
+    if not is_newer(kept, data_of(work)):
+        kept.write_text(in_python("harness.loss", work.name, data_of(work)))
+    return json.loads(kept.read_text())

@@ -1,0 +1,116 @@
+"""The summary as Markdown, and as the file that the book reads."""
+
+import json
+
+from .peers import PEERS, PROJECT
+from .results import summary
+from .workloads import WORKLOADS
+
+STORED = PROJECT / "benches" / "results.json"
+
+
+def print_table(threads):
+    """One table: a row a peer, a column a workload; the crate's own time and flop/s, then the others in multiples."""
+    found = summary(threads)
+    if not found:
+        return print(f"nothing is measured yet with {threads} thread(s)")
+    columns = list(found)
+    row(f"{threads} thread{'s' * (threads > 1)}", columns)
+    print("|---|" + "--:|" * len(columns))
+    ours = [found[name].get("backprop", {}) for name in columns]
+    row("backprop, ms", [f"{short(entry['ms'])}{mark(entry)}" if "ms" in entry else "" for entry in ours])
+    row("backprop, Gflop/s", [short(entry["flops"] / 1e9) if "flops" in entry else "" for entry in ours])
+    for name, peer in PEERS.items():
+        entries = [found[column].get(name) for column in columns]
+        if name != "backprop" and any(entries):
+            row(peer.title, [times(entry) for entry in entries])
+
+    everyone = [entry for entries in found.values() for entry in entries.values()]
+    print(f"\n{all_of('machine', everyone)}; {all_of('session', everyone)}.")
+    print("; ".join(f"{PEERS[name].title} {version}" for name, version in versions(found).items()) + ".")
+    for name in columns:
+        for peer, entry in found[name].items():
+            if "error" in entry:
+                print(f"{name}: {PEERS[peer].title} failed: {entry['error'].splitlines()[-1]}")
+
+
+def row(title, cells):
+    """A row of a table."""
+    print(f"| {title} |", " | ".join(cells), "|")
+
+
+def times(entry):
+    """A cell: how many times as long as the crate takes; where the crate was not measured, milliseconds."""
+    if entry is None:
+        return ""
+    if "error" in entry:
+        return "failed"
+    return (short(entry["ratio"]) if "ratio" in entry else f"{short(entry['ms'])} ms") + mark(entry)
+
+
+def short(number):
+    """Three digits, and never a power of ten."""
+    return f"{number:.0f}" if number >= 100 else f"{number:.3g}"
+
+
+def mark(entry):
+    """What tells a peer that has computed something else."""
+    return "" if entry["agrees"] else " (differs)"
+
+
+def print_details(threads):
+    """One row a workload and peer, with everything that is known."""
+    print("| | | median ms | least ms | times backprop | Gflop/s | runs | warm-up ms | MiB | loss |")
+    print("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|")
+    for name, entries in summary(threads).items():
+        for peer, entry in sorted(entries.items(), key=lambda item: item[1].get("ms", float("inf"))):
+            if "error" in entry:
+                print(f"| {name} | {PEERS[peer].title} | failed | | | | | | | |")
+                continue
+            ratio = short(entry["ratio"]) if "ratio" in entry else ""
+            print(
+                f"| {name} | {PEERS[peer].title} | {short(entry['ms'])} | {short(entry['least_ms'])} | {ratio} "
+                f"| {short(entry['flops'] / 1e9)} | {entry['runs']} | {short(entry['warm_ms'])} | {short(entry['mib']) if 'mib' in entry else ''} "
+                f"| {entry['loss']:.10g}{mark(entry)} |"
+            )
+
+
+def all_of(key, entries):
+    """What the entries say under this key, each once."""
+    return ", ".join(sorted({entry[key] for entry in entries}))
+
+
+def versions(found):
+    """The version of each peer that was measured."""
+    return {name: entries[name]["version"] for name in PEERS for entries in found.values() if name in entries}
+
+
+def store():
+    """Writes benches/results.json, and leaves in it what is measured by others."""
+    kept = json.loads(STORED.read_text()) if STORED.exists() else {}
+    for threads, key in ((1, "one_thread"), (2, "two_threads")):
+        if found := summary(threads):
+            everyone = [entry for entries in found.values() for entry in entries.values()]
+            kept[key] = {
+                "machine": all_of("machine", everyone),
+                "date": max(entry["session"] for entry in everyone)[:10],
+                "versions": versions(found),
+                "workloads": {name: stored_workload(name, entries) for name, entries in found.items()},
+            }
+    STORED.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n")
+
+
+def stored_workload(name, entries):
+    """What the book can ask for: `w1/peers/numpy/ratio`."""
+    work = WORKLOADS[name]
+    asked = ("ms", "least_ms", "ratio", "flops", "mib", "loss", "agrees")
+    peers = {
+        peer: {"title": PEERS[peer].title, **{key: rounded(entry[key]) for key in asked if key in entry}}
+        for peer, entry in entries.items()
+    }
+    return {"title": work.title, "steps": work.steps, "flops": work.flops, "peers": peers}
+
+
+def rounded(value):
+    """Six digits: more would say nothing."""
+    return value if isinstance(value, bool) else float(f"{value:.6g}")

@@ -1,0 +1,110 @@
+//! The crate itself, through its public interface: what a user writes, and nothing more.
+
+mod textbook;
+
+use backprop::{
+    CrossEntropy, Diverged, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh,
+    batch_descent, cost_and_gradient, descend, minibatch_descent, stochastic_descent,
+};
+use ndarray::{ArrayView1, ArrayView2, s};
+use peer::{Data, Layer, Number, Plan, measure};
+use std::hint::black_box;
+
+backprop::network! {
+    struct W1 { layers: 2 -> 2 Sigmoid -> 2 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
+    struct W2 { layers: 400 -> 25 Sigmoid -> 10 Sigmoid, cost: CrossEntropy }
+    struct W3 { layers: 784 -> 30 Sigmoid -> 10 Sigmoid, cost: SquaredError, scalar: f32 }
+    struct W4 { layers: 784 -> 512 Relu -> 256 Relu -> 10 Softmax, cost: CrossEntropy, scalar: f32 }
+    struct W5With64 { layers: 64 -> 64 Relu -> 64 Relu -> 10 Softmax, cost: CrossEntropy, scalar: f32 }
+    struct W5With128 { layers: 128 -> 128 Relu -> 128 Relu -> 10 Softmax, cost: CrossEntropy, scalar: f32 }
+    struct W5With256 { layers: 256 -> 256 Relu -> 256 Relu -> 10 Softmax, cost: CrossEntropy, scalar: f32 }
+    struct W5With512 { layers: 512 -> 512 Relu -> 512 Relu -> 10 Softmax, cost: CrossEntropy, scalar: f32 }
+    struct W5With1024 { layers: 1024 -> 1024 Relu -> 1024 Relu -> 10 Softmax, cost: CrossEntropy, scalar: f32 }
+    struct W5With2048 { layers: 2048 -> 2048 Relu -> 2048 Relu -> 10 Softmax, cost: CrossEntropy, scalar: f32 }
+    struct T1 { layers: 24 -> 8 Tanh -> 2 Identity, cost: SquaredError }
+    struct T2 { layers: 4 -> 32 Tanh -> 16 Tanh -> 4 Identity, cost: SquaredError }
+}
+
+fn main() {
+    let plan = Plan::from_args();
+    match plan.name.as_str() {
+        "w1" => run(&plan, |w1: &mut W1, samples| stochastic_descent(w1, samples, 0.0, plan.rate, plan.epochs)),
+        "w2" => run(&plan, |w2: &mut W2, samples| {
+            for _ in 0..plan.epochs {
+                let (cost, gradient) = cost_and_gradient(w2, samples, plan.penalty);
+                black_box(cost);
+                descend(w2, &gradient, plan.rate);
+            }
+            Ok(())
+        }),
+        "w3" => run(&plan, |w3: &mut W3, samples| minibatches(w3, samples, &plan)),
+        "w4" => run(&plan, |w4: &mut W4, samples| minibatches(w4, samples, &plan)),
+        "w5_64" => run(&plan, |w5: &mut W5With64, samples| batches(w5, samples, &plan)),
+        "w5_128" => run(&plan, |w5: &mut W5With128, samples| batches(w5, samples, &plan)),
+        "w5_256" => run(&plan, |w5: &mut W5With256, samples| batches(w5, samples, &plan)),
+        "w5_512" => run(&plan, |w5: &mut W5With512, samples| batches(w5, samples, &plan)),
+        "w5_1024" => run(&plan, |w5: &mut W5With1024, samples| batches(w5, samples, &plan)),
+        "w5_2048" => run(&plan, |w5: &mut W5With2048, samples| batches(w5, samples, &plan)),
+        "t1_f64" => run(&plan, |t1: &mut T1<f64>, samples| gradients(t1, samples, &plan)),
+        "t1_f32" => run(&plan, |t1: &mut T1<f32>, samples| gradients(t1, samples, &plan)),
+        "t2_f64" => run(&plan, |t2: &mut T2<f64>, samples| batches(t2, samples, &plan)),
+        "t2_f32" => run(&plan, |t2: &mut T2<f32>, samples| batches(t2, samples, &plan)),
+        other => panic!("no workload {other}"),
+    }
+}
+
+/// `epochs` times through the samples, a batch at a time.
+fn minibatches<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), Diverged> {
+    minibatch_descent(network, samples, plan.batch, Scalar::ZERO, Scalar::from_f64(plan.rate), plan.epochs)
+}
+
+/// All samples in one batch, `epochs` times.
+fn batches<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), Diverged> {
+    batch_descent(network, samples, Scalar::ZERO, Scalar::from_f64(plan.rate), plan.epochs)
+}
+
+/// Cost and gradient, over and over from the same weights, and one step at the end.
+fn gradients<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), Diverged> {
+    for _ in 0..plan.epochs {
+        black_box(cost_and_gradient(&*black_box(&mut *network), samples, Scalar::ZERO));
+    }
+    let (_, gradient) = cost_and_gradient(network, samples, Scalar::ZERO);
+    descend(network, &gradient, Scalar::from_f64(plan.rate));
+    Ok(())
+}
+
+/// Times a training from the first weights of the file.
+fn run<N: Network<Scalar: Number>>(plan: &Plan, train: impl Fn(&mut N, &SamplesOf<N>) -> Result<(), Diverged>) {
+    let Data { layers: first, x, y } = Data::of(plan);
+    let rows = |numbers: Vec<N::Scalar>, columns| numbers.chunks_exact(columns).map(<[_]>::to_vec).collect();
+    let samples = N::samples(rows(x, plan.inputs()), rows(y, plan.outputs())).expect("numbers, all finite");
+    let by_the_book = std::env::var_os("TEXTBOOK").is_some();
+    let train = |network: &mut N, samples: &SamplesOf<N>| match by_the_book {
+        true => textbook::descent(network, samples, plan.batch, plan.penalty, plan.rate, plan.epochs),
+        false => train(network, samples),
+    };
+    measure(
+        plan,
+        || network(&first),
+        |network: &mut N| train(network, &samples).expect("a descent that stays finite"),
+        |network| network.thetas().into_iter().map(layer).collect(),
+    );
+}
+
+/// A network of these weights: in Θ, each row begins with its bias.
+fn network<N: Network>(layers: &[Layer<N::Scalar>]) -> N {
+    let mut network = N::zeros();
+    for (mut theta, layer) in network.thetas_mut().into_iter().zip(layers) {
+        let columns = theta.ncols() - 1;
+        theta.column_mut(0).assign(&ArrayView1::from(&layer.biases));
+        let rows = theta.rows_mut().into_iter().zip(layer.weights.chunks_exact(columns));
+        rows.for_each(|(mut row, weights)| row.slice_mut(s![1..]).assign(&ArrayView1::from(weights)));
+    }
+    network
+}
+
+/// The weights of a Θ.
+fn layer<T: Copy>(theta: ArrayView2<'_, T>) -> Layer<T> {
+    let weights = theta.slice(s![.., 1..]).iter().copied().collect();
+    Layer { weights, biases: theta.column(0).to_vec() }
+}

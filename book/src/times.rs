@@ -1,0 +1,86 @@
+//! Measured times as a table: a column a workload, a row a peer, in multiples of the crate's own time.
+
+use crate::chapter::origin_title;
+use crate::html::escape;
+use crate::material::Material;
+use crate::snapshot::{Format, RESULTS};
+use serde_json::Value;
+
+/// The table of some peers at some workloads, both separated by commas.
+pub(crate) fn table(material: &Material, threads: &str, workloads: &str, peers: &str) -> Result<String, String> {
+    let path = format!("{RESULTS}/{threads}");
+    let results = material.snapshots.get(&path)?;
+    let mut columns = Vec::new();
+    for name in workloads.split(',') {
+        columns.push((name, material.snapshots.get(&format!("{path}/workloads/{name}"))?));
+    }
+    let heads = columns.iter().map(|(name, workload)| {
+        let title = escape(workload["title"].as_str().unwrap_or_default());
+        format!(r#"<th scope="col" title="{title}">{}</th>"#, head(name))
+    });
+    let heads: String = heads.collect();
+    let mut rows = own_row(&columns, "this crate, ms", |own, _| own["ms"].as_f64());
+    rows += &own_row(&columns, "this crate, Gflop/s", |own, _| Some(own["flops"].as_f64()? / 1e9));
+    for peer in peers.split(',') {
+        rows += &row(&columns, peer)?;
+    }
+    let text = |key: &str| results[key].as_str().map(escape).ok_or(format!("{path} has no {key}"));
+    let versions: Vec<String> = peers.split(',').filter_map(|peer| version(results, &columns, peer)).collect();
+    let note = format!("{}, {}. {}.", text("machine")?, text("date")?, versions.join(", "));
+    let title = origin_title(&[path]);
+    Ok(format!(
+        r#"<div class="wide" tabindex="0"><table class="times"{title}><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div><p class="note">{note}</p>"#
+    ))
+}
+
+/// `w5_64` as it is spoken of: W5, N = 64.
+fn head(name: &str) -> String {
+    let name = name.to_uppercase();
+    match name.split_once('_') {
+        Some((name, size)) if size.parse::<u32>().is_ok() => format!("{name}<br>N = {size}"),
+        Some((name, number)) => format!("{name}<br>{}", number.to_lowercase()),
+        None => name,
+    }
+}
+
+/// A number of the crate itself for each workload.
+fn own_row(columns: &[(&str, &Value)], title: &str, number: impl Fn(&Value, &Value) -> Option<f64>) -> String {
+    let cell = |(_, workload): &(&str, &Value)| match number(&workload["peers"]["backprop"], workload) {
+        Some(number) => format!("<td>{}</td>", three_digits(number)),
+        None => "<td></td>".to_owned(),
+    };
+    format!(r#"<tr><th scope="row">{title}</th>{}</tr>"#, columns.iter().map(cell).collect::<String>())
+}
+
+/// How many times as long a peer takes.
+fn row(columns: &[(&str, &Value)], peer: &str) -> Result<String, String> {
+    let mut title = None;
+    let mut cells = String::new();
+    for (_, workload) in columns {
+        let entry = &workload["peers"][peer];
+        title = title.or(entry["title"].as_str());
+        cells += &match entry["ratio"].as_f64() {
+            Some(ratio) if entry["agrees"] == true => format!("<td>{} ×</td>", three_digits(ratio)),
+            Some(_) => "<td>differs</td>".to_owned(),
+            None => "<td></td>".to_owned(),
+        };
+    }
+    let title = title.ok_or_else(|| format!("`{peer}` was measured at none of these workloads"))?;
+    Ok(format!(r#"<tr><th scope="row">{}</th>{cells}</tr>"#, escape(title)))
+}
+
+/// A peer's name and version.
+fn version(results: &Value, columns: &[(&str, &Value)], peer: &str) -> Option<String> {
+    let version = results["versions"][peer].as_str()?;
+    let title = columns.iter().find_map(|(_, workload)| workload["peers"][peer]["title"].as_str())?;
+    Some(escape(&format!("{title} {version}")))
+}
+
+fn three_digits(number: f64) -> String {
+    let decimals = match number {
+        100.0.. => 0,
+        10.0.. => 1,
+        _ => 2,
+    };
+    Format { decimals, is_percentage: false }.text(number)
+}
