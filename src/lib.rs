@@ -259,6 +259,8 @@ mod book {
     struct Digits;
     #[doc = include_str!("../book/text/macro.md")]
     struct Macro;
+    #[doc = include_str!("../book/text/wrong_declarations.md")]
+    struct WrongDeclarations;
     #[doc = include_str!("../book/text/errata.md")]
     struct Errata;
     #[doc = include_str!("../book/text/your_network.md")]

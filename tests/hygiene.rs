@@ -1,6 +1,7 @@
-//! `network!` works wherever an item can stand, whatever names are in scope there.
+//! `network!` works whatever names are in scope, and whichever lints.
 //!
-//! The crate `renamed` beside this file uses it under another name, and with every lint denied.
+//! Two crates beside this file use it from older editions: `renamed` under another name, and with every lint denied;
+//! `oldest` without the standard library or the prelude.
 
 /// Nothing is in scope, not even the prelude.
 mod without_prelude {
@@ -26,6 +27,17 @@ mod with_other_names {
 
     pub(crate) struct Option;
     pub(crate) struct Some;
+    pub(crate) struct Result;
+    pub(crate) struct Ok;
+    pub(crate) struct Debug;
+    pub(crate) struct Default;
+    pub(crate) struct PartialEq;
+    pub(crate) struct PhantomData;
+    pub(crate) struct Random;
+    pub(crate) struct Hidden;
+    pub(crate) struct Output;
+    pub(crate) struct LayerValues;
+    pub(crate) struct U;
     pub(crate) struct Vec;
     pub(crate) struct Box;
     pub(crate) struct Samples;
@@ -42,6 +54,17 @@ mod with_other_names {
     pub(crate) mod core {}
     pub(crate) mod std {}
     pub(crate) mod backprop {}
+    pub(crate) mod alloc {}
+    pub(crate) mod __private {}
+    pub(crate) mod activation {}
+    pub(crate) fn a_1() {}
+    pub(crate) fn z_2() {}
+    pub(crate) fn delta_2() {}
+    pub(crate) fn g() {}
+    pub(crate) fn g_prime() {}
+    pub(crate) fn weighted_sum() {}
+    pub(crate) fn accumulate() {}
+    pub(crate) fn list() {}
 
     macro_rules! vec {
         () => {};
@@ -124,6 +147,44 @@ mod with_generic_types {
     }
 }
 
+/// Two networks of one name, and of other sizes, in two modules of one crate.
+mod with_a_twin {
+    pub(crate) mod first {
+        backprop::network! {
+            pub(crate) struct Net { layers: 2 -> 1 backprop::Sigmoid, cost: backprop::CrossEntropy }
+        }
+    }
+    pub(crate) mod second {
+        backprop::network! {
+            pub(in crate::with_a_twin) struct Net { layers: 2 -> 3 backprop::Tanh -> 1 super::Out, cost: super::Cost }
+        }
+    }
+    type Out = backprop::Sigmoid;
+    type Cost = backprop::CrossEntropy;
+
+    pub(crate) fn outputs() -> [[f64; 1]; 2] {
+        [first::Net::zeros().output(&[1.0, 1.0]), second::Net::zeros().output(&[1.0, 1.0])]
+    }
+}
+
+/// Networks that a macro of the user's declares: what it passes on stands in brackets that are not seen.
+mod with_a_macro_around {
+    macro_rules! declare {
+        ($visibility:vis $name:ident, $inputs:literal, $hidden:expr, $block:block, $activation:ty, $output:path, $cost:ty) => {
+            backprop::network! {
+                $visibility struct $name {
+                    layers: $inputs -> $hidden $activation -> $hidden $output -> $block $output,
+                    cost: $cost,
+                }
+            }
+        };
+    }
+
+    const ONE: usize = 1;
+    declare!(pub(crate) Net, 2, ONE + 2, { 2 - 1 }, backprop::Tanh, backprop::Sigmoid, backprop::CrossEntropy);
+    declare!(pub(crate) Constant, 2, ONE, { ONE }, backprop::Tanh, backprop::Sigmoid, backprop::CrossEntropy);
+}
+
 use backprop::Samples;
 
 #[test]
@@ -136,57 +197,13 @@ fn every_place_gives_a_working_network() {
         assert!(backprop::gradient_check(&with_lints_forbidden::Net::random(seed), &samples, 0.1).agrees());
         assert!(backprop::gradient_check(&with_constants::Net::random(seed), &samples, 0.1).agrees());
         assert!(backprop::gradient_check(&with_a_module_called_network::Net::random(seed), &samples, 0.1).agrees());
+        assert!(backprop::gradient_check(&with_a_macro_around::Net::random(seed), &samples, 0.1).agrees());
+        assert!(backprop::gradient_check(&with_a_macro_around::Constant::random(seed), &samples, 0.1).agrees());
         assert!(backprop::gradient_check(&with_generic_types::Net::random(seed), &samples, 0.1).agrees());
     }
 }
 
 #[test]
-fn a_network_can_be_declared_inside_a_function() {
-    fn of_some_type<U: Default>() -> (U, f64) {
-        const UNITS: usize = 2;
-        struct Own;
-        impl backprop::Activation for Own {
-            fn g<T: backprop::Scalar>(z: T) -> T {
-                z + z
-            }
-            fn g_prime<T: backprop::Scalar>(_z: T) -> T {
-                T::ONE + T::ONE
-            }
-        }
-        backprop::network! {
-            struct Local { layers: 1 -> UNITS Own -> 1 Own, cost: backprop::SquaredError }
-        }
-        let local = Local { theta_1: [[0.0, 1.0]; 2].into(), theta_2: [[0.0, 1.0, 1.0]].into() };
-        (U::default(), local.output(&[1.0])[0])
-    }
-    assert_eq!(of_some_type::<u8>(), (0, 8.0));
-}
-
-#[test]
-fn attributes_pass_through() {
-    backprop::network! {
-        #[derive(Default)]
-        struct Zero { layers: 2 -> 3 backprop::Tanh -> 1 backprop::Tanh, cost: backprop::SquaredError }
-
-        #[cfg(any())]
-        struct Zero { layers: it -> 1 does, cost: not_matter }
-    }
-    assert_eq!(Zero::default(), Zero::zeros());
-}
-
-/// Big layers never touch the stack: 20 MB of weights on a stack of 512 kB.
-#[test]
-fn a_big_network_needs_no_big_stack() {
-    backprop::network! {
-        struct Big { layers: 1024 -> 1200 backprop::Relu -> 1000 backprop::Relu -> 10 backprop::Softmax, cost: backprop::CrossEntropy }
-    }
-    let run = || {
-        let mut big = Big::random(1);
-        let samples = Samples::from_classes(vec![[0.1; 1024]; 2], &[3, 4]).unwrap();
-        backprop::batch_descent(&mut big, &samples, 0.1, 0.1, 1).unwrap();
-        let copy = big.clone();
-        assert!(copy == big && big.cost(&samples, 0.1) > 0.0);
-    };
-    let small = std::thread::Builder::new().stack_size(512 * 1024);
-    small.spawn(run).unwrap().join().unwrap();
+fn networks_of_one_name_live_in_two_modules() {
+    assert_eq!(with_a_twin::outputs(), [[0.5]; 2]);
 }

@@ -6,7 +6,7 @@
 use crate::chapter::{Author, Chapter, Fragments, Pairs, fill, find_pairs};
 use crate::material::Material;
 use crate::project::{Fault, Project};
-use crate::{api, fresh, header, links};
+use crate::{api, fresh, header, links, mistakes};
 use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter as Page};
 use mdbook_preprocessor::errors::Result as MdResult;
@@ -120,6 +120,8 @@ impl Preprocessor for Setter {
         for page in book.chapters() {
             find_pairs(&file_of(page), &page.content, &mut pairs, faults);
         }
+        let text: String = book.chapters().map(|page| page.content.as_str()).collect();
+        mistakes::check(&material.project, &text, faults);
         book.for_each_mut(|item| {
             if let BookItem::Chapter(page) = item {
                 let (file, text) = (file_of(page), std::mem::take(&mut page.content));

@@ -45,6 +45,8 @@ pub(crate) enum Directive {
         paths: Vec<String>,
         heads: Vec<String>,
     },
+    /// A group of wrong declarations, with the messages of each.
+    Mistakes(String),
     /// A table of measured times.
     Times {
         threads: String,
@@ -103,6 +105,7 @@ impl Directive {
                 let paths = paths.split_whitespace().map(str::to_owned).collect();
                 Ok(Self::Output { paths, heads: heads.split('|').map(|head| head.trim().to_owned()).collect() })
             }
+            ("mistakes", [group]) => Ok(Self::Mistakes(group.clone())),
             ("times", [threads, workloads, peers]) => {
                 Ok(Self::Times { threads: threads.clone(), workloads: workloads.clone(), peers: peers.clone() })
             }

@@ -18,6 +18,7 @@ mod links;
 mod listing;
 mod material;
 mod math;
+mod mistakes;
 mod project;
 mod serve;
 mod snapshot;

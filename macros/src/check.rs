@@ -8,9 +8,10 @@
 use crate::errors::Errors;
 use crate::model::{Layer, Model, Size, text};
 use crate::parse::{self, Declaration, FIELDS, Value, closest_field};
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::Path;
+use syn::ext::IdentExt;
 
 /// Checks one declaration; adds what is wrong to `errors`.
 pub(crate) fn check(declaration: &Declaration, errors: &mut Errors) -> Option<Model> {
@@ -41,7 +42,7 @@ pub(crate) fn check(declaration: &Declaration, errors: &mut Errors) -> Option<Mo
     let layers = layers.and_then(|layers| check_layers(layers, errors));
     let cost = cost.and_then(|cost| check_path(cost.as_ref()?, errors));
     let scalar = match scalar {
-        Some(scalar) => scalar.as_ref().and_then(|scalar| check_path(scalar, errors)).map(ToTokens::into_token_stream),
+        Some(scalar) => scalar.as_ref().and_then(|scalar| check_scalar(scalar, errors)),
         None => Some(quote_spanned!(Span::mixed_site()=> ::core::primitive::f64)),
     };
     let (input, hidden, output) = layers?;
@@ -62,14 +63,14 @@ fn check_fields(declaration: &Declaration, errors: &mut Errors) {
     for (i, field) in declaration.fields.iter().enumerate() {
         let name = &field.name;
         match closest_field(name) {
-            Some(known) if name == known => {}
+            Some(known) if name.unraw() == known => {}
             Some(meant) => errors.over(name, format!("unknown field `{name}`; did you mean `{meant}`?")),
             None => {
                 let known = FIELDS.map(|field| format!("`{field}`")).join(", ");
                 errors.over(name, format!("unknown field `{name}`; the fields of a network are {known}"));
             }
         }
-        if declaration.fields[..i].iter().any(|earlier| earlier.name == *name) {
+        if declaration.fields[..i].iter().any(|earlier| earlier.name.unraw() == name.unraw()) {
             errors.over(name, format!("`{name}` stands here for the second time; keep one of them"));
         }
     }
@@ -94,7 +95,7 @@ fn check_attributes(declaration: &Declaration, errors: &mut Errors) -> Option<Ve
 fn check_layers(layers: &[parse::Layer], errors: &mut Errors) -> Option<(Size, Vec<Layer>, Layer)> {
     let (first, rest) = layers.split_first()?;
     let input = check_size(first, 1, errors);
-    if let Some(activation) = &first.activation {
+    if let Some(activation) = first.activation() {
         let size = input.as_ref().map_or("size".to_owned(), ToString::to_string);
         errors.over(activation, format!("the first layer is the input and has no activation; write `{size} -> …`"));
     }
@@ -122,9 +123,14 @@ fn check_layers(layers: &[parse::Layer], errors: &mut Errors) -> Option<(Size, V
 fn check_size(layer: &parse::Layer, number: usize, errors: &mut Errors) -> Option<Size> {
     let literal = match layer.size.as_ref() {
         Some(parse::Size::Literal(literal)) => literal,
+        Some(parse::Size::Path(path)) if is_module(path) => {
+            errors.over(path, format!("expected a constant, found `{}`; write its name", text(path)));
+            return None;
+        }
         Some(parse::Size::Path(path)) => return Some(Size::Path(path.clone())),
         Some(parse::Size::Block(block)) => return Some(Size::block(block)),
         Some(parse::Size::Wrong(_)) => return None,
+        None if layer.activation().is_none() => return None,
         None => {
             let activation = text(&layer.activation);
             errors
@@ -144,8 +150,16 @@ fn check_size(layer: &parse::Layer, number: usize, errors: &mut Errors) -> Optio
     None
 }
 
+/// Whether a path ends where the name of a constant cannot stand.
+fn is_module(path: &Path) -> bool {
+    path.segments.last().is_some_and(|last| ["crate", "self", "super", "Self"].iter().any(|name| last.ident == name))
+}
+
 fn check_activation(layer: &parse::Layer, number: usize, is_output: bool, errors: &mut Errors) -> Option<Path> {
-    let Some(activation) = &layer.activation else {
+    if matches!(layer.activation, Some(parse::Activation::Wrong)) {
+        return None;
+    }
+    let Some(activation) = layer.activation() else {
         let size = layer.size.as_ref().map_or_else(String::new, text);
         let size = if size.is_empty() { "size" } else { &size };
         let example = if is_output { "Sigmoid" } else { "Tanh" };
@@ -162,7 +176,34 @@ fn check_activation(layer: &parse::Layer, number: usize, is_output: bool, errors
         errors.over(activation, message);
         return None;
     }
+    if let Some(meant) = ACTIVATIONS.into_iter().find(|known| activation.is_ident(&snake_case(known))) {
+        errors.over(activation, format!("an activation is a type; write `{meant}`"));
+        return None;
+    }
     check_path(activation, errors)
+}
+
+/// The activations of the crate, which some people know as functions.
+const ACTIVATIONS: [&str; 7] = ["Sigmoid", "Tanh", "Relu", "LeakyRelu", "Softplus", "Identity", "Softmax"];
+
+/// `leaky_relu`, of `LeakyRelu`.
+fn snake_case(name: &str) -> String {
+    let letter = |(i, letter): (usize, char)| {
+        let gap = (i > 0 && letter.is_uppercase()).then_some('_');
+        gap.into_iter().chain(letter.to_lowercase())
+    };
+    name.chars().enumerate().flat_map(letter).collect()
+}
+
+/// What everybody knows to be no number of a network is told here, where the compiler would tell it of every layer.
+fn check_scalar(scalar: &Path, errors: &mut Errors) -> Option<TokenStream> {
+    const OTHERS: &str = "bool char str String u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize";
+    if OTHERS.split(' ').any(|other| scalar.is_ident(other)) {
+        let name = text(scalar);
+        errors.over(scalar, format!("`{name}` is not a number that a network can compute with; write `f64` or `f32`"));
+        return None;
+    }
+    check_path(scalar, errors).map(ToTokens::into_token_stream)
 }
 
 /// The generated code calls its number `T`, so nothing else can have that name in it.
@@ -176,7 +217,7 @@ fn check_path(path: &Path, errors: &mut Errors) -> Option<Path> {
 
 /// The usual cost for the last layer.
 fn fitting_cost(layers: Option<&Vec<parse::Layer>>) -> &'static str {
-    let output = layers.and_then(|layers| layers.last()?.activation.as_ref()?.segments.last());
+    let output = layers.and_then(|layers| layers.last()?.activation()?.segments.last());
     match output {
         Some(name) if name.ident != "Sigmoid" && name.ident != "Softmax" => "SquaredError",
         _ => "CrossEntropy",

@@ -8,11 +8,12 @@ mod layers;
 
 use crate::errors::Errors;
 use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Ident, Path, Token, Visibility, braced, token};
 
-pub(crate) use layers::{Layer, Size};
+pub(crate) use layers::{Activation, Layer, Size};
 
 /// A network as it is written.
 pub(crate) struct Declaration {
@@ -41,7 +42,7 @@ impl Declaration {
     /// Every type that the declaration names.
     pub(crate) fn types(&self) -> impl Iterator<Item = &Path> {
         self.fields.iter().flat_map(|field| match &field.value {
-            Value::Layers(layers) => layers.iter().filter_map(|layer| layer.activation.as_ref()).collect(),
+            Value::Layers(layers) => layers.iter().filter_map(Layer::activation).collect(),
             Value::Cost(path) | Value::Scalar(path) => path.iter().collect(),
             Value::Unknown => Vec::new(),
         })
@@ -87,24 +88,36 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Vec<Declaration
 const EXAMPLE: &str = "struct Name { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }";
 
 fn parse_declaration(input: ParseStream, errors: &mut Errors) -> syn::Result<Declaration> {
-    let attributes = input.call(Attribute::parse_outer)?;
-    let visibility = input.parse()?;
+    let start = input.span();
+    let at_start = |error| if input.is_empty() { syn::Error::new(start, error) } else { error };
+    let attributes = input.call(Attribute::parse_outer).map_err(at_start)?;
+    let visibility: Visibility = input.parse()?;
     if !input.peek(Token![struct]) {
-        return Err(input.error(format!("expected `struct`; a network is declared as `{EXAMPLE}`")));
+        let message = format!("expected `struct`; a network is declared as `{EXAMPLE}`");
+        return Err(error_behind(quote!(#(#attributes)* #visibility), input, message));
     }
-    input.parse::<Token![struct]>()?;
-    let name = input.parse()?;
+    let keyword: Token![struct] = input.parse()?;
+    if input.is_empty() {
+        return Err(error_behind(keyword, input, format!("expected a name, as in `{EXAMPLE}`")));
+    }
+    let name: Ident = input.parse()?;
     if input.peek(Token![<]) {
-        let message = "a network has no generics of its own; its number is set by the field `scalar: f32`";
-        return Err(input.error(message));
+        errors.found(input.error("a network has no generics of its own; its number is set by the field `scalar: f32`"));
+        skip_to(input, |input| input.peek(token::Brace) || input.peek(Token![;]));
     }
     if !input.peek(token::Brace) {
-        return Err(input.error(format!("expected `{{` and the fields of the network, as in `{EXAMPLE}`")));
+        let message = format!("expected `{{` and the fields of the network, as in `{EXAMPLE}`");
+        return Err(error_behind(&name, input, message));
     }
     let body;
     braced!(body in input);
     let fields = parse_fields(&body, errors);
     Ok(Declaration { attributes, visibility, name, fields })
+}
+
+/// An error at the next token. Where there is none, all that could be underlined is what stands before.
+fn error_behind(before: impl ToTokens, input: ParseStream, message: String) -> syn::Error {
+    if input.is_empty() { syn::Error::new_spanned(before, message) } else { input.error(message) }
 }
 
 /// Goes on behind the next pair of braces or the next `;`: there a network ends.

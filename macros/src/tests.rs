@@ -1,8 +1,13 @@
 //! The stages, tested without the compiler: what `network!` writes, and what it says of mistakes.
 
+mod any_tokens;
+mod half_typed;
+mod sound;
+mod soup;
+
 use crate::{check, errors::Errors, parse, stages};
 use insta::{Settings, assert_snapshot};
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
 /// The code for a declaration, set as a person would set it.
@@ -184,21 +189,26 @@ fn messages_on_networks() {
     assert_text("messages_on_networks", messages(declarations));
 }
 
+/// What `$size:expr` and `$size:block` stand for in a macro of the user's: tokens in brackets that are not seen.
+#[test]
+fn a_size_may_come_from_another_macro() {
+    let layers = |size: TokenStream| {
+        let unseen = TokenTree::from(Group::new(Delimiter::None, size));
+        let tokens = quote!(struct Net { layers: #unseen -> #unseen Tanh -> 1 Sigmoid, cost: CrossEntropy });
+        let mut errors = Errors::default();
+        let model = check::check(&parse::parse(tokens, &mut errors)[0], &mut errors);
+        let errors: Vec<String> = errors.into_iter().map(|error| error.to_string()).collect();
+        assert_eq!(errors, [""; 0]);
+        model.unwrap().to_string().replace(" -> 1 Sigmoid, scored by CrossEntropy", "")
+    };
+    assert_eq!(layers(quote!(4)), "4 -> 4 Tanh");
+    assert_eq!(layers(quote!(sizes::N)), "sizes::N -> sizes::N Tanh");
+    assert_eq!(layers(quote!(2 * N)), "{ 2 * N } -> { 2 * N } Tanh");
+    assert_eq!(layers(quote!({ 2 * N })), "{ 2 * N } -> { 2 * N } Tanh");
+}
+
 #[test]
 fn all_mistakes_are_told_at_once() {
     let fields = "layers: 0 Tanh -> -4 Tanh, -> Softmax -> 4 Softmax -> 1, cots: CrossEntropy, scaler: f32";
     assert_text("messages_at_once", field_messages([fields]));
-}
-
-/// What an editor sends while a declaration is typed: every beginning of it, cut between tokens.
-#[test]
-fn every_beginning_of_a_declaration_is_parsed_without_panic() {
-    let body: TokenStream =
-        "layers: 2 -> {2 * 2} my::Tanh -> 1 Sigmoid, cost: CrossEntropy, scalar: f32,".parse().unwrap();
-    let tokens: Vec<_> = body.into_iter().collect();
-    for length in 0..tokens.len() {
-        let beginning = tokens[..length].iter().cloned().collect::<TokenStream>();
-        let code = stages::run(&quote!(::backprop), quote!(struct Net { #beginning }));
-        assert!(syn::parse2::<syn::File>(code).is_ok(), "after {length} tokens");
-    }
 }

@@ -46,9 +46,12 @@ pub(super) fn checks(model: &Model) -> impl Iterator<Item = TokenStream> {
 /// What makes a network of the declared number.
 pub(super) fn constructors(model: &Model, backprop: &TokenStream) -> TokenStream {
     let Model { visibility, name, scalar, .. } = model;
+    // A type that is no number is an error at the place where it stands.
+    let at = place(scalar);
+    let zeros = quote_spanned!(at=> <Self as #backprop::__private::Network>::zeros());
     let starts = model.layers().map(|layer| {
         let (theta, activation, comment) = (layer.theta(), &layer.activation, doc(layer.start()));
-        quote_spanned!(place(activation)=> #comment #theta: Theta::random::<#activation>(&mut random))
+        quote_spanned!(at=> #comment #theta: Theta::random::<#activation>(&mut random))
     });
     let random_doc = equations(
         "First weights, drawn at random: the same seed gives the same weights on every machine.",
@@ -68,7 +71,7 @@ pub(super) fn constructors(model: &Model, backprop: &TokenStream) -> TokenStream
             /// All weights 0.
             #[must_use]
             #visibility fn zeros() -> Self {
-                <Self as #backprop::__private::Network>::zeros()
+                #zeros
             }
         }
     }

@@ -2,16 +2,34 @@
 
 use super::{at_field, skip_to};
 use crate::errors::Errors;
-use proc_macro2::{Group, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
+use syn::spanned::Spanned;
 use syn::{Ident, Lit, LitInt, Path, Token, token};
 
 /// A size and an activation, either of which may be missing.
 pub(crate) struct Layer {
     pub(crate) size: Option<Size>,
-    pub(crate) activation: Option<Path>,
+    pub(crate) activation: Option<Activation>,
+}
+
+impl Layer {
+    /// The type that computes a.
+    pub(crate) fn activation(&self) -> Option<&Path> {
+        match self.activation.as_ref()? {
+            Activation::Path(path) => Some(path),
+            Activation::Wrong => None,
+        }
+    }
+}
+
+/// A type, by its path.
+pub(crate) enum Activation {
+    Path(Path),
+    /// A mistake that has been reported.
+    Wrong,
 }
 
 /// A number of units.
@@ -43,9 +61,18 @@ impl ToTokens for Size {
     }
 }
 
+impl ToTokens for Activation {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        if let Self::Path(path) = self {
+            path.to_tokens(tokens);
+        }
+    }
+}
+
 /// Parses layers up to the end of their field.
 pub(super) fn parse_layers(input: ParseStream, layers: &mut Vec<Layer>, errors: &mut Errors) {
     loop {
+        let start = input.cursor();
         if let Some(layer) = parse_layer(input, errors) {
             layers.push(layer);
         }
@@ -53,10 +80,18 @@ pub(super) fn parse_layers(input: ParseStream, layers: &mut Vec<Layer>, errors: 
             errors.found(input.error("stray `,` between layers; remove it"));
             input.parse::<Token![,]>().ok();
         }
+        let is_listed = input.peek(Token![,]) && (input.peek2(Lit) || input.peek2(token::Brace));
+        if input.peek(Token![=>]) || is_listed {
+            errors.found(input.error("layers are joined by `->`; write it here"));
+            if input.parse::<Token![=>]>().is_err() {
+                input.parse::<Token![,]>().ok();
+            }
+            continue;
+        }
         if !at_layers_end(input) && !input.peek(Token![->]) {
             errors.found(input.error(unexpected_in_layers(input)));
             // A layer that only lacks its arrow is parsed as the next one.
-            if starts_layer(input) {
+            if starts_layer(input) && input.cursor() != start {
                 continue;
             }
             skip_to(input, |input| at_layers_end(input) || input.peek(Token![->]));
@@ -64,6 +99,8 @@ pub(super) fn parse_layers(input: ParseStream, layers: &mut Vec<Layer>, errors: 
         let Ok(arrow) = input.parse::<Token![->]>() else { return };
         if at_layers_end(input) {
             errors.over(arrow, "this arrow leads to no layer; remove it or write `-> size Activation`");
+            let size = Some(Size::Wrong(arrow.span()));
+            layers.push(Layer { size, activation: Some(Activation::Wrong) });
             return;
         }
     }
@@ -83,6 +120,8 @@ fn unexpected_in_layers(input: ParseStream) -> &'static str {
         "missing `->` in front of this layer"
     } else if input.peek(Token![*]) || input.peek(Token![+]) || input.peek(Token![-]) || input.peek(Token![/]) {
         "a size that is computed stands in braces, as in `{ 28 * 28 }`"
+    } else if input.peek(token::Paren) {
+        "an activation is a type and is not called; remove the parentheses"
     } else {
         "expected `->` and the next layer, or `,` and the next field"
     }
@@ -102,23 +141,52 @@ fn parse_layer(input: ParseStream, errors: &mut Errors) -> Option<Layer> {
     let mut layer = Layer { size, activation: None };
     let at_path = input.peek(Ident::peek_any) || input.peek(Token![::]);
     if at_path && !at_field(input) {
-        match input.parse() {
-            Ok(path) => layer.activation = Some(path),
-            Err(error) => errors.found(error),
-        }
+        layer.activation = Some(match input.parse() {
+            Ok(path) => Activation::Path(path),
+            Err(error) => {
+                errors.found(error);
+                Activation::Wrong
+            }
+        });
     }
     // Where there is neither, the caller stumbles over the next token.
     (layer.size.is_some() || layer.activation.is_some()).then_some(layer)
 }
 
+/// A constant expression, in braces, or in the unseen brackets around what a macro of the user's passes on.
+fn peek_expression(input: ParseStream) -> Option<Group> {
+    if !input.peek(token::Brace) && !input.peek(token::Group) {
+        return None;
+    }
+    let mut tree = input.fork().parse().ok()?;
+    let (group, content) = loop {
+        let TokenTree::Group(group) = tree else { return None };
+        let content = group.stream();
+        let mut trees = content.clone().into_iter();
+        match (group.delimiter(), trees.next(), trees.next()) {
+            (Delimiter::Brace, ..) => return Some(group),
+            (Delimiter::None, Some(TokenTree::Group(only)), None) => tree = only.into(),
+            _ => break (group, content),
+        }
+    };
+    let is_single = syn::parse2::<Lit>(content.clone()).is_ok() || syn::parse2::<Path>(content.clone()).is_ok();
+    let mut own = Group::new(Delimiter::Brace, content);
+    own.set_span(group.span());
+    (!is_single).then_some(own)
+}
+
 /// Parses a size, if one stands here. A lone path in CamelCase is not a size but an activation.
 fn parse_size(input: ParseStream, errors: &mut Errors) -> Option<Size> {
     let place = input.span();
+    if let Some(expression) = peek_expression(input) {
+        input.parse::<TokenTree>().ok();
+        return Some(Size::Block(expression));
+    }
     if input.peek(Token![-]) {
         let minus: Token![-] = input.parse().ok()?;
         let number = input.parse::<Lit>().ok();
-        let found = number.to_token_stream();
-        errors.over(quote!(#minus #number), format!("a size cannot be negative; write `{found}`"));
+        let hint = number.as_ref().map(|number| format!("; write `{}`", number.to_token_stream()));
+        errors.over(quote!(#minus #number), format!("a size cannot be negative{}", hint.unwrap_or_default()));
         return Some(Size::Wrong(place));
     }
     if input.peek(LitInt) {
@@ -127,18 +195,17 @@ fn parse_size(input: ParseStream, errors: &mut Errors) -> Option<Size> {
     if let Ok(literal) = input.parse::<Lit>() {
         let hint = match &literal {
             Lit::Float(number) => number.base10_parse::<f64>().ok().map(|number| format!("; write `{number:.0}`")),
+            Lit::Str(text) => text.value().parse::<usize>().ok().map(|number| format!("; write `{number}`")),
             _ => None,
         };
         errors.over(literal, format!("a size is a whole number of units{}", hint.unwrap_or_default()));
         return Some(Size::Wrong(place));
     }
-    if input.peek(token::Brace) {
-        return input.parse().ok().map(Size::Block);
-    }
     if input.peek(token::Paren) {
-        let expression = input.parse::<Group>().ok()?.stream();
-        errors.at(place, format!("a size that is computed stands in braces; write `{{ {expression} }}`"));
-        return Some(Size::Wrong(place));
+        let group = input.parse::<Group>().ok()?;
+        let message = format!("a size that is computed stands in braces; write `{{ {} }}`", group.stream());
+        errors.over(&group, message);
+        return Some(Size::Wrong(group.span()));
     }
     let path = input.fork().call(Path::parse_mod_style).ok()?;
     let ahead = input.fork();

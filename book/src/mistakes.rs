@@ -1,0 +1,183 @@
+//! Wrong declarations and what the compiler says of them, from the tests that compile them: a folder of `tests/ui` is a
+//! group, a file in it a case.
+//!
+//! **Invariant**: a message stands here as a compiler printed it, or not at all; every case is in a chapter.
+
+use crate::html::escape;
+use crate::listing;
+use crate::material::Material;
+use crate::project::{Fault, Project};
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// Where the cases lie.
+const FOLDER: &str = "tests/ui";
+
+/// What compilers add for those who know the insides of a macro.
+const INSIDE: [&str; 6] =
+    ["this error originates", "required ", "the following other types", "1 redundant", "expected reference", "`#["];
+
+/// A declaration that does not compile.
+struct Case {
+    file: String,
+    title: String,
+    /// Its lines without what every program has, and the number of the first.
+    lines: Vec<String>,
+    first: usize,
+    messages: Vec<Message>,
+}
+
+/// One error of a compiler.
+#[derive(PartialEq)]
+struct Message {
+    text: String,
+    notes: Vec<String>,
+    /// The line, the column, and how many characters are underlined.
+    places: Vec<(usize, usize, usize)>,
+}
+
+/// All cases of a group, each with its messages.
+pub(crate) fn page(material: &Material, group: &str) -> Result<String, String> {
+    let cases: Vec<String> = files(&material.project).into_iter().filter(|file| group_of(file) == group).collect();
+    if cases.is_empty() {
+        return Err(format!("{FOLDER} has no group `{group}`"));
+    }
+    cases.iter().map(|file| Ok(read(&material.project, file)?.html())).collect()
+}
+
+/// Every group is in one of the chapters.
+pub(crate) fn check(project: &Project, chapters: &str, faults: &mut Vec<Fault>) {
+    let groups: BTreeSet<String> = files(project).iter().map(|file| group_of(file).to_owned()).collect();
+    for group in groups {
+        let directive = format!("{{{{#mistakes {group}}}}}");
+        if !chapters.contains(&directive) {
+            let message = format!("these declarations are in no chapter; write `{directive}` in one");
+            faults.push(Fault::new(format!("{FOLDER}/{group}"), None, message));
+        }
+    }
+}
+
+fn files(project: &Project) -> Vec<String> {
+    project.files(FOLDER, ".rs")
+}
+
+/// `sizes`, of `tests/ui/sizes/zero.rs`.
+fn group_of(file: &str) -> &str {
+    file.trim_start_matches(FOLDER).trim_start_matches('/').split('/').next().unwrap_or_default()
+}
+
+fn read(project: &Project, file: &str) -> Result<Case, String> {
+    let read = |file: &str| project.read(file).map_err(|fault| fault.to_string());
+    let (source, said) = (read(file)?, read(&file.replace(".rs", ".stderr"))?);
+    let title = source.lines().next().and_then(|line| line.strip_prefix("//! "));
+    let title = title.ok_or_else(|| format!("{file} does not say in its first line what is wrong"))?.to_owned();
+
+    // The line that every case begins with, and an empty `main` at the end, are no part of the mistake.
+    let is_head = |line: &&str| line.starts_with("//!") || line.is_empty() || line.starts_with("use backprop::{");
+    let head = source.lines().take_while(is_head).count();
+    let lines = source.trim_end().trim_end_matches("fn main() {}").trim_end().lines().skip(head).map(str::to_owned);
+    let messages = messages(&said);
+    if messages.is_empty() {
+        return Err(format!("{file} has no message"));
+    }
+    Ok(Case { file: file.to_owned(), title, lines: lines.collect(), first: head + 1, messages })
+}
+
+/// The errors of a compiler's output. What it says twice is one message with two places.
+fn messages(said: &str) -> Vec<Message> {
+    let mut messages: Vec<Message> = Vec::new();
+    for block in said.split("\n\n").filter(|block| block.starts_with("error")) {
+        let message = message(block);
+        match messages.iter_mut().find(|earlier| earlier.text == message.text) {
+            Some(earlier) => earlier.places.extend(message.places),
+            None => messages.push(message),
+        }
+    }
+    messages
+}
+
+fn message(block: &str) -> Message {
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^error(?:\[\w+\])?: (.*)").expect("a pattern"));
+    static PLACE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"--> \S+:(\d+):(\d+)\n").expect("a pattern"));
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?m)^ *\|[^^]*(\^+) ?(.*)$").expect("a pattern"));
+    static NOTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?m)^ += (?:note|help): (.*)$").expect("a pattern"));
+    let head = HEAD.captures(block).map(|found| found[1].to_owned()).unwrap_or_default();
+    let label = LABEL.captures(block);
+    // The words below the underlined place say more than a head that names nothing.
+    let words =
+        label.as_ref().map(|found| found[2].to_owned()).filter(|words| !words.is_empty() && !head.contains('`'));
+    let place = PLACE
+        .captures(block)
+        .zip(label)
+        .and_then(|(place, label)| Some((place[1].parse().ok()?, place[2].parse().ok()?, label[1].len())));
+    let notes = NOTE.captures_iter(block).map(|found| found[1].to_owned());
+    Message {
+        text: words.map_or_else(|| head.clone(), |words| format!("{head}: {words}")),
+        notes: notes.filter(|note| !INSIDE.iter().any(|inside| note.starts_with(inside))).collect(),
+        places: place.into_iter().collect(),
+    }
+}
+
+impl Case {
+    fn html(&self) -> String {
+        let code: Vec<String> =
+            (self.first..).zip(&self.lines).map(|(number, line)| self.marked(number, line)).collect();
+        let message = |message: &Message| {
+            let notes: String = message.notes.iter().map(|note| format!("<p>{}</p>", with_code(note))).collect();
+            format!("<li>{}{notes}</li>", with_code(&message.text))
+        };
+        format!(
+            r#"<figure class="mistake"><figcaption>{} <span class="place">{}</span></figcaption>{}<ul>{}</ul></figure>"#,
+            with_code(&self.title),
+            self.file,
+            listing::block(&code.join("\n")),
+            self.messages.iter().map(message).collect::<String>()
+        )
+    }
+
+    /// A line, and in it what a message underlines.
+    fn marked(&self, number: usize, line: &str) -> String {
+        let characters: Vec<char> = line.chars().collect();
+        let mut is_wrong = vec![false; characters.len()];
+        for (_, column, length) in self.messages.iter().flat_map(|message| &message.places).filter(|at| at.0 == number)
+        {
+            is_wrong.iter_mut().skip(column - 1).take(*length).for_each(|wrong| *wrong = true);
+        }
+        let mut marked = String::new();
+        for (i, character) in characters.iter().enumerate() {
+            let was_wrong = i > 0 && is_wrong[i - 1];
+            marked += match (was_wrong, is_wrong[i]) {
+                (false, true) => r#"<span class="wrong">"#,
+                (true, false) => "</span>",
+                _ => "",
+            };
+            marked += &escape(&character.to_string());
+        }
+        if is_wrong.last() == Some(&true) { marked + "</span>" } else { marked }
+    }
+}
+
+/// Words as HTML, with what stands in backquotes as code.
+fn with_code(words: &str) -> String {
+    static CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new("`([^`]*)`").expect("a pattern"));
+    CODE.replace_all(&escape(words), "<code>$1</code>").into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{messages, with_code};
+
+    #[test]
+    fn a_message_has_its_label_its_notes_and_its_places() {
+        let said = "error[E0308]: mismatched types\n --> a.rs:7:3\n  |\n7 |   S,\n  |   ^ expected one\n  |\n  = note: write `f64`\n  \
+            = note: this error originates in the macro `m`\n\nerror[E0308]: mismatched types\n --> a.rs:9:1\n  |\n9 | SS\n  \
+            | ^^ expected one\n\nwarning: unused\n --> a.rs:1:1\n  |\n1 | S\n  | ^\n";
+        let found = messages(said);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].text, "mismatched types: expected one");
+        assert_eq!(found[0].notes, ["write `f64`"]);
+        assert_eq!(found[0].places, [(7, 3, 1), (9, 1, 2)]);
+        assert_eq!(with_code(&found[0].notes[0]), "write <code>f64</code>");
+    }
+}

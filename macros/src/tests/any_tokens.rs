@@ -1,0 +1,43 @@
+//! Whatever is passed to the macro, it answers with Rust: with the code of networks, or with errors.
+
+use super::sound::with_sound_sizes;
+use super::soup::{RIGHT, soup};
+use crate::stages;
+use proptest::collection::vec;
+use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
+use quote::quote;
+
+/// What the macro writes for the declaration that these bytes stand for.
+fn written(bytes: &[u8]) -> String {
+    stages::run(&quote!(::backprop), with_sound_sizes(soup(bytes))).to_string()
+}
+
+#[test]
+fn without_a_change_the_declarations_are_right() {
+    for (i, declaration) in (0..).zip(RIGHT) {
+        let code = written(&[i]);
+        assert!(code.contains("fn forward") && !code.contains("compile_error"), "{declaration}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_tokens_give_rust(bytes in vec(any::<u8>(), 0..200)) {
+        let code = written(&bytes);
+        prop_assert!(syn::parse_str::<syn::File>(&code).is_ok(), "{} gives {code}", soup(&bytes));
+    }
+
+    /// Most tokens of a soup are wrong. Here at most three of them are, so that all stages are reached.
+    #[test]
+    fn few_changes_give_rust(declaration in 0..RIGHT.len() as u8, changes in vec((1..60_usize, any::<u8>()), 0..4)) {
+        let mut bytes = vec![0; 61];
+        bytes[0] = declaration;
+        for (at, byte) in changes {
+            bytes[at] = byte;
+        }
+        let code = written(&bytes);
+        prop_assert!(syn::parse_str::<syn::File>(&code).is_ok(), "{} gives {code}", soup(&bytes));
+    }
+}

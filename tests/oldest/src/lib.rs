@@ -1,0 +1,44 @@
+//! A user's crate in which nothing is what it is called: no standard library, no prelude, and modules and types of its own
+//! under every name that generated code might lean on.
+
+#![no_std]
+#![no_implicit_prelude]
+#![forbid(warnings, missing_docs, unsafe_code, clippy::all, clippy::pedantic)]
+
+#[cfg(test)]
+extern crate std;
+
+/// Not the library.
+pub mod core {}
+/// Not the library.
+pub mod alloc {}
+/// Not the crate.
+pub mod backprop {}
+
+/// Not an option.
+#[derive(::core::fmt::Debug)]
+pub struct Option;
+/// Not a result.
+#[derive(::core::fmt::Debug)]
+pub struct Result;
+/// Not a vector.
+#[derive(::core::fmt::Debug)]
+pub struct Vec;
+
+::backprop::network! {
+    /// Exclusive or.
+    pub struct Xor {
+        layers: 2 -> 4 ::backprop::Tanh -> 1 ::backprop::Sigmoid,
+        cost: ::backprop::CrossEntropy,
+        scalar: ::core::primitive::f32,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn nothing_is_needed_but_the_crate() {
+        let samples = ::backprop::Samples::new([[0.0, 1.0]], [[1.0]]).unwrap();
+        ::std::assert!(super::Xor::random(7).cost(&samples, 0.0) > 0.0);
+    }
+}

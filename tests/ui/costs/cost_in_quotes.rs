@@ -1,0 +1,12 @@
+//! A cost in quotes.
+
+use backprop::{Sigmoid, Tanh, network};
+
+network! {
+    struct Net {
+        layers: 2 -> 4 Tanh -> 1 Sigmoid,
+        cost: "CrossEntropy",
+    }
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! A network without fields.
+
+use backprop::network;
+
+network! {
+    struct Net;
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+//! No network at all.
+
+use backprop::network;
+
+network! {}
+
+fn main() {}

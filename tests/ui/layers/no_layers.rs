@@ -1,0 +1,11 @@
+//! A network without layers.
+
+use backprop::{CrossEntropy, network};
+
+network! {
+    struct Net {
+        cost: CrossEntropy,
+    }
+}
+
+fn main() {}

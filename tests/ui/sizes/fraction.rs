@@ -1,0 +1,12 @@
+//! Half a unit.
+
+use backprop::{CrossEntropy, Sigmoid, Tanh, network};
+
+network! {
+    struct Net {
+        layers: 2 -> 4.5 Tanh -> 1 Sigmoid,
+        cost: CrossEntropy,
+    }
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A size that is computed, in parentheses.
+
+use backprop::{CrossEntropy, Sigmoid, Tanh, network};
+
+network! {
+    struct Net {
+        layers: (28 * 28) -> 4 Tanh -> 1 Sigmoid,
+        cost: CrossEntropy,
+    }
+}
+
+fn main() {}
