@@ -1,9 +1,9 @@
-//! The weights that training starts from.
+//! What is left to chance: the weights that training starts from, and the order of samples.
 //!
-//! They must differ, or the units of a layer would compute the same and learn the same for ever: so they are drawn at
+//! The weights must differ, or the units of a layer would compute the same and learn the same for ever: so they are drawn at
 //! random, from a range that suits the layer's activation. The bias starts at 0.
 //!
-//! **Invariant**: the same seed gives the same weights on every machine, for `f32` those of `f64`, rounded.
+//! **Invariant**: the same seed gives the same weights and the same order on every machine, for `f32` those of `f64`, rounded.
 
 use crate::activation::OutputActivation;
 use crate::scalar::Scalar;
@@ -11,7 +11,7 @@ use crate::theta::Theta;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
-/// A source of random weights.
+/// A source of random numbers.
 #[derive(Debug)]
 pub struct Random(Xoshiro256PlusPlus);
 
@@ -25,6 +25,30 @@ impl Random {
     pub fn uniform(&mut self, epsilon: f64) -> f64 {
         let unit = (self.0.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
         epsilon * (2.0 * unit - 1.0)
+    }
+
+    /// A number from 0 to `bound` − 1, each equally likely.
+    ///
+    /// # Panics
+    ///
+    /// `bound` is 0: there is no such number.
+    pub fn below(&mut self, bound: u64) -> u64 {
+        assert!(bound > 0, "a number below 0");
+        // The largest multiple of the bound: what lies above it would make the small numbers more likely.
+        let limit = u64::MAX - u64::MAX % bound;
+        loop {
+            let number = self.0.next_u64();
+            if number < limit {
+                return number % bound;
+            }
+        }
+    }
+
+    /// Puts the items into a random order, each order equally likely (the shuffle of Fisher and Yates).
+    pub fn shuffle<I>(&mut self, items: &mut [I]) {
+        for last in (1..items.len()).rev() {
+            items.swap(last, self.below(last as u64 + 1) as usize);
+        }
     }
 }
 
