@@ -42,6 +42,8 @@ pub enum DataError {
 pub enum Place {
     /// The file as a whole.
     Whole,
+    /// What stands before the data and describes it.
+    Header,
     /// A line, counted from 1 as an editor does.
     Line(usize),
     /// A cell of a table.
@@ -51,8 +53,8 @@ pub enum Place {
         /// The column's name; without a header, its number from 0.
         column: String,
     },
-    /// An item of an array or of a list of images, counted from 0.
-    Item(usize),
+    /// An item of an array, an image or a label, by its index from 0 along each dimension.
+    Item(Vec<usize>),
 }
 
 impl DataError {
@@ -72,6 +74,7 @@ impl DataError {
     }
 
     /// What turns an error of the rows of `file` into one that names it.
+    #[cfg(any(feature = "csv", feature = "idx"))]
     pub(crate) fn samples(file: &str) -> impl Fn(SamplesError) -> Self + '_ {
         |source| Self::Samples { file: file.to_owned(), source }
     }
@@ -83,6 +86,7 @@ pub(crate) fn name(path: &Path) -> String {
 }
 
 /// Text from a file, so short that a message can hold it.
+#[cfg(any(feature = "csv", feature = "npy"))]
 pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 40;
     match text.char_indices().nth(LONGEST) {
@@ -116,9 +120,10 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Whole => Ok(()),
+            Self::Header => write!(f, ", header"),
             Self::Line(line) => write!(f, ", line {line}"),
             Self::Cell { line, column } => write!(f, ", line {line}, column {column}"),
-            Self::Item(item) => write!(f, ", item {item}"),
+            Self::Item(item) => write!(f, ", item {item:?}"),
         }
     }
 }

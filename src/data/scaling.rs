@@ -191,7 +191,9 @@ impl fmt::Display for ScalingError {
                 write!(f, "column {column} has the offset {offset} and the factor {factor}, expected finite numbers ")?;
                 write!(f, "and a factor other than 0")
             }
-            Self::Range { low, high } => write!(f, "found the range {low} to {high}, expected a lower end below the upper"),
+            Self::Range { low, high } => {
+                write!(f, "found the range {low} to {high}, expected a lower end below the upper")
+            }
         }
     }
 }

@@ -11,6 +11,18 @@ use crate::samples::Samples;
 use crate::scalar::Scalar;
 use std::fmt;
 
+/// The parts of a split, in the order of their shares.
+pub type Parts<X, Y, const PARTS: usize> = [Samples<X, Y>; PARTS];
+
+/// One round of cross-validation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fold<X, Y> {
+    /// The rows to learn from.
+    pub training: Samples<X, Y>,
+    /// The rows laid aside.
+    pub validation: Samples<X, Y>,
+}
+
 /// Splits samples at random into parts with these shares, which add up to 1.
 ///
 /// ```
@@ -30,7 +42,7 @@ pub fn split<X: Clone, Y: Clone, const PARTS: usize>(
     samples: &Samples<X, Y>,
     shares: [f64; PARTS],
     seed: u64,
-) -> Result<[Samples<X, Y>; PARTS], SplitError> {
+) -> Result<Parts<X, Y, PARTS>, SplitError> {
     parts(samples, &vec![0; samples.len()], shares, seed)
 }
 
@@ -44,11 +56,11 @@ pub fn split_by_class<T: Scalar, const N: usize, const K: usize, const PARTS: us
     samples: &Samples<[T; N], [T; K]>,
     shares: [f64; PARTS],
     seed: u64,
-) -> Result<[Samples<[T; N], [T; K]>; PARTS], SplitError> {
+) -> Result<Parts<[T; N], [T; K], PARTS>, SplitError> {
     parts(samples, &samples.classes(), shares, seed)
 }
 
-/// The k pairs of training and validation rows for cross-validation: the rows are cut at random into k parts whose sizes
+/// The k pairs of training and validation rows of cross-validation: the rows are cut at random into k parts whose sizes
 /// differ by one at most, and each is the validation part once.
 ///
 /// # Errors
@@ -58,7 +70,7 @@ pub fn folds<X: Clone, Y: Clone>(
     samples: &Samples<X, Y>,
     k: usize,
     seed: u64,
-) -> Result<impl ExactSizeIterator<Item = (Samples<X, Y>, Samples<X, Y>)>, SplitError> {
+) -> Result<impl ExactSizeIterator<Item = Fold<X, Y>>, SplitError> {
     let m = samples.len();
     if !(2..=m).contains(&k) {
         return Err(SplitError::Folds { k, rows: m });
@@ -70,7 +82,7 @@ pub fn folds<X: Clone, Y: Clone>(
         let (start, end) = (cut(fold), cut(fold + 1));
         let training = [&order[..start], &order[end..]].concat();
         let select = |rows: &[usize]| samples.select(rows).expect("2 ≤ k ≤ m leaves a row on either side");
-        (select(&training), select(&order[start..end]))
+        Fold { training: select(&training), validation: select(&order[start..end]) }
     }))
 }
 
@@ -80,7 +92,7 @@ fn parts<X: Clone, Y: Clone, const PARTS: usize>(
     classes: &[usize],
     shares: [f64; PARTS],
     seed: u64,
-) -> Result<[Samples<X, Y>; PARTS], SplitError> {
+) -> Result<Parts<X, Y, PARTS>, SplitError> {
     let all: f64 = shares.iter().sum();
     if !shares.iter().all(|&share| share > 0.0) || (all - 1.0).abs() > 1e-9 {
         return Err(SplitError::Shares { shares: shares.to_vec() });
