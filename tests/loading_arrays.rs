@@ -36,9 +36,9 @@ fn rows<const N: usize>(file: &[u8]) -> Result<Vec<[f64; N]>, DataError> {
     Array::read(file)?.rows()
 }
 
-/// What `numpy.save` writes for `numpy.array([[1, 2, 3], [4, 5, 6]], dtype="<f4")`, byte by byte.
+/// What `numpy.save` of NumPy 2 writes for `numpy.array([[1, 2, 3], [4, 5, 6]], dtype="<f4")`.
 const WRITTEN_BY_NUMPY: &[u8] = b"\x93NUMPY\x01\x00v\x00{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }\
-    \x20                                                          \n\
+    \x20                                                         \n\
     \x00\x00\x80\x3f\x00\x00\x00\x40\x00\x00\x40\x40\x00\x00\x80\x40\x00\x00\xa0\x40\x00\x00\xc0\x40";
 
 #[test]

@@ -89,10 +89,13 @@ pub(crate) fn name(path: &Path) -> String {
 #[cfg(any(feature = "csv", feature = "npy"))]
 pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 40;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("`{}…`", text[..end].escape_debug()),
-        None => format!("`{}`", text.escape_debug()),
-    }
+    let (start, more) = match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => (&text[..end], "…"),
+        None => (text, ""),
+    };
+    // What cannot be seen is escaped; quotes can be.
+    let escaped = start.escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\"");
+    format!("`{escaped}{more}`")
 }
 
 /// Some names, not more than a message can hold.
