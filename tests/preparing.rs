@@ -235,7 +235,7 @@ proptest! {
     fn the_way_back_is_the_way_there(rows in prop::collection::vec(prop::array::uniform2(-1e3..1e3), 1..20)) {
         for scaling in [Scaling::standardise(&rows), Scaling::min_max(&rows), Scaling::to_range(&rows, -1.0, 3.0)] {
             let scaling = scaling.unwrap();
-            for row in &rows {
+            for row in &rows as &Vec<[f64; 2]> {
                 let back = scaling.invert(&scaling.scale(row));
                 prop_assert!(row.iter().zip(back).all(|(x, back)| (x - back).abs() < 1e-11), "{row:?} → {back:?}");
             }
