@@ -4,7 +4,7 @@ use backprop::data::DataError;
 use backprop::data::npy::{Archive, Array};
 use backprop::{CrossEntropy, Identity, Samples, SamplesOf, Softmax, SquaredError, network};
 use proptest::prelude::*;
-use std::io::{Cursor, Write};
+use std::io::{self, Cursor, Read, Write};
 use zip::write::{SimpleFileOptions, ZipWriter};
 use zip::{CompressionMethod, ZipArchive};
 
@@ -172,6 +172,26 @@ fn a_header_that_lies_costs_no_memory() {
     let expected =
         "the array, header: found the shape [4294967296, 4294967296], expected one whose bytes can be counted";
     assert_eq!(uncountable, expected);
+}
+
+/// Ten megabytes of zeros, which count how many were taken.
+struct Zeros<'a>(&'a mut usize);
+
+impl Read for Zeros<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let taken = buffer.len().min(10_000_000 - *self.0);
+        buffer[..taken].fill(0);
+        *self.0 += taken;
+        Ok(taken)
+    }
+}
+
+#[test]
+fn no_more_is_read_than_the_header_justifies() {
+    let mut taken = 0;
+    let error = Array::read(WRITTEN_BY_NUMPY.chain(Zeros(&mut taken))).unwrap_err();
+    assert!(error.to_string().contains("found more bytes"));
+    assert!(taken <= 1 << 16, "{taken} bytes taken");
 }
 
 #[test]
