@@ -1,7 +1,7 @@
 //! From files to samples.
 //!
-//! A loader reads a format and gives the rows their declared width: [`csv`] for tables of text, [`idx`] for MNIST's
-//! images, [`npy`] for NumPy's arrays. [`split`](mod@split) lays rows aside for validation and test, and [`scaling`] brings
+//! A loader reads a format and gives the rows their declared width: `csv` for tables of text, `idx` for MNIST's
+//! images, `npy` for NumPy's arrays. [`split`](mod@split) lays rows aside for validation and test, and [`scaling`] brings
 //! the columns to one size.
 //!
 //! ```
