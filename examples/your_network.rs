@@ -5,7 +5,7 @@ use backprop::{CrossEntropy, Derivation, Samples, SamplesError, Sigmoid, Tanh, n
 network! {
     /// The network that is derived.
     pub struct Yours {
-        layers: 2 -> 3 Tanh -> 1 Sigmoid,
+        layers: 2 -> 2 Tanh -> 1 Sigmoid,
         cost: CrossEntropy,
     }
 }

@@ -72,7 +72,7 @@ pub struct Tally {
     pub multiplications: usize,
     /// Quotients.
     pub divisions: usize,
-    /// Exponentials, logarithms and hyperbolic functions.
+    /// Exponentials, logarithms, roots and hyperbolic functions.
     pub functions: usize,
     /// Comparisons, maxima and absolute values.
     pub comparisons: usize,
@@ -123,6 +123,9 @@ impl Scalar for Counted {
         count(|tally| tally.functions += 1)
     }
     fn ln_1p(self) -> Self {
+        count(|tally| tally.functions += 1)
+    }
+    fn sqrt(self) -> Self {
         count(|tally| tally.functions += 1)
     }
     fn tanh(self) -> Self {

@@ -12,10 +12,10 @@ use crate::scalar::Scalar;
 
 pub use num_dual::{Dual, Dual32, Dual64};
 
-/// The derivative of J along the direction V, at t = 0, by one run of `cost` with dual numbers.
+/// The derivative of J along the direction V, by one run of `cost` with dual numbers.
 ///
 /// ```math directional-derivative
-/// \frac{\partial J(\Theta + t \, \term{direction}{V})}{\partial t}
+/// \frac{\partial J}{\partial \term{direction}{V}}
 ///     = \sum_{l=1}^{L-1} \sum_{i=1}^{s_{l+1}} \sum_{j=0}^{s_l} D_{ij}^{(l)} \, \term{direction}{V_{ij}^{(l)}}
 /// ```
 ///
@@ -90,6 +90,9 @@ macro_rules! dual {
             }
             fn ln_1p(self) -> Self {
                 num_dual::DualNum::ln_1p(&self)
+            }
+            fn sqrt(self) -> Self {
+                num_dual::DualNum::sqrt(&self)
             }
             /// The slope is 1 − tanh², also where sinh and cosh overflow.
             fn tanh(self) -> Self {

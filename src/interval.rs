@@ -58,7 +58,11 @@ impl Interval {
 
     /// How many decimals are certain: so many that both bounds, rounded, are the same; at most 17.
     pub fn decimals(self) -> usize {
-        let rounded = |value: f64, decimals| format!("{:.decimals$}", value + 0.0).replace("-0.", "0.");
+        let rounded = |value: f64, decimals: usize| {
+            let text = format!("{value:.decimals$}");
+            // 0 has no sign, also where a small number is rounded to it.
+            if text.parse() == Ok(0.0) { text.replace('-', "") } else { text }
+        };
         let is_certain = |&decimals: &usize| rounded(self.low, decimals) == rounded(self.high, decimals);
         (1..=17).rev().find(is_certain).unwrap_or(0)
     }
@@ -103,6 +107,9 @@ impl Scalar for Interval {
     }
     fn ln_1p(self) -> Self {
         self.within(-1.0, f64::INFINITY).growing(pxfm::f_log1p)
+    }
+    fn sqrt(self) -> Self {
+        self.within(0.0, f64::INFINITY).growing(f64::sqrt).within(0.0, f64::INFINITY)
     }
     fn tanh(self) -> Self {
         self.growing(pxfm::f_tanh).within(-1.0, 1.0)

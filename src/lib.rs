@@ -45,6 +45,7 @@
 //! | [`gradient_check`](mod@gradient_check) | is D right? |
 //! | [`counting`] | code → how many operations it takes |
 //! | [`training`] | Θ → better Θ |
+//! | [`trainer`] | the same, as people do it |
 //! | [`data`] | files → samples to train with, and rows laid aside to test with |
 //!
 //! # Notation
@@ -85,6 +86,8 @@ pub mod symbol;
 
 pub mod training;
 
+pub mod trainer;
+
 pub mod data;
 
 pub use activation::{Activation, Identity, LeakyRelu, OutputActivation, Relu, Sigmoid, Softmax, Softplus, Tanh};
@@ -102,6 +105,7 @@ pub use scalar::{Function, Scalar};
 pub use symbol::Symbol;
 pub use theta::Theta;
 pub use trace::Trace;
+pub use trainer::{Optimiser, Trainer, TrainingError};
 pub use training::{Diverged, accuracy, batch_descent, descend, stochastic_descent};
 
 /// Declares networks and writes their code.

@@ -44,10 +44,10 @@ impl Random {
         }
     }
 
-    /// Puts the items into a random order, each order equally likely (the shuffle of Fisher and Yates).
+    /// Puts items into an order drawn at random, each order equally likely (R. Fisher and F. Yates, 1938).
     pub fn shuffle<I>(&mut self, items: &mut [I]) {
-        for last in (1..items.len()).rev() {
-            items.swap(last, self.below(last as u64 + 1) as usize);
+        for i in (1..items.len()).rev() {
+            items.swap(i, self.below(i as u64 + 1) as usize);
         }
     }
 }

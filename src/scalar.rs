@@ -42,6 +42,8 @@ pub trait Scalar:
     fn ln(self) -> Self;
     /// ln(1 + x), exact to rounding also where x is tiny.
     fn ln_1p(self) -> Self;
+    /// The square root.
+    fn sqrt(self) -> Self;
     /// The hyperbolic tangent.
     fn tanh(self) -> Self;
     /// The hyperbolic cosine.
@@ -109,6 +111,9 @@ macro_rules! float {
             }
             fn ln_1p(self) -> Self {
                 self.ln_1p()
+            }
+            fn sqrt(self) -> Self {
+                self.sqrt()
             }
             fn tanh(self) -> Self {
                 self.tanh()

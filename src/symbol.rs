@@ -128,6 +128,9 @@ impl Scalar for Symbol {
     fn ln_1p(self) -> Self {
         self.elementary(Elementary::Ln1p)
     }
+    fn sqrt(self) -> Self {
+        self.elementary(Elementary::Sqrt)
+    }
     fn tanh(self) -> Self {
         self.elementary(Elementary::Tanh)
     }

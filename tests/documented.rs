@@ -6,7 +6,7 @@
 
 use backprop::derivation::Step;
 use backprop::forward::class;
-use backprop::{GradientCheck, GradientEntry, LayerValues, Network, Record, SamplesOf, Trace};
+use backprop::{GradientCheck, LayerValues, Network, Record, SamplesOf, Trace};
 use ndarray::ArrayView2;
 use serde_json::{Map, Value, json};
 
@@ -34,7 +34,7 @@ mod logistic;
 #[path = "../examples/mazur.rs"]
 #[allow(dead_code)]
 mod mazur;
-#[path = "../examples/mistakes.rs"]
+#[path = "../examples/mistakes/main.rs"]
 #[allow(dead_code)]
 mod mistakes;
 #[path = "../examples/readings.rs"]
@@ -130,21 +130,10 @@ fn check() {
 fn mistakes() {
     let run = mistakes::run();
     assert!(run.right.agrees(), "{}", run.right);
-    // Where no weight is off, the worst is a matter of rounding: the one that shows a wrong sign stands for all.
-    let shows_sign = run.sign_of_delta.worst();
-    let place = |entry: &GradientEntry<f64>| (entry.layer, entry.row, entry.column);
-    let right = *run.right.entries.iter().find(|entry| place(entry) == place(&shows_sign)).unwrap();
-    pin(
-        "mistakes",
-        json!({
-            "right": mistake(&run.right, right),
-            "sign_of_delta": mistake(&run.sign_of_delta, shows_sign),
-            "g_prime_forgotten": mistake(&run.g_prime_forgotten, run.g_prime_forgotten.worst()),
-            "bias_penalised": mistake(&run.bias_penalised, run.bias_penalised.worst()),
-            "lambda_not_divided": mistake(&run.lambda_not_divided, run.lambda_not_divided.worst()),
-            "delta_divided_twice": mistake(&run.delta_divided_twice, run.delta_divided_twice.worst()),
-        }),
-    );
+    let mut seen = Map::new();
+    seen.insert("right".to_owned(), checked(&run.right));
+    seen.extend(run.mistakes.iter().map(|seen| (seen.mistake.key.to_owned(), mistake(seen))));
+    pin("mistakes", Value::Object(seen));
 }
 
 #[test]
@@ -173,21 +162,32 @@ fn readings() {
     );
 }
 
-/// How many weights are off, and one of them. What is measured has fewer digits than what is computed.
-fn mistake(check: &GradientCheck<f64>, shown: GradientEntry<f64>) -> Value {
-    let GradientEntry { layer, row, column, analytic, measured, relative_difference } = shown;
-    // Below ε, a difference is rounding.
-    let difference = if relative_difference <= check.tolerance { 0.0 } else { relative_difference };
-    json!({
-        "layer": layer,
-        "row": row,
-        "column": column,
-        "analytic": number(analytic),
-        "numeric": rounded(measured),
-        "relative_difference": rounded(difference),
-        "off": check.entries.len() - check.agreeing(),
-        "weights": check.entries.len(),
-    })
+/// A mistake: its equation, where the check finds it, what else does, and the first number that is wrong.
+fn mistake(seen: &mistakes::Seen) -> Value {
+    let mistakes::Mistake { name, right, wrong, witness, .. } = seen.mistake;
+    let first = &seen.first;
+    let mut shown = json!({
+        "name": name,
+        "right": right,
+        "wrong": wrong,
+        "witness": { "name": witness.to_string(), "expected": number(witness.expected()), "found": number(seen.found) },
+        "first": {
+            "symbol": first.name.symbol,
+            "example": first.name.example,
+            "right": number(first.right),
+            "wrong": number(first.wrong),
+            "relative_difference": number(first.relative()),
+        },
+    });
+    if let (Value::Object(shown), Value::Object(checked)) = (&mut shown, checked(&seen.check)) {
+        shown.extend(checked);
+    }
+    shown
+}
+
+fn checked(check: &GradientCheck<f64>) -> Value {
+    let weights = check.entries.len();
+    json!({ "off": weights - check.agreeing(), "weights": weights, "picture": mistakes::picture(check) })
 }
 
 #[test]
@@ -291,11 +291,16 @@ fn lines(value: &Value, indent: &str) -> String {
         Value::Array(items) if items.iter().any(|item| item.is_array() || item.is_object()) => {
             join('[', items.iter().map(|item| lines(item, &deeper)).collect(), ']')
         }
-        Value::Object(entries) if entries.values().any(|entry| entry.is_array() || entry.is_object()) => {
+        Value::Array(items) => format!("[{}]", items.iter().map(Value::to_string).collect::<Vec<_>>().join(", ")),
+        Value::Object(entries) => {
             let entry = |(name, entry): (&String, &Value)| format!("\"{name}\": {}", lines(entry, &deeper));
-            join('{', entries.iter().map(entry).collect(), '}')
+            let written: Vec<String> = entries.iter().map(entry).collect();
+            match entries.values().any(|entry| entry.is_array() || entry.is_object()) {
+                true => join('{', written, '}'),
+                false => format!("{{{}}}", written.join(", ")),
+            }
         }
-        _ => value.to_string().replace(',', ", ").replace(':', ": "),
+        _ => value.to_string(),
     }
 }
 

@@ -126,7 +126,10 @@ fn each_branch_is_a_case() {
         of(&text, "C"),
         ["C = { |a₁⁽²⁾ − y₁| − 1 / 2 if |a₁⁽²⁾ − y₁| > 1, |a₁⁽²⁾ − y₁|² / 2 if |a₁⁽²⁾ − y₁| ≤ 1 }"]
     );
-    assert_eq!(of(&text, "δ"), ["δ₁⁽²⁾ = { 1 if a₁⁽²⁾ − y₁ > 1, −1 if a₁⁽²⁾ − y₁ < −1, a₁⁽²⁾ − y₁ else }"]);
+    assert_eq!(
+        of(&text, "δ"),
+        ["δ₁⁽²⁾ = { 1 if a₁⁽²⁾ − y₁ > 1, { −1 if a₁⁽²⁾ − y₁ < −1, a₁⁽²⁾ − y₁ if a₁⁽²⁾ − y₁ ≥ −1 } if a₁⁽²⁾ − y₁ ≤ 1 }"]
+    );
 }
 
 #[test]

@@ -170,6 +170,11 @@ impl Chapter<'_> {
                     origins.push(path);
                     value
                 }
+                Ok(Directive::Text(path)) => {
+                    let value = self.material.snapshots.text_latex(&path);
+                    origins.push(path);
+                    value
+                }
                 Ok(Directive::Constant(constant)) => Ok(constant),
                 Ok(_) => Err("this directive cannot stand in math".to_owned()),
                 Err(message) => Err(message),

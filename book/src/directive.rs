@@ -19,6 +19,8 @@ pub(crate) enum Directive {
         path: String,
         format: Format,
     },
+    /// A text of a snapshot.
+    Text(String),
     /// A decimal number that is typed by hand on purpose.
     Constant(String),
     /// One example of a trace, as a table.
@@ -76,6 +78,7 @@ impl Directive {
             ("const", [constant]) => Ok(Self::Constant(constant.clone())),
             ("num", [path]) => Ok(Self::Number { path: path.clone(), format: DEFAULT }),
             ("num", [path, format]) => Ok(Self::Number { path: path.clone(), format: parse_format(format)? }),
+            ("text", [path]) => Ok(Self::Text(path.clone())),
             ("trace", [path, example]) => parse_trace(path, example, DEFAULT),
             ("trace", [path, example, format]) => parse_trace(path, example, parse_format(format)?),
             ("code", [file, item]) => Ok(Self::Code { file: file.clone(), item: item.clone(), after: None }),

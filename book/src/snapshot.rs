@@ -49,6 +49,16 @@ impl Snapshots {
         format.value(self.get(path)?).ok_or_else(|| format!("{path} is no number, vector or matrix"))
     }
 
+    /// The text at `name/pointer`.
+    pub(crate) fn text(&self, path: &str) -> Result<&str, String> {
+        self.get(path)?.as_str().ok_or_else(|| format!("{path} is no text"))
+    }
+
+    /// The text at `name/pointer`, as LaTeX: Greek letters and raised or lowered digits are math already.
+    pub(crate) fn text_latex(&self, path: &str) -> Result<String, String> {
+        Ok(self.text(path)?.replace('′', "'").replace('ᵀ', r"^\top"))
+    }
+
     /// The numbers of a list.
     pub(crate) fn numbers(&self, path: &str) -> Result<Vec<f64>, String> {
         numbers(self.get(path)?).ok_or_else(|| format!("{path} is not a list of numbers"))

@@ -44,6 +44,7 @@ fn assert_fault(text: &str, start: &str) {
 fn a_sound_text_has_no_faults() {
     let text = "# A chapter 2 of 3\n\nThe error $\\delta^{(4)} = {{#num intuition/sigmoid/deltas/0/delta_4 .4}}$ is \
         {{#num intuition/sigmoid/deltas/0/delta_4/0 .4}}, from {{#const 0.5}} on; see {{#ref hidden-error}}.\n\n\
+        It is {{#text mistakes/sign_of_delta/name}}, ${{#text mistakes/g_prime_forgotten/right}}$.\n\n\
         {{#eq hidden-error}}\n\n{{#pair weighted-sum}}\n\n{{#trace intuition/linear 0 .3}}\n\n\
         {{#code src/training.rs stochastic_descent after batch_descent}}\n\n\
         {{#figure network intuition/linear 0 | Units with $a^{(l)}$.}}\n\n```rust\nlet x = 0.25;\n```\n";
@@ -68,6 +69,13 @@ fn what_is_not_there_is_found() {
         "{{#num intuition/nothing .4}}",
         "chapter.md:1: the snapshot tests/snapshots/intuition.snap has nothing at",
     );
+    assert_fault(
+        "{{#text mistakes/nothing}}",
+        "chapter.md:1: the snapshot tests/snapshots/mistakes.snap has nothing at",
+    );
+    assert_fault("{{#text mistakes/right/off}}", "chapter.md:1: mistakes/right/off is no text");
+    assert_fault("${{#text mistakes/right/off}}$", "chapter.md:1: mistakes/right/off is no text");
+    assert_fault("{{#num mistakes/sign_of_delta/name}}", "chapter.md:1: mistakes/sign_of_delta/name is no number");
     assert_fault("{{#num intuitions/linear .4}}", "chapter.md:1: there is no snapshot tests/snapshots/intuitions.snap");
     assert_fault("{{#code src/theta.rs Teta}}", "chapter.md:1: src/theta.rs has no item `Teta`");
     assert_fault("{{#trace intuition/linear 7 .3}}", "chapter.md:1: intuition/linear is not a trace with an example 7");

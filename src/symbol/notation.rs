@@ -329,6 +329,8 @@ impl Writer<'_> {
         let a = self.write(a);
         let text = match (self.notation, function) {
             (Notation::Latex, Elementary::Exp) => return Text::new(format!("e^{{{}}}", a.text), Binding::Power),
+            (Notation::Latex, Elementary::Sqrt) => format!(r"\sqrt{{{}}}", a.text),
+            (_, Elementary::Sqrt) => format!("√({})", a.text),
             (_, Elementary::Exp) => format!("exp({})", a.text),
             (_, Elementary::Ln) => format!("{}({})", self.either(r"\ln", "ln"), a.text),
             (_, Elementary::Ln1p) => format!("{}(1 + {})", self.either(r"\ln", "ln"), a.at_least(Binding::Product)),
@@ -346,32 +348,20 @@ impl Writer<'_> {
         }
     }
 
-    /// Case below case.
+    /// Case below case. Each says where it holds, so that their order does not matter.
     fn cases(&self, condition: Condition, then: Symbol, otherwise: Symbol) -> Text {
-        let mut rows = vec![(self.write(then).text, self.condition(condition, true))];
-        let mut last = (otherwise, self.condition(condition, false));
-        while let Node::Cases { condition, then, otherwise } = arena::node(last.0) {
-            rows.push((self.write(then).text, self.condition(condition, true)));
-            last = (otherwise, self.either(r"\text{else}", "else").to_owned());
-        }
-        rows.push((self.write(last.0).text, last.1));
-        match self.notation {
+        let rows = [(then, true), (otherwise, false)];
+        let rows = rows.map(|(value, holds)| (self.write(value).text, self.condition(condition, holds)));
+        Text::atom(match self.notation {
             Notation::Latex => {
-                let rows: Vec<String> =
-                    rows.into_iter().map(|(value, condition)| format!("{value} & {condition}")).collect();
-                Text::atom(format!(r"\begin{{cases}} {} \end{{cases}}", rows.join(r" \\ ")))
+                let rows = rows.map(|(value, condition)| format!("{value} & {condition}"));
+                format!(r"\begin{{cases}} {} \end{{cases}}", rows.join(r" \\ "))
             }
             Notation::Unicode => {
-                let rows: Vec<String> = rows
-                    .into_iter()
-                    .map(|(value, condition)| match condition.as_str() {
-                        "else" => format!("{value} else"),
-                        condition => format!("{value} if {condition}"),
-                    })
-                    .collect();
-                Text::atom(format!("{{ {} }}", rows.join(", ")))
+                let rows = rows.map(|(value, condition)| format!("{value} if {condition}"));
+                format!("{{ {} }}", rows.join(", "))
             }
-        }
+        })
     }
 
     /// The condition, or its opposite, with a number on the right.

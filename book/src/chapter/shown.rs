@@ -13,8 +13,10 @@ impl Chapter<'_> {
     /// The HTML that stands for a directive.
     pub(super) fn directive(&mut self, directive: &Directive, at: usize, is_alone: bool) -> Result<String, String> {
         let material = self.material;
-        let needs_line =
-            !matches!(directive, Directive::Number { .. } | Directive::Constant(_) | Directive::Reference(_));
+        let needs_line = !matches!(
+            directive,
+            Directive::Number { .. } | Directive::Text(_) | Directive::Constant(_) | Directive::Reference(_)
+        );
         if needs_line && !is_alone {
             return Err("this directive stands alone on its line".to_owned());
         }
@@ -44,6 +46,11 @@ impl Chapter<'_> {
                 let style = if is_block { Style::Display } else { Style::Inline };
                 let html = format!("<span{title}>{}</span>", material.math.html(&latex, style)?);
                 return Ok(self.fragments.keep(html, is_block));
+            }
+            Directive::Text(path) => {
+                let (text, title) = (escape(material.snapshots.text(path)?), origin_title(std::slice::from_ref(path)));
+                let html = format!("<span{title}>{}</span>", text.replace('\n', "<br>"));
+                return Ok(self.fragments.keep(html, false));
             }
             Directive::Trace { path, example, format } => trace_table::table(material, path, *example, *format)?,
             Directive::Code { file, item, after } => {

@@ -1,0 +1,98 @@
+//! From LaTeX to tokens: a command, a number, a letter with its primes, or a sign.
+//!
+//! **Invariant**: what is dropped (spaces, sizes of brackets, alignment, the marks of `\term`) changes no meaning.
+
+use super::{Result, error};
+
+/// A token, and where it starts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Token<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) at: usize,
+}
+
+const DROPPED: [&str; 8] = [r"\,", r"\;", r"\!", r"\quad", r"\left", r"\right", r"\big", r"\Big"];
+
+/// The tokens that count.
+pub(crate) fn tokens(latex: &str) -> Result<Vec<Token<'_>>> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while at < latex.len() {
+        let Some(length) = length(&latex[at..]) else { return error!("unknown character at `{}`", &latex[at..]) };
+        let text = &latex[at..at + length];
+        if !text.trim().is_empty() && !DROPPED.contains(&text) {
+            tokens.push(Token { text, at });
+        }
+        at += length;
+    }
+    without_alignment(without_terms(tokens))
+}
+
+/// How long the first token of `rest` is; `None` if no token starts like that.
+fn length(rest: &str) -> Option<usize> {
+    let run = |of: fn(&char) -> bool| rest.chars().skip(1).take_while(of).count();
+    match rest.chars().next()? {
+        '\\' => match 1 + run(char::is_ascii_alphabetic) {
+            1 => rest.is_char_boundary(2).then_some(2),
+            command if [r"\text", r"\begin", r"\end", r"\term"].contains(&&rest[..command]) => {
+                Some(rest.find('}')? + 1)
+            }
+            command => Some(command),
+        },
+        '0'..='9' => Some(1 + run(|c| c.is_ascii_digit() || *c == '.')),
+        'a'..='z' | 'A'..='Z' => Some(1 + run(|c| *c == '\'')),
+        ':' => rest.starts_with(":=").then_some(2),
+        c if c.is_ascii_whitespace() || "+-/=<>()[]{}|,&^_".contains(c) => Some(1),
+        _ => None,
+    }
+}
+
+/// `\term{name}{…}` is its second group, whose braces a reader does not see either.
+fn without_terms(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let mut seen = Vec::new();
+    let mut is_term = false;
+    let mut braces = Vec::new();
+    for token in tokens {
+        let is_dropped = match token.text {
+            "{" => {
+                braces.push(is_term);
+                is_term
+            }
+            "}" => braces.pop().unwrap_or(false),
+            text => text.starts_with(r"\term{"),
+        };
+        is_term = token.text.starts_with(r"\term{");
+        if !is_dropped {
+            seen.push(token);
+        }
+    }
+    seen
+}
+
+/// In `aligned`, a row that starts with `&` goes on with the row before; any other starts a statement.
+fn without_alignment(tokens: Vec<Token<'_>>) -> Result<Vec<Token<'_>>> {
+    let mut environments = Vec::new();
+    let mut rest = tokens.into_iter().peekable();
+    let mut kept = Vec::new();
+    while let Some(token) = rest.next() {
+        if let Some(name) = token.text.strip_prefix(r"\begin") {
+            environments.push(name);
+        }
+        let goes_on = rest.peek().is_some_and(|next| next.text == "&");
+        let is_dropped = match token.text {
+            r"\begin{aligned}" | r"\end{aligned}" | "&" => environments.ends_with(&["{aligned}"]),
+            r"\\" => environments.ends_with(&["{aligned}"]) && goes_on,
+            _ => false,
+        };
+        if token.text.starts_with(r"\end") {
+            environments.pop();
+        }
+        if !is_dropped {
+            kept.push(token);
+        }
+    }
+    match environments.last() {
+        Some(open) => error!(r"`\begin{open}` has no end"),
+        None => Ok(kept),
+    }
+}

@@ -1,0 +1,216 @@
+//! From tokens to the tree: statements, and what binds how tightly in an expression.
+//!
+//! Sums and differences bind loosest, then ⊙, then products side by side, then powers. A Σ reaches as far as the product
+//! that it starts.
+
+mod factor;
+
+use super::environment::Environment;
+use super::lexer::{Token, tokens};
+use super::syntax::{Claim, Comparison, Condition, Name, Node, Operator, Statement};
+use super::{Result, error};
+
+/// Reads LaTeX from its first token to its last.
+pub(crate) struct Parser<'a> {
+    latex: &'a str,
+    tokens: Vec<Token<'a>>,
+    next: usize,
+    /// What is a function, and what a factor before a bracket.
+    environment: &'a Environment<'a>,
+}
+
+impl<'a> Parser<'a> {
+    pub(crate) fn new(latex: &'a str, environment: &'a Environment<'a>) -> Result<Self> {
+        Ok(Self { latex, tokens: tokens(latex)?, next: 0, environment })
+    }
+
+    /// `statement [,] \qquad statement …`, or rows of statements.
+    pub(crate) fn statements(&mut self) -> Result<Vec<Statement>> {
+        let mut statements = vec![self.statement()?];
+        while self.accept(r"\qquad") || self.accept(r"\\") {
+            statements.push(self.statement()?);
+        }
+        self.end()?;
+        Ok(statements)
+    }
+
+    /// A name alone, with the relation that makes it another quantity, if there is one.
+    pub(crate) fn name_alone(&mut self) -> Result<Name> {
+        let Node::Name(name) = self.factor()? else { return error!("`{}` is not a name", self.latex) };
+        let name = match self.peek() {
+            relation @ (":=" | r"\approx") => marked(name, relation),
+            _ => return self.end().map(|()| name),
+        };
+        self.next += 1;
+        self.end().map(|()| name)
+    }
+
+    /// `left relation right [relation right …] [, condition …]`.
+    fn statement(&mut self) -> Result<Statement> {
+        let mut left = self.value()?;
+        let mut claims = Vec::new();
+        loop {
+            let relation = self.peek();
+            match (relation, left) {
+                ("=", side) => left = side,
+                (":=" | r"\approx", Node::Name(name)) if claims.is_empty() => left = Node::Name(marked(name, relation)),
+                (r"\in", side) => {
+                    self.next += 1;
+                    claims.push(self.interval(&side)?);
+                    left = side;
+                    continue;
+                }
+                (_, side) => {
+                    left = side;
+                    break;
+                }
+            }
+            self.next += 1;
+            claims.push(Claim::Equals(self.value()?));
+        }
+        if claims.is_empty() {
+            return self.unexpected("a relation");
+        }
+        let mut conditions = Vec::new();
+        while self.accept(",") && self.peek() != r"\qquad" {
+            conditions.push(self.condition()?);
+        }
+        Ok(Statement { left, claims, conditions })
+    }
+
+    /// `[lower, upper)`, with either bracket at both ends.
+    fn interval(&mut self, inside: &Node) -> Result<Claim> {
+        let lower =
+            if self.accept("[") { Comparison::AtLeast } else { self.expect("(").map(|()| Comparison::Greater)? };
+        let start = self.expression()?;
+        self.expect(",")?;
+        let end = self.expression()?;
+        let upper = if self.accept("]") { Comparison::AtMost } else { self.expect(")").map(|()| Comparison::Less)? };
+        let bound = |comparison, right| Condition { left: inside.clone(), comparison, right };
+        Ok(Claim::Within(Box::new([bound(lower, start), bound(upper, end)])))
+    }
+
+    /// An expression, or one of the two that are said in words: a choice between two values, and the largest of several.
+    fn value(&mut self) -> Result<Node> {
+        if self.accept(r"\text{the }") {
+            let index = self.index()?;
+            self.expect(r"\text{ with the largest }")?;
+            return Ok(Node::Largest { index, of: Box::new(self.expression()?) });
+        }
+        let value = self.expression()?;
+        if !self.accept(r"\text{ if }") {
+            return Ok(value);
+        }
+        let condition = self.condition()?;
+        self.expect(r"\text{, else }")?;
+        let otherwise = condition.negated();
+        Ok(Node::Cases(vec![(value, condition), (self.expression()?, otherwise)]))
+    }
+
+    fn condition(&mut self) -> Result<Condition> {
+        let left = self.expression()?;
+        let comparison = match self.peek() {
+            "<" => Comparison::Less,
+            r"\le" => Comparison::AtMost,
+            "=" => Comparison::Equal,
+            r"\ne" => Comparison::NotEqual,
+            r"\ge" => Comparison::AtLeast,
+            ">" => Comparison::Greater,
+            _ => return self.unexpected("a comparison"),
+        };
+        self.next += 1;
+        Ok(Condition { left, comparison, right: self.expression()? })
+    }
+
+    /// `[-] product [± product …]`.
+    pub(crate) fn expression(&mut self) -> Result<Node> {
+        let mut sum = match self.accept("-") {
+            true => Node::Negative(Box::new(self.product()?)),
+            false => self.product()?,
+        };
+        loop {
+            let operator = match self.peek() {
+                "+" => Operator::Add,
+                "-" => Operator::Subtract,
+                _ => return Ok(sum),
+            };
+            self.next += 1;
+            sum = Node::operation(operator, sum, self.product()?);
+        }
+    }
+
+    /// `factors [\odot factors …]`.
+    fn product(&mut self) -> Result<Node> {
+        let mut product = self.factors()?;
+        while self.accept(r"\odot") {
+            product = Node::operation(Operator::Entrywise, product, self.factors()?);
+        }
+        Ok(product)
+    }
+
+    /// Factors side by side, or with `\cdot` between; `/` has one on each side.
+    fn factors(&mut self) -> Result<Node> {
+        let mut product = self.factor()?;
+        loop {
+            if self.accept("/") {
+                product = Node::operation(Operator::Divide, product, self.factor()?);
+                return self.nothing_follows("/").map(|()| product);
+            }
+            if !self.accept(r"\cdot") && !self.is_at_factor() {
+                return Ok(product);
+            }
+            product = Node::operation(Operator::Multiply, product, self.factor()?);
+        }
+    }
+
+    /// An error if a factor follows of which no reader could tell whether it still belongs to what stands before it.
+    fn nothing_follows(&self, before: &str) -> Result<()> {
+        if self.is_at_factor() || self.peek() == "/" {
+            self.unexpected(&format!("brackets after `{before}`"))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The next token; at the end, an empty one.
+    fn peek(&self) -> &'a str {
+        self.peek_at(0)
+    }
+
+    fn peek_at(&self, ahead: usize) -> &'a str {
+        self.tokens.get(self.next + ahead).map_or("", |token| token.text)
+    }
+
+    fn take(&mut self) -> &'a str {
+        let text = self.peek();
+        self.next += 1;
+        text
+    }
+
+    fn accept(&mut self, text: &str) -> bool {
+        let is_next = self.peek() == text;
+        self.next += usize::from(is_next);
+        is_next
+    }
+
+    fn expect(&mut self, text: &str) -> Result<()> {
+        if self.accept(text) { Ok(()) } else { self.unexpected(&format!("`{text}`")) }
+    }
+
+    pub(crate) fn end(&self) -> Result<()> {
+        if self.next >= self.tokens.len() { Ok(()) } else { self.unexpected("the end") }
+    }
+
+    fn unexpected<T>(&self, wanted: &str) -> Result<T> {
+        match self.tokens.get(self.next) {
+            Some(token) => error!("expected {wanted} at `{}`", &self.latex[token.at..]),
+            None => error!("expected {wanted} at the end of `{}`", self.latex),
+        }
+    }
+}
+
+/// The quantity that a relation other than `=` gives to a name.
+fn marked(name: Name, relation: &str) -> Name {
+    let symbol = format!("{} {relation}", name.symbol);
+    Name { symbol, ..name }
+}
