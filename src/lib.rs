@@ -46,6 +46,7 @@
 //! | [`counting`] | code → how many operations it takes |
 //! | [`training`] | Θ → better Θ |
 //! | [`trainer`] | the same, as people do it |
+//! | [`data`] | files → samples to train with, and rows laid aside to test with |
 //!
 //! # Notation
 //!
@@ -89,6 +90,8 @@ pub mod symbol;
 pub mod training;
 
 pub mod trainer;
+
+pub mod data;
 
 pub use activation::{Activation, Identity, LeakyRelu, OutputActivation, Relu, Sigmoid, Softmax, Softplus, Tanh};
 pub use cost::{Cost, CrossEntropy, SquaredError};

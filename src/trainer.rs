@@ -240,7 +240,9 @@ where
             // Each epoch has an order of its own, which does not depend on those before.
             Random::new(seed.wrapping_add(state.epochs() as u64)).shuffle(&mut order);
         }
-        order.chunks(size).try_for_each(|rows| step(self, &samples.select(rows), state))
+        order.chunks(size).try_for_each(|rows| {
+            step(self, &samples.select(rows).expect("a batch has rows, and they are there"), state)
+        })
     }
 
     /// One step; returns the length of the gradient.
