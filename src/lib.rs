@@ -45,6 +45,7 @@
 //! | [`gradient_check`](mod@gradient_check) | is D right? |
 //! | [`counting`] | code → how many operations it takes |
 //! | [`training`] | Θ → better Θ |
+//! | [`judging`] | true and predicted classes → how good the network is |
 //!
 //! # Notation
 //!
@@ -83,6 +84,8 @@ pub mod interval;
 pub mod symbol;
 
 pub mod training;
+
+pub mod judging;
 
 pub use activation::{Activation, Identity, LeakyRelu, OutputActivation, Relu, Sigmoid, Softmax, Softplus, Tanh};
 pub use cost::{Cost, CrossEntropy, SquaredError};
