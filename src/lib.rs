@@ -86,6 +86,8 @@ pub mod symbol;
 pub mod training;
 
 pub mod judging;
+#[cfg(feature = "plot")]
+pub mod plot;
 
 pub use activation::{Activation, Identity, LeakyRelu, OutputActivation, Relu, Sigmoid, Softmax, Softplus, Tanh};
 pub use cost::{Cost, CrossEntropy, SquaredError};

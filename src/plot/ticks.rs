@@ -1,0 +1,109 @@
+//! From the range of values to an axis: where its ticks stand, and what they say.
+//!
+//! **Invariant**: an axis is longer than nothing, and holds all values that it was made for.
+
+use std::ops::Range;
+
+/// How an axis divides its length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scale {
+    /// Equal steps are equally long.
+    Linear,
+    /// Equal factors are equally long; for values above 0 only.
+    Logarithmic,
+}
+
+/// A tick, and its text.
+pub(super) type Tick = (f64, String);
+
+/// One side of a plot.
+#[derive(Debug)]
+pub(super) struct Axis {
+    pub(super) name: String,
+    pub(super) range: Range<f64>,
+    pub(super) ticks: Vec<Tick>,
+    scale: Scale,
+}
+
+impl Axis {
+    /// An axis from exactly the start to the end of the range.
+    pub(super) fn exact(name: &str, range: Range<f64>) -> Self {
+        let step = round_step((range.end - range.start) / 5.0);
+        let first = (range.start / step - 1e-9).ceil() as i64;
+        let last = (range.end / step + 1e-9).floor() as i64;
+        let ticks = (first..=last).map(|i| i as f64 * step).map(|value| (value, number(value, step))).collect();
+        Self { name: name.to_owned(), range, ticks, scale: Scale::Linear }
+    }
+
+    /// An axis from a round number below the values to one above them. On a logarithmic scale, they must be positive.
+    pub(super) fn around(name: &str, values: impl Iterator<Item = f64>, scale: Scale) -> Self {
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
+        match scale {
+            Scale::Linear => {
+                let (low, high) = if low < high { (low, high) } else { (low - 0.5, high + 0.5) };
+                let step = round_step((high - low) / 5.0);
+                Self::exact(name, (low / step + 1e-9).floor() * step..(high / step - 1e-9).ceil() * step)
+            }
+            Scale::Logarithmic => Self::logarithmic(name, low, high),
+        }
+    }
+
+    fn logarithmic(name: &str, low: f64, high: f64) -> Self {
+        let decades = |value: f64| value.log10().floor() as i32;
+        let mut marks: Vec<Tick> = Vec::new();
+        for power in decades(low) - 1..=decades(high) + 1 {
+            marks.extend([1.0, 2.0, 5.0].map(|digit| (digit * 10_f64.powi(power), raised(digit, power))));
+        }
+        // From the last mark not above the values to the first one not below them.
+        let first = marks.iter().rposition(|(value, _)| *value <= low).unwrap_or(0);
+        let last = marks.iter().position(|(value, _)| *value >= high && *value > marks[first].0);
+        let last = last.unwrap_or(marks.len() - 1);
+        let range = marks[first].0..marks[last].0;
+        let mut ticks = marks[first..=last].to_vec();
+        if ticks.len() > 7 {
+            ticks.retain(|(value, text)| text.starts_with("10") || *value == 1.0);
+        }
+        while ticks.len() > 7 {
+            ticks = ticks.into_iter().step_by(2).collect();
+        }
+        Self { name: name.to_owned(), range, ticks, scale: Scale::Logarithmic }
+    }
+
+    /// Where a value lies on the axis: 0 at its start, 1 at its end.
+    pub(super) fn share(&self, value: f64) -> f64 {
+        let along = |value: f64| if self.scale == Scale::Linear { value } else { value.log10() };
+        let (start, end) = (along(self.range.start), along(self.range.end));
+        (along(value) - start) / (end - start)
+    }
+}
+
+/// The step that is 1, 2 or 5 times a power of ten, and not less than `least`.
+fn round_step(least: f64) -> f64 {
+    let power = 10_f64.powf(least.log10().floor());
+    let steps = [1.0, 2.0, 5.0, 10.0].map(|factor| factor * power);
+    steps.into_iter().find(|step| *step >= least * (1.0 - 1e-9)).unwrap_or(least)
+}
+
+/// A number with as many decimals as its step needs.
+fn number(value: f64, step: f64) -> String {
+    let decimals = (-step.log10().floor()).max(0.0) as usize;
+    let rounded = value + 0.0;
+    let text = match decimals {
+        0..=5 if rounded.abs() < 1e7 => format!("{rounded:.decimals$}"),
+        _ => format!("{rounded:.1e}"),
+    };
+    text.replace('-', "−")
+}
+
+/// A digit times a power of ten: 0.02, 5, 10³, 2·10⁻⁶.
+fn raised(digit: f64, power: i32) -> String {
+    if (-2..=2).contains(&power) && (digit != 1.0 || power == 0) {
+        return number(digit * 10_f64.powi(power), 10_f64.powi(power));
+    }
+    let superscript = |symbol: char| match symbol.to_digit(10) {
+        Some(digit) => ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][digit as usize],
+        None => '⁻',
+    };
+    let power: String = power.to_string().chars().map(superscript).collect();
+    if digit == 1.0 { format!("10{power}") } else { format!("{digit}·10{power}") }
+}
