@@ -37,6 +37,7 @@ mod colours;
 mod error;
 mod file;
 mod frame;
+mod render;
 mod ticks;
 
 mod boundary;
