@@ -47,7 +47,8 @@ where
     let x = wide(inputs[0], points.iter().map(|point| point.0));
     let y = wide(inputs[1], points.iter().map(|point| point.1));
     let grid = Grid::new(x.range.clone(), y.range.clone());
-    let frame = Frame::new(x, y, SIDE, SIDE);
+    let names = (0..classes).map(|class| (format!("class {class}"), colour(class)));
+    let frame = Frame::new(x, y, [SIDE, SIDE], names);
     let h = |(x, y): Point| output(network, &[T::from_f64(x), T::from_f64(y)]);
 
     let mut canvas = frame.canvas();
@@ -65,8 +66,6 @@ where
     for (&(x, y), target) in points.iter().zip(samples.y()) {
         canvas.disc(frame.at(x, y), 4.5, blend(colour(class(target.as_ref())), INK, 0.25));
     }
-    let entry = |class| (format!("class {class}"), colour(class));
-    frame.legend(&mut canvas, &(0..classes).map(entry).collect::<Vec<_>>());
     write(&canvas, path)
 }
 

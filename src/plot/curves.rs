@@ -51,7 +51,11 @@ pub fn roc_curve(path: impl AsRef<Path>, curves: &[(&str, &RocCurve)]) -> Result
     Format::of(path)?;
     check_count(curves.len())?;
     let axis = |name| Axis::exact(name, 0.0..1.0);
-    let frame = Frame::new(axis("false positive rate"), axis("true positive rate"), 400.0, 400.0);
+    let names = curves.iter().enumerate().map(|(i, (name, curve))| {
+        let name = format!("{name} (AUC {:.3})", curve.auc());
+        (name, colour(i))
+    });
+    let frame = Frame::new(axis("false positive rate"), axis("true positive rate"), [400.0, 400.0], names);
     let mut canvas = frame.canvas();
     frame.grid(&mut canvas);
     dashes(&mut canvas, frame.at(0.0, 0.0), frame.at(1.0, 1.0));
@@ -60,9 +64,6 @@ pub fn roc_curve(path: impl AsRef<Path>, curves: &[(&str, &RocCurve)]) -> Result
         let places = curve.points().iter().map(|point| frame.at(point.false_positive_rate, point.true_positive_rate));
         canvas.line(places, colour(i), 2.5);
     }
-    let entry =
-        |(i, (name, curve)): (usize, &(&str, &RocCurve))| (format!("{name} (AUC {:.3})", curve.auc()), colour(i));
-    frame.legend(&mut canvas, &curves.iter().enumerate().map(entry).collect::<Vec<_>>());
     write(&canvas, path)
 }
 
@@ -81,7 +82,8 @@ fn draw(path: &Path, curves: &[Curve<'_>], [across, up]: [&str; 2], scale: Scale
     let (first, last) = points().fold((f64::INFINITY, 0.0_f64), |(first, last), (x, _)| (first.min(*x), last.max(*x)));
     let x = Axis::exact(across, if first < last { first..last } else { first - 0.5..first + 0.5 });
     let y = Axis::around(up, points().map(|(_, y)| *y), scale);
-    let frame = Frame::new(x, y, WIDTH, HEIGHT);
+    let names = curves.iter().enumerate().map(|(i, curve)| (curve.name.to_owned(), colour(i)));
+    let frame = Frame::new(x, y, [WIDTH, HEIGHT], names);
     let mut canvas = frame.canvas();
     frame.grid(&mut canvas);
     frame.axes(&mut canvas);
@@ -92,8 +94,6 @@ fn draw(path: &Path, curves: &[Curve<'_>], [across, up]: [&str; 2], scale: Scale
             curve.points.iter().for_each(|&(x, y)| canvas.disc(frame.at(x, y), 4.0, colour(i)));
         }
     }
-    let entry = |(i, curve): (usize, &Curve<'_>)| (curve.name.to_owned(), colour(i));
-    frame.legend(&mut canvas, &curves.iter().enumerate().map(entry).collect::<Vec<_>>());
     write(&canvas, path)
 }
 

@@ -6,34 +6,58 @@ use crate::plot::ticks::Axis;
 
 /// The size of letters.
 pub(super) const LETTERS: f64 = 13.0;
-/// Room for ticks and names: left, right, top and bottom of the frame.
-const MARGIN: [f64; 4] = [72.0, 24.0, 44.0, 56.0];
+/// Room for ticks and names: left, right and bottom of the frame.
+const MARGIN: [f64; 3] = [72.0, 24.0, 56.0];
+/// A row of the legend, and the swatch of colour before each name.
+const ROW: f64 = 20.0;
+const SWATCH: f64 = 22.0;
 
-/// Two axes at their place in a picture.
+/// Two axes and the names of what is drawn, at their place in a picture.
 #[derive(Debug)]
 pub(super) struct Frame {
     x: Axis,
     y: Axis,
-    width: f64,
-    height: f64,
+    size: [f64; 2],
+    legend: Vec<Entry>,
+    top: f64,
+}
+
+/// A name with its colour, and where it stands above the frame.
+#[derive(Debug)]
+struct Entry {
+    name: String,
+    colour: Colour,
+    place: Place,
 }
 
 impl Frame {
-    /// A frame with an inside of this size.
-    pub(super) fn new(x: Axis, y: Axis, width: f64, height: f64) -> Self {
-        Self { x, y, width, height }
+    /// A frame with an inside of this size, below names with their colours.
+    pub(super) fn new(x: Axis, y: Axis, size: [f64; 2], names: impl IntoIterator<Item = (String, Colour)>) -> Self {
+        let [left, ..] = MARGIN;
+        let mut place = (left, ROW);
+        let mut legend: Vec<Entry> = Vec::new();
+        for (name, colour) in names {
+            let name = shortened(name, size[0]);
+            let width = SWATCH + 6.0 + width(&name);
+            if !legend.is_empty() && place.0 + width > left + size[0] {
+                place = (left, place.1 + ROW);
+            }
+            legend.push(Entry { name, colour, place });
+            place.0 += width + 20.0;
+        }
+        Self { x, y, size, legend, top: place.1 + ROW }
     }
 
     /// A canvas of the size of the frame and its margin.
     pub(super) fn canvas(&self) -> Canvas {
-        let [left, right, top, bottom] = MARGIN;
-        Canvas::new(left + self.width + right, top + self.height + bottom)
+        let [left, right, bottom] = MARGIN;
+        Canvas::new(left + self.size[0] + right, self.top + self.size[1] + bottom)
     }
 
     /// Where a point lies in the picture.
     pub(super) fn at(&self, x: f64, y: f64) -> Place {
-        let [left, _, top, _] = MARGIN;
-        (left + self.x.share(x) * self.width, top + (1.0 - self.y.share(y)) * self.height)
+        let [left, ..] = MARGIN;
+        (left + self.x.share(x) * self.size[0], self.top + (1.0 - self.y.share(y)) * self.size[1])
     }
 
     /// A line for each tick, to be drawn below the curves.
@@ -46,7 +70,7 @@ impl Frame {
         }
     }
 
-    /// The edges, with ticks, their texts and the names of the axes.
+    /// The edges, with ticks, their texts, the names of the axes, and the legend.
     pub(super) fn axes(&self, canvas: &mut Canvas) {
         let (left, bottom) = self.at(self.x.range.start, self.y.range.start);
         let (right, top) = self.at(self.x.range.end, self.y.range.end);
@@ -63,22 +87,20 @@ impl Frame {
         }
         canvas.text(&self.x.name, ((left + right) / 2.0, bottom + 38.0), Anchor::Middle, LETTERS + 1.0, INK);
         canvas.text(&self.y.name, (18.0, (top + bottom) / 2.0), Anchor::Upwards, LETTERS + 1.0, INK);
-    }
-
-    /// Names with their colours, above the frame, where they hide nothing.
-    pub(super) fn legend(&self, canvas: &mut Canvas, entries: &[(String, Colour)]) {
-        let [left, _, top, _] = MARGIN;
-        // Each gets an equal part of the width, and a name is cut that is too long for it.
-        let part = self.width / entries.len() as f64;
-        let letters = ((part - 34.0) / (0.62 * LETTERS)).max(1.0) as usize;
-        for (i, (name, colour)) in entries.iter().enumerate() {
-            let (x, y) = (left + part * i as f64, top - 20.0);
-            canvas.line([(x, y), (x + 22.0, y)], *colour, 4.0);
-            let words = match name.chars().count() {
-                count if count > letters => name.chars().take(letters - 1).chain(['…']).collect(),
-                _ => name.clone(),
-            };
-            canvas.text(words, (x + 28.0, y), Anchor::Start, LETTERS, INK);
+        for Entry { name, colour, place: (x, y) } in &self.legend {
+            canvas.line([(*x, *y), (x + SWATCH, *y)], *colour, 4.0);
+            canvas.text(name, (x + SWATCH + 6.0, *y), Anchor::Start, LETTERS, INK);
         }
     }
+}
+
+/// About how wide a name is.
+fn width(name: &str) -> f64 {
+    0.62 * LETTERS * name.chars().count() as f64
+}
+
+/// A name that fits into the width.
+fn shortened(name: String, room: f64) -> String {
+    let letters = ((room - SWATCH) / width("n")) as usize;
+    if name.chars().count() <= letters { name } else { name.chars().take(letters - 1).chain(['…']).collect() }
 }

@@ -2,7 +2,11 @@
 //!
 //! **Invariant**: an axis is longer than nothing, and holds all values that it was made for.
 
+use std::fmt;
 use std::ops::Range;
+
+/// How many ticks an axis has at most.
+const MANY: usize = 7;
 
 /// How an axis divides its length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,23 +53,22 @@ impl Axis {
     }
 
     fn logarithmic(name: &str, low: f64, high: f64) -> Self {
-        let decades = |value: f64| value.log10().floor() as i32;
-        let mut marks: Vec<Tick> = Vec::new();
-        for power in decades(low) - 1..=decades(high) + 1 {
-            marks.extend([1.0, 2.0, 5.0].map(|digit| (digit * 10_f64.powi(power), raised(digit, power))));
-        }
+        let decade = |value: f64| value.log10().floor() as i32;
+        let powers = decade(low) - 1..=decade(high) + 1;
+        let marks: Vec<Mark> = powers.flat_map(|power| [1, 2, 5].map(|digit| Mark { digit, power })).collect();
         // From the last mark not above the values to the first one not below them.
-        let first = marks.iter().rposition(|(value, _)| *value <= low).unwrap_or(0);
-        let last = marks.iter().position(|(value, _)| *value >= high && *value > marks[first].0);
-        let last = last.unwrap_or(marks.len() - 1);
-        let range = marks[first].0..marks[last].0;
-        let mut ticks = marks[first..=last].to_vec();
-        if ticks.len() > 7 {
-            ticks.retain(|(value, text)| text.starts_with("10") || *value == 1.0);
+        let first = marks.iter().rposition(|mark| mark.value() <= low).unwrap_or(0);
+        let last = marks.iter().position(|mark| mark.value() >= high && mark.value() > marks[first].value());
+        let marks = &marks[first..=last.unwrap_or(marks.len() - 1)];
+        let range = marks[0].value()..marks[marks.len() - 1].value();
+
+        // Where there are many, the powers of ten are enough, or every second of them, or every third.
+        let mut shown: Vec<&Mark> = marks.iter().collect();
+        if shown.len() > MANY {
+            shown.retain(|mark| mark.digit == 1);
         }
-        while ticks.len() > 7 {
-            ticks = ticks.into_iter().step_by(2).collect();
-        }
+        let every = shown.len().div_ceil(MANY);
+        let ticks = shown.into_iter().step_by(every).map(|mark| (mark.value(), mark.to_string())).collect();
         Self { name: name.to_owned(), range, ticks, scale: Scale::Logarithmic }
     }
 
@@ -95,15 +98,29 @@ fn number(value: f64, step: f64) -> String {
     text.replace('-', "−")
 }
 
-/// A digit times a power of ten: 0.02, 5, 10³, 2·10⁻⁶.
-fn raised(digit: f64, power: i32) -> String {
-    if (-2..=2).contains(&power) && (digit != 1.0 || power == 0) {
-        return number(digit * 10_f64.powi(power), 10_f64.powi(power));
+/// A digit times a power of ten.
+#[derive(Debug)]
+struct Mark {
+    digit: u8,
+    power: i32,
+}
+
+impl Mark {
+    fn value(&self) -> f64 {
+        f64::from(self.digit) * 10_f64.powi(self.power)
     }
-    let superscript = |symbol: char| match symbol.to_digit(10) {
-        Some(digit) => ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][digit as usize],
-        None => '⁻',
-    };
-    let power: String = power.to_string().chars().map(superscript).collect();
-    if digit == 1.0 { format!("10{power}") } else { format!("{digit}·10{power}") }
+}
+
+/// 0.02, 5, 10⁴, 2·10⁻⁶
+impl fmt::Display for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+        let Self { digit, power } = *self;
+        if (-3..=3).contains(&power) {
+            return write!(f, "{:.*}", (-power).max(0) as usize, self.value());
+        }
+        let raised = |symbol: char| symbol.to_digit(10).map_or('⁻', |digit| DIGITS[digit as usize]);
+        let power: String = power.to_string().chars().map(raised).collect();
+        if digit == 1 { write!(f, "10{power}") } else { write!(f, "{digit}·10{power}") }
+    }
 }
