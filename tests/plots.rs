@@ -16,6 +16,7 @@ network! {
     struct Nine { layers: 2 -> 9 Softmax, cost: CrossEntropy }
     struct Line { layers: 2 -> 1 Identity, cost: SquaredError }
     struct Small { layers: 2 -> 3 Sigmoid -> 2 Sigmoid, cost: CrossEntropy }
+    struct Crowded { layers: 6 -> 3 Tanh -> 10 Tanh -> 5 Softmax, cost: CrossEntropy }
     struct Wide { layers: 11 -> 1 Sigmoid, cost: CrossEntropy }
     struct Digits { layers: 64 -> 25 Sigmoid -> 10 Sigmoid, cost: CrossEntropy }
 }
@@ -46,6 +47,7 @@ impl Svg {
             } else {
                 let (name, attributes) = tag.trim_end_matches('/').split_once(' ').expect("attributes");
                 assert_eq!(attributes.matches('"').count() % 2, 0);
+                assert!(!attributes.contains("width=\"-") && !attributes.contains("height=\"-"), "{tag} is not shown");
                 elements.push((name.to_owned(), attributes.to_owned()));
                 if !tag.ends_with('/') {
                     open.push(name.to_owned());
@@ -75,6 +77,12 @@ impl Svg {
             assert!(self.texts.iter().any(|said| said == text), "{text} is not among {:?}", self.texts);
         }
     }
+}
+
+/// The number that an attribute holds.
+fn attribute(attributes: &str, name: &str) -> f64 {
+    let (_, value) = attributes.split_once(&format!("{name}=\"")).expect("the attribute");
+    value.split('"').next().unwrap().parse().expect("a number")
 }
 
 const BLUE: &str = "#0072B2";
@@ -113,11 +121,9 @@ fn a_logarithmic_axis_makes_equal_factors_equally_long() {
     let path = file("equal_factors.svg");
     plot::cost_curves(&path, &[("J", &[(0, 1e-3), (1, 1e-1), (2, 1e1)])], Scale::Logarithmic).unwrap();
     let circles = Svg::read(path).elements.into_iter().filter(|(name, _)| name == "circle");
-    let down: Vec<i32> = circles
-        .map(|(_, attributes)| attributes.split("cy=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap())
-        .collect();
-    assert!((down[0] - down[1] - (down[1] - down[2])).abs() <= 1, "{down:?}");
-    assert!(down[0] - down[2] > 500, "higher costs stand higher: {down:?}");
+    let down: Vec<f64> = circles.map(|(_, attributes)| attribute(&attributes, "cy")).collect();
+    assert!((down[0] - down[1] - (down[1] - down[2])).abs() <= 1.0, "{down:?}");
+    assert!(down[0] - down[2] > 500.0, "higher costs stand higher: {down:?}");
 }
 
 #[test]
@@ -176,12 +182,8 @@ fn the_line_of_a_boundary_lies_where_the_output_is_one_half() {
         let points = attributes.split("points=\"").nth(1).unwrap().split('"').next().unwrap();
         points.split([' ', ',']).filter(|text| !text.is_empty()).map(|text| text.parse().unwrap()).collect()
     };
-    let circles: Vec<f64> = svg
-        .elements
-        .iter()
-        .filter(|(name, _)| name == "circle")
-        .map(|(_, attributes)| attributes.split("cx=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap())
-        .collect();
+    let circles = svg.elements.iter().filter(|(name, _)| name == "circle");
+    let circles: Vec<f64> = circles.map(|(_, attributes)| attribute(attributes, "cx")).collect();
     let middle = (circles[0] + circles[1]) / 2.0;
     let vertical = svg.elements.iter().filter(|(name, attributes)| {
         name == "polyline" && {
@@ -289,6 +291,24 @@ fn a_diagram_holds_every_number_of_an_example() {
     svg.assert_says(&["layer 1", "layer 2", "layer 3"]);
     // Red above zero, blue below it.
     assert_eq!((svg.coloured("polyline", VERMILLION), svg.coloured("polyline", BLUE)), (9, 3));
+}
+
+#[test]
+fn in_a_diagram_no_weight_hides_another() {
+    let path = file("crowded.svg");
+    plot::diagram(&path, &Crowded::random(1), &[0.1; 6], &[0.0; 5]).unwrap();
+    let svg = Svg::read(path);
+    let elements = svg.elements.iter().filter(|(name, _)| name == "text").map(|(_, attributes)| attributes);
+    let is_weight = |text: &str| text.replace('−', "-").parse::<f64>().is_ok();
+    let weights = elements.zip(&svg.texts).filter(|(_, text)| is_weight(text));
+    let places: Vec<[f64; 2]> =
+        weights.map(|(attributes, _)| ["x", "y"].map(|name| attribute(attributes, name))).collect();
+    assert_eq!(places.len(), 6 * 3 + 3 * 10 + 10 * 5);
+    for (i, [x, y]) in places.iter().enumerate() {
+        let near =
+            |[other_x, other_y]: &&[f64; 2]| (x - other_x).abs() < 4.0 * 38.0 && (y - other_y).abs() < 4.0 * 11.0;
+        assert_eq!(places[i + 1..].iter().find(near), None, "near ({x}, {y})");
+    }
 }
 
 /// Width, height and the pixels' bytes, three each.

@@ -8,12 +8,14 @@ use crate::plot::colours::{Colour, DISTINCT, INK, WHITE, blend, series as colour
 use crate::plot::file::{Format, write};
 use crate::plot::frame::Frame;
 use crate::plot::grid::{Grid, Point};
-use crate::plot::ticks::{Axis, Scale};
+use crate::plot::ticks::Axis;
 use crate::scalar::Scalar;
 use std::path::Path;
 
 /// The inside of the frame.
 const SIDE: f64 = 420.0;
+/// How far a cell reaches over the next ones, which are drawn later, so that no seam shows between them.
+const OVERLAP: f64 = 0.5;
 /// How much of its colour the plane takes at most, so that the samples stand out.
 const TINT: f64 = 0.45;
 /// How many shades there are between no and all of that colour.
@@ -55,7 +57,8 @@ where
     let looks = grid.runs(|point| look(&h(point)));
     for (corner, opposite, look) in looks {
         let colour = look.map_err(|value| PlotError::NotFinite { what: "an output in the plane".to_owned(), value })?;
-        canvas.area(frame.at(corner.0, corner.1), frame.at(opposite.0, opposite.1), colour);
+        let (lower_left, (right, top)) = (frame.at(corner.0, corner.1), frame.at(opposite.0, opposite.1));
+        canvas.area(lower_left, (right + OVERLAP, top - OVERLAP), colour);
     }
     if samples.y()[0].as_ref().len() == 1 {
         for line in grid.zero_line(|point| h(point)[0] - 0.5) {
@@ -72,8 +75,8 @@ where
 /// An axis with some room on both sides of the values.
 fn wide(name: &str, values: impl Iterator<Item = f64>) -> Axis {
     let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
-    let room = 0.05 * (high - low);
-    Axis::around(name, [low - room, high + room].into_iter(), Scale::Linear)
+    let room = if low < high { 0.12 * (high - low) } else { 0.5 };
+    Axis::exact(name, low - room..high + room)
 }
 
 /// The colour of a point with these outputs, or the output that is not finite.

@@ -21,7 +21,7 @@ pub(super) struct Canvas {
 #[derive(Debug)]
 pub(super) enum Shape {
     Line { places: Vec<Place>, colour: Colour, width: f64 },
-    Box { corner: Place, opposite: Place, colour: Colour },
+    Box { upper_left: Place, lower_right: Place, colour: Colour },
     Disc { centre: Place, radius: f64, colour: Colour },
     Text(Text),
 }
@@ -57,8 +57,10 @@ impl Canvas {
     }
 
     /// A filled rectangle between two of its corners.
-    pub(super) fn area(&mut self, corner: Place, opposite: Place, colour: Colour) {
-        self.shapes.push(Shape::Box { corner, opposite, colour });
+    pub(super) fn area(&mut self, (x1, y1): Place, (x2, y2): Place, colour: Colour) {
+        let upper_left = (x1.min(x2), y1.min(y2));
+        let lower_right = (x1.max(x2), y1.max(y2));
+        self.shapes.push(Shape::Box { upper_left, lower_right, colour });
     }
 
     /// The edges of a rectangle.

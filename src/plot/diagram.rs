@@ -119,13 +119,14 @@ fn layers<N: Network<Scalar: Into<f64>>>(network: &N, x: &N::Input, y: &N::Outpu
 /// The middle of each unit, layer by layer, each in the middle of the height. There is room for the weights.
 fn places(sizes: &[usize]) -> Vec<Vec<Place>> {
     let tallest = sizes.iter().copied().max().unwrap_or(1);
-    let edges = sizes[1..].iter().copied().max().unwrap_or(1);
+    let fewer = |l: usize| sizes[l - 1].min(sizes[l]);
+    let edges = (1..sizes.len()).map(fewer).max().unwrap_or(1);
     let down = f64::max(92.0, WEIGHT.1 * (edges + 1) as f64);
     let mut x = MARGIN.0;
     let mut places = Vec::new();
     for (l, &units) in sizes.iter().enumerate() {
         if l > 0 {
-            x += UNIT.0 + f64::max(110.0, WEIGHT.0 * (units + 1) as f64);
+            x += UNIT.0 + f64::max(110.0, WEIGHT.0 * (fewer(l) + 1) as f64);
         }
         let top = MARGIN.1 + 16.0 + down * (tallest - units) as f64 / 2.0;
         places.push((0..units).map(|unit| (x, top + down * unit as f64)).collect());
@@ -133,11 +134,12 @@ fn places(sizes: &[usize]) -> Vec<Vec<Place>> {
     places
 }
 
-/// The edges between two layers, and the weight of each. With n units in the later layer, the weights stand at 1/(n + 1) of
-/// the way: there, all edges cross one line at equal distances, so that no weight hides another.
+/// The edges between two layers, and the weight of each. Where n is the number of units of the smaller layer, the weights
+/// stand at 1/(n + 1) of the way from the larger one's units: there, all edges cross one line at equal distances, so that
+/// no weight hides another.
 fn edges(canvas: &mut Canvas, theta: &[Vec<f64>], from: &[Place], to: &[Place]) {
     let largest = theta.iter().flat_map(|row| &row[1..]).fold(0.0_f64, |largest, weight| largest.max(weight.abs()));
-    let share = 1.0 / (to.len() + 1) as f64;
+    let share = if to.len() <= from.len() { 1.0 / (to.len() + 1) as f64 } else { 1.0 - 1.0 / (from.len() + 1) as f64 };
     let mut labels = Vec::new();
     for (row, (x2, y2)) in theta.iter().zip(to) {
         for (&weight, (x1, y1)) in row[1..].iter().zip(from) {

@@ -16,6 +16,8 @@ const FINE: u32 = 4;
 const DENSITY: u32 = 2;
 /// The list of typefaces in an SVG; for a PNG, the name of the one that is built in.
 const TYPEFACE: &str = "DejaVu Sans, Verdana, sans-serif";
+/// How far, in ems, letters are lowered in a PNG: there, the library sets them above their place.
+const LOWERED: f64 = 0.22;
 /// What the library divides the size of letters by.
 const EM: f64 = 1.24;
 
@@ -23,7 +25,7 @@ const EM: f64 = 1.24;
 pub(super) fn svg(canvas: &Canvas) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
     let (width, height) = fine_size(canvas);
     let mut text = String::new();
-    draw(canvas, SVGBackend::with_string(&mut text, (width, height)))?;
+    draw(canvas, SVGBackend::with_string(&mut text, (width, height)), 0.0)?;
     // The fine numbers remain inside, in the view box.
     let fine = format!(r#"width="{width}" height="{height}" viewBox"#);
     let shown = format!(r#"width="{}" height="{}" viewBox"#, width / FINE, height / FINE);
@@ -34,7 +36,7 @@ pub(super) fn svg(canvas: &Canvas) -> Result<Vec<u8>, Box<dyn Error + Send + Syn
 pub(super) fn png(canvas: &Canvas) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
     let (fine_width, fine_height) = fine_size(canvas);
     let mut fine = vec![0xff; 3 * fine_width as usize * fine_height as usize];
-    draw(canvas, BitMapBackend::with_buffer(&mut fine, (fine_width, fine_height)))?;
+    draw(canvas, BitMapBackend::with_buffer(&mut fine, (fine_width, fine_height)), LOWERED)?;
 
     // Each pixel is the mean of a square of fine ones.
     let side = FINE / DENSITY;
@@ -60,10 +62,11 @@ fn fine_size(canvas: &Canvas) -> (u32, u32) {
     (FINE * canvas.width.ceil() as u32, FINE * canvas.height.ceil() as u32)
 }
 
-/// Draws the shapes one after the other on white.
+/// Draws the shapes one after the other on white, with letters lowered by so many ems.
 fn draw<B: DrawingBackend<ErrorType: 'static>>(
     canvas: &Canvas,
     mut backend: B,
+    lowered: f64,
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
     let fine = |length: f64| (length * f64::from(FINE)).round() as i32;
     let at = |(x, y): (f64, f64)| (fine(x), fine(y));
@@ -77,13 +80,17 @@ fn draw<B: DrawingBackend<ErrorType: 'static>>(
                 places.dedup();
                 backend.draw_path(places, &style(*colour, fine(*width)))?;
             }
-            Shape::Box { corner, opposite, colour } => {
-                backend.draw_rect(at(*corner), at(*opposite), &style(*colour, 1), true)?;
+            Shape::Box { upper_left, lower_right, colour } => {
+                backend.draw_rect(at(*upper_left), at(*lower_right), &style(*colour, 1), true)?;
             }
             Shape::Disc { centre, radius, colour } => {
                 backend.draw_circle(at(*centre), fine(*radius) as u32, &style(*colour, 1), true)?;
             }
-            Shape::Text(text) => backend.draw_text(&text.words, &text_style(text), at(text.place))?,
+            Shape::Text(text) => {
+                let ((x, y), down) = (text.place, lowered * text.size);
+                let place = if text.anchor == Anchor::Upwards { (x + down, y) } else { (x, y + down) };
+                backend.draw_text(&text.words, &text_style(text), at(place))?;
+            }
         }
     }
     backend.present()?;

@@ -67,7 +67,7 @@ pub fn weights<T: Scalar + Into<f64>, const ROWS: usize, const COLS: usize>(
     };
     let right = GAP + across as f64 * (SIDE + GAP);
     let bottom = GAP + ROWS.div_ceil(across) as f64 * (height + TITLE + GAP);
-    let mut canvas = Canvas::new(right.max(STRIP + 2.0 * GAP), bottom + 44.0);
+    let mut canvas = Canvas::new(right.max(STRIP + 80.0), bottom + 44.0);
     for (unit, row) in theta.iter().enumerate() {
         let (left, top) = place(unit);
         for (k, &weight) in row[1..].iter().enumerate() {
