@@ -20,9 +20,8 @@
 //! let costs = [(0, 0.69), (10, 0.31), (20, 0.08), (30, 0.02)];
 //! # let folder = std::env::temp_dir().join(format!("backprop-plot-{}", std::process::id()));
 //! # std::fs::create_dir_all(&folder)?;
-//! # std::env::set_current_dir(&folder)?;
-//! plot::cost_curves("costs.svg", &[("training", &costs[..])], Scale::Logarithmic)?;
-//! assert!(std::fs::read_to_string("costs.svg")?.starts_with("<svg "));
+//! plot::cost_curves(folder.join("costs.svg"), &[("training", &costs[..])], Scale::Logarithmic)?;
+//! assert!(std::fs::read_to_string(folder.join("costs.svg"))?.starts_with("<svg "));
 //!
 //! let error = plot::cost_curves("costs.pdf", &[("training", &costs[..])], Scale::Linear).unwrap_err();
 //! assert_eq!(error.to_string(), "the picture `costs.pdf` has another ending than expected: write `.svg` or `.png`");

@@ -25,7 +25,7 @@ use std::fmt;
 /// };
 /// let curve = learning_curve(&[2, 4], &training, &validation, train, |net, rows| net.cost(rows, 0.0))?;
 /// assert_eq!((curve[0].rows, curve[1].rows), (2, 4));
-/// assert!(curve[1].validation < curve[0].validation);
+/// assert!(curve[1].training < curve[1].validation);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
