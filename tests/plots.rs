@@ -3,6 +3,7 @@
 use backprop::judging::{ConfusionMatrix, LearningPoint, RocCurve};
 use backprop::plot::{self, PlotError, Scale};
 use backprop::{CrossEntropy, Identity, Samples, Sigmoid, Softmax, SquaredError, Tanh, Theta, batch_descent, network};
+use proptest::prelude::*;
 use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
@@ -135,9 +136,37 @@ fn costs_that_never_change_and_a_single_one_have_a_picture_too() {
     }
     plot::cost_curves(file("flat.svg"), &[("J", &[(0, 0.02), (1, 0.02)])], Scale::Logarithmic).unwrap();
     assert_eq!(Svg::read(file("flat.svg")).count("circle"), 2);
-    let tiny = [(0, f64::MIN_POSITIVE), (1, 1e300)];
+    let tiny = [(0, 1e-300), (1, 1e300)];
     plot::cost_curves(file("flat.svg"), &[("J", &tiny)], Scale::Logarithmic).unwrap();
     assert_eq!(Svg::read(file("flat.svg")).count("circle"), 2);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn every_point_has_its_place_in_the_frame(
+        costs in prop::collection::vec((any::<usize>(), -1.0..1.0, -300..300_i32), 1..6),
+        logarithmic: bool,
+        alike: bool,
+    ) {
+        let cost = |&(epoch, digits, power): &(usize, f64, i32)| (epoch, digits * 10_f64.powi(if alike { 9 } else { power }));
+        let mut costs: Vec<(usize, f64)> = costs.iter().map(cost).collect();
+        if logarithmic {
+            costs.iter_mut().for_each(|(_, cost)| *cost = cost.abs().max(1e-300));
+        }
+        let scale = if logarithmic { Scale::Logarithmic } else { Scale::Linear };
+        let path = file("any.svg");
+        plot::cost_curves(&path, &[("J", &costs)], scale).unwrap();
+        let svg = Svg::read(path);
+        let discs: Vec<&str> = svg.elements.iter().filter(|(name, _)| name == "circle").map(|(_, disc)| &disc[..]).collect();
+        prop_assert_eq!(discs.len(), costs.len());
+        for disc in discs {
+            let (x, y) = (attribute(disc, "cx") / 4.0, attribute(disc, "cy") / 4.0);
+            prop_assert!((72.0..=632.0).contains(&x) && (40.0..=380.0).contains(&y), "({x}, {y})");
+        }
+        prop_assert!(svg.count("text") < 25, "few ticks, not {:?}", svg.texts);
+    }
 }
 
 #[test]
@@ -377,6 +406,14 @@ fn what_cannot_be_drawn_says_why_and_leaves_no_file() {
             costs(&[("J", &[(7, 0.0)])], Scale::Logarithmic),
             "the value of `J` at 7 is 0, expected a number above 0; for others, use `Scale::Linear`",
         ),
+        (
+            costs(&[("J", &[(7, -2e300)])], Scale::Linear),
+            "the value of `J` at 7 is -2e300, expected a number within ±1e300, and from 1e-300 on a logarithmic axis",
+        ),
+        (
+            costs(&[("J", &[(7, 5e-301)])], Scale::Logarithmic),
+            "the value of `J` at 7 is 5e-301, expected a number within ±1e300, and from 1e-300 on a logarithmic axis",
+        ),
         (plot::learning_curve(&path, &[], "J"), "nothing to draw: no point of `training`, expected at least one"),
         (plot::roc_curve(&path, &[]), "nothing to draw: no curve, expected at least one"),
         (plot::roc_curve(&path, &vec![("xor", &curve); 9]), "9 curves, expected at most 8 in a picture"),
@@ -389,6 +426,10 @@ fn what_cannot_be_drawn_says_why_and_leaves_no_file() {
                 ["a", "b"],
             ),
             "an output in the plane is inf, expected a finite number",
+        ),
+        (
+            plot::boundary(&path, &xor, &Samples::new([[0.0, 0.0], [1.0, 1e301]], [[1.0], [0.0]]).unwrap(), ["a", "b"]),
+            "an input in row 1 is 1e301, expected a number within ±1e300, and from 1e-300 on a logarithmic axis",
         ),
         (plot::boundary(&path, &Nine::zeros(), &of_nine, ["a", "b"]), "9 classes, expected at most 8 in a picture"),
         (

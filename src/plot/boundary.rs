@@ -8,7 +8,7 @@ use crate::plot::colours::{Colour, DISTINCT, INK, WHITE, blend, series as colour
 use crate::plot::file::{Format, write};
 use crate::plot::frame::Frame;
 use crate::plot::grid::{Grid, Point};
-use crate::plot::ticks::Axis;
+use crate::plot::ticks::{Axis, Scale, check_value};
 use crate::scalar::Scalar;
 use std::path::Path;
 
@@ -16,6 +16,8 @@ use std::path::Path;
 const SIDE: f64 = 420.0;
 /// How far a cell reaches over the next ones, which are drawn later, so that no seam shows between them.
 const OVERLAP: f64 = 0.5;
+/// How far the plane reaches beyond the samples, as a share of their range.
+const ROOM: f64 = 0.12;
 /// How much of its colour the plane takes at most, so that the samples stand out.
 const TINT: f64 = 0.45;
 /// How many shades there are between no and all of that colour.
@@ -27,7 +29,7 @@ const SHADES: f64 = 9.0;
 ///
 /// # Errors
 ///
-/// There are more than 8 classes; an output is not finite; the file ends in something else than `.svg` or `.png`, or cannot
+/// There are more than 8 classes; an output is not finite, or an input beyond ±10³⁰⁰; the file ends in something else than `.svg` or `.png`, or cannot
 /// be written.
 pub fn boundary<T, N>(
     path: impl AsRef<Path>,
@@ -46,8 +48,11 @@ where
         return Err(PlotError::TooMany { what: "classes", found: classes, most: DISTINCT });
     }
     let points: Vec<Point> = samples.x().iter().map(|&[x, y]| (x.into(), y.into())).collect();
-    let x = wide(inputs[0], points.iter().map(|point| point.0));
-    let y = wide(inputs[1], points.iter().map(|point| point.1));
+    for (row, &(x, y)) in points.iter().enumerate() {
+        check_value(|| format!("an input in row {row}"), if x.abs() > y.abs() { x } else { y }, Scale::Linear)?;
+    }
+    let x = Axis::with_room(inputs[0], points.iter().map(|point| point.0), ROOM);
+    let y = Axis::with_room(inputs[1], points.iter().map(|point| point.1), ROOM);
     let grid = Grid::new(x.range.clone(), y.range.clone());
     let names = (0..classes).map(|class| (format!("class {class}"), colour(class)));
     let frame = Frame::new(x, y, [SIDE, SIDE], names);
@@ -70,13 +75,6 @@ where
         canvas.disc(frame.at(x, y), 4.5, blend(colour(class(target.as_ref())), INK, 0.25));
     }
     write(&canvas, path)
-}
-
-/// An axis with some room on both sides of the values.
-fn wide(name: &str, values: impl Iterator<Item = f64>) -> Axis {
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
-    let room = if low < high { 0.12 * (high - low) } else { 0.5 };
-    Axis::exact(name, low - room..high + room)
 }
 
 /// The colour of a point with these outputs, or the output that is not finite.

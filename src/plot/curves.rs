@@ -5,7 +5,7 @@ use crate::plot::canvas::Canvas;
 use crate::plot::colours::{DISTINCT, GREY, series as colour};
 use crate::plot::file::{Format, write};
 use crate::plot::frame::Frame;
-use crate::plot::ticks::Axis;
+use crate::plot::ticks::{Axis, check_value};
 use crate::plot::{PlotError, Scale};
 use std::path::Path;
 
@@ -17,7 +17,8 @@ const HEIGHT: f64 = 340.0;
 ///
 /// # Errors
 ///
-/// There is no series, one without points, or more than 8; a cost is not finite, or not above 0 on a logarithmic scale; the
+/// There is no series, one without points, or more than 8; a cost is not finite, beyond ±10³⁰⁰, or below 10⁻³⁰⁰ on a
+/// logarithmic scale; the
 /// file ends in something else than `.svg` or `.png`, or cannot be written.
 pub fn cost_curves(path: impl AsRef<Path>, series: &[(&str, &[(usize, f64)])], scale: Scale) -> Result<(), PlotError> {
     let points = |points: &[(usize, f64)]| points.iter().map(|&(epoch, cost)| (epoch as f64, cost)).collect();
@@ -30,7 +31,7 @@ pub fn cost_curves(path: impl AsRef<Path>, series: &[(&str, &[(usize, f64)])], s
 ///
 /// # Errors
 ///
-/// There is no point; a score is not finite; the file ends in something else than `.svg` or `.png`, or cannot be written.
+/// There is no point; a score is not finite, or beyond ±10³⁰⁰; the file ends in something else than `.svg` or `.png`, or cannot be written.
 pub fn learning_curve(path: impl AsRef<Path>, points: &[LearningPoint], score: &str) -> Result<(), PlotError> {
     let curve = |name, score: fn(&LearningPoint) -> f64| Curve {
         name,
@@ -79,8 +80,7 @@ fn draw(path: &Path, curves: &[Curve<'_>], [across, up]: [&str; 2], scale: Scale
         check_points(curve, scale)?;
     }
     let points = || curves.iter().flat_map(|curve| &curve.points);
-    let (first, last) = points().fold((f64::INFINITY, 0.0_f64), |(first, last), (x, _)| (first.min(*x), last.max(*x)));
-    let x = Axis::exact(across, if first < last { first..last } else { first - 0.5..first + 0.5 });
+    let x = Axis::with_room(across, points().map(|(x, _)| *x), 0.0);
     let y = Axis::around(up, points().map(|(_, y)| *y), scale);
     let names = curves.iter().enumerate().map(|(i, curve)| (curve.name.to_owned(), colour(i)));
     let frame = Frame::new(x, y, [WIDTH, HEIGHT], names);
@@ -110,13 +110,7 @@ fn check_points(curve: &Curve<'_>, scale: Scale) -> Result<(), PlotError> {
         return Err(PlotError::Empty { what: format!("point of `{}`", curve.name) });
     }
     for &(x, value) in &curve.points {
-        let what = || format!("the value of `{}` at {x}", curve.name);
-        if !value.is_finite() {
-            return Err(PlotError::NotFinite { what: what(), value });
-        }
-        if scale == Scale::Logarithmic && value <= 0.0 {
-            return Err(PlotError::NotPositive { what: what(), value });
-        }
+        check_value(|| format!("the value of `{}` at {x}", curve.name), value, scale)?;
     }
     Ok(())
 }

@@ -32,6 +32,13 @@ pub enum PlotError {
         /// The value.
         value: f64,
     },
+    /// A value that is too large, or on a logarithmic axis too small, to have a place on an axis.
+    OutOfRange {
+        /// What the value is of.
+        what: String,
+        /// The value.
+        value: f64,
+    },
     /// The inputs of a unit do not fill an image of this shape.
     Shape {
         /// The rows of the image.
@@ -77,6 +84,9 @@ impl fmt::Display for PlotError {
             Self::NotFinite { what, value } => write!(f, "{what} is {value}, expected a finite number"),
             Self::NotPositive { what, value } => {
                 write!(f, "{what} is {value}, expected a number above 0; for others, use `Scale::Linear`")
+            }
+            Self::OutOfRange { what, value } => {
+                write!(f, "{what} is {value:e}, expected a number within ±1e300, and from 1e-300 on a logarithmic axis")
             }
             Self::Shape { rows, columns, inputs } => {
                 let pixels = rows.saturating_mul(*columns);

@@ -2,8 +2,12 @@
 //!
 //! **Invariant**: an axis is longer than nothing, and holds all values that it was made for.
 
+use crate::plot::PlotError;
 use std::fmt;
 use std::ops::Range;
+
+/// How large, and on a logarithmic axis how small, a number can be that has a place on an axis.
+const LARGEST: f64 = 1e300;
 
 /// How many ticks an axis has at most.
 const MANY: usize = 7;
@@ -39,20 +43,26 @@ impl Axis {
         Self { name: name.to_owned(), range, ticks, scale: Scale::Linear }
     }
 
+    /// An axis with so much room on both sides of the values, as a share of their range.
+    pub(super) fn with_room(name: &str, values: impl Iterator<Item = f64>, room: f64) -> Self {
+        let Range { start: low, end: high } = with_length(ends(values));
+        let room = room * (high - low);
+        Self::exact(name, low - room..high + room)
+    }
+
     /// An axis from a round number below the values to one above them. On a logarithmic scale, they must be positive.
     pub(super) fn around(name: &str, values: impl Iterator<Item = f64>, scale: Scale) -> Self {
-        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
         match scale {
             Scale::Linear => {
-                let (low, high) = if low < high { (low, high) } else { (low - 0.5, high + 0.5) };
+                let Range { start: low, end: high } = with_length(ends(values));
                 let step = round_step((high - low) / 5.0);
                 Self::exact(name, (low / step + 1e-9).floor() * step..(high / step - 1e-9).ceil() * step)
             }
-            Scale::Logarithmic => Self::logarithmic(name, low, high),
+            Scale::Logarithmic => Self::logarithmic(name, ends(values)),
         }
     }
 
-    fn logarithmic(name: &str, low: f64, high: f64) -> Self {
+    fn logarithmic(name: &str, Range { start: low, end: high }: Range<f64>) -> Self {
         let decade = |value: f64| value.log10().floor() as i32;
         let powers = decade(low) - 1..=decade(high) + 1;
         let marks: Vec<Mark> = powers.flat_map(|power| [1, 2, 5].map(|digit| Mark { digit, power })).collect();
@@ -78,6 +88,30 @@ impl Axis {
         let (start, end) = (along(self.range.start), along(self.range.end));
         (along(value) - start) / (end - start)
     }
+}
+
+/// Whether a value has a place on an axis; `what` names it.
+pub(super) fn check_value(what: impl Fn() -> String, value: f64, scale: Scale) -> Result<(), PlotError> {
+    if !value.is_finite() {
+        Err(PlotError::NotFinite { what: what(), value })
+    } else if scale == Scale::Logarithmic && value <= 0.0 {
+        Err(PlotError::NotPositive { what: what(), value })
+    } else if value.abs() > LARGEST || (scale == Scale::Logarithmic && value < 1.0 / LARGEST) {
+        Err(PlotError::OutOfRange { what: what(), value })
+    } else {
+        Ok(())
+    }
+}
+
+/// From the least to the largest value.
+fn ends(values: impl Iterator<Item = f64>) -> Range<f64> {
+    values.fold(f64::INFINITY..f64::NEG_INFINITY, |ends, value| ends.start.min(value)..ends.end.max(value))
+}
+
+/// The range, or some room around it where it is a single value.
+fn with_length(Range { start, end }: Range<f64>) -> Range<f64> {
+    let room = if start < end { 0.0 } else { f64::max(0.5, start.abs() / 2.0) };
+    start - room..end + room
 }
 
 /// The step that is 1, 2 or 5 times a power of ten, and not less than `least`.
