@@ -47,6 +47,8 @@
 //! | [`training`] | Θ → better Θ |
 //! | [`trainer`] | the same, as people do it |
 //! | [`data`] | files → samples to train with, and rows laid aside to test with |
+//! | [`judging`] | true and predicted classes → how good the network is |
+//! | `plot` | numbers → pictures (feature `plot`) |
 //!
 //! # Notation
 //!
@@ -92,6 +94,10 @@ pub mod training;
 pub mod trainer;
 
 pub mod data;
+
+pub mod judging;
+#[cfg(feature = "plot")]
+pub mod plot;
 
 pub use activation::{Activation, Identity, LeakyRelu, OutputActivation, Relu, Sigmoid, Softmax, Softplus, Tanh};
 pub use cost::{Cost, CrossEntropy, SquaredError};
