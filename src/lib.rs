@@ -45,6 +45,11 @@
 //! | [`gradient_check`](mod@gradient_check) | is D right? |
 //! | [`counting`] | code → how many operations it takes |
 //! | [`training`] | Θ → better Θ |
+//! | [`architecture`] | code → which layers it has |
+//! | [`float`] | numbers → bytes |
+//! | `keeping` | a network, or a training that goes on, → a file (feature `safetensors`) |
+//! | `serde_network` | a network → whatever `serde` writes (feature `serde`) |
+//! | `onnx` | a network → what other programs run (feature `onnx`) |
 //!
 //! # Notation
 //!
@@ -83,6 +88,17 @@ pub mod interval;
 pub mod symbol;
 
 pub mod training;
+
+pub mod architecture;
+#[cfg(any(feature = "onnx", feature = "safetensors"))]
+mod atomic;
+pub mod float;
+#[cfg(feature = "safetensors")]
+pub mod keeping;
+#[cfg(feature = "onnx")]
+pub mod onnx;
+#[cfg(feature = "serde")]
+pub mod serde_network;
 
 pub use activation::{Activation, Identity, LeakyRelu, OutputActivation, Relu, Sigmoid, Softmax, Softplus, Tanh};
 pub use cost::{Cost, CrossEntropy, SquaredError};

@@ -74,6 +74,12 @@ pub trait Scalar:
     fn branches<const K: usize>(compute: impl Fn() -> [Self; K]) -> [Self; K] {
         compute()
     }
+
+    /// Computes the activations of an output layer. A number computes them; a reading may note which activation it is,
+    /// by the name of its type.
+    fn output<const K: usize>(_activation: &'static str, compute: impl Fn() -> [Self; K]) -> [Self; K] {
+        Self::branches(compute)
+    }
 }
 
 /// A function of one number that has a name in the book. It knows the activation that it belongs to by the name of its
