@@ -55,7 +55,9 @@ impl About {
         if !notes.contains_key(FORMAT) {
             return Ok(Self { notes, ..Self::default() });
         }
-        [FORMAT, DECLARATION, LAYERS].map(|key| notes.remove(key));
+        for key in [FORMAT, DECLARATION, LAYERS] {
+            notes.remove(key);
+        }
         let seed = notes.remove(SEED).map(|text| seed_of(&text)).transpose()?;
         let scaling = notes.remove(SCALING).map(|text| Scaling::from_json(&text, inputs)).transpose()?;
         Ok(Self { seed, scaling, notes })
