@@ -76,9 +76,9 @@ impl<'a> Fields<'a> {
                 0 => Value::Number(variable(&mut bytes)),
                 2 => {
                     let length = variable(&mut bytes) as usize;
-                    Value::Bytes(bytes.split_off(..length).unwrap())
+                    Value::Bytes(take(&mut bytes, length))
                 }
-                5 => Value::FourBytes(bytes.split_off(..4).unwrap().try_into().unwrap()),
+                5 => Value::FourBytes(take(&mut bytes, 4).try_into().unwrap()),
                 wire => panic!("wire type {wire}"),
             };
             fields.0.entry(tag >> 3).or_default().push(value);
@@ -101,7 +101,7 @@ impl<'a> Fields<'a> {
 
     fn texts(&self, field: u64) -> Vec<&'a str> {
         let text = |value: &Value<'a>| {
-            if let Value::Bytes(bytes) = value { str::from_utf8(bytes).unwrap() } else { panic!("{value:?}") }
+            if let Value::Bytes(bytes) = value { std::str::from_utf8(bytes).unwrap() } else { panic!("{value:?}") }
         };
         self.all(field).iter().map(text).collect()
     }
@@ -112,10 +112,16 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// Takes bytes from the front.
+fn take<'a>(bytes: &mut &'a [u8], length: usize) -> &'a [u8] {
+    let (front, rest) = bytes.split_at(length);
+    *bytes = rest;
+    front
+}
+
 fn variable(bytes: &mut &[u8]) -> u64 {
     let length = bytes.iter().position(|byte| byte & 0x80 == 0).unwrap() + 1;
-    let digits = bytes.split_off(..length).unwrap();
-    digits.iter().rev().fold(0, |value, digit| value << 7 | u64::from(digit & 0x7f))
+    take(bytes, length).iter().rev().fold(0, |value, digit| value << 7 | u64::from(digit & 0x7f))
 }
 
 #[test]

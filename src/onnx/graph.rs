@@ -72,22 +72,17 @@ impl<T: Float> Graph<T> {
 
     /// a = g(z).
     fn activation(&mut self, activation: &'static str, layer: usize, z: &str, a: &str) -> Result<(), OnnxError> {
-        let operators: [(&str, fn(&mut Self, &str, &str)); 7] = [
-            (type_name::<Sigmoid>(), |graph, z, a| graph.operator("Sigmoid", &[z], a, [])),
-            (type_name::<Tanh>(), |graph, z, a| graph.operator("Tanh", &[z], a, [])),
-            (type_name::<Relu>(), |graph, z, a| graph.operator("Relu", &[z], a, [])),
-            (type_name::<LeakyRelu>(), Self::leaky_relu),
-            (type_name::<Softplus>(), Self::softplus),
-            (type_name::<Identity>(), |graph, z, a| graph.operator("Identity", &[z], a, [])),
-            (type_name::<Softmax>(), |graph, z, a| graph.operator("Softmax", &[z], a, [int_attribute("axis", 1)])),
-        ];
-        match operators.iter().find(|(name, _)| *name == activation) {
-            Some((_, write)) => {
-                write(self, z, a);
-                Ok(())
-            }
-            None => Err(OnnxError::Activation { layer, activation }),
+        match activation {
+            name if name == type_name::<Sigmoid>() => self.operator("Sigmoid", &[z], a, []),
+            name if name == type_name::<Tanh>() => self.operator("Tanh", &[z], a, []),
+            name if name == type_name::<Relu>() => self.operator("Relu", &[z], a, []),
+            name if name == type_name::<LeakyRelu>() => self.leaky_relu(z, a),
+            name if name == type_name::<Softplus>() => self.softplus(z, a),
+            name if name == type_name::<Identity>() => self.operator("Identity", &[z], a, []),
+            name if name == type_name::<Softmax>() => self.operator("Softmax", &[z], a, [int_attribute("axis", 1)]),
+            _ => return Err(OnnxError::Activation { layer, activation }),
         }
+        Ok(())
     }
 
     /// For double precision, `onnxruntime` lacks the operator; the larger one of z and 0.01 z is the same.

@@ -5,7 +5,7 @@ use std::process::Command;
 /// Runs a script with arguments and returns what it prints; nothing, where there is no Python with these packages.
 ///
 /// The variable `BACKPROP_PYTHON` names an interpreter that must have them.
-pub fn python(packages: &str, script: &str, arguments: &[&str]) -> Option<String> {
+pub(crate) fn python(packages: &str, script: &str, arguments: &[&str]) -> Option<String> {
     let named = std::env::var("BACKPROP_PYTHON").ok();
     let interpreter = named.as_deref().unwrap_or("python3");
     let run =
