@@ -52,12 +52,10 @@ impl Architecture {
         listening.forward(&samples.x()[0]);
         let mut heard = HEARD.replace(outer).into_iter();
 
-        // A hidden layer names its activation once for each unit, the output names it once for all.
-        let last = shapes.len() - 1;
-        let layers = shapes.iter().enumerate().map(|(l, &(units, _))| {
-            let times = if l == last { 1 } else { units };
-            Layer { units, activation: heard.by_ref().take(times).last().unwrap_or_default() }
-        });
+        // Each unit of a hidden layer names its activation; the output, which is last, names it once for all.
+        let layers = shapes
+            .iter()
+            .map(|&(units, _)| Layer { units, activation: heard.by_ref().take(units).last().unwrap_or_default() });
         Self { inputs, layers: layers.collect() }
     }
 }

@@ -20,6 +20,8 @@ network! {
     struct SingleClasses { layers: 3 -> 5 Relu -> 4 Softmax, cost: CrossEntropy, scalar: f32 }
     struct SingleLeaky { layers: 3 -> 5 LeakyRelu -> 2 LeakyRelu, cost: SquaredError, scalar: f32 }
     struct SingleSmooth { layers: 3 -> 6 Softplus -> 1 Identity, cost: SquaredError, scalar: f32 }
+    /// As many inputs as need a second byte.
+    struct Broad { layers: 128 -> 1 Sigmoid, cost: CrossEntropy }
     /// Its first layer is called like one of the crate's.
     struct Namesake { layers: 3 -> 2 own::Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
     struct OwnOutput { layers: 3 -> 2 Tanh -> 2 Halves, cost: SquaredError }
@@ -159,6 +161,12 @@ fn each_layer_is_a_gemm_and_its_activation() {
         assert_eq!(dims[1].numbers(1), [columns]);
         assert_eq!(value.message(2).message(1).numbers(1), [11], "double precision");
     }
+}
+
+#[test]
+fn a_number_of_more_than_seven_bits_takes_two_bytes() {
+    let bytes = onnx::to_bytes(&Broad::random(7)).unwrap();
+    assert_eq!(Fields::read(&bytes).message(7).messages(5)[0].numbers(1), [1, 128]);
 }
 
 #[test]

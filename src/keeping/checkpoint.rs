@@ -1,7 +1,7 @@
 //! A training that can go on: the network, and all that its next step depends on.
 //!
 //! In the file, a buffer's tensors have its name before theirs, `momentum.theta_1`; counts and numbers are tensors of a
-//! single number, `counts.step` and `numbers.rate`. So each is kept by its bits, and Python sees them too.
+//! single number, `counts.step` and `numbers.rate`, lists are tensors of one dimension, `lists.costs`. So each is kept by its bits, and Python sees them too.
 //!
 //! **Invariant**: the state is kept to the last bit, also where it is not finite; only weights must be.
 
@@ -40,27 +40,30 @@ pub struct Checkpoint<N> {
     pub counts: BTreeMap<String, u64>,
     /// Other numbers by name: a rate, the best cost so far.
     pub numbers: BTreeMap<String, f64>,
+    /// Lists of numbers by name: the costs so far.
+    pub lists: BTreeMap<String, Vec<f64>>,
     /// What else belongs to the network.
     pub about: About,
 }
 
-/// What the names of counts and of numbers begin with. No buffer's name can.
+/// What the names of counts, numbers and lists begin with. No buffer's name can.
 const COUNTS: &str = "counts.";
 const NUMBERS: &str = "numbers.";
+const LISTS: &str = "lists.";
 
 impl<N: Network<Scalar: Float>> Checkpoint<N> {
     /// A network without any state yet.
     pub fn new(network: N) -> Self {
-        let (counts, numbers) = (BTreeMap::new(), BTreeMap::new());
-        Self { network, buffers: BTreeMap::new(), counts, numbers, about: About::default() }
+        let (counts, numbers, lists) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { network, buffers: BTreeMap::new(), counts, numbers, lists, about: About::default() }
     }
 
     /// Writes it to a file, whole or not at all, as [`save`](super::save) does.
     ///
     /// # Errors
     ///
-    /// A weight of the network is not finite; the name of a buffer is `counts` or `numbers`, or begins with one of them
-    /// and a point; what it is [about](About) cannot be written; the file cannot be written.
+    /// A weight of the network is not finite; the name of a buffer is `counts`, `numbers` or `lists`, or begins with one
+    /// of them and a point; what it is [about](About) cannot be written; the file cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), KeepingError> {
         write(path.as_ref(), self.to_bytes())
     }
@@ -85,16 +88,23 @@ impl<N: Network<Scalar: Float>> Checkpoint<N> {
         self.about.put(&mut contents, parameters::inputs(&self.network))?;
         for (name, buffer) in &self.buffers {
             let prefix = format!("{name}.");
-            if prefix.starts_with(COUNTS) || prefix.starts_with(NUMBERS) {
+            if [COUNTS, NUMBERS, LISTS].iter().any(|reserved| prefix.starts_with(reserved)) {
                 return Err(KeepingError::Reserved { name: name.clone() });
             }
             parameters::put(buffer, &prefix, &mut contents);
         }
+        let mut put = |name: String, number, shape, bytes: Vec<u8>| {
+            contents.tensors.insert(name, Tensor { number, shape, bytes: bytes.into() });
+        };
         for (name, count) in &self.counts {
-            put_single(&mut contents, format!("{COUNTS}{name}"), Dtype::U64, count.to_le_bytes());
+            put(format!("{COUNTS}{name}"), Dtype::U64, Vec::new(), count.to_le_bytes().to_vec());
         }
         for (name, number) in &self.numbers {
-            put_single(&mut contents, format!("{NUMBERS}{name}"), Dtype::F64, number.to_le_bytes());
+            put(format!("{NUMBERS}{name}"), Dtype::F64, Vec::new(), number.to_le_bytes().to_vec());
+        }
+        for (name, list) in &self.lists {
+            let bytes = list.iter().flat_map(|number| number.to_le_bytes()).collect();
+            put(format!("{LISTS}{name}"), Dtype::F64, vec![list.len()], bytes);
         }
         Ok(contents.encode())
     }
@@ -107,13 +117,14 @@ impl<N: Network<Scalar: Float>> Checkpoint<N> {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, KeepingError> {
         let mut contents = Contents::decode(bytes)?;
         let mut checkpoint = Self::new(parameters::take_network(&mut contents)?);
-        for name in names_of(&contents, COUNTS) {
-            let bytes = take_single::<N>(&mut contents, format!("{COUNTS}{name}"), Dtype::U64)?;
-            checkpoint.counts.insert(name, u64::from_le_bytes(bytes));
+        for (name, words) in take_words::<N>(&mut contents, COUNTS, Dtype::U64, 0)? {
+            checkpoint.counts.extend(words.first().map(|&word| (name, u64::from_le_bytes(word))));
         }
-        for name in names_of(&contents, NUMBERS) {
-            let bytes = take_single::<N>(&mut contents, format!("{NUMBERS}{name}"), Dtype::F64)?;
-            checkpoint.numbers.insert(name, f64::from_le_bytes(bytes));
+        for (name, words) in take_words::<N>(&mut contents, NUMBERS, Dtype::F64, 0)? {
+            checkpoint.numbers.extend(words.first().map(|&word| (name, f64::from_le_bytes(word))));
+        }
+        for (name, words) in take_words::<N>(&mut contents, LISTS, Dtype::F64, 1)? {
+            checkpoint.lists.insert(name, words.into_iter().map(f64::from_le_bytes).collect());
         }
         // A buffer is there as a whole, so its first tensor stands for it.
         while let Some(name) = contents.tensors.keys().find_map(|name| name.strip_suffix(".theta_1")) {
@@ -127,21 +138,27 @@ impl<N: Network<Scalar: Float>> Checkpoint<N> {
     }
 }
 
-/// What follows `prefix` in the names that begin with it.
-fn names_of(contents: &Contents<'_>, prefix: &str) -> Vec<String> {
-    contents.tensors.keys().filter_map(|name| name.strip_prefix(prefix)).map(str::to_owned).collect()
-}
+/// The eight bytes of a number.
+type Word = [u8; 8];
 
-fn put_single(contents: &mut Contents<'_>, name: String, number: Dtype, bytes: [u8; 8]) {
-    contents.tensors.insert(name, Tensor { number, shape: Vec::new(), bytes: bytes.to_vec().into() });
-}
-
-fn take_single<N: Network>(contents: &mut Contents<'_>, name: String, number: Dtype) -> Result<[u8; 8], KeepingError> {
-    let tensor = contents.tensors.remove(&name).expect("the name was read from the contents");
-    if !tensor.shape.is_empty() {
-        let mismatch = Mismatch::Shape { tensor: name, found: tensor.shape, expected: Vec::new() };
-        return Err(contents.mismatch::<N>(mismatch));
-    }
-    parameters::expect_number(&tensor, &name, number)?;
-    Ok(tensor.bytes[..].try_into().expect("a single number of eight bytes"))
+/// Takes out the tensors whose names begin with `prefix`: what follows it there, and their numbers. Each has so many
+/// dimensions.
+fn take_words<N: Network>(
+    contents: &mut Contents<'_>,
+    prefix: &str,
+    number: Dtype,
+    dimensions: usize,
+) -> Result<Vec<(String, Vec<Word>)>, KeepingError> {
+    let names: Vec<_> = contents.tensors.keys().filter(|name| name.starts_with(prefix)).cloned().collect();
+    let take = |name: String| {
+        let tensor = contents.tensors.remove(&name).expect("the name was read from the contents");
+        parameters::expect_number(&tensor, &name, number)?;
+        let words: Vec<Word> = tensor.bytes.chunks_exact(size_of::<Word>()).flat_map(Word::try_from).collect();
+        if tensor.shape.len() != dimensions {
+            let expected = if dimensions == 0 { Vec::new() } else { vec![words.len()] };
+            return Err(contents.mismatch::<N>(Mismatch::Shape { tensor: name, found: tensor.shape, expected }));
+        }
+        Ok((name[prefix.len()..].to_owned(), words))
+    };
+    names.into_iter().map(take).collect()
 }

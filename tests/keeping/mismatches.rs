@@ -116,7 +116,7 @@ fn names_of_the_formats_are_no_names_for_others() {
         kept.about.notes.insert(name.to_owned(), String::new());
         assert!(matches!(kept.to_bytes(), Err(KeepingError::Reserved { name: found }) if found == name));
     }
-    for name in ["counts", "numbers.of"] {
+    for name in ["counts", "numbers.of", "lists"] {
         let mut checkpoint = Checkpoint::new(Xor::random(7));
         checkpoint.buffers.insert(name.to_owned(), Xor::zeros());
         assert!(matches!(checkpoint.to_bytes(), Err(KeepingError::Reserved { name: found }) if found == name));
