@@ -49,6 +49,11 @@
 //! | [`data`] | files → samples to train with, and rows laid aside to test with |
 //! | [`judging`] | true and predicted classes → how good the network is |
 //! | `plot` | numbers → pictures (feature `plot`) |
+//! | [`architecture`] | code → which layers it has |
+//! | [`float`] | numbers → bytes |
+//! | `keeping` | a network, or a training that goes on, → a file (feature `safetensors`) |
+//! | `serde_network` | a network → whatever `serde` writes (feature `serde`) |
+//! | `onnx` | a network → what other programs run (feature `onnx`) |
 //!
 //! # Notation
 //!
@@ -98,6 +103,17 @@ pub mod data;
 pub mod judging;
 #[cfg(feature = "plot")]
 pub mod plot;
+
+pub mod architecture;
+#[cfg(any(feature = "onnx", feature = "safetensors"))]
+mod atomic;
+pub mod float;
+#[cfg(feature = "safetensors")]
+pub mod keeping;
+#[cfg(feature = "onnx")]
+pub mod onnx;
+#[cfg(feature = "serde")]
+pub mod serde_network;
 
 pub use activation::{Activation, Identity, LeakyRelu, OutputActivation, Relu, Sigmoid, Softmax, Softplus, Tanh};
 pub use cost::{Cost, CrossEntropy, SquaredError};

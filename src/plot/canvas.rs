@@ -59,7 +59,7 @@ impl Canvas {
     /// A filled rectangle between two of its corners.
     pub(super) fn area(&mut self, (x1, y1): Place, (x2, y2): Place, colour: Colour) {
         let upper_left = (x1.min(x2), y1.min(y2));
-        let lower_right = (x1.max(x2), y1.min(y2));
+        let lower_right = (x1.max(x2), y1.max(y2));
         self.shapes.push(Shape::Box { upper_left, lower_right, colour });
     }
 
