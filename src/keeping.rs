@@ -43,7 +43,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-pub use about::{About, Scaling};
+pub use about::{About, KeptScaling};
 pub use checkpoint::Checkpoint;
 pub use error::{KeepingError, Mismatch};
 
@@ -87,16 +87,22 @@ pub fn from_bytes<N: Network<Scalar: Float>>(bytes: &[u8]) -> Result<N, KeepingE
 /// A network, and what belongs to it.
 ///
 /// ```
-/// use backprop::keeping::{Kept, Scaling};
+/// use backprop::data::scaling::Scaling;
+/// use backprop::keeping::Kept;
 /// # use backprop::{CrossEntropy, Sigmoid, Tanh};
 /// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
 ///
-/// let mut kept = Kept::new(Xor::random(7));
+/// let xor = Xor::random(7);
+/// let mut kept = Kept::new(xor.clone());
 /// kept.about.seed = Some(7);
-/// kept.about.scaling = Some(Scaling { offsets: vec![0.5, 0.5], factors: vec![2.0, 2.0] });
+/// kept.about.scaling = Some(Scaling::from_parts([0.5, 0.5], [2.0, 2.0])?.into());
 /// kept.about.notes.insert("trained on".to_owned(), "all four rows".to_owned());
-/// assert_eq!(Kept::from_bytes(&kept.to_bytes()?)?, kept);
-/// # Ok::<(), backprop::keeping::KeepingError>(())
+///
+/// let loaded = Kept::<Xor>::from_bytes(&kept.to_bytes()?)?;
+/// assert_eq!(loaded, kept);
+/// let scaling: Scaling<f64, 2> = loaded.about.scaling.as_ref().expect("it was kept").try_into()?;
+/// assert_eq!(loaded.network.predict(&scaling.scale(&[0.1, 2.0])), xor.predict(&[-0.2, 0.75]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept<N> {
@@ -161,12 +167,12 @@ fn kept_bytes<N: Network<Scalar: Float>>(network: &N, about: &About) -> Result<V
 }
 
 fn write(path: &Path, bytes: Result<Vec<u8>, KeepingError>) -> Result<(), KeepingError> {
-    let written = bytes.and_then(|bytes| Ok(atomic::write(path, &bytes)?));
-    written.map_err(|error| error.in_file(path))
+    let write = |bytes: Vec<u8>| atomic::write(path, &bytes).map_err(|source| KeepingError::Write { source });
+    bytes.and_then(write).map_err(|error| error.in_file(path))
 }
 
 fn read<R>(path: &Path, parse: impl FnOnce(&[u8]) -> Result<R, KeepingError>) -> Result<R, KeepingError> {
-    let bytes = bytes_of(path).map_err(KeepingError::from);
+    let bytes = bytes_of(path).map_err(|source| KeepingError::Read { source });
     bytes.and_then(|bytes| parse(&bytes)).map_err(|error| error.in_file(path))
 }
 

@@ -80,6 +80,7 @@ mod network;
 #[doc(hidden)]
 pub mod fast;
 
+mod text;
 pub mod trace;
 
 pub mod gradient_check;
@@ -96,17 +97,19 @@ pub mod symbol;
 
 pub mod training;
 
+#[cfg(feature = "argmin")]
+pub mod minimise;
 pub mod trainer;
 
 pub mod data;
 
+#[cfg(any(feature = "onnx", feature = "plot", feature = "safetensors"))]
+mod atomic;
 pub mod judging;
 #[cfg(feature = "plot")]
 pub mod plot;
 
 pub mod architecture;
-#[cfg(any(feature = "onnx", feature = "safetensors"))]
-mod atomic;
 pub mod float;
 #[cfg(feature = "safetensors")]
 pub mod keeping;
@@ -123,6 +126,8 @@ pub use derivation::Derivation;
 #[cfg(feature = "dual")]
 pub use dual::{directional_derivative, dual_check, dual_gradient};
 pub use gradient_check::{GradientCheck, GradientEntry, gradient_check, numeric_gradient};
+#[cfg(feature = "argmin")]
+pub use minimise::{Minimiser, minimise};
 pub use network::{LayerValues, Network, Quantity, Record, Row, SamplesOf};
 pub use samples::{Samples, SamplesError};
 pub use scalar::{Function, Scalar};

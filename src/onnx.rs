@@ -37,7 +37,7 @@ pub use error::OnnxError;
 /// An activation is none of this crate's; a weight is not finite; the file cannot be written.
 pub fn export<N: Network<Scalar: Float>>(network: &N, path: impl AsRef<Path>) -> Result<(), OnnxError> {
     let path = path.as_ref();
-    atomic::write(path, &to_bytes(network)?).map_err(|source| OnnxError::Io { path: path.to_owned(), source })
+    atomic::write(path, &to_bytes(network)?).map_err(|source| OnnxError::Write { path: path.to_owned(), source })
 }
 
 /// The bytes that [`export`] writes.

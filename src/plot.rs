@@ -24,7 +24,7 @@
 //! assert!(std::fs::read_to_string(folder.join("costs.svg"))?.starts_with("<svg "));
 //!
 //! let error = plot::cost_curves("costs.pdf", &[("training", &costs[..])], Scale::Linear).unwrap_err();
-//! assert_eq!(error.to_string(), "the picture `costs.pdf` has another ending than expected: write `.svg` or `.png`");
+//! assert_eq!(error.to_string(), "costs.pdf: found another ending, expected `.svg` or `.png`");
 //! # std::fs::remove_dir_all(&folder)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

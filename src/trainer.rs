@@ -12,7 +12,7 @@ mod error;
 mod optimiser;
 mod state;
 
-use crate::network::{Network, SamplesOf};
+use crate::network::{Network, SamplesOf, not_finite};
 use crate::random::Random;
 use crate::scalar::Scalar;
 use std::fmt;
@@ -208,7 +208,7 @@ where
                 norm = trainer.step(network, batch, samples.len(), state);
                 Ok(())
             })?;
-            if !is_finite(network) {
+            if not_finite(network).is_some() {
                 (*network, state) = before;
                 return Err(self.replay(network, samples, state));
             }
@@ -269,7 +269,7 @@ where
         let mut good = network.clone();
         let diverged = self.each_batch(samples, &mut state, |trainer, batch, state| {
             trainer.step(network, batch, samples.len(), state);
-            if !is_finite(network) {
+            if not_finite(network).is_some() {
                 return Err(TrainingError::Diverged { epoch, batch: batch_number });
             }
             good.clone_from(network);
@@ -302,10 +302,6 @@ where
 {
     let squares = gradient.thetas().into_iter().map(|d| d.iter().map(|&d| d.into() * d.into()).sum::<f64>());
     squares.sum::<f64>().sqrt()
-}
-
-fn is_finite<N: Network>(network: &N) -> bool {
-    network.thetas().iter().all(|theta| theta.iter().all(|weight| weight.is_finite()))
 }
 
 impl<N: Network> fmt::Debug for Trainer<'_, N> {

@@ -174,6 +174,13 @@ pub enum ScalingError {
         /// Its factor, as it prints.
         factor: String,
     },
+    /// There are not as many offsets and factors as columns.
+    Width {
+        /// How many there are.
+        found: usize,
+        /// The number of columns.
+        expected: usize,
+    },
     /// There is no such range.
     Range {
         /// Its lower end.
@@ -190,6 +197,9 @@ impl fmt::Display for ScalingError {
             Self::Column { column, offset, factor } => {
                 write!(f, "column {column} has the offset {offset} and the factor {factor}, expected finite numbers ")?;
                 write!(f, "and a factor other than 0")
+            }
+            Self::Width { found, expected } => {
+                write!(f, "found offsets and factors of {found} columns, expected {expected} as in the declaration")
             }
             Self::Range { low, high } => {
                 write!(f, "found the range {low} to {high}, expected a lower end below the upper")

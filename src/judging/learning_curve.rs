@@ -82,13 +82,13 @@ pub enum LearningCurveError<E> {
     },
 }
 
-impl<E> fmt::Display for LearningCurveError<E> {
+impl<E: fmt::Display> fmt::Display for LearningCurveError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Rows { rows, available } => {
                 write!(f, "a learning curve at {rows} training rows, expected sizes from 1 to {available}")
             }
-            Self::Training { rows, .. } => write!(f, "the training on {rows} rows failed"),
+            Self::Training { rows, source } => write!(f, "training on {rows} rows: {source}"),
         }
     }
 }

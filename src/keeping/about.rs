@@ -4,6 +4,8 @@
 
 use super::contents::{Contents, DECLARATION, FORMAT, LAYERS, VERSION};
 use super::error::KeepingError;
+use crate::data::scaling::{Scaling, ScalingError};
+use crate::scalar::Scalar;
 use std::collections::BTreeMap;
 
 const SEED: &str = "seed";
@@ -16,18 +18,43 @@ pub struct About {
     /// The seed of its first weights.
     pub seed: Option<u64>,
     /// What happens to a row of data before it is the input x.
-    pub scaling: Option<Scaling>,
+    pub scaling: Option<KeptScaling>,
     /// Anything else, by name. `backprop`, `declaration`, `layers`, `seed` and `scaling` are names of the format's.
     pub notes: BTreeMap<String, String>,
 }
 
-/// From a row of data v to the input x, column by column: xⱼ = (vⱼ − offsetⱼ) · factorⱼ.
+/// A [`Scaling`] of the inputs as it stands in a file, its width not known yet: xⱼ = (vⱼ − offsetⱼ) / factorⱼ makes the
+/// input x from a row of data v.
+///
+/// It comes from a [`Scaling`] by `into`, and becomes one by `try_into`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Scaling {
-    /// What is taken from each column: s₁ numbers.
+pub struct KeptScaling {
+    /// What is taken away from each column: s₁ numbers.
     pub offsets: Vec<f64>,
-    /// What each column is multiplied by then: s₁ numbers.
+    /// What each column is then divided by: s₁ numbers, none of them 0.
     pub factors: Vec<f64>,
+}
+
+impl<T: Scalar + Into<f64>, const N: usize> From<Scaling<T, N>> for KeptScaling {
+    fn from(scaling: Scaling<T, N>) -> Self {
+        let numbers = |numbers: &[T; N]| numbers.iter().map(|&number| number.into()).collect();
+        Self { offsets: numbers(scaling.offsets()), factors: numbers(scaling.factors()) }
+    }
+}
+
+impl<T: Scalar, const N: usize> TryFrom<&KeptScaling> for Scaling<T, N> {
+    type Error = ScalingError;
+
+    /// # Errors
+    ///
+    /// There are more or fewer than N columns; those of [`Scaling::from_parts`].
+    fn try_from(kept: &KeptScaling) -> Result<Self, ScalingError> {
+        let numbers = |numbers: &[f64]| match <[f64; N]>::try_from(numbers) {
+            Ok(numbers) => Ok(numbers.map(T::from_f64)),
+            Err(_) => Err(ScalingError::Width { found: numbers.len(), expected: N }),
+        };
+        Self::from_parts(numbers(&kept.offsets)?, numbers(&kept.factors)?)
+    }
 }
 
 impl About {
@@ -59,7 +86,7 @@ impl About {
             notes.remove(key);
         }
         let seed = notes.remove(SEED).map(|text| seed_of(&text)).transpose()?;
-        let scaling = notes.remove(SCALING).map(|text| Scaling::from_json(&text, inputs)).transpose()?;
+        let scaling = notes.remove(SCALING).map(|text| KeptScaling::from_json(&text, inputs)).transpose()?;
         Ok(Self { seed, scaling, notes })
     }
 }
@@ -72,7 +99,7 @@ fn seed_of(text: &str) -> Result<u64, KeepingError> {
     })
 }
 
-impl Scaling {
+impl KeptScaling {
     fn to_json(&self) -> String {
         serde_json::json!({ "factors": self.factors, "offsets": self.offsets }).to_string()
     }
@@ -89,7 +116,7 @@ impl Scaling {
         }
     }
 
-    /// The scaling, if it has a finite number for each input.
+    /// The scaling, if it has a finite number for each input and divides by none that is 0.
     fn checked(&self, inputs: usize) -> Result<&Self, KeepingError> {
         for (name, numbers) in [("offsets", &self.offsets), ("factors", &self.factors)] {
             if numbers.len() != inputs {
@@ -99,11 +126,15 @@ impl Scaling {
                 return Err(wrong(format!("with {} in column {column} of {name}", numbers[column]), inputs));
             }
         }
+        if let Some(column) = self.factors.iter().position(|&factor| factor == 0.0) {
+            return Err(wrong(format!("with 0 in column {column} of factors"), inputs));
+        }
         Ok(self)
     }
 }
 
 fn wrong(found: String, inputs: usize) -> KeepingError {
-    let expected = format!("`offsets` and `factors`, each of {inputs} finite numbers, one for each input");
+    let expected =
+        format!("`offsets` and `factors`, each of {inputs} finite numbers, one for each input, and no factor 0");
     KeepingError::Metadata { key: SCALING, found, expected }
 }

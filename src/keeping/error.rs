@@ -15,8 +15,13 @@ pub enum KeepingError {
         /// What is wrong.
         source: Box<KeepingError>,
     },
-    /// The file cannot be read or written.
-    Io {
+    /// The file cannot be read.
+    Read {
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The file cannot be written.
+    Write {
         /// What the system says.
         source: io::Error,
     },
@@ -113,17 +118,12 @@ impl KeepingError {
     }
 }
 
-impl From<io::Error> for KeepingError {
-    fn from(source: io::Error) -> Self {
-        Self::Io { source }
-    }
-}
-
 impl fmt::Display for KeepingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::InFile { path, source } => write!(f, "{}: {source}", path.display()),
-            Self::Io { source } => write!(f, "{source}"),
+            Self::Read { source } => write!(f, "cannot be read: {source}"),
+            Self::Write { source } => write!(f, "cannot be written: {source}"),
             Self::Malformed { source } => {
                 write!(f, "not a whole safetensors file: {source}; expected one that `keeping::save` or Python wrote")
             }
@@ -173,7 +173,7 @@ impl Error for KeepingError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::InFile { source, .. } => Some(&**source),
-            Self::Io { source } => Some(source),
+            Self::Read { source } | Self::Write { source } => Some(source),
             Self::Malformed { source } => Some(&**source),
             _ => None,
         }

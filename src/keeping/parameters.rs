@@ -6,8 +6,7 @@ use super::contents::{Contents, DECLARATION, FORMAT, LAYERS, Tensor};
 use super::error::{KeepingError, Mismatch};
 use crate::architecture::Architecture;
 use crate::float::Float;
-use crate::network::Network;
-use crate::scalar::Scalar;
+use crate::network::{Network, not_finite};
 use safetensors::Dtype;
 
 /// The network of a file, without a prefix in the names of its tensors: all its weights must be finite.
@@ -87,11 +86,10 @@ fn number<T: Float>() -> Dtype {
 }
 
 fn check_finite<N: Network>(network: &N) -> Result<(), KeepingError> {
-    for (l, theta) in (1..).zip(network.thetas()) {
-        if let Some(((row, column), weight)) = theta.indexed_iter().find(|(_, weight)| !weight.is_finite()) {
-            let (tensor, value) = (format!("theta_{l}"), weight.to_string());
-            return Err(KeepingError::NotFinite { tensor, row, column, value });
+    match not_finite(network) {
+        Some((l, (row, column), weight)) => {
+            Err(KeepingError::NotFinite { tensor: format!("theta_{l}"), row, column, value: weight.to_string() })
         }
+        None => Ok(()),
     }
-    Ok(())
 }

@@ -27,8 +27,8 @@ pub enum OnnxError {
         value: String,
     },
     /// The file cannot be written.
-    Io {
-        /// The path, as it was given.
+    Write {
+        /// The file.
         path: PathBuf,
         /// What the system says.
         source: io::Error,
@@ -46,7 +46,7 @@ impl fmt::Display for OnnxError {
             Self::NotFinite { layer, row, column, value } => {
                 write!(f, "`theta_{layer}` has {value} in row {row}, column {column}, expected a finite number")
             }
-            Self::Io { path, source } => write!(f, "{}: {source}", path.display()),
+            Self::Write { path, source } => write!(f, "{} cannot be written: {source}", path.display()),
         }
     }
 }
@@ -54,7 +54,7 @@ impl fmt::Display for OnnxError {
 impl Error for OnnxError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Io { source, .. } => Some(source),
+            Self::Write { source, .. } => Some(source),
             _ => None,
         }
     }

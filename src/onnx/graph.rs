@@ -8,8 +8,7 @@ use super::protobuf::Message;
 use crate::activation::{Identity, LeakyRelu, Relu, Sigmoid, Softmax, Softplus, Tanh};
 use crate::architecture::Architecture;
 use crate::float::Float;
-use crate::network::Network;
-use crate::scalar::Scalar;
+use crate::network::{Network, not_finite};
 use ndarray::{ArrayView2, s};
 use std::any::type_name;
 use std::marker::PhantomData;
@@ -20,7 +19,9 @@ const OPERATORS: u64 = 13;
 
 /// The whole model.
 pub(super) fn model<N: Network<Scalar: Float>>(network: &N) -> Result<Message, OnnxError> {
-    check_finite(network)?;
+    if let Some((layer, (row, column), weight)) = not_finite(network) {
+        return Err(OnnxError::NotFinite { layer, row, column, value: weight.to_string() });
+    }
     let architecture = Architecture::of(network);
     let last = architecture.layers.len() + 1;
 
@@ -171,13 +172,4 @@ fn data_type<T: Float>() -> u64 {
     const FLOAT: u64 = 1;
     const DOUBLE: u64 = 11;
     if T::BYTES == f32::BYTES { FLOAT } else { DOUBLE }
-}
-
-fn check_finite<N: Network>(network: &N) -> Result<(), OnnxError> {
-    for (layer, theta) in (1..).zip(network.thetas()) {
-        if let Some(((row, column), weight)) = theta.indexed_iter().find(|(_, weight)| !weight.is_finite()) {
-            return Err(OnnxError::NotFinite { layer, row, column, value: weight.to_string() });
-        }
-    }
-    Ok(())
 }

@@ -5,6 +5,7 @@ use crate::plot::PlotError;
 use crate::plot::canvas::{Anchor, Canvas, Place};
 use crate::plot::colours::{BLUE, GREY, INK, VERMILLION, WHITE};
 use crate::plot::file::{Format, write};
+use crate::text::{fixed, with_minus};
 use std::path::Path;
 
 /// The size of a unit.
@@ -157,12 +158,7 @@ fn edges(canvas: &mut Canvas, theta: &[Vec<f64>], from: &[Place], to: &[Place]) 
     }
 }
 
-/// A number with three decimals; a rounded zero has no sign.
+/// A number with three decimals.
 fn number(value: f64) -> String {
-    let text = format!("{value:.3}");
-    match text.strip_prefix('-') {
-        Some("0.000") => "0.000".to_owned(),
-        Some(digits) => format!("−{digits}"),
-        None => text,
-    }
+    with_minus(&fixed(value, 3))
 }

@@ -77,8 +77,7 @@ impl fmt::Display for PlotError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Ending { path } => {
-                let path = path.display();
-                write!(f, "the picture `{path}` has another ending than expected: write `.svg` or `.png`")
+                write!(f, "{}: found another ending, expected `.svg` or `.png`", path.display())
             }
             Self::Empty { what } => write!(f, "nothing to draw: no {what}, expected at least one"),
             Self::NotFinite { what, value } => write!(f, "{what} is {value}, expected a finite number"),
@@ -93,8 +92,8 @@ impl fmt::Display for PlotError {
                 write!(f, "{rows} × {columns} = {pixels} pixels an image, expected the {inputs} inputs of each unit")
             }
             Self::TooMany { what, found, most } => write!(f, "{found} {what}, expected at most {most} in a picture"),
-            Self::Drawing { path, .. } => write!(f, "cannot draw the picture `{}`", path.display()),
-            Self::Write { path, .. } => write!(f, "cannot write the picture `{}`", path.display()),
+            Self::Drawing { path, source } => write!(f, "{} cannot be drawn: {source}", path.display()),
+            Self::Write { path, source } => write!(f, "{} cannot be written: {source}", path.display()),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! **Invariant**: an axis is longer than nothing, and holds all values that it was made for.
 
 use crate::plot::PlotError;
+use crate::text::{fixed, raised, with_minus};
 use std::fmt;
 use std::ops::Range;
 
@@ -124,12 +125,11 @@ fn round_step(least: f64) -> f64 {
 /// A number with as many decimals as its step needs.
 fn number(value: f64, step: f64) -> String {
     let decimals = (-step.log10().floor()).max(0.0) as usize;
-    let rounded = value + 0.0;
-    let text = match decimals {
-        0..=5 if rounded.abs() < 1e7 => format!("{rounded:.decimals$}"),
-        _ => format!("{rounded:.1e}"),
-    };
-    text.replace('-', "−")
+    with_minus(&match decimals {
+        0..=5 if value.abs() < 1e7 => fixed(value, decimals),
+        // Adding 0 takes the sign away from a zero.
+        _ => format!("{:.1e}", value + 0.0),
+    })
 }
 
 /// A digit times a power of ten.
@@ -148,13 +148,11 @@ impl Mark {
 /// 0.02, 5, 10⁴, 2·10⁻⁶
 impl fmt::Display for Mark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
         let Self { digit, power } = *self;
         if (-3..=3).contains(&power) {
             return write!(f, "{:.*}", (-power).max(0) as usize, self.value());
         }
-        let raised = |symbol: char| symbol.to_digit(10).map_or('⁻', |digit| DIGITS[digit as usize]);
-        let power: String = power.to_string().chars().map(raised).collect();
+        let power = raised(power);
         if digit == 1 { write!(f, "10{power}") } else { write!(f, "{digit}·10{power}") }
     }
 }

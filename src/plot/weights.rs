@@ -5,6 +5,7 @@ use crate::plot::canvas::{Anchor, Canvas};
 use crate::plot::colours::{GREY, INK, signed};
 use crate::plot::file::{Format, write};
 use crate::scalar::Scalar;
+use crate::text::{fixed, with_minus};
 use crate::theta::Theta;
 use std::path::Path;
 
@@ -92,7 +93,7 @@ fn strip(canvas: &mut Canvas, top: f64, largest: f64) {
         canvas.area((at(i), top), (at(i + 1), top + 10.0), signed(share));
     }
     canvas.outline((left, top), (left + STRIP, top + 10.0), GREY, 1.0);
-    let ends = [(0.0, format!("−{largest:.2}")), (0.5, "0".to_owned()), (1.0, format!("{largest:.2}"))];
+    let ends = [(0.0, with_minus(&fixed(-largest, 2))), (0.5, "0".to_owned()), (1.0, fixed(largest, 2))];
     for (share, text) in ends {
         canvas.text(text, (left + share * STRIP, top + 22.0), Anchor::Middle, 11.0, INK);
     }

@@ -50,8 +50,9 @@ fn an_error_names_its_file() {
     let error = keeping::load::<Xor>(&path).unwrap_err();
     assert!(error.to_string().starts_with(&format!("{}: ", path.display())), "{error}");
     let KeepingError::InFile { source, .. } = &error else { panic!("{error:?}") };
-    assert!(matches!(&**source, KeepingError::Io { source } if source.kind() == std::io::ErrorKind::NotFound));
+    assert!(matches!(&**source, KeepingError::Read { source } if source.kind() == std::io::ErrorKind::NotFound));
     assert_eq!(error.source().unwrap().to_string(), source.to_string());
+    assert!(source.to_string().starts_with("cannot be read: "), "{source}");
     fs::write(&path, b"no tensors").unwrap();
     let text = message(keeping::load::<Xor>(&path));
     assert!(text.starts_with(&format!("{}: not a whole safetensors file: ", path.display())), "{text}");

@@ -1,7 +1,8 @@
 //! What does not fit says what was found and what was expected.
 
 use super::{Deeper, Rectified, Renamed, Shallow, Single, Wider, Xor, message, with_header};
-use backprop::keeping::{self, Checkpoint, KeepingError, Kept, Scaling};
+use backprop::data::scaling::{Scaling, ScalingError};
+use backprop::keeping::{self, Checkpoint, KeepingError, Kept, KeptScaling};
 use serde_json::json;
 
 #[test]
@@ -91,9 +92,10 @@ fn metadata_that_cannot_be_used_are_an_error() {
         "the file has version 2 of the format, expected version 1; use a newer `backprop`"
     );
     assert_eq!(with("seed", "-1"), "`seed` is `-1`, expected a whole number from 0 to 18446744073709551615");
-    let expected = ", expected `offsets` and `factors`, each of 2 finite numbers, one for each input";
+    let expected = ", expected `offsets` and `factors`, each of 2 finite numbers, one for each input, and no factor 0";
     let scalings = [
         (r#"{"offsets":[0,0],"factors":[1]}"#, "`scaling` is with 1 factors"),
+        (r#"{"offsets":[0,0],"factors":[1,0]}"#, "`scaling` is with 0 in column 1 of factors"),
         (r#"{"offsets":[0,0]}"#, "`scaling` is without the list `factors`"),
         (r#"{"offsets":[0,0],"factors":[1,1],"powers":[1,1]}"#, "`scaling` is with the list `powers`"),
     ];
@@ -105,8 +107,16 @@ fn metadata_that_cannot_be_used_are_an_error() {
     );
 
     let mut kept = Kept::new(Xor::random(7));
-    kept.about.scaling = Some(Scaling { offsets: vec![0.0, 0.0], factors: vec![1.0, f64::INFINITY] });
+    kept.about.scaling = Some(KeptScaling { offsets: vec![0.0, 0.0], factors: vec![1.0, f64::INFINITY] });
     assert_eq!(message(kept.to_bytes()), format!("`scaling` is with inf in column 1 of factors{expected}"));
+}
+
+#[test]
+fn a_scaling_that_was_kept_fits_rows_of_its_own_width_only() {
+    let scaling = Scaling::from_parts([0.1_f32, 2.0], [3.0, 0.7]).unwrap();
+    let kept = KeptScaling::from(scaling);
+    assert_eq!(Scaling::<f32, 2>::try_from(&kept), Ok(scaling));
+    assert_eq!(Scaling::<f32, 3>::try_from(&kept), Err(ScalingError::Width { found: 2, expected: 3 }));
 }
 
 #[test]

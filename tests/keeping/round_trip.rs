@@ -2,7 +2,7 @@
 
 use super::{Folder, Single, Tall, Xor, parts, python};
 use backprop::Network;
-use backprop::keeping::{self, Checkpoint, Kept, Scaling};
+use backprop::keeping::{self, Checkpoint, Kept, KeptScaling};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -87,13 +87,14 @@ proptest! {
         bits in prop::array::uniform4(any::<u64>()), seed in any::<u64>(), notes in prop::collection::btree_map(".*", ".*", 0..4),
     ) {
         let [a, b, c, d] = bits.map(f64::from_bits).map(|number| if number.is_finite() { number } else { -0.0 });
+        let [c, d] = [c, d].map(|factor| if factor == 0.0 { 5e-324 } else { factor });
         let mut kept = Kept::new(Xor::random(seed));
         kept.about.seed = Some(seed);
-        kept.about.scaling = Some(Scaling { offsets: vec![a, b], factors: vec![c, d] });
+        kept.about.scaling = Some(KeptScaling { offsets: vec![a, b], factors: vec![c, d] });
         kept.about.notes = notes;
         let loaded = Kept::<Xor>::from_bytes(&kept.to_bytes().unwrap()).unwrap();
         let bits = |kept: &Kept<Xor>| {
-            let Scaling { offsets, factors } = kept.about.scaling.clone().unwrap();
+            let KeptScaling { offsets, factors } = kept.about.scaling.clone().unwrap();
             [offsets, factors].concat().into_iter().map(f64::to_bits).collect::<Vec<_>>()
         };
         prop_assert_eq!(bits(&loaded), bits(&kept));
