@@ -34,6 +34,7 @@ mod checkpoint;
 mod contents;
 mod error;
 mod parameters;
+mod state;
 
 use crate::atomic;
 use crate::float::Float;

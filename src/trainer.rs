@@ -212,11 +212,16 @@ where
                 (*network, state) = before;
                 return Err(self.replay(network, samples, state));
             }
-            state.finish_epoch();
-            let epoch = Epoch::new(state.epochs(), network, samples, self.lambda, self.validation, norm);
-            state.costs.push(epoch.cost());
-            let goes_on = (self.watch)(&epoch).is_continue() && self.is_patient(&epoch, &mut state);
-            state.has_ended = !goes_on;
+            let cost = network.cost(samples, N::Scalar::from_f64(self.lambda)).into();
+            let validation_cost = self.validation.map(|validation| network.cost(validation, N::Scalar::ZERO).into());
+            state.finish_epoch(cost);
+            state.has_ended = !self.is_patient(network, validation_cost.unwrap_or(cost), &mut state);
+            let (samples, validation) = (samples, self.validation);
+            let epoch =
+                Epoch { network, samples, validation, cost, validation_cost, gradient_norm: norm, state: &state };
+            if (self.watch)(&epoch).is_break() {
+                state.has_ended = true;
+            }
         }
         if let Some((_, best)) = &state.best {
             state.last = Some(std::mem::replace(network, best.clone()));
@@ -281,13 +286,12 @@ where
     }
 
     /// Whether the run may go on; keeps the best weights so far.
-    fn is_patient(&self, epoch: &Epoch<'_, N>, state: &mut State<N>) -> bool {
+    fn is_patient(&self, network: &N, cost: f64, state: &mut State<N>) -> bool {
         let Some(patience) = self.patience else { return true };
-        let cost = epoch.validation_cost().unwrap_or(epoch.cost());
         match &state.best {
             Some((best, _)) if *best <= cost => state.waited += 1,
             _ => {
-                state.best = Some((cost, epoch.network().clone()));
+                state.best = Some((cost, network.clone()));
                 state.waited = 0;
             }
         }

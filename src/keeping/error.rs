@@ -73,6 +73,11 @@ pub enum KeepingError {
         /// What it should be.
         expected: String,
     },
+    /// A checkpoint does not hold the state of a training, or not all of it.
+    State {
+        /// What is missing, or is not as a training leaves it.
+        what: String,
+    },
     /// A name that the format needs for itself.
     Reserved {
         /// The name.
@@ -143,6 +148,9 @@ impl fmt::Display for KeepingError {
                 write!(f, "`{tensor}` has {value} in row {row}, column {column}, expected a finite number")
             }
             Self::Metadata { key, found, expected } => write!(f, "`{key}` is {found}, expected {expected}"),
+            Self::State { what } => {
+                write!(f, "found a checkpoint {what}, expected the state of a training, as `Checkpoint::of` takes it")
+            }
             Self::Reserved { name } => {
                 write!(f, "the name `{name}` is one that the format needs for itself; choose another one")
             }

@@ -5,6 +5,7 @@ mod damage;
 mod mismatches;
 #[path = "../python/mod.rs"]
 mod python;
+mod resuming;
 mod round_trip;
 mod saving;
 
