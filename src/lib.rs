@@ -46,6 +46,7 @@
 //! | [`counting`] | code → how many operations it takes |
 //! | [`training`] | Θ → better Θ |
 //! | [`trainer`] | the same, as people do it |
+//! | `minimise` | the same, by an advanced optimiser (feature `argmin`) |
 //! | [`data`] | files → samples to train with, and rows laid aside to test with |
 //! | [`judging`] | true and predicted classes → how good the network is |
 //! | `plot` | numbers → pictures (feature `plot`) |
@@ -97,15 +98,17 @@ pub mod symbol;
 
 pub mod training;
 
+pub mod trainer;
+
 #[cfg(feature = "argmin")]
 pub mod minimise;
-pub mod trainer;
 
 pub mod data;
 
+pub mod judging;
+
 #[cfg(any(feature = "onnx", feature = "plot", feature = "safetensors"))]
 mod atomic;
-pub mod judging;
 #[cfg(feature = "plot")]
 pub mod plot;
 
@@ -219,7 +222,6 @@ macro_rules! network {
 macro_rules! __derivation {
     ($($visibility:tt)*) => {
         /// The equations of this network, line by line as its own code computes them.
-        #[must_use]
         $($visibility)* fn derivation(&self) -> $crate::Derivation<Self> {
             $crate::Derivation::new(self)
         }

@@ -284,7 +284,7 @@ fn only_finite_weights_are_exported() {
 fn a_file_that_cannot_be_written_is_named() {
     let path = std::env::temp_dir().join("no").join("such-folder").join("net.onnx");
     let error = onnx::export(&Logistic::random(7), &path).unwrap_err();
-    assert!(error.to_string().starts_with(&format!("{}: ", path.display())), "{error}");
+    assert!(error.to_string().starts_with(&format!("{} cannot be written: ", path.display())), "{error}");
     assert!(std::error::Error::source(&error).is_some());
 }
 

@@ -22,10 +22,10 @@ pub(crate) fn check(latex: &str, environment: &Environment) -> Result<()> {
                 }
             }
             applies = true;
-            if let Some((whole, entry)) = entry_of(&statement.left, environment)? {
-                if !said.entry(whole.clone()).or_default().insert(entry.clone()) {
-                    return error!("of the entry {entry:?} of `{whole}`, two statements say something");
-                }
+            if let Some((whole, entry)) = entry_of(&statement.left, environment)?
+                && !said.entry(whole.clone()).or_default().insert(entry.clone())
+            {
+                return error!("of the entry {entry:?} of `{whole}`, two statements say something");
             }
             statement.claims.iter().try_for_each(|claim| check_claim(&statement.left, claim, environment))
         })?;
