@@ -16,6 +16,7 @@ mod optimiser;
 mod progress;
 mod run;
 mod state;
+mod updates;
 
 use crate::network::{Network, SamplesOf};
 use std::fmt;
@@ -25,6 +26,7 @@ pub use epoch::Epoch;
 pub use error::TrainingError;
 pub use optimiser::Optimiser;
 pub use state::State;
+pub use updates::Updates;
 
 /// How a network is trained.
 ///
@@ -56,6 +58,7 @@ pub struct Trainer<'a, N: Network> {
     seed: Option<u64>,
     largest_norm: Option<f64>,
     biases: Biases,
+    updates: Updates,
     validation: Option<&'a SamplesOf<N>>,
     patience: Option<usize>,
     watch: Box<Watch<'a, N>>,
@@ -93,6 +96,7 @@ where
             seed: None,
             largest_norm: None,
             biases: Biases::Learned,
+            updates: Updates::AtOnce,
             validation: None,
             patience: None,
             watch: Box::new(|_| ControlFlow::Continue(())),
@@ -151,6 +155,11 @@ where
     /// What becomes of the biases.
     pub fn biases(self, biases: Biases) -> Self {
         Self { biases, ..self }
+    }
+
+    /// When the layers take their steps.
+    pub fn updates(self, updates: Updates) -> Self {
+        Self { updates, ..self }
     }
 
     /// Looks at the cost of these samples, which it does not learn from, after each epoch.
@@ -222,6 +231,7 @@ impl<N: Network> fmt::Debug for Trainer<'_, N> {
             .field("seed", &self.seed)
             .field("largest_norm", &self.largest_norm)
             .field("biases", &self.biases)
+            .field("updates", &self.updates)
             .field("patience", &self.patience)
             .finish_non_exhaustive()
     }

@@ -2,7 +2,8 @@
 //!
 //! **Invariant**: a step that leads to a weight that is not finite is never left standing.
 
-use super::{Biases, Epoch, State, Trainer, TrainingError};
+use super::updates::gradient_of_layer;
+use super::{Biases, Epoch, State, Trainer, TrainingError, Updates};
 use crate::network::{Network, SamplesOf, not_finite};
 use crate::random::Random;
 use crate::scalar::Scalar;
@@ -89,20 +90,42 @@ where
         })
     }
 
-    /// One step; returns the length of the gradient.
+    /// One step of every layer; returns the length of the gradient.
     fn step(&self, network: &mut N, batch: &SamplesOf<N>, m: usize, state: &mut State<N>) -> f64 {
-        let share = self.lambda * batch.len() as f64 / m as f64;
-        let mut gradient = network.gradient(batch, N::Scalar::from_f64(share));
+        let share = N::Scalar::from_f64(self.lambda * batch.len() as f64 / m as f64);
+        let rate = self.rate * (self.schedule)(state.epochs());
+        let layers = network.thetas().len();
+        self.optimiser.begin_step(state);
+        match self.updates {
+            Updates::AtOnce => {
+                let mut gradient = network.gradient(batch, share);
+                let norm = self.prepare(&mut gradient);
+                self.optimiser.step(1..=layers, network, &gradient, rate, state);
+                norm
+            }
+            Updates::LayerByLayer => {
+                let passes: Vec<_> = batch.x().iter().map(|x| network.forward(x)).collect();
+                let squares = (1..=layers).rev().map(|l| {
+                    let mut gradient = gradient_of_layer(l, network, &passes, batch, share);
+                    let norm = self.prepare(&mut gradient);
+                    self.optimiser.step(l..=l, network, &gradient, rate, state);
+                    norm * norm
+                });
+                squares.sum::<f64>().sqrt()
+            }
+        }
+    }
+
+    /// Makes of a gradient what is stepped along; returns the length that it had.
+    fn prepare(&self, gradient: &mut N) -> f64 {
         if self.biases == Biases::Fixed {
             gradient.thetas_mut().into_iter().for_each(|mut d| d.column_mut(0).fill(N::Scalar::ZERO));
         }
-        let norm = norm(&gradient);
+        let norm = norm(gradient);
         if let Some(largest) = self.largest_norm.filter(|&largest| norm > largest) {
             let factor = N::Scalar::from_f64(largest / norm);
             gradient.thetas_mut().into_iter().for_each(|mut d| d.mapv_inplace(|d| d * factor));
         }
-        let rate = self.rate * (self.schedule)(state.epochs());
-        self.optimiser.step(network, &gradient, rate, state);
         norm
     }
 
