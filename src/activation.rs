@@ -101,7 +101,7 @@ pub fn g_prime<A: Activation, T: Scalar>(z: T) -> T {
 /// The activations of an output layer with the activation `A`.
 #[inline]
 pub fn output<A: OutputActivation, T: Scalar, const K: usize>(z: &[T; K]) -> [T; K] {
-    T::branches(|| A::activate(z))
+    T::output(type_name::<A>(), || A::activate(z))
 }
 
 impl<A: Activation> OutputActivation for A {

@@ -46,6 +46,15 @@
 //! | [`counting`] | code → how many operations it takes |
 //! | [`training`] | Θ → better Θ |
 //! | [`trainer`] | the same, as people do it |
+//! | `minimise` | the same, by an advanced optimiser (feature `argmin`) |
+//! | [`data`] | files → samples to train with, and rows laid aside to test with |
+//! | [`judging`] | true and predicted classes → how good the network is |
+//! | `plot` | numbers → pictures (feature `plot`) |
+//! | [`architecture`] | code → which layers it has |
+//! | [`float`] | numbers → bytes |
+//! | `keeping` | a network, or a training that goes on, → a file (feature `safetensors`) |
+//! | `serde_network` | a network → whatever `serde` writes (feature `serde`) |
+//! | `onnx` | a network → what other programs run (feature `onnx`) |
 //!
 //! # Notation
 //!
@@ -72,6 +81,7 @@ mod network;
 #[doc(hidden)]
 pub mod fast;
 
+mod text;
 pub mod trace;
 
 pub mod gradient_check;
@@ -90,6 +100,27 @@ pub mod training;
 
 pub mod trainer;
 
+#[cfg(feature = "argmin")]
+pub mod minimise;
+
+pub mod data;
+
+pub mod judging;
+
+#[cfg(any(feature = "onnx", feature = "plot", feature = "safetensors"))]
+mod atomic;
+#[cfg(feature = "plot")]
+pub mod plot;
+
+pub mod architecture;
+pub mod float;
+#[cfg(feature = "safetensors")]
+pub mod keeping;
+#[cfg(feature = "onnx")]
+pub mod onnx;
+#[cfg(feature = "serde")]
+pub mod serde_network;
+
 pub use activation::{Activation, Identity, LeakyRelu, OutputActivation, Relu, Sigmoid, Softmax, Softplus, Tanh};
 pub use cost::{Cost, CrossEntropy, SquaredError};
 pub use counting::{Operations, Tally};
@@ -98,6 +129,8 @@ pub use derivation::Derivation;
 #[cfg(feature = "dual")]
 pub use dual::{directional_derivative, dual_check, dual_gradient};
 pub use gradient_check::{GradientCheck, GradientEntry, gradient_check, numeric_gradient};
+#[cfg(feature = "argmin")]
+pub use minimise::{Minimiser, minimise};
 pub use network::{LayerValues, Network, Quantity, Record, Row, SamplesOf};
 pub use samples::{Samples, SamplesError};
 pub use scalar::{Function, Scalar};
@@ -189,7 +222,6 @@ macro_rules! network {
 macro_rules! __derivation {
     ($($visibility:tt)*) => {
         /// The equations of this network, line by line as its own code computes them.
-        #[must_use]
         $($visibility)* fn derivation(&self) -> $crate::Derivation<Self> {
             $crate::Derivation::new(self)
         }

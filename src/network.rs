@@ -73,6 +73,14 @@ pub trait Network: Clone + Debug + PartialEq {
     fn thetas_mut(&mut self) -> Vec<ArrayViewMut2<'_, Self::Scalar>>;
 }
 
+/// Where the first weight stands that is infinite or not a number: l of Θ⁽ˡ⁾ from 1, row and column from 0, and the weight.
+pub(crate) fn not_finite<N: Network>(network: &N) -> Option<(usize, (usize, usize), N::Scalar)> {
+    (1..).zip(network.thetas()).find_map(|(l, theta)| {
+        let (at, weight) = theta.indexed_iter().find(|(_, weight)| !weight.is_finite())?;
+        Some((l, at, *weight))
+    })
+}
+
 /// The numbers of an example, one a unit: an array.
 pub trait Row<T>: AsRef<[T]> {
     /// The numbers of many examples, one example after the other.

@@ -1,9 +1,9 @@
-//! The weights that training starts from.
+//! What is left to chance: the weights that training starts from, and the order of samples.
 //!
-//! They must differ, or the units of a layer would compute the same and learn the same for ever: so they are drawn at
+//! The weights must differ, or the units of a layer would compute the same and learn the same for ever: so they are drawn at
 //! random, from a range that suits the layer's activation. The bias starts at 0.
 //!
-//! **Invariant**: the same seed gives the same weights on every machine, for `f32` those of `f64`, rounded.
+//! **Invariant**: the same seed gives the same weights and the same order on every machine, for `f32` those of `f64`, rounded.
 
 use crate::activation::OutputActivation;
 use crate::scalar::Scalar;
@@ -11,7 +11,7 @@ use crate::theta::Theta;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
-/// A source of random weights.
+/// A source of random numbers.
 #[derive(Debug)]
 pub struct Random(Xoshiro256PlusPlus);
 
@@ -28,13 +28,18 @@ impl Random {
     }
 
     /// A number from 0 to `bound` − 1, each equally likely.
-    fn below(&mut self, bound: u64) -> u64 {
-        // What does not fill the last round of `bound` numbers is drawn again.
-        let end = u64::MAX - u64::MAX % bound;
+    ///
+    /// # Panics
+    ///
+    /// `bound` is 0: there is no such number.
+    pub fn below(&mut self, bound: u64) -> u64 {
+        assert!(bound > 0, "a number below 0");
+        // The largest multiple of the bound: what lies above it would make the small numbers more likely.
+        let limit = u64::MAX - u64::MAX % bound;
         loop {
-            let drawn = self.0.next_u64();
-            if drawn < end {
-                return drawn % bound;
+            let number = self.0.next_u64();
+            if number < limit {
+                return number % bound;
             }
         }
     }

@@ -8,6 +8,8 @@
 mod error;
 mod rows;
 
+use crate::forward::class;
+use crate::random::Random;
 use crate::scalar::Scalar;
 use ndarray::ArrayView2;
 
@@ -22,7 +24,7 @@ pub struct Samples<X, Y> {
 }
 
 impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
-    /// Takes inputs and targets from arrays, `Vec`s or `ndarray` matrices, a row an example.
+    /// Takes inputs and targets from arrays, `Vec`s, flat slices or `ndarray` matrices, a row an example.
     ///
     /// # Errors
     ///
@@ -53,6 +55,12 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
         };
         let y: Result<Vec<[T; K]>, _> = classes.iter().enumerate().map(one_hot).collect();
         Self::new(x, y?)
+    }
+
+    /// The class of each example, as [`class`] reads it off the target: what [`from_classes`](Self::from_classes) was
+    /// given.
+    pub fn classes(&self) -> Vec<usize> {
+        self.y.iter().map(|y| class(y)).collect()
     }
 
     /// All inputs as a matrix, m × s₁, without a copy.
@@ -96,14 +104,37 @@ impl<X, Y> Samples<X, Y> {
         self.x.iter().zip(&self.y)
     }
 
-    /// The examples of these rows, in this order.
-    pub(crate) fn select(&self, rows: &[usize]) -> Self
+    /// The examples at these rows, in this order; a row may be there more than once.
+    ///
+    /// # Errors
+    ///
+    /// There are no rows, or not that many samples.
+    pub fn select(&self, rows: &[usize]) -> Result<Self, SamplesError>
     where
         X: Clone,
         Y: Clone,
     {
-        let x = rows.iter().map(|&row| self.x[row].clone()).collect();
-        Self { x, y: rows.iter().map(|&row| self.y[row].clone()).collect() }
+        if rows.is_empty() {
+            return Err(SamplesError::Empty);
+        }
+        let at = |&row: &usize| match (self.x.get(row), self.y.get(row)) {
+            (Some(x), Some(y)) => Ok((x.clone(), y.clone())),
+            _ => Err(SamplesError::Row { row, rows: self.len() }),
+        };
+        let (x, y) = rows.iter().map(at).collect::<Result<_, _>>()?;
+        Ok(Self { x, y })
+    }
+
+    /// The same examples in a random order, which the seed decides.
+    #[must_use]
+    pub fn shuffled(&self, seed: u64) -> Self
+    where
+        X: Clone,
+        Y: Clone,
+    {
+        let mut rows: Vec<usize> = (0..self.len()).collect();
+        Random::new(seed).shuffle(&mut rows);
+        self.select(&rows).expect("each row is there once")
     }
 
     /// The examples one by one, each as a set of its own.

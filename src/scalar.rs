@@ -78,6 +78,12 @@ pub trait Scalar:
         compute()
     }
 
+    /// Computes the activations of an output layer. A number computes them; a reading may note which activation it is,
+    /// by the name of its type.
+    fn output<const K: usize>(_activation: &'static str, compute: impl Fn() -> [Self; K]) -> [Self; K] {
+        Self::branches(compute)
+    }
+
     /// Does what only floats can do: to them, faster ways are open than the textbook's.
     #[doc(hidden)]
     fn if_float<F: IfFloat<Self>>(_action: F) -> Option<F::Output> {

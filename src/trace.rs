@@ -5,6 +5,7 @@
 
 use crate::network::{LayerValues, Network, Record, SamplesOf};
 use crate::scalar::Scalar;
+use crate::text::{fixed, raised};
 use ndarray::ArrayView2;
 use std::fmt::{self, Display};
 
@@ -61,7 +62,7 @@ impl<N: Network> Display for Trace<N> {
                 rows(f, matrix)?;
             }
         }
-        write!(f, "J = {}", number(self.cost, decimals(f)))
+        write!(f, "J = {}", fixed(self.cost, decimals(f)))
     }
 }
 
@@ -78,21 +79,12 @@ fn decimals(f: &fmt::Formatter<'_>) -> usize {
 fn row<T: Scalar>(f: &mut fmt::Formatter<'_>, values: &[T], open: char, close: char) -> fmt::Result {
     let (decimals, width) = (decimals(f), decimals(f) + 3);
     let shown = if f.alternate() || values.len() <= ENTRIES { values.len() } else { ENTRIES - 2 };
-    let numbers = values[..shown].iter().map(|&value| format!("{:>width$}", number(value, decimals)));
+    let numbers = values[..shown].iter().map(|&value| format!("{:>width$}", fixed(value, decimals)));
     write!(f, "{open}{}", numbers.collect::<Vec<_>>().join(", "))?;
     if shown < values.len() {
         write!(f, ", … {} in all", values.len())?;
     }
     write!(f, "{close}")
-}
-
-/// A number with so many decimals, and without the sign of a rounded zero.
-fn number<T: Scalar>(value: T, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    match text.strip_prefix('-') {
-        Some(zero) if zero.chars().all(|digit| matches!(digit, '0' | '.')) => zero.to_owned(),
-        _ => text,
-    }
 }
 
 /// Prints the rows of a matrix below each other, the first at the end of the line that names it.
@@ -117,8 +109,6 @@ pub struct Superscript(pub usize);
 
 impl Display for Superscript {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-        let digit = |byte: u8| DIGITS[usize::from(byte - b'0')];
-        write!(f, "⁽{}⁾", self.0.to_string().bytes().map(digit).collect::<String>())
+        write!(f, "⁽{}⁾", raised(self.0))
     }
 }

@@ -9,12 +9,16 @@
 
 mod epoch;
 mod error;
+#[cfg(feature = "log")]
+mod events;
 mod optimiser;
+#[cfg(feature = "progress")]
+mod progress;
+mod run;
 mod state;
+mod updates;
 
 use crate::network::{Network, SamplesOf};
-use crate::random::Random;
-use crate::scalar::Scalar;
 use std::fmt;
 use std::ops::ControlFlow;
 
@@ -22,6 +26,7 @@ pub use epoch::Epoch;
 pub use error::TrainingError;
 pub use optimiser::Optimiser;
 pub use state::State;
+pub use updates::Updates;
 
 /// How a network is trained.
 ///
@@ -53,9 +58,12 @@ pub struct Trainer<'a, N: Network> {
     seed: Option<u64>,
     largest_norm: Option<f64>,
     biases: Biases,
+    updates: Updates,
     validation: Option<&'a SamplesOf<N>>,
     patience: Option<usize>,
     watch: Box<Watch<'a, N>>,
+    #[cfg(feature = "progress")]
+    progress: Option<progress::Progress>,
 }
 
 /// What looks at each epoch.
@@ -88,9 +96,12 @@ where
             seed: None,
             largest_norm: None,
             biases: Biases::Learned,
+            updates: Updates::AtOnce,
             validation: None,
             patience: None,
             watch: Box::new(|_| ControlFlow::Continue(())),
+            #[cfg(feature = "progress")]
+            progress: None,
         }
     }
 
@@ -146,6 +157,11 @@ where
         Self { biases, ..self }
     }
 
+    /// When the layers take their steps.
+    pub fn updates(self, updates: Updates) -> Self {
+        Self { updates, ..self }
+    }
+
     /// Looks at the cost of these samples, which it does not learn from, after each epoch.
     pub fn validated(self, validation: &'a SamplesOf<N>) -> Self {
         Self { validation: Some(validation), ..self }
@@ -177,6 +193,13 @@ where
         Self { watch: Box::new(watch), ..self }
     }
 
+    /// Draws a bar on the terminal while it trains: epochs, cost, accuracy, and the time that is left. Where the standard
+    /// error output is no terminal, nothing is drawn. Needs the feature `progress`.
+    #[cfg(feature = "progress")]
+    pub fn progress(self) -> Self {
+        Self { progress: Some(progress::Progress::new()), ..self }
+    }
+
     /// Trains a network.
     ///
     /// # Errors
@@ -192,118 +215,9 @@ where
     /// # Errors
     ///
     /// As [`train`](Self::train).
-    pub fn resume(
-        mut self,
-        network: &mut N,
-        samples: &SamplesOf<N>,
-        mut state: State<N>,
-    ) -> Result<State<N>, TrainingError> {
-        if let Some(last) = state.last.take() {
-            *network = last;
-        }
-        while state.epochs() < self.epochs && !state.has_ended {
-            let before = (network.clone(), state.clone());
-            let mut norm = 0.0;
-            self.each_batch(samples, &mut state, |trainer, batch, state| {
-                norm = trainer.step(network, batch, samples.len(), state);
-                Ok(())
-            })?;
-            if !is_finite(network) {
-                (*network, state) = before;
-                return Err(self.replay(network, samples, state));
-            }
-            state.finish_epoch();
-            let epoch = Epoch::new(state.epochs(), network, samples, self.lambda, self.validation, norm);
-            state.costs.push(epoch.cost());
-            let goes_on = (self.watch)(&epoch).is_continue() && self.is_patient(&epoch, &mut state);
-            state.has_ended = !goes_on;
-        }
-        if let Some((_, best)) = &state.best {
-            state.last = Some(std::mem::replace(network, best.clone()));
-        }
-        Ok(state)
+    pub fn resume(self, network: &mut N, samples: &SamplesOf<N>, state: State<N>) -> Result<State<N>, TrainingError> {
+        self.run(network, samples, state)
     }
-
-    /// Calls `step` for each batch of an epoch.
-    fn each_batch(
-        &self,
-        samples: &SamplesOf<N>,
-        state: &mut State<N>,
-        mut step: impl FnMut(&Self, &SamplesOf<N>, &mut State<N>) -> Result<(), TrainingError>,
-    ) -> Result<(), TrainingError> {
-        let size = self.batch.unwrap_or(samples.len()).min(samples.len());
-        if self.seed.is_none() && size == samples.len() {
-            return step(self, samples, state);
-        }
-        let mut order: Vec<usize> = (0..samples.len()).collect();
-        if let Some(seed) = self.seed {
-            // Each epoch has an order of its own, which does not depend on those before.
-            Random::new(seed.wrapping_add(state.epochs() as u64)).shuffle(&mut order);
-        }
-        order.chunks(size).try_for_each(|rows| step(self, &samples.select(rows), state))
-    }
-
-    /// One step; returns the length of the gradient.
-    fn step(&self, network: &mut N, batch: &SamplesOf<N>, m: usize, state: &mut State<N>) -> f64 {
-        let share = self.lambda * batch.len() as f64 / m as f64;
-        let mut gradient = network.gradient(batch, N::Scalar::from_f64(share));
-        if self.biases == Biases::Fixed {
-            gradient.thetas_mut().into_iter().for_each(|mut d| d.column_mut(0).fill(N::Scalar::ZERO));
-        }
-        let norm = norm(&gradient);
-        if let Some(largest) = self.largest_norm.filter(|&largest| norm > largest) {
-            let factor = N::Scalar::from_f64(largest / norm);
-            gradient.thetas_mut().into_iter().for_each(|mut d| d.mapv_inplace(|d| d * factor));
-        }
-        let rate = self.rate * (self.schedule)(state.epochs());
-        self.optimiser.step(network, &gradient, rate, state);
-        norm
-    }
-
-    /// Takes the steps of an epoch once more, up to the one that leaves the finite numbers.
-    fn replay(&self, network: &mut N, samples: &SamplesOf<N>, mut state: State<N>) -> TrainingError {
-        let epoch = state.epochs();
-        let mut batch_number = 0;
-        let mut good = network.clone();
-        let diverged = self.each_batch(samples, &mut state, |trainer, batch, state| {
-            trainer.step(network, batch, samples.len(), state);
-            if !is_finite(network) {
-                return Err(TrainingError::Diverged { epoch, batch: batch_number });
-            }
-            good.clone_from(network);
-            batch_number += 1;
-            Ok(())
-        });
-        *network = good;
-        diverged.err().unwrap_or(TrainingError::Diverged { epoch, batch: batch_number })
-    }
-
-    /// Whether the run may go on; keeps the best weights so far.
-    fn is_patient(&self, epoch: &Epoch<'_, N>, state: &mut State<N>) -> bool {
-        let Some(patience) = self.patience else { return true };
-        let cost = epoch.validation_cost().unwrap_or(epoch.cost());
-        match &state.best {
-            Some((best, _)) if *best <= cost => state.waited += 1,
-            _ => {
-                state.best = Some((cost, epoch.network().clone()));
-                state.waited = 0;
-            }
-        }
-        state.waited < patience
-    }
-}
-
-/// ‖D‖, the root of the sum of all squares.
-fn norm<N: Network>(gradient: &N) -> f64
-where
-    N::Scalar: Into<f64>,
-{
-    let squares = gradient.thetas().into_iter().map(|d| d.iter().map(|&d| d.into() * d.into()).sum::<f64>());
-    squares.sum::<f64>().sqrt()
-}
-
-fn is_finite<N: Network>(network: &N) -> bool {
-    network.thetas().iter().all(|theta| theta.iter().all(|weight| weight.is_finite()))
 }
 
 impl<N: Network> fmt::Debug for Trainer<'_, N> {
@@ -317,6 +231,7 @@ impl<N: Network> fmt::Debug for Trainer<'_, N> {
             .field("seed", &self.seed)
             .field("largest_norm", &self.largest_norm)
             .field("biases", &self.biases)
+            .field("updates", &self.updates)
             .field("patience", &self.patience)
             .finish_non_exhaustive()
     }

@@ -76,7 +76,8 @@ pub fn minibatch_descent<N: Network>(
     let batches = std::iter::repeat_n(rows.chunks(batch), epochs).flatten();
     for (step, rows) in batches.enumerate() {
         let share = lambda * number(rows.len()) / number(samples.len());
-        let gradient = network.gradient(&samples.select(rows), share);
+        let batch = samples.select(rows).expect("a batch has rows, and they are there");
+        let gradient = network.gradient(&batch, share);
         take_step(network, &gradient, rate).ok_or(Diverged { step })?;
     }
     Ok(())

@@ -5,9 +5,10 @@
 #![allow(clippy::duplicate_mod, reason = "each example that reads data brings its own module for it")]
 
 use backprop::forward::class;
+use backprop::trainer::{Biases, Updates};
 use backprop::{
     Activation, Cost, CrossEntropy, Network, OutputActivation, Record, Samples, Scalar, Sigmoid, Softmax, Theta,
-    descend, network, numeric_gradient,
+    Trainer, descend, network, numeric_gradient,
 };
 use serde_json::Value;
 
@@ -227,6 +228,25 @@ fn published(id: &str, what: &str) -> String {
     let entries = example["published"].as_array().unwrap();
     let entry = entries.iter().find(|entry| entry["what"].as_str().unwrap().starts_with(what)).unwrap();
     entry["published"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_trainer_can_make_the_slip_of_updating_layer_by_layer() {
+    let [(1, after_1), (10_000, after_10_000)] = errata::run().unwrap().mazur.costs[..] else { panic!() };
+    let samples = Samples::new([[0.05, 0.10]], [[0.01, 0.99]]).unwrap();
+    let costs = |updates| {
+        let mut mazur = errata::Mazur {
+            theta_1: [[0.35, 0.15, 0.20], [0.35, 0.25, 0.30]].into(),
+            theta_2: [[0.60, 0.40, 0.45], [0.60, 0.50, 0.55]].into(),
+        };
+        let trainer = Trainer::new(0.5).biases(Biases::Fixed).updates(updates).epochs(10_000);
+        let state = trainer.train(&mut mazur, &samples).unwrap();
+        [state.costs()[0], state.costs()[9_999]]
+    };
+    for (cost, slip) in costs(Updates::LayerByLayer).into_iter().zip([after_1, after_10_000]) {
+        assert!((cost - slip).abs() < 1e-13, "{cost} is not {slip}");
+    }
+    assert_eq!(costs(Updates::AtOnce).map(|cost| format!("{cost:.9}")), ["0.291027774", "0.000035102"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Training in epochs and batches: each optimiser against PyTorch, and what a run promises.
 
-use backprop::trainer::{Biases, State};
+use backprop::trainer::{Biases, State, Updates};
 use backprop::{
     CrossEntropy, Identity, Network, Optimiser, Samples, Sigmoid, SquaredError, Tanh, Trainer, TrainingError,
     batch_descent, network, stochastic_descent,
@@ -196,6 +196,31 @@ fn fixed_biases_stay() {
         assert_ne!(row[1], before[1]);
     }
     assert_eq!(trained.theta_2[0][0], -0.4);
+}
+
+#[test]
+fn layer_by_layer_the_last_layer_takes_the_same_step_and_the_first_another() {
+    for optimiser in [Optimiser::Descent, Optimiser::MOMENTUM, Optimiser::ADAM] {
+        let trained = |updates| {
+            let mut trained = net();
+            let trainer = Trainer::new(0.3).optimiser(optimiser).lambda(0.2).updates(updates).epochs(1);
+            let state = trainer.train(&mut trained, &samples()).unwrap();
+            assert_eq!(state.steps(), 1);
+            trained
+        };
+        let (at_once, by_layer) = (trained(Updates::AtOnce), trained(Updates::LayerByLayer));
+        let close = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-13);
+        assert!(close(&at_once.theta_2[0], &by_layer.theta_2[0]), "{optimiser:?}: {at_once:?} and {by_layer:?}");
+        assert!(!close(at_once.theta_1.as_flattened(), by_layer.theta_1.as_flattened()), "{optimiser:?}");
+    }
+    // With one matrix, there is nothing to be changed before.
+    let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]]).unwrap();
+    let lines = [Updates::AtOnce, Updates::LayerByLayer].map(|updates| {
+        let mut line = Line { theta_1: [[0.5, 0.5]].into() };
+        Trainer::new(0.1).lambda(0.4).clipped(2.0).updates(updates).epochs(5).train(&mut line, &samples).unwrap();
+        line.theta_1[0]
+    });
+    assert!(lines[0].iter().zip(lines[1]).all(|(a, b): (&f64, f64)| (a - b).abs() < 1e-13), "{lines:?}");
 }
 
 #[test]

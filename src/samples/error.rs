@@ -55,6 +55,13 @@ pub enum SamplesError {
         /// The number of classes.
         classes: usize,
     },
+    /// A row was asked for that is not there.
+    Row {
+        /// The row.
+        row: usize,
+        /// m, the number of rows.
+        rows: usize,
+    },
 }
 
 impl fmt::Display for Side {
@@ -83,6 +90,7 @@ impl fmt::Display for SamplesError {
             Self::Class { row, class, classes } => {
                 write!(f, "row {row} has class {class}, expected one of the {classes} classes 0 to {}", classes - 1)
             }
+            Self::Row { row, rows } => write!(f, "there is no row {row}, expected one of the rows 0 to {}", rows - 1),
         }
     }
 }

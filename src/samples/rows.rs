@@ -1,4 +1,4 @@
-//! What samples can be made from: arrays, `Vec`s and `ndarray` matrices.
+//! What samples can be made from: arrays, `Vec`s, flat slices and `ndarray` matrices.
 
 use crate::scalar::Scalar;
 use ndarray::{ArrayBase, Data, Ix2};
@@ -58,6 +58,16 @@ impl<T, const N: usize> IntoRows<T, N> for Vec<Vec<T>> {
             values.try_into().map_err(|values: Vec<T>| WrongWidth { row, found: values.len() })
         };
         self.into_iter().enumerate().map(exact).collect()
+    }
+}
+
+/// Row after row in one slice, m × N numbers. Where the last row is not full, that row is the wrong one.
+impl<T: Scalar, const N: usize> IntoRows<T, N> for &[T] {
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
+        let row = |(row, values): (usize, &[T])| {
+            <[T; N]>::try_from(values).map_err(|_| WrongWidth { row, found: values.len() })
+        };
+        self.chunks(N.max(1)).enumerate().map(row).collect()
     }
 }
 

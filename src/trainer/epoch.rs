@@ -1,46 +1,38 @@
 //! What a run looks like after an epoch.
 
+use super::State;
 use crate::network::{Network, SamplesOf};
-use crate::scalar::Scalar;
 use crate::training::accuracy;
 
 /// A run after an epoch. What is asked for is computed then, except for the costs.
 #[derive(Debug)]
 pub struct Epoch<'a, N: Network> {
-    number: usize,
-    network: &'a N,
-    samples: &'a SamplesOf<N>,
-    validation: Option<&'a SamplesOf<N>>,
-    cost: f64,
-    validation_cost: Option<f64>,
-    gradient_norm: f64,
+    pub(super) network: &'a N,
+    pub(super) samples: &'a SamplesOf<N>,
+    pub(super) validation: Option<&'a SamplesOf<N>>,
+    pub(super) cost: f64,
+    pub(super) validation_cost: Option<f64>,
+    pub(super) gradient_norm: f64,
+    pub(super) state: &'a State<N>,
 }
 
 impl<'a, N: Network> Epoch<'a, N>
 where
     N::Scalar: Into<f64>,
 {
-    pub(super) fn new(
-        number: usize,
-        network: &'a N,
-        samples: &'a SamplesOf<N>,
-        lambda: f64,
-        validation: Option<&'a SamplesOf<N>>,
-        gradient_norm: f64,
-    ) -> Self {
-        let cost = network.cost(samples, N::Scalar::from_f64(lambda)).into();
-        let validation_cost = validation.map(|validation| network.cost(validation, N::Scalar::ZERO).into());
-        Self { number, network, samples, validation, cost, validation_cost, gradient_norm }
-    }
-
     /// How many epochs are done: the first is 1.
     pub fn number(&self) -> usize {
-        self.number
+        self.state.epochs()
     }
 
     /// The network as it is now.
     pub fn network(&self) -> &'a N {
         self.network
+    }
+
+    /// Where the run stands. With [`network`](Self::network), it is all that [`resume`](super::Trainer::resume) needs.
+    pub fn state(&self) -> &'a State<N> {
+        self.state
     }
 
     /// J of the training samples, with the penalty.

@@ -5,6 +5,7 @@
 use super::State;
 use crate::network::Network;
 use crate::scalar::Scalar;
+use std::ops::RangeInclusive;
 
 /// How a gradient becomes a step.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -74,13 +75,27 @@ impl Optimiser {
         }
     }
 
-    /// Takes one step.
-    pub(super) fn step<N: Network>(self, network: &mut N, gradient: &N, rate: f64, state: &mut State<N>) {
+    /// One more step is taken, of all layers.
+    pub(super) fn begin_step<N: Network>(self, state: &mut State<N>) {
         state.steps += 1;
         state.moments.resize_with(self.moments(), N::zeros);
+    }
+
+    /// Takes the step of Θ⁽ˡ⁾, for these l.
+    pub(super) fn step<N: Network>(
+        self,
+        layers: RangeInclusive<usize>,
+        network: &mut N,
+        gradient: &N,
+        rate: f64,
+        state: &mut State<N>,
+    ) {
         let steps = i32::try_from(state.steps).unwrap_or(i32::MAX);
         let mut moments: Vec<_> = state.moments.iter_mut().map(N::thetas_mut).collect();
         for (layer, (mut theta, d)) in network.thetas_mut().into_iter().zip(gradient.thetas()).enumerate() {
+            if !layers.contains(&(layer + 1)) {
+                continue;
+            }
             for (at, &d) in d.indexed_iter() {
                 let mut remembered = [N::Scalar::ZERO; 2];
                 for (value, moment) in remembered.iter_mut().zip(&moments) {

@@ -7,20 +7,20 @@ use crate::network::Network;
 #[derive(Debug, Clone, PartialEq)]
 pub struct State<N> {
     /// How many steps have been taken.
-    pub(super) steps: u64,
+    pub(crate) steps: u64,
     /// What the optimiser remembers of each weight: shaped like the network.
-    pub(super) moments: Vec<N>,
+    pub(crate) moments: Vec<N>,
     /// The lowest cost so far, and its weights; with early stopping only.
-    pub(super) best: Option<(f64, N)>,
+    pub(crate) best: Option<(f64, N)>,
     /// How many epochs ago that was.
-    pub(super) waited: usize,
+    pub(crate) waited: usize,
     /// The weights after the last epoch, where the network has got the best ones instead.
-    pub(super) last: Option<N>,
+    pub(crate) last: Option<N>,
     /// Whether the run was broken off, or stopped early.
-    pub(super) has_ended: bool,
+    pub(crate) has_ended: bool,
     /// J of the training samples after each epoch.
-    pub(super) costs: Vec<f64>,
-    epochs: usize,
+    pub(crate) costs: Vec<f64>,
+    pub(crate) epochs: usize,
 }
 
 impl<N: Network> State<N> {
@@ -63,8 +63,10 @@ impl<N: Network> State<N> {
         self.best.as_ref().map(|(cost, _)| *cost)
     }
 
-    pub(super) fn finish_epoch(&mut self) {
+    /// An epoch is done, and J is this.
+    pub(super) fn finish_epoch(&mut self, cost: f64) {
         self.epochs += 1;
+        self.costs.push(cost);
     }
 }
 

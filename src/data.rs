@@ -1,0 +1,48 @@
+//! From files to samples.
+//!
+//! A loader reads a format and gives the rows their declared width: `csv` for tables of text, `idx` for MNIST's
+//! images, `npy` for NumPy's arrays. [`split`](mod@split) lays rows aside for validation and test, and [`scaling`] brings
+//! the columns to one size.
+//!
+//! ```
+//! # #[cfg(feature = "csv")] {
+//! use backprop::data::{csv::Csv, scaling::Scaling, split::split_by_class};
+//! use backprop::{CrossEntropy, SamplesOf, Sigmoid, Softmax, accuracy, batch_descent, network};
+//!
+//! network! {
+//!     struct Iris { layers: 4 -> 5 Sigmoid -> 3 Softmax, cost: CrossEntropy }
+//! }
+//!
+//! let table = Csv::new().open("examples/data/iris.csv")?;
+//! let species = table.classes("class")?;
+//! let samples: SamplesOf<Iris> = table.classified("class", &species)?;
+//!
+//! let [training, test] = split_by_class(&samples, [0.8, 0.2], 1)?;
+//! let scaling = Scaling::standardise(training.x())?; // knows nothing of the test rows
+//! let (training, test) = (scaling.scale_x(&training)?, scaling.scale_x(&test)?);
+//!
+//! let mut iris = Iris::random(1);
+//! batch_descent(&mut iris, &training, 0.0, 1.0, 300)?;
+//! assert!(accuracy(&iris, &test) > 0.9);
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! **Invariant**: no file makes a loader panic, or reserve memory for more than has been read. A number that a row cannot
+//! hold, a row too many and a byte too few are errors; nothing is dropped in silence.
+
+#[cfg(any(feature = "csv", feature = "idx", feature = "npy"))]
+mod error;
+
+#[cfg(feature = "csv")]
+pub mod csv;
+#[cfg(feature = "idx")]
+pub mod idx;
+#[cfg(feature = "npy")]
+pub mod npy;
+
+pub mod scaling;
+pub mod split;
+
+#[cfg(any(feature = "csv", feature = "idx", feature = "npy"))]
+pub use error::{DataError, Place};

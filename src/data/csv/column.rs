@@ -1,0 +1,64 @@
+//! What a caller calls a column → where it stands.
+
+use crate::data::error::{list, quoted};
+use std::fmt;
+
+/// A column, by its name in the header or by its number from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column<'a> {
+    /// The name in the header.
+    Name(&'a str),
+    /// The number, counted from 0.
+    Number(usize),
+}
+
+impl Column<'_> {
+    /// The place of the one column that is meant, or else what was found and what was expected.
+    pub(super) fn position(self, names: Option<&[String]>, width: usize) -> Result<usize, (String, String)> {
+        let name = match self {
+            Self::Number(number) if number < width => return Ok(number),
+            Self::Number(_) => return Err((format!("no column {self}"), format!("a number below {width}"))),
+            Self::Name(name) => name,
+        };
+        let Some(names) = names else {
+            let expected = format!("a number below {width}, since the table is read without a header");
+            return Err((format!("no column {self}"), expected));
+        };
+        let mut places = (0..width).filter(|&place| names[place] == name);
+        match (places.next(), places.next()) {
+            (Some(first), Some(next)) => {
+                let expected = "a name of its own; the number of the column will do too";
+                Err((format!("{self} as the name of the columns {first} and {next}"), expected.to_owned()))
+            }
+            (Some(only), None) => Ok(only),
+            (None, _) => Err((format!("no column {self}"), format!("one of {}", list(names)))),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Column<'a> {
+    fn from(name: &'a str) -> Self {
+        Self::Name(name)
+    }
+}
+
+impl<'a> From<&'a String> for Column<'a> {
+    fn from(name: &'a String) -> Self {
+        Self::Name(name)
+    }
+}
+
+impl From<usize> for Column<'_> {
+    fn from(number: usize) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl fmt::Display for Column<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => f.write_str(&quoted(name)),
+            Self::Number(number) => write!(f, "{number}"),
+        }
+    }
+}

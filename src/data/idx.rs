@@ -1,0 +1,158 @@
+//! MNIST's files: images and their labels, in the IDX format, plain or compressed with gzip.
+//!
+//! A header claims how many images there are, and of what size; a byte for each pixel follows. Pixels from 0 to 255 become
+//! numbers from 0 to 1, labels become classes. Whether a file is compressed is told by its first two bytes, not by its name.
+//!
+//! **Invariant**: a row is stored only after its bytes have been read, and reading stops at the first byte that the header
+//! has not claimed. So a header may lie, in a compressed file too, and all that it costs is an error.
+//!
+//! The format is described at the end of the page on which MNIST was published, Y. LeCun, C. Cortes and C. Burges, "The
+//! MNIST database of handwritten digits"; Fashion-MNIST, KMNIST and the parts of EMNIST use it too.
+
+use super::error::{self, DataError, Place};
+use crate::samples::Samples;
+use crate::scalar::Scalar;
+use flate2::bufread::MultiGzDecoder;
+use std::fs::File;
+use std::io::{BufReader, Cursor, ErrorKind, Read};
+use std::path::Path;
+
+/// Reads images and the label of each: N pixels from 0 to 1, and one-hot targets as in [`Samples::from_classes`].
+///
+/// ```no_run
+/// use backprop::{CrossEntropy, Relu, SamplesOf, Softmax, data::idx, network};
+///
+/// network! {
+///     struct Mnist { layers: { 28 * 28 } -> 100 Relu -> 10 Softmax, cost: CrossEntropy, scalar: f32 }
+/// }
+///
+/// let training: SamplesOf<Mnist> = idx::open("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")?;
+/// # Ok::<(), backprop::data::DataError>(())
+/// ```
+///
+/// # Errors
+///
+/// A file cannot be read or decompressed; it is not in the format, or is shorter or longer than its header claims; an image
+/// has not N pixels; there are not as many labels as images; a label is K or more.
+pub fn open<T: Scalar, const N: usize, const K: usize>(
+    images: impl AsRef<Path>,
+    labels: impl AsRef<Path>,
+) -> Result<Samples<[T; N], [T; K]>, DataError> {
+    let (images_name, labels_name) = (error::name(images.as_ref()), error::name(labels.as_ref()));
+    let images = File::open(images).map_err(DataError::read(&images_name))?;
+    let labels = File::open(labels).map_err(DataError::read(&labels_name))?;
+    read_named(images, &images_name, labels, &labels_name)
+}
+
+/// Reads what two readers give; messages call them `the images` and `the labels`.
+///
+/// ```
+/// use backprop::{Samples, data::idx};
+///
+/// let images = [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255]; // one image, 1 × 2 pixels
+/// let labels = [0, 0, 8, 1, 0, 0, 0, 1, 2]; // one label
+/// let samples: Samples<[f64; 2], [f64; 3]> = idx::read(&images[..], &labels[..])?;
+/// assert_eq!((samples.x(), samples.y()), (&[[0.0, 1.0]][..], &[[0.0, 0.0, 1.0]][..]));
+/// # Ok::<(), backprop::data::DataError>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`open`].
+pub fn read<T: Scalar, const N: usize, const K: usize>(
+    images: impl Read,
+    labels: impl Read,
+) -> Result<Samples<[T; N], [T; K]>, DataError> {
+    read_named(images, "the images", labels, "the labels")
+}
+
+fn read_named<T: Scalar, const N: usize, const K: usize>(
+    images: impl Read,
+    images_name: &str,
+    labels: impl Read,
+    labels_name: &str,
+) -> Result<Samples<[T; N], [T; K]>, DataError> {
+    let mut images = Idx::new(images, images_name)?;
+    let mut labels = Idx::new(labels, labels_name)?;
+    let [image_count, height, width] = images.header(0x0803)?;
+    let [label_count] = labels.header(0x0801)?;
+    if height.checked_mul(width) != Some(N as u64) {
+        let found = format!("images of {height} × {width} pixels");
+        return Err(DataError::whole(images_name, found, format!("{N} inputs as in the network's declaration")));
+    }
+    if image_count != label_count {
+        let found = format!("{label_count} labels");
+        return Err(DataError::whole(
+            labels_name,
+            found,
+            format!("{image_count}, one for each image of {images_name}"),
+        ));
+    }
+    // Labels come first, since they are shorter: images are only read if there is a label for each.
+    let classes: Vec<usize> = labels.items(label_count, |[class]: [u8; 1]| usize::from(class))?;
+    let pixel = |byte: u8| T::from_f64(f64::from(byte) / 255.0);
+    let x: Vec<[T; N]> = images.items(image_count, |pixels: [u8; N]| pixels.map(pixel))?;
+    Samples::from_classes(x, &classes).map_err(DataError::samples(&format!("{images_name} and {labels_name}")))
+}
+
+/// A file that is being read.
+struct Idx<'a> {
+    reader: Box<dyn Read + 'a>,
+    file: &'a str,
+}
+
+impl<'a> Idx<'a> {
+    /// Looks whether the bytes are compressed.
+    fn new(mut reader: impl Read + 'a, file: &'a str) -> Result<Self, DataError> {
+        let mut start = Vec::new();
+        reader.by_ref().take(2).read_to_end(&mut start).map_err(DataError::read(file))?;
+        let is_compressed = start == [0x1f, 0x8b];
+        let whole = BufReader::new(Cursor::new(start).chain(reader));
+        let reader: Box<dyn Read> =
+            if is_compressed { Box::new(BufReader::new(MultiGzDecoder::new(whole))) } else { Box::new(whole) };
+        Ok(Self { reader, file })
+    }
+
+    /// The sizes of an array of bytes, after the magic number that tells how many there are.
+    fn header<const DIMENSIONS: usize>(&mut self, magic: u32) -> Result<[u64; DIMENSIONS], DataError> {
+        let found = u32::from_be_bytes(self.next(Place::Header)?);
+        if found != magic {
+            let expected = format!("{magic:#06x}; images begin with 0x0803 and labels with 0x0801");
+            return Err(DataError::at(self.file, Place::Header, format!("the magic number {found:#06x}"), expected));
+        }
+        let mut sizes = [0; DIMENSIONS];
+        for size in &mut sizes {
+            *size = u64::from(u32::from_be_bytes(self.next(Place::Header)?));
+        }
+        Ok(sizes)
+    }
+
+    /// As many items of N bytes as the header has claimed, and then the end of the file.
+    fn items<const N: usize, I>(mut self, count: u64, item: impl Fn([u8; N]) -> I) -> Result<Vec<I>, DataError> {
+        let mut items = Vec::new();
+        for _ in 0..count {
+            let bytes = self.next(Place::Item(vec![items.len()]))?;
+            items.push(item(bytes));
+        }
+        let mut more = Vec::new();
+        self.reader.take(1).read_to_end(&mut more).map_err(DataError::read(self.file))?;
+        if !more.is_empty() {
+            let found = format!("more bytes than {count} items of {N}");
+            return Err(DataError::whole(self.file, found, "the end of the file, as the header claims"));
+        }
+        Ok(items)
+    }
+
+    /// The next N bytes.
+    fn next<const N: usize>(&mut self, place: Place) -> Result<[u8; N], DataError> {
+        let mut bytes = [0; N];
+        match self.reader.read_exact(&mut bytes) {
+            Ok(()) => Ok(bytes),
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
+                let expected = "as many bytes as the header claims; is the file whole?";
+                Err(DataError::at(self.file, place, "the end of the file", expected))
+            }
+            Err(error) => Err(DataError::read(self.file)(error)),
+        }
+    }
+}

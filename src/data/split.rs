@@ -1,0 +1,174 @@
+//! Samples → the rows to learn from, and those laid aside.
+//!
+//! The parts of a [`split`] have fixed shares of the rows; [`folds`] lays each k-th part aside in turn, so that every row
+//! is tested once. What is drawn is decided by a seed.
+//!
+//! **Invariant**: every row is in exactly one part, and no part is empty. The same seed gives the same parts on every
+//! machine.
+
+use crate::random::Random;
+use crate::samples::Samples;
+use crate::scalar::Scalar;
+use std::fmt;
+
+/// The parts of a split, in the order of their shares.
+pub type Parts<X, Y, const PARTS: usize> = [Samples<X, Y>; PARTS];
+
+/// One round of cross-validation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fold<X, Y> {
+    /// The rows to learn from.
+    pub training: Samples<X, Y>,
+    /// The rows laid aside.
+    pub validation: Samples<X, Y>,
+}
+
+/// Splits samples at random into parts with these shares, which add up to 1.
+///
+/// ```
+/// use backprop::{Samples, data::split::split};
+///
+/// let rows: Vec<[f64; 1]> = (0..10).map(|row| [f64::from(row)]).collect();
+/// let samples = Samples::new(&rows, &rows)?;
+/// let [training, validation, test] = split(&samples, [0.6, 0.2, 0.2], 1)?;
+/// assert_eq!([training.len(), validation.len(), test.len()], [6, 2, 2]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// A share is not above 0, or they do not add up to 1; there are too few rows to give each part one.
+pub fn split<X: Clone, Y: Clone, const PARTS: usize>(
+    samples: &Samples<X, Y>,
+    shares: [f64; PARTS],
+    seed: u64,
+) -> Result<Parts<X, Y, PARTS>, SplitError> {
+    parts(samples, &vec![0; samples.len()], shares, seed)
+}
+
+/// Splits samples like [`split`], and each class by the same shares to within a row: where a class is rare, no part is
+/// left without it by chance. Targets of one output are taken as the classes 0 and 1.
+///
+/// # Errors
+///
+/// As [`split`].
+pub fn split_by_class<T: Scalar, const N: usize, const K: usize, const PARTS: usize>(
+    samples: &Samples<[T; N], [T; K]>,
+    shares: [f64; PARTS],
+    seed: u64,
+) -> Result<Parts<[T; N], [T; K], PARTS>, SplitError> {
+    parts(samples, &samples.classes(), shares, seed)
+}
+
+/// The k pairs of training and validation rows of cross-validation: the rows are cut at random into k parts whose sizes
+/// differ by one at most, and each is the validation part once.
+///
+/// # Errors
+///
+/// k is less than 2, or more than there are rows.
+pub fn folds<X: Clone, Y: Clone>(
+    samples: &Samples<X, Y>,
+    k: usize,
+    seed: u64,
+) -> Result<impl ExactSizeIterator<Item = Fold<X, Y>>, SplitError> {
+    let m = samples.len();
+    if !(2..=m).contains(&k) {
+        return Err(SplitError::Folds { k, rows: m });
+    }
+    let order = random_order(m, seed);
+    Ok((0..k).map(move |fold| {
+        // The first m mod k folds take one row more.
+        let cut = |fold: usize| fold * (m / k) + fold.min(m % k);
+        let (start, end) = (cut(fold), cut(fold + 1));
+        let training = [&order[..start], &order[end..]].concat();
+        let select = |rows: &[usize]| samples.select(rows).expect("2 ≤ k ≤ m leaves a row on either side");
+        Fold { training: select(&training), validation: select(&order[start..end]) }
+    }))
+}
+
+/// Splits each class by itself; the rows of a part keep the random order.
+fn parts<X: Clone, Y: Clone, const PARTS: usize>(
+    samples: &Samples<X, Y>,
+    classes: &[usize],
+    shares: [f64; PARTS],
+    seed: u64,
+) -> Result<Parts<X, Y, PARTS>, SplitError> {
+    let all: f64 = shares.iter().sum();
+    if !shares.iter().all(|&share| share > 0.0) || (all - 1.0).abs() > 1e-9 {
+        return Err(SplitError::Shares { shares: shares.to_vec() });
+    }
+    let ends = |rows: usize| {
+        let mut up_to = 0.0;
+        shares.map(|share| {
+            up_to += share;
+            (up_to / all * rows as f64).round() as usize
+        })
+    };
+    let class_count = classes.iter().max().map_or(0, |largest| largest + 1);
+    let mut sizes = vec![0; class_count];
+    classes.iter().for_each(|&class| sizes[class] += 1);
+    let ends: Vec<[usize; PARTS]> = sizes.into_iter().map(ends).collect();
+
+    let mut seen = vec![0; class_count];
+    let mut rows: [Vec<usize>; PARTS] = std::array::from_fn(|_| Vec::new());
+    for row in random_order(samples.len(), seed) {
+        let class = classes[row];
+        let part = ends[class].iter().position(|&end| seen[class] < end).expect("the last part ends at the last row");
+        seen[class] += 1;
+        rows[part].push(row);
+    }
+    match rows.iter().position(Vec::is_empty) {
+        Some(part) => Err(SplitError::Empty { part, rows: samples.len() }),
+        None => Ok(rows.map(|rows| samples.select(&rows).expect("a part has rows, and they are there"))),
+    }
+}
+
+/// The numbers of m rows in a random order.
+fn random_order(m: usize, seed: u64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..m).collect();
+    Random::new(seed).shuffle(&mut order);
+    order
+}
+
+/// Why samples cannot be split.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum SplitError {
+    /// The shares are no parts of a whole.
+    Shares {
+        /// The shares.
+        shares: Vec<f64>,
+    },
+    /// A part gets no rows.
+    Empty {
+        /// The part, counted from 0.
+        part: usize,
+        /// m, the number of all rows.
+        rows: usize,
+    },
+    /// The rows cannot be cut into k folds.
+    Folds {
+        /// k, the number of folds.
+        k: usize,
+        /// m, the number of all rows.
+        rows: usize,
+    },
+}
+
+impl fmt::Display for SplitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Shares { shares } => {
+                write!(f, "found the shares {shares:?}, expected numbers above 0 that add up to 1")
+            }
+            Self::Empty { part, rows } => {
+                write!(f, "part {part} gets none of the {rows} rows, expected at least one; make its share larger")
+            }
+            Self::Folds { k, rows } => {
+                write!(f, "found {k} folds of {rows} rows, expected at least 2 folds and at least one row for each")
+            }
+        }
+    }
+}
+
+impl std::error::Error for SplitError {}

@@ -1,0 +1,158 @@
+//! From the range of values to an axis: where its ticks stand, and what they say.
+//!
+//! **Invariant**: an axis is longer than nothing, and holds all values that it was made for.
+
+use crate::plot::PlotError;
+use crate::text::{fixed, raised, with_minus};
+use std::fmt;
+use std::ops::Range;
+
+/// How large, and on a logarithmic axis how small, a number can be that has a place on an axis.
+const LARGEST: f64 = 1e300;
+
+/// How many ticks an axis has at most.
+const MANY: usize = 7;
+
+/// How an axis divides its length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scale {
+    /// Equal steps are equally long.
+    Linear,
+    /// Equal factors are equally long; for values above 0 only.
+    Logarithmic,
+}
+
+/// A tick, and its text.
+pub(super) type Tick = (f64, String);
+
+/// One side of a plot.
+#[derive(Debug)]
+pub(super) struct Axis {
+    pub(super) name: String,
+    pub(super) range: Range<f64>,
+    pub(super) ticks: Vec<Tick>,
+    scale: Scale,
+}
+
+impl Axis {
+    /// An axis from exactly the start to the end of the range.
+    pub(super) fn exact(name: &str, range: Range<f64>) -> Self {
+        let step = round_step((range.end - range.start) / 5.0);
+        let first = (range.start / step - 1e-9).ceil() as i64;
+        let last = (range.end / step + 1e-9).floor() as i64;
+        let ticks = (first..=last).map(|i| i as f64 * step).map(|value| (value, number(value, step))).collect();
+        Self { name: name.to_owned(), range, ticks, scale: Scale::Linear }
+    }
+
+    /// An axis with so much room on both sides of the values, as a share of their range.
+    pub(super) fn with_room(name: &str, values: impl Iterator<Item = f64>, room: f64) -> Self {
+        let Range { start: low, end: high } = with_length(ends(values));
+        let room = room * (high - low);
+        Self::exact(name, low - room..high + room)
+    }
+
+    /// An axis from a round number below the values to one above them. On a logarithmic scale, they must be positive.
+    pub(super) fn around(name: &str, values: impl Iterator<Item = f64>, scale: Scale) -> Self {
+        match scale {
+            Scale::Linear => {
+                let Range { start: low, end: high } = with_length(ends(values));
+                let step = round_step((high - low) / 5.0);
+                Self::exact(name, (low / step + 1e-9).floor() * step..(high / step - 1e-9).ceil() * step)
+            }
+            Scale::Logarithmic => Self::logarithmic(name, ends(values)),
+        }
+    }
+
+    fn logarithmic(name: &str, Range { start: low, end: high }: Range<f64>) -> Self {
+        let decade = |value: f64| value.log10().floor() as i32;
+        let powers = decade(low) - 1..=decade(high) + 1;
+        let marks: Vec<Mark> = powers.flat_map(|power| [1, 2, 5].map(|digit| Mark { digit, power })).collect();
+        // From the last mark not above the values to the first one not below them.
+        let first = marks.iter().rposition(|mark| mark.value() <= low).unwrap_or(0);
+        let last = marks.iter().position(|mark| mark.value() >= high && mark.value() > marks[first].value());
+        let marks = &marks[first..=last.unwrap_or(marks.len() - 1)];
+        let range = marks[0].value()..marks[marks.len() - 1].value();
+
+        // Where there are many, the powers of ten are enough, or every second of them, or every third.
+        let mut shown: Vec<&Mark> = marks.iter().collect();
+        if shown.len() > MANY {
+            shown.retain(|mark| mark.digit == 1);
+        }
+        let every = shown.len().div_ceil(MANY);
+        let ticks = shown.into_iter().step_by(every).map(|mark| (mark.value(), mark.to_string())).collect();
+        Self { name: name.to_owned(), range, ticks, scale: Scale::Logarithmic }
+    }
+
+    /// Where a value lies on the axis: 0 at its start, 1 at its end.
+    pub(super) fn share(&self, value: f64) -> f64 {
+        let along = |value: f64| if self.scale == Scale::Linear { value } else { value.log10() };
+        let (start, end) = (along(self.range.start), along(self.range.end));
+        (along(value) - start) / (end - start)
+    }
+}
+
+/// Whether a value has a place on an axis; `what` names it.
+pub(super) fn check_value(what: impl Fn() -> String, value: f64, scale: Scale) -> Result<(), PlotError> {
+    if !value.is_finite() {
+        Err(PlotError::NotFinite { what: what(), value })
+    } else if scale == Scale::Logarithmic && value <= 0.0 {
+        Err(PlotError::NotPositive { what: what(), value })
+    } else if value.abs() > LARGEST || (scale == Scale::Logarithmic && value < 1.0 / LARGEST) {
+        Err(PlotError::OutOfRange { what: what(), value })
+    } else {
+        Ok(())
+    }
+}
+
+/// From the least to the largest value.
+fn ends(values: impl Iterator<Item = f64>) -> Range<f64> {
+    values.fold(f64::INFINITY..f64::NEG_INFINITY, |ends, value| ends.start.min(value)..ends.end.max(value))
+}
+
+/// The range, or some room around it where it is a single value.
+fn with_length(Range { start, end }: Range<f64>) -> Range<f64> {
+    let room = if start < end { 0.0 } else { f64::max(0.5, start.abs() / 2.0) };
+    start - room..end + room
+}
+
+/// The step that is 1, 2 or 5 times a power of ten, and not less than `least`.
+fn round_step(least: f64) -> f64 {
+    let power = 10_f64.powf(least.log10().floor());
+    let steps = [1.0, 2.0, 5.0, 10.0].map(|factor| factor * power);
+    steps.into_iter().find(|step| *step >= least * (1.0 - 1e-9)).unwrap_or(least)
+}
+
+/// A number with as many decimals as its step needs.
+fn number(value: f64, step: f64) -> String {
+    let decimals = (-step.log10().floor()).max(0.0) as usize;
+    with_minus(&match decimals {
+        0..=5 if value.abs() < 1e7 => fixed(value, decimals),
+        // Adding 0 takes the sign away from a zero.
+        _ => format!("{:.1e}", value + 0.0),
+    })
+}
+
+/// A digit times a power of ten.
+#[derive(Debug)]
+struct Mark {
+    digit: u8,
+    power: i32,
+}
+
+impl Mark {
+    fn value(&self) -> f64 {
+        f64::from(self.digit) * 10_f64.powi(self.power)
+    }
+}
+
+/// 0.02, 5, 10⁴, 2·10⁻⁶
+impl fmt::Display for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { digit, power } = *self;
+        if (-3..=3).contains(&power) {
+            return write!(f, "{:.*}", (-power).max(0) as usize, self.value());
+        }
+        let power = raised(power);
+        if digit == 1 { write!(f, "10{power}") } else { write!(f, "{digit}·10{power}") }
+    }
+}

@@ -1,0 +1,100 @@
+//! From the weights of a layer to one image for each unit: what it looks for.
+
+use crate::plot::PlotError;
+use crate::plot::canvas::{Anchor, Canvas};
+use crate::plot::colours::{GREY, INK, signed};
+use crate::plot::file::{Format, write};
+use crate::scalar::Scalar;
+use crate::text::{fixed, with_minus};
+use crate::theta::Theta;
+use std::path::Path;
+
+/// The longer side of an image, and the room around it.
+const SIDE: f64 = 88.0;
+const GAP: f64 = 14.0;
+/// Room for the number of the unit above each image.
+const TITLE: f64 = 18.0;
+/// The strip that tells which colour is which weight.
+const STRIP: f64 = 240.0;
+/// How many weights a picture can show.
+const MOST: usize = 200_000;
+
+/// The incoming weights of each unit of a layer as an image of `rows` × `columns` pixels, row by row as the inputs come:
+/// blue below zero, white at zero, red above. All images have one scale; the bias is not shown.
+///
+/// ```no_run
+/// # use backprop::{CrossEntropy, Sigmoid};
+/// # backprop::network! { struct Digits { layers: 64 -> 25 Sigmoid -> 10 Sigmoid, cost: CrossEntropy } }
+/// let digits = Digits::random(1);
+/// backprop::plot::weights("weights.png", &digits.theta_1, [8, 8])?;
+/// # Ok::<(), backprop::plot::PlotError>(())
+/// ```
+///
+/// # Errors
+///
+/// A unit has more or fewer inputs than an image has pixels; there are more than 200 000 weights, or one that is not
+/// finite; the file ends in something else than `.svg` or `.png`, or cannot be written.
+pub fn weights<T: Scalar + Into<f64>, const ROWS: usize, const COLS: usize>(
+    path: impl AsRef<Path>,
+    theta: &Theta<T, ROWS, COLS>,
+    [rows, columns]: [usize; 2],
+) -> Result<(), PlotError> {
+    let path = path.as_ref();
+    Format::of(path)?;
+    let inputs = COLS - 1;
+    if rows.checked_mul(columns) != Some(inputs) {
+        return Err(PlotError::Shape { rows, columns, inputs });
+    }
+    if ROWS * inputs > MOST {
+        return Err(PlotError::TooMany { what: "weights", found: ROWS * inputs, most: MOST });
+    }
+    let mut largest = 0.0_f64;
+    for (i, row) in theta.iter().enumerate() {
+        for (j, &weight) in row.iter().enumerate().skip(1) {
+            let value: f64 = weight.into();
+            if !value.is_finite() {
+                return Err(PlotError::NotFinite { what: format!("the weight in row {i}, column {j}"), value });
+            }
+            largest = largest.max(value.abs());
+        }
+    }
+
+    let pixel = SIDE / rows.max(columns) as f64;
+    let (width, height) = (pixel * columns as f64, pixel * rows as f64);
+    let across = (ROWS as f64).sqrt().ceil() as usize;
+    let place = |unit: usize| {
+        let (column, row) = ((unit % across) as f64, (unit / across) as f64);
+        (GAP + column * (width.max(SIDE) + GAP), GAP + TITLE + row * (height + TITLE + GAP))
+    };
+    let right = GAP + across as f64 * (SIDE + GAP);
+    let bottom = GAP + ROWS.div_ceil(across) as f64 * (height + TITLE + GAP);
+    let mut canvas = Canvas::new(right.max(STRIP + 80.0), bottom + 44.0);
+    for (unit, row) in theta.iter().enumerate() {
+        let (left, top) = place(unit);
+        for (k, &weight) in row[1..].iter().enumerate() {
+            let (x, y) = (left + pixel * (k % columns) as f64, top + pixel * (k / columns) as f64);
+            let share = if largest > 0.0 { weight.into() / largest } else { 0.0 };
+            canvas.area((x, y), (x + pixel, y + pixel), signed(share));
+        }
+        canvas.outline((left, top), (left + width, top + height), GREY, 1.0);
+        canvas.text(format!("unit {}", unit + 1), (left + width / 2.0, top - 9.0), Anchor::Middle, 11.0, INK);
+    }
+    strip(&mut canvas, bottom + 6.0, largest);
+    write(&canvas, path)
+}
+
+/// The scale of the colours, from the least to the largest weight.
+fn strip(canvas: &mut Canvas, top: f64, largest: f64) {
+    const PARTS: usize = 60;
+    let left = (canvas.width - STRIP) / 2.0;
+    for i in 0..PARTS {
+        let at = |i: usize| left + STRIP * i as f64 / PARTS as f64;
+        let share = 2.0 * (i as f64 + 0.5) / PARTS as f64 - 1.0;
+        canvas.area((at(i), top), (at(i + 1), top + 10.0), signed(share));
+    }
+    canvas.outline((left, top), (left + STRIP, top + 10.0), GREY, 1.0);
+    let ends = [(0.0, with_minus(&fixed(-largest, 2))), (0.5, "0".to_owned()), (1.0, fixed(largest, 2))];
+    for (share, text) in ends {
+        canvas.text(text, (left + share * STRIP, top + 22.0), Anchor::Middle, 11.0, INK);
+    }
+}

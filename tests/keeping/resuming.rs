@@ -1,0 +1,138 @@
+//! A run that was saved and loaded goes on as if it had never been interrupted.
+
+use super::{Folder, Single, Xor, message};
+use backprop::float::Float;
+use backprop::keeping::{Checkpoint, KeepingError};
+use backprop::trainer::State;
+use backprop::{Network, Optimiser, Samples, SamplesOf, Trainer};
+use std::ops::ControlFlow;
+
+const OPTIMISERS: [Optimiser; 6] = [
+    Optimiser::Descent,
+    Optimiser::MOMENTUM,
+    Optimiser::NESTEROV,
+    Optimiser::RMS_PROP,
+    Optimiser::ADAM,
+    Optimiser::ADAM_W,
+];
+
+const EPOCHS: usize = 9;
+
+fn samples() -> SamplesOf<Xor> {
+    Samples::new([[1.0, 0.5], [-0.3, 0.8], [0.6, -1.2], [0.1, 0.2]], [[1.0], [0.0], [1.0], [0.0]]).unwrap()
+}
+
+/// With all that has a memory: batches in a new order each epoch, a schedule, and steps that get longer than they should.
+fn trainer<'a, N>(optimiser: Optimiser, epochs: usize) -> Trainer<'a, N>
+where
+    N: Network<Scalar: Into<f64>>,
+{
+    let trainer = Trainer::new(0.05).optimiser(optimiser).batch(3).shuffled(11).lambda(0.1).epochs(epochs);
+    trainer.schedule(|epoch| 0.9_f64.powi(epoch as i32)).clipped(0.5)
+}
+
+/// The run that is saved after so many epochs, and resumed from what was saved.
+fn resumed<'a, N>(
+    trainer: impl Fn(usize) -> Trainer<'a, N>,
+    first: &N,
+    samples: &SamplesOf<N>,
+    epochs: usize,
+) -> (N, State<N>)
+where
+    N: Network<Scalar: Float + Into<f64>, Input: 'a, Output: 'a> + 'a,
+{
+    let mut network = first.clone();
+    let state = trainer(epochs).train(&mut network, samples).unwrap();
+    let bytes = Checkpoint::of(&network, &state).to_bytes().unwrap();
+    let checkpoint = Checkpoint::<N>::from_bytes(&bytes).unwrap();
+    let (loaded, mut network) = (checkpoint.state().unwrap(), checkpoint.network);
+    assert_eq!(loaded, state);
+    let state = trainer(EPOCHS).resume(&mut network, samples, loaded).unwrap();
+    (network, state)
+}
+
+#[test]
+fn with_every_optimiser_a_run_goes_on_to_the_very_same_numbers() {
+    let samples = samples();
+    let single: SamplesOf<Single> = samples.map(|value| value as f32);
+    for optimiser in OPTIMISERS {
+        let (mut whole, mut whole_single) = (Xor::random(7), Single::random(7));
+        let state = trainer(optimiser, EPOCHS).train(&mut whole, &samples).unwrap();
+        let single_state = trainer(optimiser, EPOCHS).train(&mut whole_single, &single).unwrap();
+        for epochs in 0..=EPOCHS {
+            let parts = resumed(|epochs| trainer(optimiser, epochs), &Xor::random(7), &samples, epochs);
+            assert_eq!(parts, (whole.clone(), state.clone()), "{optimiser:?}, saved after {epochs} epochs");
+            let parts = resumed(|epochs| trainer(optimiser, epochs), &Single::random(7), &single, epochs);
+            assert_eq!(parts, (whole_single.clone(), single_state.clone()), "{optimiser:?}, in single precision");
+        }
+    }
+}
+
+/// The validation samples say the opposite, so the run stops early, and its best weights are not its last.
+#[test]
+fn early_stopping_remembers_its_best_weights_and_how_long_it_has_waited() {
+    let samples = samples();
+    let opposite: Vec<_> = samples.y().iter().map(|[y]| [1.0 - y]).collect();
+    let validation = Samples::new(samples.x(), opposite).unwrap();
+    for optimiser in OPTIMISERS {
+        let trainer = |epochs| trainer(optimiser, epochs).validated(&validation).patience(3);
+        let mut whole = Xor::random(7);
+        let state = trainer(EPOCHS).train(&mut whole, &samples).unwrap();
+        assert!(state.has_ended() && state.epochs() < EPOCHS, "{optimiser:?} ends after {}", state.epochs());
+        for epochs in 0..=EPOCHS {
+            let parts = resumed(trainer, &Xor::random(7), &samples, epochs);
+            assert_eq!(parts, (whole.clone(), state.clone()), "{optimiser:?}, saved after {epochs} epochs");
+        }
+    }
+}
+
+#[test]
+fn a_run_may_save_itself_while_it_runs() {
+    let (folder, samples) = (Folder::new("resuming"), samples());
+    let path = folder.path("run.safetensors");
+    let watched = |save: usize| {
+        let path = path.clone();
+        trainer(Optimiser::ADAM, EPOCHS).patience(2).watched(move |epoch| {
+            if epoch.number() == save {
+                Checkpoint::of(epoch.network(), epoch.state()).save(&path).unwrap();
+            }
+            ControlFlow::Continue(())
+        })
+    };
+    for save in 1..=EPOCHS {
+        let mut whole = Xor::random(7);
+        let state = watched(save).train(&mut whole, &samples).unwrap();
+        let checkpoint = Checkpoint::<Xor>::load(&path).unwrap();
+        let (loaded, mut resumed) = (checkpoint.state().unwrap(), checkpoint.network);
+        assert_eq!(loaded.epochs(), save);
+        let loaded = watched(0).resume(&mut resumed, &samples, loaded).unwrap();
+        assert_eq!((resumed, loaded), (whole, state), "saved in epoch {save}");
+    }
+}
+
+#[test]
+fn what_is_no_state_of_a_training_says_what_is_missing() {
+    let mut xor = Xor::random(7);
+    let state = trainer(Optimiser::ADAM, 3).patience(2).train(&mut xor, &samples()).unwrap();
+    let whole = Checkpoint::of(&xor, &state);
+    let said = |change: &dyn Fn(&mut Checkpoint<Xor>)| {
+        let mut changed = whole.clone();
+        change(&mut changed);
+        let error = changed.state().unwrap_err();
+        assert!(matches!(error, KeepingError::State { .. }));
+        let text = error.to_string();
+        text.strip_prefix("found a checkpoint ")
+            .and_then(|text| Some(text.split_once(", expected")?.0.to_owned()))
+            .unwrap()
+    };
+    for name in ["epochs", "steps", "waited", "ended"] {
+        let text = said(&|checkpoint| checkpoint.counts.retain(|other, _| other != name));
+        assert_eq!(text, format!("without the count `{name}`"));
+    }
+    assert_eq!(said(&|checkpoint| checkpoint.lists.clear()), "without the list `costs`");
+    assert_eq!(said(&|checkpoint| checkpoint.counts.extend([("epochs".to_owned(), 4)])), "with 3 costs of 4 epochs");
+    let halved = "with one of `best` and `best_cost`, but not the other";
+    assert_eq!(said(&|checkpoint| drop(checkpoint.buffers.remove("best"))), halved);
+    assert_eq!(said(&|checkpoint| checkpoint.numbers.clear()), halved);
+    assert!(message(Checkpoint::new(xor).state()).starts_with("found a checkpoint without the list `costs`, expected"));
+}

@@ -1,0 +1,74 @@
+//! A save is whole or not at all.
+
+use super::{Folder, Large, Xor};
+use backprop::keeping::{self, KeepingError};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+#[test]
+fn a_failed_save_leaves_everything_as_it_was() {
+    let folder = Folder::new("failed");
+    let target = folder.path("a-folder");
+    fs::create_dir(&target).unwrap();
+    assert!(matches!(keeping::save(&Xor::random(7), &target), Err(KeepingError::InFile { .. })));
+    assert_eq!(folder.names(), ["a-folder"]);
+    assert!(keeping::save(&Xor::random(7), folder.path("no/folder")).is_err());
+    assert!(keeping::save(&Xor::random(7), "..").is_err());
+
+    let path = folder.path("xor.safetensors");
+    keeping::save(&Xor::random(7), &path).unwrap();
+    let mut broken = Xor::random(8);
+    broken.theta_1[0][0] = f64::INFINITY;
+    assert!(keeping::save(&broken, &path).is_err());
+    assert_eq!(keeping::load::<Xor>(&path).unwrap(), Xor::random(7));
+}
+
+#[test]
+fn what_a_stopped_process_left_behind_is_in_nobodys_way() {
+    let folder = Folder::new("stale");
+    let stale = format!(".backprop-{}-0.tmp", std::process::id());
+    fs::write(folder.path(&stale), b"a part").unwrap();
+    keeping::save(&Xor::random(7), folder.path("xor.safetensors")).unwrap();
+    assert_eq!(keeping::load::<Xor>(folder.path("xor.safetensors")).unwrap(), Xor::random(7));
+    assert_eq!(fs::read(folder.path(&stale)).unwrap(), b"a part", "it may be another thread's");
+}
+
+/// Names the file that the child process of the next test saves to.
+const CHILD: &str = "BACKPROP_TEST_SAVES_TO";
+
+/// Nothing, unless the next test runs it.
+#[test]
+fn child_that_saves_until_it_is_stopped() {
+    let Some(path) = std::env::var_os(CHILD) else { return };
+    let networks = [Large::random(1), Large::random(2)];
+    for network in networks.iter().cycle() {
+        keeping::save(network, Path::new(&path)).unwrap();
+    }
+}
+
+#[test]
+fn whenever_a_save_is_stopped_the_file_is_the_old_or_the_new_one() {
+    let folder = Folder::new("stopped");
+    let path = folder.path("large.safetensors");
+    let old = Large::random(0);
+    let mut changed = 0;
+    for round in 0..24_u64 {
+        keeping::save(&old, &path).unwrap();
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "saving::child_that_saves_until_it_is_stopped"])
+            .env(CHILD, &path)
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        // Moments that fall on all parts of a save, without a generator.
+        std::thread::sleep(Duration::from_micros(60_000 + round * 7919 % 90 * 1000 + round * 37));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let found = keeping::load::<Large>(&path).unwrap();
+        changed += usize::from(found != old);
+        assert!(found == old || found == Large::random(1) || found == Large::random(2), "round {round}");
+    }
+    assert!(changed > 0, "the child never came to save");
+}
