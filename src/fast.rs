@@ -61,7 +61,7 @@ use workspace::Share;
 
 pub use descent::{Descent, descent};
 pub use layers::{Hidden, Layers, Output};
-pub use run::{cost, cost_and_gradient, gradient};
+pub use run::{Gradients, cost, cost_and_gradient, gradient, gradients};
 pub use tiny::Few;
 pub use vector::Cpu;
 

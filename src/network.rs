@@ -15,7 +15,7 @@ pub type SamplesOf<N> = Samples<<N as Network>::Input, <N as Network>::Output>;
 /// A network that `network!` wrote; its value is its parameters Θ.
 ///
 /// Δ and D have the shape of the parameters, so they are networks too.
-pub trait Network: Clone + Debug + PartialEq {
+pub trait Network: Clone + Debug + PartialEq + 'static {
     /// The number it computes with.
     type Scalar: Scalar;
     /// An input x, `[T; s₁]`.

@@ -125,6 +125,18 @@ impl<X, Y> Samples<X, Y> {
         Ok(Self { x, y })
     }
 
+    /// These rows of other samples in the place of what was there.
+    pub(crate) fn refill(&mut self, from: &Self, rows: &[usize])
+    where
+        X: Clone,
+        Y: Clone,
+    {
+        self.x.clear();
+        self.x.extend(rows.iter().map(|&row| from.x[row].clone()));
+        self.y.clear();
+        self.y.extend(rows.iter().map(|&row| from.y[row].clone()));
+    }
+
     /// The same examples in a random order, which the seed decides.
     #[must_use]
     pub fn shuffled(&self, seed: u64) -> Self

@@ -16,7 +16,8 @@ use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
     note = "the numbers are `f64`, `f32`, and every type that implements `Scalar`"
 )]
 pub trait Scalar:
-    Copy
+    'static
+    + Copy
     + Debug
     + Display
     + PartialOrd

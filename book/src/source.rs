@@ -39,7 +39,8 @@ pub(crate) struct Source {
 
 /// Where each function has an equation: the files whose free functions are equations.
 const EQUATION_FILES: [&str; 3] = ["src/forward.rs", "src/backward.rs", "src/gradient.rs"];
-/// The functions that are equations wherever a trait is implemented.
+/// The traits whose functions are equations wherever they are implemented, and these functions.
+const EQUATION_TRAITS: [&str; 3] = ["Activation", "OutputActivation", "Cost"];
 const EQUATION_METHODS: [&str; 5] = ["g", "g_prime", "pull_back", "cost", "delta"];
 /// The tests that each equation must be named by.
 pub(crate) const TESTS: &str = "tests/equations.rs";
@@ -113,14 +114,14 @@ impl Reader<'_> {
             }
             Item::Impl(implementation) => {
                 let owner = type_name(&implementation.self_ty);
+                let of_equations = implementation.trait_.as_ref().is_some_and(|(_, path, _)| {
+                    path.segments.last().is_some_and(|name| EQUATION_TRAITS.iter().any(|known| name.ident == known))
+                });
                 for member in &implementation.items {
                     if let ImplItem::Fn(method) = member {
                         let name = method.sig.ident.to_string();
-                        let is_equation = self.file.starts_with("src/")
-                            // The fast path computes what other code states.
-                            && !self.file.starts_with("src/fast")
-                            && implementation.trait_.is_some()
-                            && EQUATION_METHODS.contains(&name.as_str());
+                        let is_equation =
+                            self.file.starts_with("src/") && of_equations && EQUATION_METHODS.contains(&name.as_str());
                         self.function(format!("{owner}::{name}"), &method.attrs, member, is_equation);
                     }
                 }

@@ -1,4 +1,4 @@
-//! Cost and gradient over all samples.
+//! Cost and gradient: once, or of one batch after the other in memory that is kept.
 
 use super::layers::Costs;
 use super::parameters;
@@ -48,16 +48,64 @@ fn run<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar, costs
             N::Scalar: Float,
         {
             let Self(network, samples, lambda, costs) = self;
-            let (m, thetas) = (samples.len(), network.thetas());
-            let mut workspace = Workspace::new(network, m, Cpu::best());
-            let sum = workspace.accumulate(samples, 0..m, costs);
-            let cost = mean_cost(sum, parameters::squares(&thetas), lambda, m);
-            let (theta, sums) = workspace.theta_and_sums();
-            parameters::mean(&parameters::layers(&thetas), theta, sums, lambda, N::Scalar::from_f64(m as f64));
-            let mut gradient = N::zeros();
-            parameters::write(sums, gradient.thetas_mut());
-            (cost, gradient)
+            let mut kept = Kept::new(network, samples.len());
+            let sum = kept.gradient(network, samples, lambda, costs);
+            let cost = mean_cost(sum, parameters::squares(&network.thetas()), lambda, samples.len());
+            (cost, kept.gradient)
         }
     }
     N::Scalar::if_float(Gradient(network, samples, lambda, costs))
+}
+
+/// What computes the gradients of one batch after the other.
+pub trait Gradients<N: Network> {
+    /// D of some samples at the weights that the network has now.
+    fn of(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> &mut N;
+}
+
+/// Gradients of batches of so many samples, or fewer, if the network computes with floats.
+pub fn gradients<N: Network>(network: &N, samples: usize) -> Option<Box<dyn Gradients<N>>> {
+    struct New<'a, N>(&'a N, usize);
+    impl<N: Network> IfFloat<N::Scalar> for New<'_, N> {
+        type Output = Box<dyn Gradients<N>>;
+
+        fn run(self) -> Box<dyn Gradients<N>>
+        where
+            N::Scalar: Float,
+        {
+            Box::new(Kept::new(self.0, self.1))
+        }
+    }
+    N::Scalar::if_float(New(network, samples))
+}
+
+/// A workspace, and a gradient to write to.
+struct Kept<N: Network> {
+    workspace: Workspace<N>,
+    gradient: N,
+}
+
+impl<N: Network<Scalar: Float>> Kept<N> {
+    fn new(network: &N, samples: usize) -> Self {
+        Self { workspace: Workspace::new(network, samples, Cpu::best()), gradient: N::zeros() }
+    }
+
+    /// Computes D at the weights of the workspace; returns the sum of the costs, if it is wanted.
+    fn gradient(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar, costs: Costs) -> N::Scalar {
+        let m = samples.len();
+        let sum = self.workspace.accumulate(samples, 0..m, costs);
+        let (theta, sums) = self.workspace.theta_and_sums();
+        let layers = parameters::layers(&network.thetas());
+        parameters::mean(&layers, theta, sums, lambda, N::Scalar::from_f64(m as f64));
+        parameters::write(sums, self.gradient.thetas_mut());
+        sum
+    }
+}
+
+impl<N: Network<Scalar: Float>> Gradients<N> for Kept<N> {
+    fn of(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> &mut N {
+        self.workspace.set(network);
+        self.gradient(network, samples, lambda, Costs::Unwanted);
+        &mut self.gradient
+    }
 }

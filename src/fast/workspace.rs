@@ -74,9 +74,14 @@ impl<N: Network<Scalar: Float>> Workspace<N> {
             transposed: Aligned::zeros(N::Layers::transposed::<N::Scalar>(samples)),
             shares: (0..shares).map(|_| Share::new::<N::Layers>(samples.min(BLOCK))).collect(),
         };
-        parameters::read(&network.thetas(), workspace.theta.get_mut());
-        workspace.transpose();
+        workspace.set(network);
         workspace
+    }
+
+    /// Takes over the weights that the network has now.
+    pub fn set(&mut self, network: &N) {
+        parameters::read(&network.thetas(), self.theta.get_mut());
+        self.transpose();
     }
 
     /// Θ, and Δ of the examples that were accumulated last; both to write to.

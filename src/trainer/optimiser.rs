@@ -96,16 +96,17 @@ impl Optimiser {
             if !layers.contains(&(layer + 1)) {
                 continue;
             }
-            for (at, &d) in d.indexed_iter() {
-                let mut remembered = [N::Scalar::ZERO; 2];
-                for (value, moment) in remembered.iter_mut().zip(&moments) {
-                    *value = moment[layer][at];
-                }
-                let is_bias = at.1 == 0;
-                let weight = theta[at];
-                theta[at] = self.moved(weight, d, &mut remembered, rate, steps, is_bias);
-                for (value, moment) in remembered.into_iter().zip(&mut moments) {
-                    moment[layer][at] = value;
+            for (i, (mut theta, d)) in theta.rows_mut().into_iter().zip(d.rows()).enumerate() {
+                let mut moments: Vec<_> = moments.iter_mut().map(|moment| moment[layer].row_mut(i)).collect();
+                for (j, (theta, &d)) in theta.iter_mut().zip(d).enumerate() {
+                    let mut remembered = [N::Scalar::ZERO; 2];
+                    for (value, moment) in remembered.iter_mut().zip(&moments) {
+                        *value = moment[j];
+                    }
+                    *theta = self.moved(*theta, d, &mut remembered, rate, steps, j == 0);
+                    for (value, moment) in remembered.into_iter().zip(&mut moments) {
+                        moment[j] = value;
+                    }
                 }
             }
         }

@@ -4,6 +4,7 @@
 
 use super::updates::gradient_of_layer;
 use super::{Biases, Epoch, State, Trainer, TrainingError, Updates};
+use crate::fast::{self, Gradients};
 use crate::network::{Network, SamplesOf, not_finite};
 use crate::random::Random;
 use crate::scalar::Scalar;
@@ -25,16 +26,18 @@ where
         }
         #[cfg(feature = "log")]
         super::events::start(&self, samples, &state);
+        let size = self.batch_of(samples);
+        let mut gradients = fast::gradients(network, size).unwrap_or_else(|| Box::new(Textbook(N::zeros())));
         while state.epochs() < self.epochs && !state.has_ended {
             let before = (network.clone(), state.clone());
             let mut norm = 0.0;
             self.each_batch(samples, &mut state, |trainer, batch, state| {
-                norm = trainer.step(network, batch, samples.len(), state);
+                norm = trainer.step(network, batch, samples.len(), state, &mut *gradients);
                 Ok(())
             })?;
             if not_finite(network).is_some() {
                 (*network, state) = before;
-                let diverged = self.replay(network, samples, state);
+                let diverged = self.replay(network, samples, state, &mut *gradients);
                 #[cfg(feature = "log")]
                 super::events::diverged(diverged);
                 return Err(diverged);
@@ -76,7 +79,7 @@ where
         state: &mut State<N>,
         mut step: impl FnMut(&Self, &SamplesOf<N>, &mut State<N>) -> Result<(), TrainingError>,
     ) -> Result<(), TrainingError> {
-        let size = self.batch.unwrap_or(samples.len()).min(samples.len());
+        let size = self.batch_of(samples);
         if self.seed.is_none() && size == samples.len() {
             return step(self, samples, state);
         }
@@ -85,22 +88,36 @@ where
             // Each epoch has an order of its own, which does not depend on those before.
             Random::new(seed.wrapping_add(state.epochs() as u64)).shuffle(&mut order);
         }
+        let mut batch = samples.select(&order[..size]).expect("a batch has rows, and they are there");
         order.chunks(size).try_for_each(|rows| {
-            step(self, &samples.select(rows).expect("a batch has rows, and they are there"), state)
+            batch.refill(samples, rows);
+            step(self, &batch, state)
         })
     }
 
+    /// How many samples a step sees, but for the last one of an epoch.
+    fn batch_of(&self, samples: &SamplesOf<N>) -> usize {
+        self.batch.unwrap_or(samples.len()).min(samples.len())
+    }
+
     /// One step of every layer; returns the length of the gradient.
-    fn step(&self, network: &mut N, batch: &SamplesOf<N>, m: usize, state: &mut State<N>) -> f64 {
+    fn step(
+        &self,
+        network: &mut N,
+        batch: &SamplesOf<N>,
+        m: usize,
+        state: &mut State<N>,
+        gradients: &mut dyn Gradients<N>,
+    ) -> f64 {
         let share = N::Scalar::from_f64(self.lambda * batch.len() as f64 / m as f64);
         let rate = self.rate * (self.schedule)(state.epochs());
         let layers = network.thetas().len();
         self.optimiser.begin_step(state);
         match self.updates {
             Updates::AtOnce => {
-                let mut gradient = network.gradient(batch, share);
-                let norm = self.prepare(&mut gradient);
-                self.optimiser.step(1..=layers, network, &gradient, rate, state);
+                let gradient = gradients.of(network, batch, share);
+                let norm = self.prepare(gradient);
+                self.optimiser.step(1..=layers, network, gradient, rate, state);
                 norm
             }
             Updates::LayerByLayer => {
@@ -130,12 +147,18 @@ where
     }
 
     /// Takes the steps of an epoch once more, up to the one that leaves the finite numbers.
-    fn replay(&self, network: &mut N, samples: &SamplesOf<N>, mut state: State<N>) -> TrainingError {
+    fn replay(
+        &self,
+        network: &mut N,
+        samples: &SamplesOf<N>,
+        mut state: State<N>,
+        gradients: &mut dyn Gradients<N>,
+    ) -> TrainingError {
         let epoch = state.epochs();
         let mut batch_number = 0;
         let mut good = network.clone();
         let diverged = self.each_batch(samples, &mut state, |trainer, batch, state| {
-            trainer.step(network, batch, samples.len(), state);
+            trainer.step(network, batch, samples.len(), state, gradients);
             if not_finite(network).is_some() {
                 return Err(TrainingError::Diverged { epoch, batch: batch_number });
             }
@@ -158,6 +181,16 @@ where
             }
         }
         state.waited < patience
+    }
+}
+
+/// The gradients of numbers that have no faster way.
+struct Textbook<N>(N);
+
+impl<N: Network> Gradients<N> for Textbook<N> {
+    fn of(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> &mut N {
+        self.0 = network.gradient(samples, lambda);
+        &mut self.0
     }
 }
 

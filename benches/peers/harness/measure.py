@@ -76,6 +76,12 @@ def machine():
     return f"{models[0] if models else platform.processor()}, {len(models)} cores, {platform.system()}"
 
 
+def peak():
+    """What one core can do at most, in Gflop/s: {"f32": ..., "f64": ...}."""
+    printed = subprocess.run([DIR / "peak"], check=True, capture_output=True, text=True).stdout
+    return {scalar: float(gflops) for _, scalar, gflops in map(str.split, printed.splitlines())}
+
+
 def true_loss(work):
     """The losses before and after the descent, as `harness/loss.py` computes them; kept beside the data."""
     kept = data_of(work).with_suffix(".json")

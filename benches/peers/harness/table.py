@@ -2,6 +2,7 @@
 
 import json
 
+from .measure import peak
 from .peers import PEERS, PROJECT
 from .results import summary
 from .workloads import WORKLOADS
@@ -97,6 +98,7 @@ def store():
                 "versions": versions(found),
                 "workloads": {name: stored_workload(name, entries) for name, entries in found.items()},
             }
+    kept["peak"] = peak()
     STORED.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n")
 
 
