@@ -9,7 +9,7 @@ use std::{fmt, io};
 #[non_exhaustive]
 pub enum OnnxError {
     /// ONNX has no operator for an activation.
-    Activation {
+    UnknownActivation {
         /// The layer, from 2.
         layer: usize,
         /// The type of the activation, with its path.
@@ -38,7 +38,7 @@ pub enum OnnxError {
 impl fmt::Display for OnnxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Activation { layer, activation } => write!(
+            Self::UnknownActivation { layer, activation } => write!(
                 f,
                 "layer {layer} has the activation `{activation}`, expected one of `backprop`: `Sigmoid`, `Tanh`, `Relu`, \
                  `LeakyRelu`, `Softplus`, `Identity` or `Softmax`"

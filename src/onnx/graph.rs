@@ -81,7 +81,7 @@ impl<T: Float> Graph<T> {
             name if name == type_name::<Softplus>() => self.softplus(z, a),
             name if name == type_name::<Identity>() => self.operator("Identity", &[z], a, []),
             name if name == type_name::<Softmax>() => self.operator("Softmax", &[z], a, [int_attribute("axis", 1)]),
-            _ => return Err(OnnxError::Activation { layer, activation }),
+            _ => return Err(OnnxError::UnknownActivation { layer, activation }),
         }
         Ok(())
     }
