@@ -114,7 +114,7 @@ impl Reader<'_> {
             }
             Item::Impl(implementation) => {
                 let owner = type_name(&implementation.self_ty);
-                let of_equations = implementation.trait_.as_ref().is_some_and(|(_, path, _)| {
+                let of_equations = implementation.trait_.as_ref().is_some_and(|(path, _)| {
                     path.segments.last().is_some_and(|name| EQUATION_TRAITS.iter().any(|known| name.ident == known))
                 });
                 for member in &implementation.items {
