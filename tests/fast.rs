@@ -3,6 +3,8 @@
 //!
 //! The textbook's numbers come from `accumulated`, which stays the plain loop for every number.
 
+mod own;
+
 use backprop::dual::Dual64;
 use backprop::fast::layers::Costs;
 use backprop::fast::workspace::Workspace;
@@ -10,22 +12,11 @@ use backprop::fast::{Cpu, Float};
 use backprop::gradient::mean_gradient;
 use backprop::random::Random;
 use backprop::{
-    Activation, Cost, CrossEntropy, Identity, LeakyRelu, Network, OutputActivation, Relu, Samples, SamplesOf, Scalar,
-    Sigmoid, Softmax, Softplus, SquaredError, Tanh, batch_descent, cost_and_gradient, descend, minibatch_descent,
-    network, stochastic_descent,
+    Cost, CrossEntropy, Identity, LeakyRelu, Network, OutputActivation, Relu, Samples, SamplesOf, Scalar, Sigmoid,
+    Softmax, Softplus, SquaredError, Tanh, batch_descent, cost_and_gradient, descend, minibatch_descent, network,
+    stochastic_descent,
 };
-
-/// A user's own activation, which says nothing of comparisons.
-struct Swish;
-
-impl Activation for Swish {
-    fn g<T: Scalar>(z: T) -> T {
-        z * Sigmoid::g(z)
-    }
-    fn g_prime<T: Scalar>(z: T) -> T {
-        Sigmoid::g(z) + z * Sigmoid::g_prime(z)
-    }
-}
+use own::{LogCosh, Swish};
 
 /// A user's own cost, which compares: squared near the target, straight far from it.
 struct Huber;
@@ -48,19 +39,6 @@ impl<A: OutputActivation> Cost<A> for Huber {
         };
         A::pull_back(z, &std::array::from_fn(slope))
     }
-}
-
-/// A user's own cost that computes several examples side by side.
-struct LogCosh;
-
-impl<A: OutputActivation> Cost<A> for LogCosh {
-    fn cost<T: Scalar, const K: usize>(_z: &[T; K], a: &[T; K], y: &[T; K]) -> T {
-        (0..K).fold(T::ZERO, |sum, k| sum + (a[k] - y[k]).cosh().ln())
-    }
-    fn delta<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
-        A::pull_back(z, &std::array::from_fn(|k| (a[k] - y[k]).tanh()))
-    }
-    const BRANCHLESS: bool = A::BRANCHLESS;
 }
 
 /// A network and samples for it, all drawn at random; biases too, and targets between 0 and 1.

@@ -5,10 +5,12 @@
 #[path = "../examples/mistakes/main.rs"]
 #[allow(dead_code)]
 mod mistakes;
+mod near;
 
-use backprop::{Network, Samples, batch_descent, gradient_check, numeric_gradient};
+use backprop::{Samples, batch_descent, gradient_check, numeric_gradient};
 use mistakes::Witness::{self, Accuracy, CostOfZeros, GradientCheck, Step, Twins};
 use mistakes::{Equations, LAMBDA, MISTAKES, Mistake, RATE, RIGHT, first_difference, numbers, picture};
+use near::assert_near;
 use std::collections::BTreeSet;
 
 const WITNESSES: [Witness; 5] = [GradientCheck, CostOfZeros, Step, Twins, Accuracy];
@@ -73,12 +75,6 @@ fn without_a_mistake_every_number_is_the_crates() {
     let mut trained = network;
     batch_descent(&mut trained, &samples, 0.0, RATE, 10).unwrap();
     assert_near(&RIGHT.trained(10), &trained, 1e-14);
-}
-
-fn assert_near<N: Network<Scalar = f64>>(by_hand: &N, network: &N, bound: f64) {
-    for (by_hand, theta) in by_hand.thetas().into_iter().zip(network.thetas()) {
-        assert!(by_hand.iter().zip(theta).all(|(by_hand, weight)| (by_hand - weight).abs() < bound), "{by_hand}");
-    }
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! Training in epochs and batches: each optimiser against PyTorch, and what a run promises.
 
+mod near;
+
 use backprop::trainer::{Biases, State, Updates};
 use backprop::{
-    CrossEntropy, Identity, Network, Optimiser, Samples, Sigmoid, SquaredError, Tanh, Trainer, TrainingError,
-    batch_descent, network, stochastic_descent,
+    CrossEntropy, Identity, Optimiser, Samples, Sigmoid, SquaredError, Tanh, Trainer, TrainingError, batch_descent,
+    network, stochastic_descent,
 };
+use near::assert_near;
 use std::ops::ControlFlow;
 
 network! {
@@ -122,19 +125,12 @@ fn the_courses_algorithms_are_trainers_too() {
     let (mut trained, mut batch) = (net(), net());
     Trainer::new(0.3).lambda(0.2).epochs(20).train(&mut trained, &samples()).unwrap();
     batch_descent(&mut batch, &samples(), 0.2, 0.3, 20).unwrap();
-    assert_near(&trained, &batch);
+    assert_near(&trained, &batch, 1e-14);
 
     let (mut trained, mut stochastic) = (net(), net());
     Trainer::new(0.3).lambda(0.2).batch(1).epochs(5).train(&mut trained, &samples()).unwrap();
     stochastic_descent(&mut stochastic, &samples(), 0.2, 0.3, 5).unwrap();
-    assert_near(&trained, &stochastic);
-}
-
-/// The same steps, rounded otherwise.
-fn assert_near<N: Network<Scalar = f64>>(one: &N, other: &N) {
-    for (one, other) in one.thetas().into_iter().zip(other.thetas()) {
-        assert!(one.iter().zip(other).all(|(one, other)| (one - other).abs() < 1e-14));
-    }
+    assert_near(&trained, &stochastic, 1e-14);
 }
 
 /// A trainer with all that has a memory.
