@@ -5,7 +5,7 @@
 
 use crate::fast::{self, Descent};
 use crate::forward::class;
-use crate::network::{Network, SamplesOf};
+use crate::network::{Network, SamplesOf, not_finite};
 use crate::scalar::Scalar;
 use std::fmt;
 
@@ -104,8 +104,7 @@ pub fn descend<N: Network>(network: &mut N, gradient: &N, rate: N::Scalar) {
 fn take_step<N: Network>(network: &mut N, gradient: &N, rate: N::Scalar) -> Option<()> {
     let mut next = network.clone();
     descend(&mut next, gradient, rate);
-    let is_finite = next.thetas().iter().all(|theta| theta.iter().all(|weight| weight.is_finite()));
-    is_finite.then(|| *network = next)
+    not_finite(&next).is_none().then(|| *network = next)
 }
 
 /// The share of samples whose predicted class is the class of their target, from 0 to 1.

@@ -19,8 +19,8 @@ pub(crate) fn table(material: &Material, threads: &str, workloads: &str, peers: 
         format!(r#"<th scope="col" title="{title}">{}</th>"#, head(name))
     });
     let heads: String = heads.collect();
-    let mut rows = own_row(&columns, "this crate, ms", |own, _| own["ms"].as_f64());
-    rows += &own_row(&columns, "this crate, Gflop/s", |own, _| Some(own["flops"].as_f64()? / 1e9));
+    let mut rows = own_row(&columns, "this crate, ms", |own| own["ms"].as_f64());
+    rows += &own_row(&columns, "this crate, Gflop/s", |own| Some(own["flops"].as_f64()? / 1e9));
     for peer in peers.split(',') {
         rows += &row(&columns, peer)?;
     }
@@ -44,8 +44,8 @@ fn head(name: &str) -> String {
 }
 
 /// A number of the crate itself for each workload.
-fn own_row(columns: &[(&str, &Value)], title: &str, number: impl Fn(&Value, &Value) -> Option<f64>) -> String {
-    let cell = |(_, workload): &(&str, &Value)| match number(&workload["peers"]["backprop"], workload) {
+fn own_row(columns: &[(&str, &Value)], title: &str, number: impl Fn(&Value) -> Option<f64>) -> String {
+    let cell = |(_, workload): &(&str, &Value)| match number(&workload["peers"]["backprop"]) {
         Some(number) => format!("<td>{}</td>", three_digits(number)),
         None => "<td></td>".to_owned(),
     };

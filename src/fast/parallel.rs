@@ -61,37 +61,29 @@ fn divide<T: Float, K: Task<T, Output = ()> + Divisible + Send>(cpu: Cpu, task: 
     rayon::join(|| divide(cpu, one, threads.div_ceil(2)), || divide(cpu, other, threads / 2));
 }
 
+/// The rows of the result are rows of the left factor.
 #[cfg(feature = "rayon")]
-impl<T: Float> Divisible for Product<'_, T> {
-    fn work(&self) -> usize {
-        self.size.iter().product()
-    }
+macro_rules! divisible_by_rows {
+    ($($product:ident)+) => {$(
+        impl<T: Float> Divisible for $product<'_, T> {
+            fn work(&self) -> usize {
+                self.size.iter().product()
+            }
 
-    fn halves(self) -> [Self; 2] {
-        let Self { result, start, left, right, size: [m, k, n] } = self;
-        let (half, [one, other], lefts) = (m / 2, result.split(m / 2), left.split(m / 2));
-        [
-            Self { result: one, start, left: lefts[0], right, size: [half, k, n] },
-            Self { result: other, start, left: lefts[1], right, size: [m - half, k, n] },
-        ]
-    }
+            fn halves(self) -> [Self; 2] {
+                let Self { result, start, left, right, size: [m, k, n] } = self;
+                let (half, [one, other], lefts) = (m / 2, result.split(m / 2), left.split(m / 2));
+                [
+                    Self { result: one, start, left: lefts[0], right, size: [half, k, n] },
+                    Self { result: other, start, left: lefts[1], right, size: [m - half, k, n] },
+                ]
+            }
+        }
+    )+};
 }
 
 #[cfg(feature = "rayon")]
-impl<T: Float> Divisible for DotProduct<'_, T> {
-    fn work(&self) -> usize {
-        self.size.iter().product()
-    }
-
-    fn halves(self) -> [Self; 2] {
-        let Self { result, start, left, right, size: [m, k, n] } = self;
-        let (half, [one, other], lefts) = (m / 2, result.split(m / 2), left.split(m / 2));
-        [
-            Self { result: one, start, left: lefts[0], right, size: [half, k, n] },
-            Self { result: other, start, left: lefts[1], right, size: [m - half, k, n] },
-        ]
-    }
-}
+divisible_by_rows!(Product DotProduct);
 
 #[cfg(feature = "rayon")]
 impl<T: Float> Divisible for OuterProduct<'_, T> {

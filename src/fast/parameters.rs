@@ -7,7 +7,7 @@
 //! **Invariant**: what fills a row up is 0, in weights as in gradients, and stays 0.
 
 use super::Float;
-use crate::scalar::sum;
+use crate::scalar::{Scalar, sum};
 use ndarray::{ArrayView2, ArrayViewMut2};
 
 /// The bytes of a cache line, which is also the widest vector.
@@ -100,7 +100,7 @@ pub fn write<T: Float>(parameters: &[T], thetas: Vec<ArrayViewMut2<'_, T>>) {
 }
 
 /// The sum of the squares of all weights that are no biases.
-pub fn squares<T: Float>(thetas: &[ArrayView2<'_, T>]) -> T {
+pub fn squares<T: Scalar>(thetas: &[ArrayView2<'_, T>]) -> T {
     let weights = thetas.iter().flat_map(|theta| theta.rows()).flat_map(|row| row.into_iter().skip(1));
     sum(weights.map(|&weight| weight * weight))
 }

@@ -35,9 +35,11 @@ pub fn gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scal
 
 /// J(Θ) and D by the same passes, if the network computes with floats.
 pub fn cost_and_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> Option<(N::Scalar, N)> {
-    run(network, samples, lambda, Costs::Wanted)
+    let (sum, gradient) = run(network, samples, lambda, Costs::Wanted)?;
+    Some((mean_cost(sum, parameters::squares(&network.thetas()), lambda, samples.len()), gradient))
 }
 
+/// The sum of the costs, if it is wanted, and D.
 fn run<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar, costs: Costs) -> Option<(N::Scalar, N)> {
     struct Gradient<'a, N: Network>(&'a N, &'a SamplesOf<N>, N::Scalar, Costs);
     impl<N: Network> IfFloat<N::Scalar> for Gradient<'_, N> {
@@ -50,8 +52,7 @@ fn run<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar, costs
             let Self(network, samples, lambda, costs) = self;
             let mut kept = Kept::new(network, samples.len());
             let sum = kept.gradient(network, samples, lambda, costs);
-            let cost = mean_cost(sum, parameters::squares(&network.thetas()), lambda, samples.len());
-            (cost, kept.gradient)
+            (sum, kept.gradient)
         }
     }
     N::Scalar::if_float(Gradient(network, samples, lambda, costs))
