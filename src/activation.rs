@@ -153,8 +153,8 @@ impl Activation for Sigmoid {
     fn g_with_slope<T: Scalar>(z: T) -> (T, T) {
         let e = (-z.abs()).exp();
         let large = T::ONE / (T::ONE + e);
-        let small = e * large;
-        (if z < T::ZERO { small } else { large }, large * small)
+        let part = if z < T::ZERO { e } else { T::ONE };
+        (part * large, e * (large * large))
     }
 
     const BRANCHLESS: bool = true;

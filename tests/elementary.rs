@@ -70,7 +70,7 @@ bounds! {
     the_exponential: exp is pxfm::f_exp, from -708.0 to 709.0, f64 1, from -87.0 to 88.0, f32 1;
     the_logarithm: ln is pxfm::f_log, from 1e-320 to 1e300, f64 1, from 1e-44 to 1e38, f32 1;
     the_logarithm_near_1: ln_1p is pxfm::f_log1p, from -0.999_999 to 1e300, f64 1, from -0.999_999 to 1e38, f32 1;
-    the_hyperbolic_tangent: tanh is pxfm::f_tanh, from -30.0 to 30.0, f64 3, from -20.0 to 20.0, f32 2;
+    the_hyperbolic_tangent: tanh is pxfm::f_tanh, from -30.0 to 30.0, f64 3, from -20.0 to 20.0, f32 3;
     the_hyperbolic_cosine: cosh is pxfm::f_cosh, from -709.0 to 709.0, f64 1, from -87.0 to 87.0, f32 1;
 }
 

@@ -1,8 +1,8 @@
 //! eˣ, ln x, tanh x and cosh x as short polynomials without a branch or a call: loops over them become vector code.
 //!
 //! eˣ is 2ᵏ eʳ with the whole number k nearest to x / ln 2. To round, a number is added that is so large that no digit
-//! behind the point is left; the last bits of the sum are k then, and become an exponent by a shift. The polynomial is
-//! Taylor's, up to the term that no longer counts. ln x is k ln 2 + ln(1 + f), with 1 + f from √½ to √2, and
+//! behind the point is left; the last bits of the sum are k then, and become an exponent by a shift. The polynomial has
+//! as many terms as count. ln x is k ln 2 + ln(1 + f), with 1 + f from √½ to √2, and
 //! ln(1 + f) = 2 artanh s with s = f / (2 + f).
 //!
 //! How many floats lie at most between a result and the correctly rounded one, as `tests/elementary.rs` finds it:
@@ -12,7 +12,7 @@
 //! | eˣ | 1 | 1 | eˣ is a normal number; beyond, it stays at the smallest and near the largest one |
 //! | ln x | 1 | 1 | everywhere |
 //! | ln(1 + x) | 1 | 1 | everywhere |
-//! | tanh x | 3 | 2 | everywhere |
+//! | tanh x | 3 | 3 | everywhere |
 //! | cosh x | 1 | 1 | as eˣ |
 //!
 //! **Invariant**: what is not a number stays so, and eˣ is never 0 and never infinite.
@@ -33,15 +33,49 @@ pub trait Elementary: Sized {
     fn cosh<const FMA: bool>(self) -> Self;
 }
 
-/// 1/2!, 1/3!, 1/4! …, as many as count; then zeros.
-const fn factorials(count: usize) -> [f64; 16] {
+/// What is left of r is at most half of ln 2.
+const REST: f64 = 0.3466;
+
+/// The first so many coefficients of (eʳ − 1 − r) / r², up to [`REST`]; then zeros.
+///
+/// Taylor's coefficients 1/2!, 1/3!, 1/4! … are cut off by economization (C. Lanczos 1938): the last term goes along with
+/// the multiple of a Chebyshev polynomial that has it as its last term, and that is small everywhere.
+const fn exp_terms(count: usize) -> [f64; 16] {
     let (mut terms, mut n, mut term) = ([0.0; 16], 0, 0.5);
-    while n < count {
+    while n < 16 {
         terms[n] = term;
         n += 1;
         term /= (n + 2) as f64;
     }
+    while n > count {
+        n -= 1;
+        let (chebyshev, factor) = (chebyshev(n), terms[n] / chebyshev(n)[n]);
+        let mut j = 0;
+        while j <= n {
+            terms[j] -= factor * chebyshev[j];
+            j += 1;
+        }
+        terms[n] = 0.0;
+    }
     terms
+}
+
+/// The coefficients of Tₙ(r / [`REST`]), which is nowhere larger than 1: T₀ = 1, T₁ = x, Tₙ = 2x Tₙ₋₁ − Tₙ₋₂.
+const fn chebyshev(n: usize) -> [f64; 16] {
+    let (mut before, mut last, mut degree) = ([0.0; 16], [0.0; 16], 1);
+    before[0] = 1.0;
+    last[1] = 1.0 / REST;
+    while degree < n {
+        let (mut next, mut j) = ([0.0; 16], 0);
+        while j <= degree {
+            next[j] -= before[j];
+            next[j + 1] += 2.0 * last[j] / REST;
+            j += 1;
+        }
+        (before, last) = (last, next);
+        degree += 1;
+    }
+    last
 }
 
 /// 2/3, 2/5, 2/7 …, as many as count; then zeros.
@@ -68,7 +102,7 @@ macro_rules! elementary {
             const ONES: $float = (1_u64 << $digits) as $float;
             const ONE: $bits = (1.0 as $float).to_bits();
             const SQRT_HALF: $bits = (SQRT_2 / 2.0).to_bits();
-            const EXP: [$float; 16] = narrow(super::factorials($exp_terms));
+            const EXP: [$float; 16] = narrow(super::exp_terms($exp_terms));
             const LN: [$float; 16] = narrow(super::odd_parts($ln_terms));
 
             const fn narrow(terms: [f64; 16]) -> [$float; 16] {
@@ -110,6 +144,17 @@ macro_rules! elementary {
                 if terms[8] == 0.0 { low } else { mul_add::<FMA>(high, x8, low) }
             }
 
+            /// eʳ − 1, by Estrin's scheme too: r itself takes part in the second step.
+            #[inline(always)]
+            fn exp_less_1<const FMA: bool>(r: $float) -> $float {
+                let (r2, r4) = (r * r, (r * r) * (r * r));
+                let [pair, pairs @ ..]: [$float; 5] = join::<FMA, 10, 5>(*EXP.first_chunk().unwrap(), r);
+                let [low, high]: [$float; 2] = join::<FMA, 4, 2>(pairs, r2);
+                // A product with zero would not go away by itself.
+                let rest = if EXP[6] == 0.0 { low } else { mul_add::<FMA>(high, r4, low) };
+                mul_add::<FMA>(rest, r4, mul_add::<FMA>(pair, r2, r))
+            }
+
             /// 2ᵏ and eʳ − 1.
             #[inline(always)]
             fn parts<const FMA: bool>(x: $float) -> ($float, $float) {
@@ -119,7 +164,7 @@ macro_rules! elementary {
                 let k = rounded - ROUND;
                 let r = mul_add::<FMA>(-k, $ln_2_low, mul_add::<FMA>(-k, $ln_2_high, x));
                 let power = $float::from_bits((rounded.to_bits() << $digits).wrapping_add(ONE));
-                (power, mul_add::<FMA>(r * r, polynomial::<FMA>(EXP, r), r))
+                (power, exp_less_1::<FMA>(r))
             }
 
             /// ln x of a normal x above 0.
@@ -189,9 +234,9 @@ macro_rules! elementary {
 
 elementary! {
     f32, u32, 23 digits, exponents from -87.3 to 88.3,
-    ln 2 = 0.693_359_4 + -2.121_944_4e-4, 6 terms for exp, 5 for ln
+    ln 2 = 0.693_359_4 + -2.121_944_4e-4, 5 terms for exp, 5 for ln
 }
 elementary! {
     f64, u64, 52 digits, exponents from -708.3 to 709.4,
-    ln 2 = 6.931_471_803_691_238e-1 + 1.908_214_929_270_587_7e-10, 13 terms for exp, 10 for ln
+    ln 2 = 6.931_471_803_691_238e-1 + 1.908_214_929_270_587_7e-10, 10 terms for exp, 10 for ln
 }

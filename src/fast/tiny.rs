@@ -4,6 +4,9 @@
 //! no memory, no call is on the way. Weights are arrays as long as the layers are wide, and what little code there is
 //! becomes one loop without a branch.
 //!
+//! Errors are linear in the error of the output. If that is a single number δ, all errors before it are computed as if it
+//! were 1, while the output's exponential is still on its way, and then multiplied by δ.
+//!
 //! **Invariant**: an error reaches the layer before through the weights that the example has come through, not through
 //! those that it leaves.
 
@@ -49,8 +52,9 @@ pub trait Few: Layers {
     fn write<T: Float>(arrays: &Self::Arrays<T>, theta: &mut [T]);
     /// Whether they are all finite.
     fn are_finite<T: Float>(arrays: &Self::Arrays<T>) -> bool;
-    /// Takes a step on one example, and returns through `error` what the errors of this layer are to the one before.
-    fn step<T: Float, I: Isa<T>>(arrays: &mut Self::Arrays<T>, example: Example<'_, T>, a: &[T], error: &mut [T]);
+    /// Takes a step on one example. Writes into `error` what the errors of this layer are to the one before, but for a
+    /// factor of all errors, which it returns.
+    fn step<T: Float, I: Isa<T>>(arrays: &mut Self::Arrays<T>, example: Example<'_, T>, a: &[T], error: &mut [T]) -> T;
 }
 
 impl<T: Float, Next, const INPUTS: usize, const UNITS: usize> Arrays<T, Next, INPUTS, UNITS> {
@@ -87,14 +91,18 @@ impl<T: Float, Next, const INPUTS: usize, const UNITS: usize> Arrays<T, Next, IN
         fast
     }
 
-    /// The error of the layer before, without its slope; then the step.
+    /// The error of the layer before, without its slope.
     #[inline(always)]
-    fn backward<I: Isa<T>>(&mut self, keep: T, delta: &[T; UNITS], a: &[T; INPUTS], error: &mut [T]) {
+    fn error<I: Isa<T>>(&self, delta: &[T; UNITS], error: &mut [T]) {
         for (j, error) in error.iter_mut().enumerate() {
             for (row, &delta) in self.weights.iter().zip(delta) {
                 *error = mul_add::<T, I>(row[j], delta, *error);
             }
         }
+    }
+
+    #[inline(always)]
+    fn step<I: Isa<T>>(&mut self, keep: T, delta: &[T; UNITS], a: &[T; INPUTS]) {
         for ((bias, row), &delta) in self.biases.iter_mut().zip(&mut self.weights).zip(delta) {
             *bias += delta;
             for (weight, &a) in row.iter_mut().zip(a) {
@@ -137,7 +145,7 @@ where
     }
 
     #[inline(always)]
-    fn step<T: Float, I: Isa<T>>(arrays: &mut Self::Arrays<T>, example: Example<'_, T>, a: &[T], error: &mut [T]) {
+    fn step<T: Float, I: Isa<T>>(arrays: &mut Self::Arrays<T>, example: Example<'_, T>, a: &[T], error: &mut [T]) -> T {
         let before = array(a);
         let z = arrays.forward::<I>(before);
         let (mut a, mut slope, mut delta) = ([T::ZERO; UNITS], [T::ZERO; UNITS], [T::ZERO; UNITS]);
@@ -145,11 +153,13 @@ where
             let (g, g_prime) = A::g_with_slope(z);
             (*a, *slope) = (g.0[0], g_prime.0[0]);
         }
-        Next::step::<T, I>(&mut arrays.next, example, &a, &mut delta);
+        let factor = Next::step::<T, I>(&mut arrays.next, example, &a, &mut delta);
         for (delta, &slope) in delta.iter_mut().zip(&slope) {
             *delta = *delta * slope;
         }
-        arrays.backward::<I>(example.keep, &delta, before, error);
+        arrays.error::<I>(&delta, error);
+        arrays.step::<I>(example.keep, &delta.map(|delta| delta * factor), before);
+        factor
     }
 }
 
@@ -173,14 +183,20 @@ where
     }
 
     #[inline(always)]
-    fn step<T: Float, I: Isa<T>>(arrays: &mut Self::Arrays<T>, example: Example<'_, T>, a: &[T], error: &mut [T]) {
+    fn step<T: Float, I: Isa<T>>(arrays: &mut Self::Arrays<T>, example: Example<'_, T>, a: &[T], error: &mut [T]) -> T {
         let before = array(a);
         let z = arrays.forward::<I>(before);
         let y: &[T; UNITS] = array(example.y);
         let y: [Fast<T, I, 1>; UNITS] = from_fn(|k| Fast::new([y[k]]));
         let errors = C::delta(&z, &A::activate(&z), &y);
-        let delta = from_fn(|k| example.scale * errors[k].0[0]);
-        arrays.backward::<I>(example.keep, &delta, before, error);
+        let errors = errors.map(|error| error.0[0]);
+        let (delta, factor) = match errors[..] {
+            [error] => ([example.scale; UNITS], error),
+            _ => (errors.map(|error| example.scale * error), T::ONE),
+        };
+        arrays.error::<I>(&delta, error);
+        arrays.step::<I>(example.keep, &delta.map(|delta| delta * factor), before);
+        factor
     }
 }
 
