@@ -286,6 +286,15 @@ impl Activation for Softplus {
     }
 }
 
+impl Softplus {
+    /// g(−z) and g(z), which have the logarithm in common.
+    #[inline]
+    pub(crate) fn mirrored<T: Scalar>(z: T) -> [T; 2] {
+        let ln = (-z.abs()).exp().ln_1p();
+        [-z, z].map(|z| z.max(T::ZERO) + ln)
+    }
+}
+
 /// No activation at all: a linear unit.
 #[derive(Debug, Clone, Copy)]
 pub struct Identity;

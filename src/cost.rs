@@ -5,7 +5,7 @@
 //!
 //! **Invariant**: for every finite z, the cost and its error are finite.
 
-use crate::activation::{Activation, OutputActivation, Sigmoid, Softmax, Softplus, largest};
+use crate::activation::{OutputActivation, Sigmoid, Softmax, Softplus, largest};
 use crate::scalar::{Scalar, sum};
 
 /// A cost that scores outputs of the activation `A`.
@@ -71,7 +71,10 @@ impl Cost<Sigmoid> for CrossEntropy {
     /// The second form is computed: −ln h = ln(1 + e⁻ᶻ) and −ln(1 − h) = ln(1 + eᶻ) are finite for every z, and each is
     /// the softplus of ∓z.
     fn cost<T: Scalar, const K: usize>(z: &[T; K], _a: &[T; K], y: &[T; K]) -> T {
-        sum((0..K).map(|k| y[k] * Softplus::g(-z[k]) + (T::ONE - y[k]) * Softplus::g(z[k])))
+        sum((0..K).map(|k| {
+            let [if_one, if_zero] = Softplus::mirrored(z[k]);
+            y[k] * if_one + (T::ONE - y[k]) * if_zero
+        }))
     }
 
     /// ```math output-error

@@ -57,7 +57,7 @@ use elementary::Elementary;
 use elementwise::{Multiply, Transpose};
 use product::Products;
 use vector::Dispatch;
-use workspace::Share;
+use workspace::{Scratch, Share};
 
 pub use descent::{Descent, descent};
 pub use layers::{Hidden, Layers, Output};
@@ -72,7 +72,12 @@ pub trait Float: Scalar + Elementary + Dispatch + Products + Send + Sync {
     /// [`Transpose`], compiled in this crate.
     fn transpose(cpu: Cpu, task: Transpose<'_, Self>);
     /// [`parallel::for_each`], compiled in this crate.
-    fn for_each_share(shares: &mut [Share<Self>], work: usize, action: &(dyn Fn(usize, &mut Share<Self>) + Sync));
+    fn for_each_share(
+        shares: &mut [Share<Self>],
+        scratch: &mut [Scratch<Self>],
+        work: usize,
+        action: &(dyn Fn(usize, &mut Share<Self>, &mut Scratch<Self>) + Sync),
+    );
 }
 
 /// What a number does if it is a float.
@@ -97,10 +102,11 @@ macro_rules! float {
             }
             fn for_each_share(
                 shares: &mut [Share<Self>],
+                scratch: &mut [Scratch<Self>],
                 work: usize,
-                action: &(dyn Fn(usize, &mut Share<Self>) + Sync),
+                action: &(dyn Fn(usize, &mut Share<Self>, &mut Scratch<Self>) + Sync),
             ) {
-                parallel::for_each(shares, work, action);
+                parallel::for_each(shares, scratch, work, action);
             }
         }
     )+};

@@ -18,7 +18,6 @@ pub trait Divisible: Sized {
 }
 
 /// As many multiplications as are worth a thread: about 50 µs.
-#[cfg(feature = "rayon")]
 const WORTH_A_THREAD: usize = 1 << 21;
 
 /// How many threads there are.
@@ -29,15 +28,34 @@ pub fn threads() -> usize {
     1
 }
 
-/// Does something with each item and its number, on several threads if so many multiplications are worth it.
-pub fn for_each<S: Send>(items: &mut [S], work: usize, action: &(dyn Fn(usize, &mut S) + Sync)) {
+/// Does something with each item and its number, on several threads if so many multiplications are worth it: no more
+/// than there is scratch memory for, since each needs its own.
+pub fn for_each<S: Send, M: Send>(
+    items: &mut [S],
+    scratch: &mut [M],
+    work: usize,
+    action: &(dyn Fn(usize, &mut S, &mut M) + Sync),
+) {
+    let threads = if work < 2 * WORTH_A_THREAD { 1 } else { scratch.len() };
+    deal_out(0, items, &mut scratch[..threads], action);
+}
+
+fn deal_out<S: Send, M: Send>(
+    first: usize,
+    items: &mut [S],
+    scratch: &mut [M],
+    action: &(dyn Fn(usize, &mut S, &mut M) + Sync),
+) {
     #[cfg(feature = "rayon")]
-    if items.len() > 1 && work >= 2 * WORTH_A_THREAD {
-        use rayon::prelude::*;
-        return items.par_iter_mut().enumerate().for_each(|(i, item)| action(i, item));
+    if items.len() > 1 && scratch.len() > 1 {
+        let half = items.len().div_ceil(2);
+        let (items, others) = items.split_at_mut(half);
+        let (scratch, other_scratch) = scratch.split_at_mut(scratch.len().div_ceil(2));
+        let work = || deal_out(first, items, scratch, action);
+        rayon::join(work, || deal_out(first + half, others, other_scratch, action));
+        return;
     }
-    let _ = work;
-    items.iter_mut().enumerate().for_each(|(i, item)| action(i, item));
+    items.iter_mut().enumerate().for_each(|(i, item)| action(first + i, item, &mut scratch[0]));
 }
 
 /// Runs a task, on several threads where it pays.

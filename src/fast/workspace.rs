@@ -36,14 +36,21 @@ pub struct Workspace<N: Network> {
     pub theta: Aligned<N::Scalar>,
     transposed: Aligned<N::Scalar>,
     shares: Vec<Share<N::Scalar>>,
+    /// One for each thread.
+    scratch: Vec<Scratch<N::Scalar>>,
 }
 
-/// What the examples of one share need.
+/// What comes of the examples of one share.
 #[derive(Debug)]
 pub struct Share<T> {
     /// Δ.
     sums: Aligned<T>,
     costs: T,
+}
+
+/// What a block of examples needs on its way.
+#[derive(Debug)]
+pub struct Scratch<T> {
     /// Inputs, filled up to whole vectors; nothing, if they are read where they lie.
     x: Aligned<T>,
     units: Aligned<T>,
@@ -67,12 +74,16 @@ impl<N: Network<Scalar: Float>> Workspace<N> {
     /// Memory for a network whose weights change after every `samples` examples, with its weights now.
     pub fn new(network: &N, samples: usize, cpu: Cpu) -> Self {
         let shares = (samples.div_ceil(BLOCK) / SHARE).clamp(1, SHARES);
+        let zeros = |_| Share { sums: Aligned::zeros(N::Layers::size::<N::Scalar>()), costs: N::Scalar::ZERO };
         let mut workspace = Self {
             cpu,
             samples,
             theta: Aligned::zeros(N::Layers::size::<N::Scalar>()),
             transposed: Aligned::zeros(N::Layers::transposed::<N::Scalar>(samples)),
-            shares: (0..shares).map(|_| Share::new::<N::Layers>(samples.min(BLOCK))).collect(),
+            shares: (0..shares).map(zeros).collect(),
+            scratch: (0..shares.min(parallel::threads()))
+                .map(|_| Scratch::new::<N::Layers>(samples.min(BLOCK)))
+                .collect(),
         };
         workspace.set(network);
         workspace
@@ -96,8 +107,8 @@ impl<N: Network<Scalar: Float>> Workspace<N> {
 
     /// The sum of the costs of all samples.
     pub fn cost(&mut self, samples: &SamplesOf<N>) -> N::Scalar {
-        self.deal_out(samples, 0..samples.len(), Costs::Wanted, |pass, theta, share, rows| {
-            share.costs = share.blocks::<N::Layers>(pass, rows, |block, _, space, a| {
+        self.deal_out(samples, 0..samples.len(), Costs::Wanted, |pass, theta, share, scratch, rows| {
+            share.costs = scratch.blocks::<N::Layers>(pass, rows, |block, space, a| {
                 N::Layers::cost(block, theta, space, a) //
             });
         })
@@ -105,9 +116,10 @@ impl<N: Network<Scalar: Float>> Workspace<N> {
 
     /// Δ of some examples; returns the sum of their costs, if it is wanted.
     pub fn accumulate(&mut self, samples: &SamplesOf<N>, rows: Range<usize>, costs: Costs) -> N::Scalar {
-        let costs = self.deal_out(samples, rows, costs, |pass, theta, share, rows| {
-            share.sums.get_mut().fill(N::Scalar::ZERO);
-            share.costs = share.blocks::<N::Layers>(pass, rows, |block, sums, space, a| {
+        let costs = self.deal_out(samples, rows, costs, |pass, theta, share, scratch, rows| {
+            let sums = share.sums.get_mut();
+            sums.fill(N::Scalar::ZERO);
+            share.costs = scratch.blocks::<N::Layers>(pass, rows, |block, space, a| {
                 N::Layers::pass(block, Weights::Accumulated { theta, sums }, space, a, None)
             });
         });
@@ -132,7 +144,7 @@ impl<N: Network<Scalar: Float>> Workspace<N> {
             y: Row::flatten(samples.y()),
         };
         let theta = &mut self.theta;
-        self.shares[0].blocks::<N::Layers>(pass, rows, |block, _, space, a| {
+        self.scratch[0].blocks::<N::Layers>(pass, rows, |block, space, a| {
             N::Layers::pass(block, Weights::Moved { theta: theta.get_mut(), keep }, space, a, None)
         });
         self.transpose();
@@ -144,7 +156,8 @@ impl<N: Network<Scalar: Float>> Workspace<N> {
         samples: &SamplesOf<N>,
         rows: Range<usize>,
         costs: Costs,
-        work: impl Fn(Pass<'_, N::Scalar>, &[N::Scalar], &mut Share<N::Scalar>, Range<usize>) + Sync,
+        work: impl Fn(Pass<'_, N::Scalar>, &[N::Scalar], &mut Share<N::Scalar>, &mut Scratch<N::Scalar>, Range<usize>)
+        + Sync,
     ) -> N::Scalar {
         let pass = Pass {
             cpu: self.cpu,
@@ -157,9 +170,10 @@ impl<N: Network<Scalar: Float>> Workspace<N> {
         };
         let theta = self.theta.get();
         let of_a_share = rows.len().div_ceil(BLOCK).div_ceil(self.shares.len()) * BLOCK;
-        N::Scalar::for_each_share(&mut self.shares, rows.len() * N::Layers::WEIGHTS, &|i, share| {
+        let multiplications = rows.len() * N::Layers::WEIGHTS;
+        N::Scalar::for_each_share(&mut self.shares, &mut self.scratch, multiplications, &|i, share, scratch| {
             let start = rows.end.min(rows.start + i * of_a_share);
-            work(pass, theta, share, start..rows.end.min(start + of_a_share));
+            work(pass, theta, share, scratch, start..rows.end.min(start + of_a_share));
         });
         self.shares.iter().fold(N::Scalar::ZERO, |sum, share| sum + share.costs)
     }
@@ -172,12 +186,10 @@ const fn stride_of_inputs<T>(inputs: usize) -> usize {
     if bytes.is_multiple_of(LINE) && !bytes.is_multiple_of(PAGE) { inputs } else { stride::<T>(inputs) }
 }
 
-impl<T: Float> Share<T> {
+impl<T: Float> Scratch<T> {
     fn new<L: Layers>(block: usize) -> Self {
         let copied = if stride_of_inputs::<T>(L::INPUTS) == L::INPUTS { 0 } else { stride::<T>(L::INPUTS) };
         Self {
-            sums: Aligned::zeros(L::size::<T>()),
-            costs: T::ZERO,
             x: Aligned::zeros(block * copied),
             units: Aligned::zeros(block * L::units::<T>()),
             room: Aligned::zeros(block * room::<T>(L::WIDEST) * parallel::threads()),
@@ -189,7 +201,7 @@ impl<T: Float> Share<T> {
         &mut self,
         pass: Pass<'_, T>,
         rows: Range<usize>,
-        mut work: impl FnMut(Block<'_, T>, &mut [T], Space<'_, T>, Matrix<'_, T>) -> T,
+        mut work: impl FnMut(Block<'_, T>, Space<'_, T>, Matrix<'_, T>) -> T,
     ) -> T {
         let mut costs = T::ZERO;
         for start in rows.clone().step_by(BLOCK) {
@@ -210,7 +222,7 @@ impl<T: Float> Share<T> {
                 }
             };
             let space = Space { transposed, units: self.units.get_mut(), room: self.room.get_mut() };
-            costs += work(block, self.sums.get_mut(), space, Matrix { values: a, stride });
+            costs += work(block, space, Matrix { values: a, stride });
         }
         costs
     }

@@ -11,14 +11,14 @@ use crate::fast::vector::Cpu;
 
 /// Whether Z = A Θᵀ is computed as scalar products of rows: long rows are worth adding up lanes at their end, and a
 /// transposition of the weights is not worth its while for few samples.
-const fn by_dots<T>(inputs: usize, units: usize, samples: usize) -> bool {
+const fn by_dots<T>(inputs: usize, samples: usize) -> bool {
     let bytes = inputs * size_of::<T>();
-    bytes >= 768 && samples <= 256 || bytes >= 2048 && units * size_of::<T>() >= 4096
+    bytes >= 2048 || bytes >= 768 && samples <= 256
 }
 
 /// How many numbers Θᵀ takes, if it is needed.
 pub(super) const fn transposed<T>(inputs: usize, units: usize, samples: usize) -> usize {
-    if by_dots::<T>(inputs, units, samples) { 0 } else { inputs * stride::<T>(units) }
+    if by_dots::<T>(inputs, samples) { 0 } else { inputs * stride::<T>(units) }
 }
 
 /// A row's numbers, filled up to a quarter vector: more takes no part in a product.

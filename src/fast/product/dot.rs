@@ -49,14 +49,15 @@ impl<T: Float> DotProduct<'_, T> {
     fn stretch<I: Isa<T>>(&mut self) {
         let n = self.size[2];
         let mut column = 0;
-        while column + 4 <= n {
-            column = self.columns::<I, 4>(column);
-        }
-        if column + 2 <= n {
-            column = self.columns::<I, 2>(column);
-        }
-        if column < n {
-            self.columns::<I, 1>(column);
+        while column < n {
+            // No column is left alone, if there are others: its few sums would wait for each other.
+            column = match n - column {
+                1 => self.columns::<I, 1>(column),
+                2 => self.columns::<I, 2>(column),
+                3 => self.columns::<I, 3>(column),
+                5 => self.columns::<I, 5>(column),
+                _ => self.columns::<I, 4>(column),
+            };
         }
     }
 
@@ -68,17 +69,14 @@ impl<T: Float> DotProduct<'_, T> {
         let right = self.right;
         let next = (column + C..n.min(column + 2 * C)).map(|column| right.row(column, k));
         let mut ahead = next.flat_map(|row| row.chunks(2 * LINE / size_of::<T>()));
-        if I::DOTS == 5 {
-            while row + 5 <= m {
-                ahead.by_ref().take(4).for_each(fetch);
-                row = self.tile::<I::Dot, 5, C>(row, column);
-            }
-        }
-        while row + 2 <= m {
-            row = self.tile::<I::Dot, 2, C>(row, column);
-        }
-        if row < m {
-            self.tile::<I::Dot, 1, C>(row, column);
+        while row < m {
+            ahead.by_ref().take(4).for_each(fetch);
+            row = match m - row {
+                1 => self.tile::<I::Dot, 1, C>(row, column),
+                3 | 6 if I::DOTS == 5 => self.tile::<I::Dot, 3, C>(row, column),
+                rows if I::DOTS == 5 && rows >= 5 => self.tile::<I::Dot, 5, C>(row, column),
+                _ => self.tile::<I::Dot, 2, C>(row, column),
+            };
         }
         column + C
     }

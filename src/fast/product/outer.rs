@@ -48,7 +48,8 @@ impl<T: Float> Task<T> for OuterProduct<'_, T> {
         }
         row = self.groups::<I, 4, 2>(row);
         row = self.groups::<I, 2, 2>(row);
-        self.groups::<I, 1, 2>(row);
+        // One row alone has few sums, which would wait for each other, but for many columns.
+        self.groups::<I, 1, 8>(row);
     }
 }
 
