@@ -13,7 +13,7 @@ use crate::fast::vector::Cpu;
 /// transposition of the weights is not worth its while for few samples.
 const fn by_dots<T>(inputs: usize, samples: usize) -> bool {
     let bytes = inputs * size_of::<T>();
-    bytes >= 2048 || bytes >= 768 && samples <= 256
+    bytes >= 2048 || bytes >= 1536 && samples <= 256
 }
 
 /// How many numbers Θᵀ takes, if it is needed.
