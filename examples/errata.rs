@@ -7,11 +7,13 @@ mod data;
 
 use backprop::backward::hidden_error;
 use backprop::gradient::accumulate;
+use backprop::trainer::{Biases, Updates};
 use backprop::{
-    Activation, CrossEntropy, Diverged, Samples, SamplesOf, Sigmoid, Softmax, SquaredError, Tanh, Theta, accuracy,
-    batch_descent, descend, network, numeric_gradient, stochastic_descent,
+    Activation, CrossEntropy, Diverged, Samples, SamplesOf, Sigmoid, Softmax, SquaredError, Tanh, Theta, Trainer,
+    accuracy, batch_descent, descend, network, numeric_gradient, stochastic_descent,
 };
 use std::fmt;
+use std::ops::ControlFlow;
 
 network! {
     /// Exclusive or, as the example `xor` learns it.
@@ -175,29 +177,17 @@ fn mazur() -> Slip {
         theta_2: [[0.60, 0.40, 0.45], [0.60, 0.50, 0.55]].into(),
     };
     let samples = Samples::new([[0.05, 0.10]], [[0.01, 0.99]]).expect("all values are finite");
-    let (x, y) = (&samples.x()[0], &samples.y()[0]);
     let mut costs = Vec::new();
-    for update in 1..=10_000 {
-        let forward = mazur.forward(x);
-        let delta_3 = mazur.backward(&forward, y).delta_3;
-        step(&mut mazur.theta_2, &delta_3, &forward.a_2);
-        // Too late: theta_2 is not what the example went through.
-        let delta_2 = hidden_error(&mazur.theta_2, &delta_3, &forward.z_2, Sigmoid::g_prime);
-        step(&mut mazur.theta_1, &delta_2, &forward.a_1);
-        if [1, 10_000].contains(&update) {
-            costs.push((update, mazur.cost(&samples, 0.0)));
+    // Layer by layer: the hidden errors come through a theta_2 that is not what the example went through.
+    let trainer = Trainer::new(RATE).epochs(10_000).biases(Biases::Fixed).updates(Updates::LayerByLayer);
+    let watched = trainer.watched(|epoch| {
+        if [1, 10_000].contains(&epoch.number()) {
+            costs.push((epoch.number(), epoch.cost()));
         }
-    }
-    Slip { costs, output: mazur.output(x) }
-}
-
-/// One step of one matrix, its biases held fixed.
-fn step(theta: &mut Theta<f64, 2, 3>, delta: &[f64; 2], a: &[f64; 2]) {
-    for i in 0..2 {
-        for j in 0..2 {
-            theta[i][1 + j] -= RATE * delta[i] * a[j];
-        }
-    }
+        ControlFlow::Continue(())
+    });
+    watched.train(&mut mazur, &samples).expect("at this rate, nothing diverges");
+    Slip { costs, output: mazur.output(&samples.x()[0]) }
 }
 
 /// The weights are 0.1, 0.2, … column by column, the input is the cosine of 1 and 2, and the class is the fourth.

@@ -3,8 +3,10 @@
 //! Its author keeps the biases fixed. He prints 0.291027924 for the cost after one update, which comes from updating the
 //! output's weights before the hidden errors are formed; with all errors taken at the old weights, it is 0.291027774.
 
-use backprop::{Samples, Sigmoid, SquaredError, Trace, descend, network};
+use backprop::trainer::Biases;
+use backprop::{Samples, Sigmoid, SquaredError, Trace, Trainer, network};
 use std::fmt;
+use std::ops::ControlFlow;
 
 network! {
     /// Two inputs, two hidden units, two outputs.
@@ -16,7 +18,7 @@ network! {
 
 const RATE: f64 = 0.5;
 /// After so many updates the cost is told.
-const UPDATES: [usize; 6] = [0, 1, 10, 100, 1000, 10_000];
+const UPDATES: [usize; 5] = [1, 10, 100, 1000, 10_000];
 
 /// What the example shows.
 pub(crate) struct Run {
@@ -42,27 +44,20 @@ pub(crate) fn run() -> Run {
     let samples = Samples::new([[0.05, 0.10]], [[0.01, 0.99]]).expect("all values are finite");
     Run {
         trace: start.trace(&samples, 0.0),
-        fixed_biases: descent(start.clone(), &samples, |gradient| {
-            gradient.theta_1.iter_mut().for_each(|row| row[0] = 0.0);
-            gradient.theta_2.iter_mut().for_each(|row| row[0] = 0.0);
-        }),
-        learning_biases: descent(start, &samples, |_| {}),
+        fixed_biases: descent(start.clone(), &samples, Biases::Fixed),
+        learning_biases: descent(start, &samples, Biases::Learned),
     }
 }
 
-/// Descends along the gradient as `change` leaves it.
-fn descent(mut mazur: Mazur, samples: &Samples<[f64; 2], [f64; 2]>, change: impl Fn(&mut Mazur)) -> Descent {
-    let mut costs = Vec::new();
-    for done in 0..=UPDATES[5] {
-        if UPDATES.contains(&done) {
-            costs.push((done, mazur.cost(samples, 0.0)));
+fn descent(mut mazur: Mazur, samples: &Samples<[f64; 2], [f64; 2]>, biases: Biases) -> Descent {
+    let mut costs = vec![(0, mazur.cost(samples, 0.0))];
+    let trainer = Trainer::new(RATE).epochs(UPDATES[4]).biases(biases).watched(|epoch| {
+        if UPDATES.contains(&epoch.number()) {
+            costs.push((epoch.number(), epoch.cost()));
         }
-        if done < UPDATES[5] {
-            let mut gradient = mazur.gradient(samples, 0.0);
-            change(&mut gradient);
-            descend(&mut mazur, &gradient, RATE);
-        }
-    }
+        ControlFlow::Continue(())
+    });
+    trainer.train(&mut mazur, samples).expect("at this rate, nothing diverges");
     Descent { costs, output: mazur.output(&samples.x()[0]) }
 }
 

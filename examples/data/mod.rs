@@ -2,30 +2,36 @@
 
 #![allow(dead_code, reason = "each example reads one of the tables")]
 
+use backprop::data::csv::Csv;
+use std::array::from_fn;
+use std::path::{Path, PathBuf};
+
+/// Where a file of this folder is.
+pub(crate) fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data").join(name)
+}
+
 /// 1797 handwritten digits, 8 × 8 pixels from 0 to 1, and which digit each is.
 pub(crate) fn digits() -> (Vec<[f64; 64]>, Vec<usize>) {
-    table(include_str!("digits.csv"), |pixel| pixel / 16.0)
+    let (x, digits) = table(Csv::new().without_header(), "digits.csv");
+    (x.into_iter().map(|pixels: [f64; 64]| pixels.map(|pixel| pixel / 16.0)).collect(), digits)
 }
 
 /// 150 irises: length and width of sepal and petal in centimetres, and the species (0 setosa, 1 versicolor,
 /// 2 virginica).
 pub(crate) fn iris() -> (Vec<[f64; 4]>, Vec<usize>) {
-    let (_header, rows) = include_str!("iris.csv").split_once('\n').expect("a header line");
-    table(rows, |length| length)
+    table(Csv::new(), "iris.csv")
 }
 
 /// 569 tumours: 30 measurements, and the diagnosis (0 malignant, 1 benign).
 pub(crate) fn breast_cancer() -> (Vec<[f64; 30]>, Vec<usize>) {
-    table(include_str!("breast_cancer.csv"), |measure| measure)
+    table(Csv::new().without_header(), "breast_cancer.csv")
 }
 
-/// Reads N scaled features and a class from each line.
-fn table<const N: usize>(lines: &str, scale: impl Fn(f64) -> f64) -> (Vec<[f64; N]>, Vec<usize>) {
-    let row = |line: &str| {
-        let (features, class) = line.rsplit_once(',').expect("features and a class");
-        let features: Vec<f64> = features.split(',').map(|text| scale(text.parse().expect("a number"))).collect();
-        let features: [f64; N] = features.try_into().expect("as many features as in every line");
-        (features, class.parse::<usize>().expect("a class"))
-    };
-    lines.lines().map(row).unzip()
+/// N features and a class from each row.
+fn table<const N: usize>(csv: Csv, name: &str) -> (Vec<[f64; N]>, Vec<usize>) {
+    let table = csv.open(path(name)).expect("a table");
+    let features = table.numbers(from_fn::<_, N, _>(|column| column)).expect("numbers");
+    let classes: Vec<[f64; 1]> = table.numbers([N]).expect("classes behind the features");
+    (features, classes.into_iter().map(|[class]| class as usize).collect())
 }

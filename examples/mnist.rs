@@ -1,0 +1,61 @@
+//! Handwritten digits of 28 × 28 pixels, with the network and the settings of the first chapter of M. Nielsen's book
+//! "Neural Networks and Deep Learning" (2015): mini-batches of 10, rate 3, 30 epochs.
+//!
+//! The data are your own: `cargo run --release --example mnist FOLDER`, with MNIST's four files in it, as they are or
+//! unpacked.
+
+use backprop::data::DataError;
+use backprop::data::idx;
+use backprop::{SamplesOf, Sigmoid, SquaredError, Trainer, TrainingError, accuracy, network};
+use std::error::Error;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+network! {
+    /// The network of the book.
+    pub struct Nielsen {
+        layers: { 28 * 28 } -> 30 Sigmoid -> 10 Sigmoid,
+        cost: SquaredError,
+        scalar: f32,
+    }
+}
+
+/// What MNIST's files are called: images and labels.
+const TRAINING: [&str; 2] = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"];
+const TEST: [&str; 2] = ["t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
+
+/// The images of a folder and their labels.
+pub(crate) fn open(folder: &Path, names: [&str; 2]) -> Result<SamplesOf<Nielsen>, DataError> {
+    let [images, labels] = names.map(|name| {
+        let plain = folder.join(name);
+        if plain.exists() { plain } else { folder.join(format!("{name}.gz")) }
+    });
+    idx::open(images, labels)
+}
+
+/// Trains the network, and tells after each epoch which share of the test images it reads right.
+pub(crate) fn run(
+    training: &SamplesOf<Nielsen>,
+    test: &SamplesOf<Nielsen>,
+    epochs: usize,
+    mut tell: impl FnMut(usize, f64),
+) -> Result<Nielsen, TrainingError> {
+    let mut network = Nielsen::random(1);
+    let trainer = Trainer::new(3.0).batch(10).epochs(epochs).shuffled(1).watched(|epoch| {
+        tell(epoch.number(), accuracy(epoch.network(), test));
+        ControlFlow::Continue(())
+    });
+    trainer.train(&mut network, training)?;
+    Ok(network)
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
+        let files = [TRAINING, TEST].as_flattened().join(", ");
+        return Err(format!("name the folder with MNIST's files: {files}, each as it is or with .gz").into());
+    };
+    let (training, test) = (open(&folder, TRAINING)?, open(&folder, TEST)?);
+    println!("{} images to learn from, {} to be tested with", training.len(), test.len());
+    run(&training, &test, 30, |epoch, share| println!("epoch {epoch:>2}: {:.2} % right", 100.0 * share))?;
+    Ok(())
+}
