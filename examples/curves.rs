@@ -17,7 +17,7 @@ network! {
 }
 
 /// Points of each set; half of them to learn from.
-const POINTS: usize = 400;
+const POINTS: usize = 1000;
 
 /// A set: its name, and how point number i is drawn.
 pub(crate) struct Set {
@@ -90,7 +90,7 @@ pub(crate) fn run(set: &Set) -> Result<Run, Box<dyn Error>> {
     };
     let (training, test) = (samples()?, samples()?);
     let mut network = Plane::random(1);
-    let trainer = Trainer::new(0.01).batch(10).epochs(300).shuffled(1).optimiser(Optimiser::ADAM);
+    let trainer = Trainer::new(0.01).batch(10).epochs(200).shuffled(1).optimiser(Optimiser::ADAM);
     let state = trainer.train(&mut network, &training)?;
     let costs = (1..).zip(state.costs().iter().copied()).collect();
     let test_accuracy = accuracy(&network, &test);

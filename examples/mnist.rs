@@ -21,8 +21,8 @@ network! {
 }
 
 /// What MNIST's files are called: images and labels.
-const TRAINING: [&str; 2] = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"];
-const TEST: [&str; 2] = ["t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
+pub(crate) const TRAINING: [&str; 2] = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"];
+pub(crate) const TEST: [&str; 2] = ["t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
 /// The images of a folder and their labels.
 pub(crate) fn open(folder: &Path, names: [&str; 2]) -> Result<SamplesOf<Nielsen>, DataError> {

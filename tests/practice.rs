@@ -1,0 +1,218 @@
+//! The examples on real data, and the published ones that need a switch of the trainer: pinned like those of
+//! `documented.rs`.
+
+#![allow(clippy::duplicate_mod, reason = "each example that reads data brings its own module for it")]
+
+mod pinned;
+
+use backprop::SamplesOf;
+use backprop::judging::ConfusionMatrix;
+use pinned::{number, pin, thetas, trace};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+#[path = "../examples/breast_cancer.rs"]
+#[allow(dead_code)]
+mod breast_cancer;
+#[path = "../examples/curves.rs"]
+#[allow(dead_code)]
+mod curves;
+#[path = "../examples/data/mod.rs"]
+mod data;
+#[path = "../examples/data_mining.rs"]
+#[allow(dead_code)]
+mod data_mining;
+#[path = "../examples/digits_in_practice.rs"]
+#[allow(dead_code)]
+mod digits_in_practice;
+#[path = "../examples/iris.rs"]
+#[allow(dead_code)]
+mod iris;
+#[path = "../examples/mnist.rs"]
+#[allow(dead_code)]
+mod mnist;
+#[path = "../examples/momentum.rs"]
+#[allow(dead_code)]
+mod momentum;
+
+#[test]
+fn iris() {
+    let run = iris::run().unwrap();
+    pin(
+        "iris",
+        json!({
+            "rows": { "training": run.training_rows, "test": run.test_rows },
+            "cost": number(run.cost),
+            "log_loss": number(run.log_loss),
+            "matrix": matrix(&run.matrix),
+        }),
+    );
+}
+
+#[test]
+fn breast_cancer() {
+    let run = breast_cancer::run().unwrap();
+    pin(
+        "breast_cancer",
+        json!({
+            "rows": { "training": run.rows[0], "validation": run.rows[1], "test": run.rows[2] },
+            "epochs": run.epochs,
+            "log_loss": number(run.log_loss),
+            "auc": number(run.roc.auc()),
+            "matrix": matrix(&run.matrix),
+        }),
+    );
+}
+
+#[test]
+fn digits_in_practice() {
+    let folder = folder("digits");
+    let run = digits_in_practice::run(&folder).unwrap();
+    assert_eq!(run.resumed, run.reader);
+    assert_eq!(run.kept.network, run.reader);
+    assert_eq!(run.kept.about.scaling, Some(run.data.scaling.clone().into()));
+    let epochs = run.costs.iter().map(|costs| {
+        let (training, validation) = (number(costs.training), number(costs.validation));
+        json!({ "epoch": costs.epoch, "training": training, "validation": validation })
+    });
+    let learning_curve = run.learning_curve.iter().map(|point| {
+        json!({ "rows": point.rows, "training": number(point.training), "validation": number(point.validation) })
+    });
+    let best = run.costs.iter().min_by(|one, other| one.validation.total_cmp(&other.validation)).unwrap();
+    pin(
+        "digits_in_practice",
+        json!({
+            "rows": {
+                "training": run.data.training.len(),
+                "validation": run.data.validation.len(),
+                "test": run.data.test.len(),
+            },
+            "epochs": epochs.collect::<Vec<_>>(),
+            "best": { "epoch": best.epoch, "validation": number(best.validation) },
+            "learning_curve": learning_curve.collect::<Vec<_>>(),
+            "log_loss": number(run.log_loss),
+            "matrix": matrix(&run.matrix),
+        }),
+    );
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn momentum() {
+    let run = momentum::run().unwrap();
+    pin(
+        "momentum",
+        json!({
+            "first": trace(&run.first),
+            "after_first": thetas(&run.after_first),
+            "second": trace(&run.second),
+            "after_second": thetas(&run.after_second),
+            "without_momentum": thetas(&run.without_momentum),
+        }),
+    );
+}
+
+/// By the exercise's own formulas, with the digits of a pocket calculator.
+#[test]
+fn momentum_as_computed_by_hand() {
+    let run = momentum::run().unwrap();
+    let g = |z: f64| 1.0 / (1.0 + (-z).exp());
+    let (c, d) = (g(0.2), g(0.1 + 0.1 * g(0.2)));
+    let delta_d = d * (1.0 - d) * (1.0 - d);
+    let delta_c = c * (1.0 - c) * 0.1 * delta_d;
+    let first = [0.3 * delta_c, 0.3 * delta_d, 0.3 * delta_d * c];
+    let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-15, "{found} for {expected}");
+    near(run.after_first.theta_1[0][0], 0.1 + first[0]);
+    near(run.after_first.theta_1[0][1], 0.1 + first[0]);
+    near(run.after_first.theta_1[0][2], 0.1);
+    near(run.after_first.theta_2[0][0], 0.1 + first[1]);
+    near(run.after_first.theta_2[0][1], 0.1 + first[2]);
+
+    let w = &run.after_first;
+    let c = g(w.theta_1[0][0] + w.theta_1[0][2]);
+    let d = g(w.theta_2[0][0] + w.theta_2[0][1] * c);
+    let delta_d = d * (1.0 - d) * (0.0 - d);
+    let delta_c = c * (1.0 - c) * w.theta_2[0][1] * delta_d;
+    near(run.after_second.theta_1[0][0], w.theta_1[0][0] + 0.3 * delta_c + 0.9 * first[0]);
+    near(run.after_second.theta_1[0][1], w.theta_1[0][1] + 0.9 * first[0]);
+    near(run.after_second.theta_1[0][2], w.theta_1[0][2] + 0.3 * delta_c);
+    near(run.after_second.theta_2[0][0], w.theta_2[0][0] + 0.3 * delta_d + 0.9 * first[1]);
+    near(run.after_second.theta_2[0][1], w.theta_2[0][1] + 0.3 * delta_d * c + 0.9 * first[2]);
+}
+
+#[test]
+fn data_mining() {
+    let run = data_mining::run().unwrap();
+    pin("data_mining", json!({ "trace": trace(&run.trace), "after": thetas(&run.after) }));
+}
+
+#[test]
+fn curves_are_learnt() {
+    // The spiral is the hard one.
+    for (set, least) in curves::SETS.iter().zip([0.99, 0.97, 0.99, 0.9]) {
+        let run = curves::run(set).unwrap();
+        assert!(run.test_accuracy >= least, "{}: {}", set.name, run.test_accuracy);
+    }
+}
+
+/// The small digits as files of MNIST's kind: 28 × 28 pixels, each of the 8 × 8 spread over 3 × 3 of them, two at the rim.
+#[test]
+fn mnists_files_are_learnt() {
+    let folder = folder("mnist");
+    std::fs::create_dir_all(&folder).unwrap();
+    let (x, digits) = data::digits();
+    let be = |number: usize| u32::try_from(number).unwrap().to_be_bytes();
+    let write = |names: [&str; 2], rows: std::ops::Range<usize>| {
+        let m = be(rows.len());
+        let mut images = [[0, 0, 8, 3], m, be(28), be(28)].concat();
+        for image in &x[rows.clone()] {
+            let ink = |line: usize, column: usize| match (line.checked_sub(2), column.checked_sub(2)) {
+                (Some(line), Some(column)) if line < 24 && column < 24 => image[line / 3 * 8 + column / 3],
+                _ => 0.0,
+            };
+            let pixels = (0..28 * 28).map(|pixel| (255.0 * ink(pixel / 28, pixel % 28)).round() as u8);
+            images.extend(pixels);
+        }
+        let mut labels = [[0, 0, 8, 1], m].concat();
+        labels.extend(digits[rows].iter().map(|&digit| digit as u8));
+        std::fs::write(folder.join(names[0]), images).unwrap();
+        std::fs::write(folder.join(names[1]), labels).unwrap();
+    };
+    write(mnist::TRAINING, 0..1500);
+    write(mnist::TEST, 1500..x.len());
+
+    let [training, test]: [SamplesOf<mnist::Nielsen>; 2] =
+        [mnist::TRAINING, mnist::TEST].map(|names| mnist::open(&folder, names).unwrap());
+    let mut shares = Vec::new();
+    mnist::run(&training, &test, 30, |_, share| shares.push(share)).unwrap();
+    assert_eq!(shares.len(), 30);
+    assert!(shares[29] >= 0.9, "{shares:?}");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn what_is_missing_of_mnist_is_named() {
+    let error = mnist::open(&folder("nothing"), mnist::TEST).unwrap_err().to_string();
+    assert!(error.contains("t10k-images-idx3-ubyte"), "{error}");
+}
+
+/// A folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("backprop-practice-{name}-{}", std::process::id()))
+}
+
+/// What was taken for what, and how well.
+fn matrix(matrix: &ConfusionMatrix) -> Value {
+    let classes = 0..matrix.classes();
+    let row = |truth| (0..matrix.classes()).map(|predicted| matrix.count(truth, predicted)).collect::<Vec<_>>();
+    let measures = |measure: fn(&ConfusionMatrix, usize) -> Option<f64>| {
+        (0..matrix.classes()).map(|class| measure(matrix, class).map_or(Value::Null, number)).collect::<Value>()
+    };
+    json!({
+        "accuracy": number(matrix.accuracy()),
+        "counts": classes.map(row).collect::<Vec<_>>(),
+        "precision": measures(ConfusionMatrix::precision),
+        "recall": measures(ConfusionMatrix::recall),
+        "f1": measures(ConfusionMatrix::f1),
+    })
+}
