@@ -289,6 +289,10 @@ mod book {
     struct Training;
     #[doc = include_str!("../book/text/digits.md")]
     struct Digits;
+    #[doc = include_str!("../book/text/practice.md")]
+    struct Practice;
+    #[doc = include_str!("../book/text/fast.md")]
+    struct Fast;
     #[doc = include_str!("../book/text/macro.md")]
     struct Macro;
     #[doc = include_str!("../book/text/wrong_declarations.md")]

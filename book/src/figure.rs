@@ -25,6 +25,7 @@ pub(crate) fn figure(
         }
         ("activation", [name]) => curves::activation(name)?,
         ("costs", [path]) => curves::costs(material, path)?,
+        ("curves", [path, x, title, ys @ ..]) => curves::curves(material, path, x, ys, title)?,
         ("cost_line", []) => curves::cost_line()?,
         ("step_errors", []) => curves::step_errors()?,
         ("boundary", ["xor"]) => boundary::xor(material)?,

@@ -5,8 +5,10 @@ use crate::snapshot;
 use std::panic::resume_unwind;
 
 /// What is run: the examples' numbers, the equations as code and as LaTeX, what they write, and the chapters' Rust.
-const RUNS: [&[&str]; 2] =
-    [&["--test", "documented", "--test", "equations", "--test", "latex", "--test", "outputs"], &["--doc"]];
+const RUNS: [&[&str]; 2] = [
+    &["--test", "documented", "--test", "practice", "--test", "equations", "--test", "latex", "--test", "outputs"],
+    &["--doc"],
+];
 
 /// Runs the tests that the pages rest on, and tells what fails.
 pub(crate) fn run(project: &Project) -> Vec<Fault> {
@@ -66,11 +68,11 @@ fn fault_in(project: &Project, line: &str) -> Option<Fault> {
 /// Where a test stands.
 fn place_of(project: &Project, test: &str) -> Option<(&'static str, Option<usize>)> {
     let head = format!("fn {test}(");
-    ["tests/equations.rs", "tests/documented.rs", "tests/latex/main.rs", "tests/outputs.rs"].into_iter().find_map(
-        |file| {
-            let text = project.read(file).ok()?;
-            let line = text.lines().position(|line| line.starts_with(&head))?;
-            Some((file, Some(line + 1)))
-        },
-    )
+    let files =
+        ["tests/equations.rs", "tests/documented.rs", "tests/practice.rs", "tests/latex/main.rs", "tests/outputs.rs"];
+    files.into_iter().find_map(|file| {
+        let text = project.read(file).ok()?;
+        let line = text.lines().position(|line| line.starts_with(&head))?;
+        Some((file, Some(line + 1)))
+    })
 }

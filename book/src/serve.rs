@@ -35,7 +35,8 @@ mod server {
     use tower_livereload::LiveReloadLayer;
 
     /// What the pages are made of.
-    const WATCHED: [&str; 6] = ["book/text", "book/theme", "src", "examples", "tests/snapshots", "GLOSSARY.md"];
+    const WATCHED: [&str; 7] =
+        ["book/text", "book/theme", "src", "examples", "tests/snapshots", "benches/results.json", "GLOSSARY.md"];
 
     /// Serves until it is stopped.
     pub(crate) fn serve(project: &Project, arguments: &[&str]) -> Result<(), Vec<Fault>> {

@@ -13,6 +13,8 @@ use super::vector::{Cpu, Task};
 pub trait Divisible: Sized {
     /// The number of its multiplications.
     fn work(&self) -> usize;
+    /// The rows of its result.
+    fn rows(&self) -> usize;
     /// The first half of the rows, and the second.
     fn halves(self) -> [Self; 2];
 }
@@ -72,7 +74,7 @@ pub fn run<T: Float, K: Task<T, Output = ()>>(cpu: Cpu, task: K) {
 
 #[cfg(feature = "rayon")]
 fn divide<T: Float, K: Task<T, Output = ()> + Divisible + Send>(cpu: Cpu, task: K, threads: usize) {
-    if threads < 2 || task.work() < 2 * WORTH_A_THREAD {
+    if threads < 2 || task.rows() < 2 || task.work() < 2 * WORTH_A_THREAD {
         return T::dispatch(cpu, task);
     }
     let [one, other] = task.halves();
@@ -86,6 +88,10 @@ macro_rules! divisible_by_rows {
         impl<T: Float> Divisible for $product<'_, T> {
             fn work(&self) -> usize {
                 self.size.iter().product()
+            }
+
+            fn rows(&self) -> usize {
+                self.size[0]
             }
 
             fn halves(self) -> [Self; 2] {
@@ -107,6 +113,10 @@ divisible_by_rows!(Product DotProduct);
 impl<T: Float> Divisible for OuterProduct<'_, T> {
     fn work(&self) -> usize {
         self.size.iter().product()
+    }
+
+    fn rows(&self) -> usize {
+        self.size[2]
     }
 
     /// The rows of C are columns of A. Each half needs room of its own, and half of what lies ahead is fetched by each.

@@ -38,6 +38,11 @@ fn what_a_stopped_process_left_behind_is_in_nobodys_way() {
 /// Names the file that the child process of the next test saves to.
 const CHILD: &str = "BACKPROP_TEST_SAVES_TO";
 
+/// How often a save is stopped: a few times, or as often as the environment says.
+fn rounds() -> u64 {
+    std::env::var("BACKPROP_TEST_ROUNDS").map_or(24, |rounds| rounds.parse().expect("a number of rounds"))
+}
+
 /// Nothing, unless the next test runs it.
 #[test]
 fn child_that_saves_until_it_is_stopped() {
@@ -54,7 +59,7 @@ fn whenever_a_save_is_stopped_the_file_is_the_old_or_the_new_one() {
     let path = folder.path("large.safetensors");
     let old = Large::random(0);
     let mut changed = 0;
-    for round in 0..24_u64 {
+    for round in 0..rounds() {
         keeping::save(&old, &path).unwrap();
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "saving::child_that_saves_until_it_is_stopped"])

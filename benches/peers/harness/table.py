@@ -89,6 +89,7 @@ def versions(found):
 def store():
     """Writes benches/results.json, and leaves in it what is measured by others."""
     kept = json.loads(STORED.read_text()) if STORED.exists() else {}
+    kept["peak"] = peak()
     for threads, key in ((1, "one_thread"), (2, "two_threads")):
         if found := summary(threads):
             everyone = [entry for entries in found.values() for entry in entries.values()]
@@ -96,16 +97,16 @@ def store():
                 "machine": all_of("machine", everyone),
                 "date": max(entry["session"] for entry in everyone)[:10],
                 "versions": versions(found),
-                "workloads": {name: stored_workload(name, entries) for name, entries in found.items()},
+                "workloads": {name: stored_workload(name, entries, kept["peak"]) for name, entries in found.items()},
             }
-    kept["peak"] = peak()
     STORED.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n")
 
 
-def stored_workload(name, entries):
-    """What the book can ask for: `w1/peers/numpy/ratio`."""
+def stored_workload(name, entries, peak):
+    """What the book can ask for: `w1/peers/numpy/ratio`. The share is that of what one core can do at most."""
     work = WORKLOADS[name]
-    asked = ("ms", "least_ms", "ratio", "flops", "mib", "loss", "agrees")
+    entries = {peer: {"share": entry["flops"] / 1e9 / peak[work.scalar], **entry} for peer, entry in entries.items() if "flops" in entry}
+    asked = ("ms", "least_ms", "ratio", "flops", "share", "mib", "loss", "agrees")
     peers = {
         peer: {"title": PEERS[peer].title, **{key: rounded(entry[key]) for key in asked if key in entry}}
         for peer, entry in entries.items()

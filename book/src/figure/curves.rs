@@ -36,26 +36,45 @@ fn draw<A: Activation>(reach: f64, y: std::ops::Range<f64>, step: f64, decimals:
 
 /// J over the steps of a descent.
 pub(super) fn costs(material: &Material, path: &str) -> Result<Drawing, String> {
+    curves(material, path, "steps", &["cost"], "J")
+}
+
+/// Entries of a list, along one of their numbers: a curve or two, with their names if there are two.
+pub(super) fn curves(material: &Material, path: &str, x: &str, ys: &[&str], title: &str) -> Result<Drawing, String> {
     let list = material.snapshots.get(path)?.as_array().ok_or_else(|| format!("{path} is not a list"))?;
-    let point = |entry: &serde_json::Value| Some((entry["steps"].as_f64()?, entry["cost"].as_f64()?));
-    let points: Option<Vec<(f64, f64)>> = list.iter().map(point).collect();
-    let points =
-        points.filter(|points| points.len() > 1).ok_or_else(|| format!("{path} is not a list of steps and costs"))?;
+    let curve = |y: &str| {
+        let point = |entry: &serde_json::Value| Some((entry[x].as_f64()?, entry[y].as_f64()?));
+        let points: Option<Vec<(f64, f64)>> = list.iter().map(point).collect();
+        points
+            .filter(|points| points.len() > 1)
+            .ok_or_else(|| format!("{path} is not a list of entries with the numbers `{x}` and `{y}`"))
+    };
+    let curves = ys.iter().map(|y| curve(y)).collect::<Result<Vec<_>, _>>()?;
+    let points = curves.first().ok_or("a curve of what?")?;
     // Steps that grow by a factor are shown as such.
-    let last = points[points.len() - 1].0;
-    let is_even = (points[1].0 - points[0].0 - (last - points[points.len() - 2].0)).abs() < 1.0;
+    let (first, last) = (points[0].0, points[points.len() - 1].0);
+    let is_even = (points[1].0 - first - (last - points[points.len() - 2].0)).abs() < 1.0;
     let scale = |steps: f64| if is_even { steps } else { (1.0 + steps).log10() };
-    let highest = points.iter().fold(0.0_f64, |highest, (_, cost)| highest.max(*cost));
+    let highest = curves.iter().flatten().fold(0.0_f64, |highest, (_, y)| highest.max(*y));
     let step = round_step(highest / 4.0);
     let top = (highest / step).ceil() * step;
-    let mut plot = Plot::new(0.0..scale(last), 0.0..top);
-    let x: Vec<(f64, String)> = match is_even {
+    let start = if is_even { 0.0 } else { first };
+    let mut plot = Plot::new(scale(start)..scale(last), 0.0..top);
+    let places: Vec<(f64, String)> = match is_even {
         true => ticks(0.0..last, round_step(last / 5.0), 0),
         false => points.iter().map(|(steps, _)| (scale(*steps), format!("{steps}"))).collect(),
     };
-    plot.axes(&x, &ticks(0.0..top, step, if step < 1.0 { 2 } else { 0 }), ["steps", "J"]);
-    plot.curve(points.iter().map(|(steps, cost)| (scale(*steps), *cost)), "first");
-    points.iter().for_each(|(steps, cost)| plot.dot(scale(*steps), *cost, 3.0, "first"));
+    plot.axes(&places, &ticks(0.0..top, step, if step < 1.0 { 2 } else { 0 }), [x, title]);
+    // The first one lies on top.
+    for ((points, name), class) in curves.iter().zip(ys).zip(["first", "second"]).rev() {
+        plot.curve(points.iter().map(|(steps, y)| (scale(*steps), *y)), class);
+        points.iter().filter(|_| points.len() < 20).for_each(|(steps, y)| plot.dot(scale(*steps), *y, 3.0, class));
+        if ys.len() > 1 {
+            let (steps, y) = points[points.len() / 2];
+            let side = if class == "first" { "below" } else { "above" };
+            plot.text(scale(steps), y, &format!("name {class} {side}"), name);
+        }
+    }
     Ok(plot.finish())
 }
 
