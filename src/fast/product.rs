@@ -2,9 +2,9 @@
 //!
 //! | product | used for | what lies along the vectors |
 //! |---|---|---|
-//! | [`Product`] | E = D Θ; Z = A Θᵀ, from a Θᵀ that was written out | a row of the right factor |
+//! | [`Product`] | E Θ, the errors E taken back; Z = A Θᵀ, from a Θᵀ that was written out | a row of the right factor |
 //! | [`DotProduct`] | Z = A Θᵀ, from Θ itself | rows of both factors, added up at the end |
-//! | [`OuterProduct`] | Δ := Δ + Dᵀ A | a row of A and of Δ |
+//! | [`OuterProduct`] | Δ := Δ + Eᵀ A | a row of A and of Δ |
 //!
 //! Each computes tiles of its result, so large that their sums fill the registers: what is loaded is then used several
 //! times at once, and no sum has to wait for the one before it. Factors are read where they lie.

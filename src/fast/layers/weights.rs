@@ -54,7 +54,7 @@ impl<const INPUTS: usize, const UNITS: usize> Between<INPUTS, UNITS> {
         }
     }
 
-    /// E = D Θ, where there is a layer before; then Δ := Δ + Dᵀ A.
+    /// E Θ, where there is a layer before; then Δ := Δ + Eᵀ A.
     pub(super) fn backward<T: Float>(
         block: Block<'_, T>,
         weights: Weights<'_, T>,
