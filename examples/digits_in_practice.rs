@@ -97,10 +97,10 @@ pub(crate) fn learn_from_less(data: &Data) -> Result<Vec<LearningPoint>, Box<dyn
 }
 
 /// Writes the network with its scaling, and reads it again.
-pub(crate) fn keep(reader: &Reader, scaling: &Scaling<f64, 64>, path: &Path) -> Result<Kept<Reader>, Box<dyn Error>> {
+pub(crate) fn keep(reader: &Reader, scaling: Scaling<f64, 64>, path: &Path) -> Result<Kept<Reader>, Box<dyn Error>> {
     let mut kept = Kept::new(reader.clone());
     kept.about.seed = Some(SEED);
-    kept.about.scaling = Some(scaling.clone().into());
+    kept.about.scaling = Some(scaling.into());
     kept.about.notes.insert("learnt from".to_owned(), "three fifths of digits.csv".to_owned());
     kept.save(path)?;
     Ok(Kept::load(path)?)
@@ -127,7 +127,7 @@ pub(crate) fn run(folder: &Path) -> Result<Run, Box<dyn Error>> {
     let resumed = resume(&data, &checkpoint)?;
     let learning_curve = learn_from_less(&data)?;
     let (matrix, log_loss) = (ConfusionMatrix::of(&reader, &data.test), log_loss(&reader, &data.test));
-    let kept = keep(&reader, &data.scaling, &folder.join("reader.safetensors"))?;
+    let kept = keep(&reader, data.scaling, &folder.join("reader.safetensors"))?;
     onnx::export(&reader, folder.join("reader.onnx"))?;
     Ok(Run { data, reader, costs, resumed, learning_curve, matrix, log_loss, kept })
 }

@@ -51,7 +51,7 @@ pub trait Cost<A: OutputActivation> {
     /// The error of the output layer, δ⁽ᴸ⁾ = ∂C/∂z⁽ᴸ⁾.
     fn delta<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K];
 
-    /// Whether both functions compare no numbers, and the activation neither; see [`Activation::BRANCHLESS`].
+    /// Whether both functions compare no numbers, and the activation neither; see [`Activation::BRANCHLESS`](crate::Activation::BRANCHLESS).
     const BRANCHLESS: bool = false;
 }
 

@@ -55,6 +55,7 @@ pub mod workspace;
 use crate::scalar::Scalar;
 use elementary::Elementary;
 use elementwise::{Multiply, Transpose};
+use parallel::Action;
 use product::Products;
 use vector::Dispatch;
 use workspace::{Scratch, Share};
@@ -76,7 +77,7 @@ pub trait Float: Scalar + Elementary + Dispatch + Products + Send + Sync {
         shares: &mut [Share<Self>],
         scratch: &mut [Scratch<Self>],
         work: usize,
-        action: &(dyn Fn(usize, &mut Share<Self>, &mut Scratch<Self>) + Sync),
+        action: &Action<'_, Share<Self>, Scratch<Self>>,
     );
 }
 
@@ -104,7 +105,7 @@ macro_rules! float {
                 shares: &mut [Share<Self>],
                 scratch: &mut [Scratch<Self>],
                 work: usize,
-                action: &(dyn Fn(usize, &mut Share<Self>, &mut Scratch<Self>) + Sync),
+                action: &Action<'_, Share<Self>, Scratch<Self>>,
             ) {
                 parallel::for_each(shares, scratch, work, action);
             }

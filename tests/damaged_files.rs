@@ -54,10 +54,10 @@ fn most_held(run: impl FnOnce()) -> usize {
     HELD.with(|held| held.get()[1]).unsigned_abs()
 }
 
-/// Reads a file of two inputs and one target, in whatever way; what comes of it is not looked at.
-type Load = fn(&[u8]);
+/// A kind of file: its name, a sound one, and what reads it. What comes of that is not looked at.
+type Kind = (&'static str, fn() -> Vec<u8>, fn(&[u8]));
 
-const KINDS: [(&str, fn() -> Vec<u8>, Load); 7] = [
+const KINDS: [Kind; 7] = [
     ("csv", table, |bytes| {
         if let Ok(table) = Csv::new().read(bytes) {
             let _ = table.samples::<f64, 2, 1>(["a", "b"], ["y"]);

@@ -70,7 +70,7 @@ fn digits_in_practice() {
     let run = digits_in_practice::run(&folder).unwrap();
     assert_eq!(run.resumed, run.reader);
     assert_eq!(run.kept.network, run.reader);
-    assert_eq!(run.kept.about.scaling, Some(run.data.scaling.clone().into()));
+    assert_eq!(run.kept.about.scaling, Some(run.data.scaling.into()));
     let epochs = run.costs.iter().map(|costs| {
         let (training, validation) = (number(costs.training), number(costs.validation));
         json!({ "epoch": costs.epoch, "training": training, "validation": validation })

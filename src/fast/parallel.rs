@@ -30,24 +30,17 @@ pub fn threads() -> usize {
     1
 }
 
+/// What is done with an item, given its number and scratch memory.
+pub type Action<'a, S, M> = dyn Fn(usize, &mut S, &mut M) + Sync + 'a;
+
 /// Does something with each item and its number, on several threads if so many multiplications are worth it: no more
 /// than there is scratch memory for, since each needs its own.
-pub fn for_each<S: Send, M: Send>(
-    items: &mut [S],
-    scratch: &mut [M],
-    work: usize,
-    action: &(dyn Fn(usize, &mut S, &mut M) + Sync),
-) {
+pub fn for_each<S: Send, M: Send>(items: &mut [S], scratch: &mut [M], work: usize, action: &Action<'_, S, M>) {
     let threads = if work < 2 * WORTH_A_THREAD { 1 } else { scratch.len() };
     deal_out(0, items, &mut scratch[..threads], action);
 }
 
-fn deal_out<S: Send, M: Send>(
-    first: usize,
-    items: &mut [S],
-    scratch: &mut [M],
-    action: &(dyn Fn(usize, &mut S, &mut M) + Sync),
-) {
+fn deal_out<S: Send, M: Send>(first: usize, items: &mut [S], scratch: &mut [M], action: &Action<'_, S, M>) {
     #[cfg(feature = "rayon")]
     if items.len() > 1 && scratch.len() > 1 {
         let half = items.len().div_ceil(2);

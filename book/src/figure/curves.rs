@@ -55,27 +55,71 @@ pub(super) fn curves(material: &Material, path: &str, x: &str, ys: &[&str], titl
     let (first, last) = (points[0].0, points[points.len() - 1].0);
     let is_even = (points[1].0 - first - (last - points[points.len() - 2].0)).abs() < 1.0;
     let scale = |steps: f64| if is_even { steps } else { (1.0 + steps).log10() };
-    let highest = curves.iter().flatten().fold(0.0_f64, |highest, (_, y)| highest.max(*y));
-    let step = round_step(highest / 4.0);
-    let top = (highest / step).ceil() * step;
     let start = if is_even { 0.0 } else { first };
-    let mut plot = Plot::new(scale(start)..scale(last), 0.0..top);
     let places: Vec<(f64, String)> = match is_even {
         true => ticks(0.0..last, round_step(last / 5.0), 0),
         false => points.iter().map(|(steps, _)| (scale(*steps), format!("{steps}"))).collect(),
     };
-    plot.axes(&places, &ticks(0.0..top, step, if step < 1.0 { 2 } else { 0 }), [x, title]);
+    let height = Height::of(curves.iter().flatten().map(|(_, y)| *y));
+    let mut plot = Plot::new(scale(start)..scale(last), height.range());
+    plot.axes(&places, &height.ticks(), [x, title]);
     // The first one lies on top.
     for ((points, name), class) in curves.iter().zip(ys).zip(["first", "second"]).rev() {
-        plot.curve(points.iter().map(|(steps, y)| (scale(*steps), *y)), class);
-        points.iter().filter(|_| points.len() < 20).for_each(|(steps, y)| plot.dot(scale(*steps), *y, 3.0, class));
+        plot.curve(points.iter().map(|(steps, y)| (scale(*steps), height.at(*y))), class);
+        points.iter().filter(|_| points.len() < 20).for_each(|(steps, y)| {
+            plot.dot(scale(*steps), height.at(*y), 3.0, class);
+        });
         if ys.len() > 1 {
-            let (steps, y) = points[points.len() / 2];
-            let side = if class == "first" { "below" } else { "above" };
-            plot.text(scale(steps), y, &format!("name {class} {side}"), name);
+            let (steps, y) = points[points.len() * 2 / 3];
+            let is_higher = curves.iter().all(|other| other[points.len() * 2 / 3].1 <= y);
+            let side = if is_higher { "above" } else { "below" };
+            plot.text(scale(steps), height.at(y), &format!("name {class} {side}"), name);
         }
     }
     Ok(plot.finish())
+}
+
+/// How high values lie: in powers of ten, if they have several.
+enum Height {
+    /// From 0 to a number.
+    Linear { top: f64, step: f64 },
+    /// From one power of ten to another.
+    Powers { least: f64, most: f64 },
+}
+
+impl Height {
+    fn of(values: impl Iterator<Item = f64>) -> Self {
+        let (least, most) = values.fold((f64::MAX, 0.0_f64), |(least, most), y| (least.min(y), most.max(y)));
+        if least > 0.0 && most > 50.0 * least {
+            return Self::Powers { least: least.log10().floor(), most: most.log10().ceil() };
+        }
+        let step = round_step(most / 4.0);
+        Self::Linear { top: (most / step).ceil() * step, step }
+    }
+
+    fn range(&self) -> std::ops::Range<f64> {
+        match self {
+            Self::Linear { top, .. } => 0.0..*top,
+            Self::Powers { least, most } => *least..*most,
+        }
+    }
+
+    fn at(&self, y: f64) -> f64 {
+        match self {
+            Self::Linear { .. } => y,
+            Self::Powers { .. } => y.log10(),
+        }
+    }
+
+    fn ticks(&self) -> Vec<(f64, String)> {
+        match self {
+            Self::Linear { top, step } => ticks(0.0..*top, *step, if *step < 1.0 { 2 } else { 0 }),
+            Self::Powers { least, most } => {
+                let powers = (*least as i32)..=(*most as i32);
+                powers.map(|power| (f64::from(power), format!("{}", 10_f64.powi(power)))).collect()
+            }
+        }
+    }
 }
 
 /// The step between ticks that is 1, 2 or 5 times a power of ten, and not less than `least`.

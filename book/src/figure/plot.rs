@@ -6,7 +6,7 @@ use std::ops::Range;
 const WIDTH: f64 = 600.0;
 const HEIGHT: f64 = 340.0;
 /// Room for the numbers and the names of the axes: left, right, top, bottom.
-const MARGIN: [f64; 4] = [56.0, 16.0, 16.0, 44.0];
+const MARGIN: [f64; 4] = [56.0, 16.0, 28.0, 44.0];
 
 /// A plot in the making.
 pub(super) struct Plot {
@@ -45,7 +45,7 @@ impl Plot {
         }
         self.body += &format!(r#"<path class="axis" d="M{left:.1} {top:.1}V{bottom:.1}H{right:.1}"/>"#);
         self.body += &label((left + right) / 2.0, bottom + 36.0, "name middle", names[0]);
-        self.body += &label(14.0, top + 10.0, "name", names[1]);
+        self.body += &label(14.0, top - 12.0, "name", names[1]);
     }
 
     /// A curve through points.
