@@ -5,6 +5,7 @@
 use super::State;
 use crate::network::Network;
 use crate::scalar::Scalar;
+use ndarray::{ArrayViewMut2, s};
 use std::ops::RangeInclusive;
 
 /// How a gradient becomes a step.
@@ -91,58 +92,86 @@ impl Optimiser {
         state: &mut State<N>,
     ) {
         let steps = i32::try_from(state.steps).unwrap_or(i32::MAX);
-        let mut moments: Vec<_> = state.moments.iter_mut().map(N::thetas_mut).collect();
-        for (layer, (mut theta, d)) in network.thetas_mut().into_iter().zip(gradient.thetas()).enumerate() {
-            if !layers.contains(&(layer + 1)) {
-                continue;
-            }
-            for (i, (mut theta, d)) in theta.rows_mut().into_iter().zip(d.rows()).enumerate() {
-                let mut moments: Vec<_> = moments.iter_mut().map(|moment| moment[layer].row_mut(i)).collect();
-                for (j, (theta, &d)) in theta.iter_mut().zip(d).enumerate() {
-                    let mut remembered = [N::Scalar::ZERO; 2];
-                    for (value, moment) in remembered.iter_mut().zip(&moments) {
-                        *value = moment[j];
-                    }
-                    *theta = self.moved(*theta, d, &mut remembered, rate, steps, j == 0);
-                    for (value, moment) in remembered.into_iter().zip(&mut moments) {
-                        moment[j] = value;
-                    }
+        let number = N::Scalar::from_f64;
+        let alpha = number(rate);
+        if let Self::AdamW { decay, .. } = self {
+            // Of all weights but the biases.
+            for (l, mut theta) in (1..).zip(network.thetas_mut()) {
+                if layers.contains(&l) {
+                    theta.slice_mut(s![.., 1..]).mapv_inplace(|theta| theta - alpha * number(decay) * theta);
                 }
             }
         }
-    }
-
-    /// One weight after a step; `moments` are what is remembered of it.
-    fn moved<T: Scalar>(self, theta: T, d: T, moments: &mut [T; 2], rate: f64, steps: i32, is_bias: bool) -> T {
-        let (number, alpha) = (T::from_f64, T::from_f64(rate));
         // A mean that forgets: so much of the old, and the rest of the new.
-        let mean = |old: T, new: T, keep: f64| number(keep) * old + number(1.0 - keep) * new;
+        let mean = |keep: f64| {
+            let (keep, rest) = (number(keep), number(1.0 - keep));
+            move |old: N::Scalar, new: N::Scalar| keep * old + rest * new
+        };
+        let weights = Weights { layers, network, gradient, moments: &mut state.moments };
         match self {
-            Self::Descent => theta - alpha * d,
+            Self::Descent => weights.each(|theta, d, []| theta - alpha * d),
             Self::Momentum { beta } => {
-                moments[0] = number(beta) * moments[0] + d;
-                theta - alpha * moments[0]
+                let beta = number(beta);
+                weights.each(|theta, d, [v]| {
+                    *v = beta * *v + d;
+                    theta - alpha * *v
+                });
             }
             Self::Nesterov { beta } => {
-                moments[0] = number(beta) * moments[0] + d;
-                theta - alpha * (d + number(beta) * moments[0])
+                let beta = number(beta);
+                weights.each(|theta, d, [v]| {
+                    *v = beta * *v + d;
+                    theta - alpha * (d + beta * *v)
+                });
             }
             Self::RmsProp { rho, epsilon } => {
-                moments[0] = mean(moments[0], d * d, rho);
-                theta - alpha * d / (moments[0].sqrt() + number(epsilon))
+                let (mean, epsilon) = (mean(rho), number(epsilon));
+                weights.each(|theta, d, [s]| {
+                    *s = mean(*s, d * d);
+                    theta - alpha * d / (s.sqrt() + epsilon)
+                });
             }
-            Self::Adam { beta_1, beta_2, epsilon } => {
-                moments[0] = mean(moments[0], d, beta_1);
-                moments[1] = mean(moments[1], d * d, beta_2);
-                let v = moments[0] / number(1.0 - beta_1.powi(steps));
-                let s = moments[1] / number(1.0 - beta_2.powi(steps));
-                theta - alpha * v / (s.sqrt() + number(epsilon))
-            }
-            Self::AdamW { beta_1, beta_2, epsilon, decay } => {
-                let decayed = if is_bias { theta } else { theta - alpha * number(decay) * theta };
-                let adam = Self::Adam { beta_1, beta_2, epsilon };
-                adam.moved(decayed, d, moments, rate, steps, is_bias)
+            Self::Adam { beta_1, beta_2, epsilon } | Self::AdamW { beta_1, beta_2, epsilon, .. } => {
+                let (mean_1, mean_2, epsilon) = (mean(beta_1), mean(beta_2), number(epsilon));
+                let (share_1, share_2) = (number(1.0 - beta_1.powi(steps)), number(1.0 - beta_2.powi(steps)));
+                weights.each(|theta, d, [v, s]| {
+                    *v = mean_1(*v, d);
+                    *s = mean_2(*s, d * d);
+                    theta - alpha * (*v / share_1) / ((*s / share_2).sqrt() + epsilon)
+                });
             }
         }
     }
+}
+
+/// The weights of some layers, with all that their step depends on.
+struct Weights<'a, N> {
+    layers: RangeInclusive<usize>,
+    network: &'a mut N,
+    gradient: &'a N,
+    moments: &'a mut [N],
+}
+
+impl<N: Network> Weights<'_, N> {
+    /// Each weight θ becomes `moved(θ, d, moments)`; the moments are what is remembered of it.
+    fn each<const MOMENTS: usize>(self, moved: impl Fn(N::Scalar, N::Scalar, [&mut N::Scalar; MOMENTS]) -> N::Scalar) {
+        let Self { layers, network, gradient, moments } = self;
+        let moments: &mut [N; MOMENTS] = moments.try_into().expect("as many as the optimiser remembers");
+        let mut moments = moments.each_mut().map(N::thetas_mut);
+        for (l, (theta, d)) in network.thetas_mut().into_iter().zip(gradient.thetas()).enumerate() {
+            if !layers.contains(&(l + 1)) {
+                continue;
+            }
+            let mut moments = moments.each_mut().map(|moment| numbers(moment[l].view_mut()));
+            let d = d.to_slice().expect("a matrix of weights lies row by row");
+            for (i, (theta, &d)) in numbers(theta).iter_mut().zip(d).enumerate() {
+                *theta = moved(*theta, d, moments.each_mut().map(|moment| &mut moment[i]));
+            }
+        }
+    }
+}
+
+/// A matrix as it lies in memory.
+fn numbers<T>(matrix: ArrayViewMut2<'_, T>) -> &mut [T] {
+    matrix.into_slice().expect("a matrix of weights lies row by row")
 }
