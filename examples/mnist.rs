@@ -4,7 +4,6 @@
 //! The data are your own: `cargo run --release --example mnist FOLDER`, with MNIST's four files in it, as they are or
 //! unpacked.
 
-use backprop::data::DataError;
 use backprop::data::idx;
 use backprop::{SamplesOf, Sigmoid, SquaredError, Trainer, TrainingError, accuracy, network};
 use std::error::Error;
@@ -25,12 +24,20 @@ pub(crate) const TRAINING: [&str; 2] = ["train-images-idx3-ubyte", "train-labels
 pub(crate) const TEST: [&str; 2] = ["t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
 /// The images of a folder and their labels.
-pub(crate) fn open(folder: &Path, names: [&str; 2]) -> Result<SamplesOf<Nielsen>, DataError> {
-    let [images, labels] = names.map(|name| {
-        let plain = folder.join(name);
-        if plain.exists() { plain } else { folder.join(format!("{name}.gz")) }
-    });
-    idx::open(images, labels)
+pub(crate) fn open(folder: &Path, [images, labels]: [&str; 2]) -> Result<SamplesOf<Nielsen>, Box<dyn Error>> {
+    Ok(idx::open(find(folder, images)?, find(folder, labels)?)?)
+}
+
+/// A file as it is, or with .gz.
+fn find(folder: &Path, name: &str) -> Result<PathBuf, String> {
+    let mut paths = [folder.join(name), folder.join(format!("{name}.gz"))].into_iter();
+    let missing = || format!("there is no {name} in {}; {}", folder.display(), expected());
+    paths.find(|path| path.exists()).ok_or_else(missing)
+}
+
+fn expected() -> String {
+    let files = [TRAINING, TEST].as_flattened().join(", ");
+    format!("expected a folder with MNIST's four files, each as it is or with .gz: {files}")
 }
 
 /// Trains the network, and tells after each epoch which share of the test images it reads right.
@@ -50,10 +57,7 @@ pub(crate) fn run(
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
-        let files = [TRAINING, TEST].as_flattened().join(", ");
-        return Err(format!("name the folder with MNIST's files: {files}, each as it is or with .gz").into());
-    };
+    let folder = std::env::args_os().nth(1).map(PathBuf::from).ok_or_else(expected)?;
     let (training, test) = (open(&folder, TRAINING)?, open(&folder, TEST)?);
     println!("{} images to learn from, {} to be tested with", training.len(), test.len());
     run(&training, &test, 30, |epoch, share| println!("epoch {epoch:>2}: {:.2} % right", 100.0 * share))?;

@@ -30,6 +30,7 @@ pub(crate) fn figure(
         ("step_errors", []) => curves::step_errors()?,
         ("boundary", ["xor"]) => boundary::xor(material)?,
         ("boundary", ["logistic"]) => boundary::logistic(material)?,
+        ("boundary", ["curves", set]) => boundary::curves(material, set)?,
         ("digits", []) => digits::draw(material)?,
         _ => return Err(format!("there is no figure `{kind} {}`", arguments.join(" "))),
     };

@@ -5,33 +5,66 @@ use super::plot::{Plot, ticks};
 use crate::material::Material;
 use crate::snapshot::numbers;
 use backprop::{CrossEntropy, Network, Sigmoid, Tanh, network};
+use std::ops::Range;
 
 network! {
     struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
+    struct Plane { layers: 2 -> 8 Tanh -> 8 Tanh -> 1 Sigmoid, cost: CrossEntropy }
 }
 
 /// The output of the trained network of the example `xor` over the plane.
 pub(super) fn xor(material: &Material) -> Result<Drawing, String> {
-    let mut xor = Xor::zeros();
-    for (layer, mut theta) in (1..).zip(xor.thetas_mut()) {
+    let xor: Xor = trained(material, "xor/trained")?;
+    let mut plot = plane(|x| xor.output(x)[0], -0.4..1.4, 36, &ticks(0.0..1.0, 0.5, 1));
+    for (x, y, class) in [(0.0, 0.0, "zero"), (0.0, 1.0, "one"), (1.0, 0.0, "one"), (1.0, 1.0, "zero")] {
+        plot.dot(x, y, 7.0, class);
+    }
+    Ok(plot.finish())
+}
+
+/// The output of a trained network of the example `curves` over the plane, and points that it has learnt from.
+pub(super) fn curves(material: &Material, set: &str) -> Result<Drawing, String> {
+    let network: Plane = trained(material, &format!("curves/{set}/trained"))?;
+    let mut plot = plane(|x| network.output(x)[0], -6.0..6.0, 72, &ticks(-5.0..5.0, 5.0, 0));
+    for class in ["zero", "one"] {
+        let path = format!("curves/{set}/points/{class}");
+        let points = material.snapshots.get(&path)?.as_array().ok_or_else(|| format!("{path} is not a list"))?;
+        for point in points {
+            let Some([x, y]) = numbers(point).as_deref().and_then(|point| <[f64; 2]>::try_from(point).ok()) else {
+                return Err(format!("{path} has points of two numbers"));
+            };
+            plot.dot(x, y, 3.0, class);
+        }
+    }
+    Ok(plot.finish())
+}
+
+/// The network with the weights of a run.
+fn trained<N: Network<Scalar = f64>>(material: &Material, path: &str) -> Result<N, String> {
+    let mut network = N::zeros();
+    for (layer, mut theta) in (1..).zip(network.thetas_mut()) {
         for (i, mut row) in theta.rows_mut().into_iter().enumerate() {
-            let weights = material.snapshots.numbers(&format!("xor/trained/theta_{layer}/{i}"))?;
+            let weights = material.snapshots.numbers(&format!("{path}/theta_{layer}/{i}"))?;
             row.iter_mut().zip(weights).for_each(|(weight, trained)| *weight = trained);
         }
     }
-    const CELLS: i32 = 36;
-    let edge = |i: i32| -0.4 + 1.8 * f64::from(i) / f64::from(CELLS);
-    let h = |x: f64, y: f64| xor.output(&[x, y])[0];
-    let mut plot = Plot::new(-0.4..1.4, -0.4..1.4);
-    for (i, j) in (0..CELLS).flat_map(|i| (0..CELLS).map(move |j| (i, j))) {
+    Ok(network)
+}
+
+/// A square of so many cells along each side, coloured by h, and the boundary where h = 0.5.
+fn plane(h: impl Fn(&[f64; 2]) -> f64, side: Range<f64>, cells: u32, ticks: &[(f64, String)]) -> Plot {
+    let edge = |i: u32| side.start + (side.end - side.start) * f64::from(i) / f64::from(cells);
+    let h = |x: f64, y: f64| h(&[x, y]);
+    let mut plot = Plot::new(side.clone(), side.clone());
+    for (i, j) in (0..cells).flat_map(|i| (0..cells).map(move |j| (i, j))) {
         let (x, y) = (edge(i)..edge(i + 1), edge(j)..edge(j + 1));
         let h = h((x.start + x.end) / 2.0, (y.start + y.end) / 2.0);
         let class = if h >= 0.5 { "fill-one" } else { "fill-zero" };
         plot.cell(x, y, class, 0.15 + (h - 0.5).abs());
     }
-    plot.axes(&ticks(0.0..1.0, 0.5, 1), &ticks(0.0..1.0, 0.5, 1), ["x₁", "x₂"]);
+    plot.axes(ticks, ticks, ["x₁", "x₂"]);
     // The boundary crosses each column of cells where h − 0.5 changes its sign.
-    for (i, j) in (0..=CELLS).flat_map(|i| (0..CELLS).map(move |j| (i, j))) {
+    for (i, j) in (0..=cells).flat_map(|i| (0..cells).map(move |j| (i, j))) {
         for is_column in [true, false] {
             let at = |k| if is_column { h(edge(i), edge(k)) } else { h(edge(k), edge(i)) };
             let (before, behind) = (at(j) - 0.5, at(j + 1) - 0.5);
@@ -42,10 +75,7 @@ pub(super) fn xor(material: &Material) -> Result<Drawing, String> {
             }
         }
     }
-    for (x, y, class) in [(0.0, 0.0, "zero"), (0.0, 1.0, "one"), (1.0, 0.0, "one"), (1.0, 1.0, "zero")] {
-        plot.dot(x, y, 7.0, class);
-    }
-    Ok(plot.finish())
+    plot
 }
 
 /// The petals of the example `logistic`, and the line between the species.

@@ -57,12 +57,15 @@ pub(super) fn curves(material: &Material, path: &str, x: &str, ys: &[&str], titl
     let scale = |steps: f64| if is_even { steps } else { (1.0 + steps).log10() };
     let start = if is_even { 0.0 } else { first };
     let places: Vec<(f64, String)> = match is_even {
-        true => ticks(0.0..last, round_step(last / 5.0), 0),
+        true => {
+            let step = round_step(last / 5.0);
+            ticks(0.0..last, step, if step < 1.0 { 1 } else { 0 })
+        }
         false => points.iter().map(|(steps, _)| (scale(*steps), format!("{steps}"))).collect(),
     };
     let height = Height::of(curves.iter().flatten().map(|(_, y)| *y));
     let mut plot = Plot::new(scale(start)..scale(last), height.range());
-    plot.axes(&places, &height.ticks(), [x, title]);
+    plot.axes(&places, &height.ticks(), [&x.replace('_', " "), &title.replace('_', " ")]);
     // The first one lies on top.
     for ((points, name), class) in curves.iter().zip(ys).zip(["first", "second"]).rev() {
         plot.curve(points.iter().map(|(steps, y)| (scale(*steps), height.at(*y))), class);
