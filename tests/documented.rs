@@ -275,10 +275,10 @@ fn first_pass<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>) -> 
 
 #[test]
 fn a_snapshot_pins_ten_digits() {
-    assert!(near(&json!({"a": [1.0]}), &json!({"a": [1.000_000_000_01]})));
-    assert!(!near(&json!({"a": [1.0]}), &json!({"a": [1.000_000_001]})));
-    assert!(!near(&json!({"a": [1.0]}), &json!({"a": [1.0, 2.0]})));
-    assert!(!near(&json!({"a": 1.0}), &json!({"b": 1.0})));
-    assert!(!near(&json!({"a": 1.0}), &json!({"a": 1.0, "b": 1.0})));
-    assert!(!near(&json!("a"), &json!("b")));
+    assert!(near(&json!({"a": [1.0]}), &json!({"a": [1.000_000_000_01]}), 10));
+    assert!(!near(&json!({"a": [1.0]}), &json!({"a": [1.000_000_001]}), 10));
+    assert!(!near(&json!({"a": [1.0]}), &json!({"a": [1.0, 2.0]}), 10));
+    assert!(!near(&json!({"a": 1.0}), &json!({"b": 1.0}), 10));
+    assert!(!near(&json!({"a": 1.0}), &json!({"a": 1.0, "b": 1.0}), 10));
+    assert!(!near(&json!("a"), &json!("b"), 10));
 }

@@ -7,7 +7,7 @@ mod pinned;
 
 use backprop::judging::ConfusionMatrix;
 use flate2::{Compression, write::GzEncoder};
-use pinned::{number, numbers, pin, thetas, trace};
+use pinned::{number, numbers, pin, pin_to, thetas, trace};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::PathBuf;
@@ -207,7 +207,7 @@ fn curves() {
         });
         (set.name.to_owned(), shown)
     });
-    pin("curves", Value::Object(sets.into_iter().collect()));
+    pin_to(4, "curves", Value::Object(sets.into_iter().collect()));
 }
 
 /// The small digits as files of MNIST's kind: 28 × 28 pixels, each of the 8 × 8 spread over 3 × 3 of them, two at the rim.

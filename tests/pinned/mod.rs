@@ -11,46 +11,55 @@ use ndarray::ArrayView2;
 use serde_json::{Map, Value, json};
 
 pub(crate) fn pin(name: &str, run: Value) {
+    pin_to(10, name, run);
+}
+
+/// Pins what so many steps have led to that processors agree on fewer digits.
+pub(crate) fn pin_to(digits: i32, name: &str, run: Value) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.set_comparator(Box::new(Near));
+    settings.set_comparator(Box::new(Near { digits }));
     settings.bind(|| insta::assert_snapshot!(name, lines(&run, "")));
 }
 
 /// Snapshots are the same if their texts are, but for the last digits of numbers: after many steps, processors with
 /// other instructions have rounded otherwise.
-struct Near;
+#[derive(Clone, Copy)]
+struct Near {
+    digits: i32,
+}
 
 impl Comparator for Near {
     fn matches(&self, reference: &Snapshot, test: &Snapshot) -> bool {
         let json = |snapshot: &Snapshot| serde_json::from_str::<Value>(&snapshot.as_text()?.to_string()).ok();
         match (json(reference), json(test)) {
-            (Some(reference), Some(test)) => near(&reference, &test),
+            (Some(reference), Some(test)) => near(&reference, &test, self.digits),
             _ => false,
         }
     }
 
     fn dyn_clone(&self) -> Box<dyn Comparator> {
-        Box::new(Self)
+        Box::new(*self)
     }
 }
 
-/// Whether two values are the same, numbers to ten digits.
-pub(crate) fn near(reference: &Value, test: &Value) -> bool {
+/// Whether two values are the same, numbers to so many digits.
+pub(crate) fn near(reference: &Value, test: &Value, digits: i32) -> bool {
     match (reference, test) {
         (Value::Number(reference), Value::Number(test)) => {
             let (Some(reference), Some(test)) = (reference.as_f64(), test.as_f64()) else { return false };
-            (reference - test).abs() <= 1e-10 * reference.abs().max(1e-3)
+            (reference - test).abs() <= 10_f64.powi(-digits) * reference.abs().max(1e-3)
         }
         (Value::Array(reference), Value::Array(test)) => {
-            reference.len() == test.len() && reference.iter().zip(test).all(|(reference, test)| near(reference, test))
+            reference.len() == test.len()
+                && reference.iter().zip(test).all(|(reference, test)| near(reference, test, digits))
         }
         (Value::Object(reference), Value::Object(test)) => {
             let mut pairs = reference.iter().zip(test);
             reference.len() == test.len()
-                && pairs.all(|((name, reference), (other, test))| name == other && near(reference, test))
+                && pairs.all(|((name, reference), (other, test))| name == other && near(reference, test, digits))
         }
         _ => reference == test,
     }
