@@ -77,6 +77,13 @@ fn digits_in_practice() {
     assert_eq!(run.resumed, run.reader);
     assert_eq!(run.kept.network, run.reader);
     assert_eq!(run.kept.about.scaling, Some(run.data.scaling.into()));
+    // Of a pixel that is blank in all training rows, only the penalty moves the weights, as an exercise says.
+    let blank: Vec<_> = (0..64).filter(|&pixel| run.data.training.x().iter().all(|x| x[pixel] == 0.0)).collect();
+    assert!(!blank.is_empty());
+    for pixel in blank {
+        assert!(run.reader.theta_1.iter().all(|row| row[1 + pixel].abs() < 1e-9), "{pixel}");
+    }
+    assert!(folder.join("reader.onnx").exists());
     let epochs = run.costs.iter().map(|costs| {
         let (training, validation) = (number(costs.training), number(costs.validation));
         json!({ "epoch": costs.epoch, "training": training, "validation": validation })
