@@ -56,11 +56,22 @@ fn plane(h: impl Fn(&[f64; 2]) -> f64, side: Range<f64>, cells: u32, ticks: &[(f
     let edge = |i: u32| side.start + (side.end - side.start) * f64::from(i) / f64::from(cells);
     let h = |x: f64, y: f64| h(&[x, y]);
     let mut plot = Plot::new(side.clone(), side.clone());
-    for (i, j) in (0..cells).flat_map(|i| (0..cells).map(move |j| (i, j))) {
-        let (x, y) = (edge(i)..edge(i + 1), edge(j)..edge(j + 1));
-        let h = h((x.start + x.end) / 2.0, (y.start + y.end) / 2.0);
-        let class = if h >= 0.5 { "fill-one" } else { "fill-zero" };
-        plot.cell(x, y, class, 0.15 + (h - 0.5).abs());
+    // Neighbours of one shade are one cell.
+    let shade = |i: u32, j: u32| {
+        let h = h((edge(i) + edge(i + 1)) / 2.0, (edge(j) + edge(j + 1)) / 2.0);
+        (h >= 0.5, (20.0 * (h - 0.5).abs()).round() as u32)
+    };
+    for j in 0..cells {
+        let mut start = 0;
+        for end in 1..=cells {
+            if end == cells || shade(end, j) != shade(start, j) {
+                let (is_one, depth) = shade(start, j);
+                let class = if is_one { "fill-one" } else { "fill-zero" };
+                let (x, y) = (edge(start)..edge(end), edge(j)..edge(j + 1));
+                plot.cell(x, y, class, 0.15 + f64::from(depth) / 20.0);
+                start = end;
+            }
+        }
     }
     plot.axes(ticks, ticks, ["x₁", "x₂"]);
     // The boundary crosses each column of cells where h − 0.5 changes its sign.
