@@ -1,43 +1,11 @@
 //! A step of training allocates nothing: a run of many steps allocates as often as a run of few.
 
+mod allocator;
+
+use allocator::allocations;
 use backprop::{
     CrossEntropy, Relu, Samples, Sigmoid, Softmax, batch_descent, minibatch_descent, network, stochastic_descent,
 };
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-struct Counting;
-
-static ALLOCATIONS: AtomicUsize = AtomicUsize::new(0);
-
-#[allow(unsafe_code, reason = "an allocator is")]
-// SAFETY: every call is passed on to the system's allocator as it comes.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
-        // SAFETY: as the caller promises.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: as the caller promises.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static GLOBAL: Counting = Counting;
-
-/// How often a run allocates: the fewest of several runs, since the test's harness and threads that
-/// start in the meantime allocate too.
-fn allocations(mut run: impl FnMut()) -> usize {
-    let count = |_| {
-        let before = ALLOCATIONS.load(Ordering::Relaxed);
-        run();
-        ALLOCATIONS.load(Ordering::Relaxed) - before
-    };
-    (0..10).map(count).min().unwrap()
-}
 
 network! {
     struct Net { layers: 20 -> 33 Relu -> 10 Softmax, cost: CrossEntropy, scalar: f32 }

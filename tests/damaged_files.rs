@@ -3,55 +3,16 @@
 //!
 //! `BACKPROP_TEST_ROUNDS=1000000` damages as many.
 
+mod allocator;
+
+use allocator::most_held;
 use backprop::data::{csv::Csv, idx, npy};
 use backprop::random::Random;
 use backprop::{CrossEntropy, Optimiser, Samples, Sigmoid, Tanh, Trainer, keeping, network};
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
 use std::io::{Cursor, Write};
 
 network! {
     struct Net { layers: 2 -> 3 Tanh -> 1 Sigmoid, cost: CrossEntropy }
-}
-
-struct Counting;
-
-thread_local! {
-    /// Bytes that this thread holds, and the most that it held.
-    static HELD: Cell<[isize; 2]> = const { Cell::new([0, 0]) };
-}
-
-fn count(change: isize) {
-    let _ = HELD.try_with(|held| {
-        let now = held.get()[0] + change;
-        held.set([now, held.get()[1].max(now)]);
-    });
-}
-
-#[allow(unsafe_code, reason = "an allocator is")]
-// SAFETY: every call is passed on to the system's allocator as it comes.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count(layout.size() as isize);
-        // SAFETY: as the caller promises.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        count(-(layout.size() as isize));
-        // SAFETY: as the caller promises.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static GLOBAL: Counting = Counting;
-
-/// The most bytes that are held while something runs, beyond those before.
-fn most_held(run: impl FnOnce()) -> usize {
-    HELD.with(|held| held.set([0, 0]));
-    run();
-    HELD.with(|held| held.get()[1]).unsigned_abs()
 }
 
 /// A kind of file: its name, a sound one, and what reads it. What comes of that is not looked at.

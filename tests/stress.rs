@@ -1,9 +1,12 @@
 //! Sizes and numbers at their limits: the answer is right, or the error says what is wrong.
 
+mod near;
+
 use backprop::{
     CrossEntropy, Identity, Network, Relu, Samples, SamplesOf, Sigmoid, Softmax, SquaredError, Tanh, Trainer,
     TrainingError, batch_descent, gradient_check, minibatch_descent, network, stochastic_descent,
 };
+use near::bits;
 
 network! {
     struct Deep { layers: 8 -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 8 Tanh -> 1 Sigmoid, cost: CrossEntropy }
@@ -122,9 +125,4 @@ fn weights_that_are_not_finite_are_told_at_the_next_door() {
         // Nothing has touched it.
         assert!(bits(&network) == bits(&before));
     }
-}
-
-/// The weights as bits, so that what is not a number can be compared.
-fn bits<N: Network<Scalar = f64>>(network: &N) -> Vec<u64> {
-    network.thetas().iter().flatten().map(|weight| weight.to_bits()).collect()
 }

@@ -1,10 +1,13 @@
 //! The same seed gives the same bits, on any number of threads.
 
+mod near;
+
 use backprop::random::Random;
 use backprop::{
     CrossEntropy, Network, Optimiser, Relu, Samples, Scalar, Sigmoid, Softmax, Trainer, batch_descent,
     minibatch_descent, network,
 };
+use near::bits;
 
 network! {
     /// So many examples that they are dealt out in shares.
@@ -19,8 +22,7 @@ where
     N::Scalar: Into<f64>,
 {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-    let network = pool.install(train);
-    network.thetas().iter().flat_map(|theta| theta.iter().map(|&weight| weight.into().to_bits())).collect()
+    bits(&pool.install(train))
 }
 
 fn samples<T: Scalar, const N: usize>(m: usize) -> Samples<[T; N], [T; 10]> {

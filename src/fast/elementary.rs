@@ -49,8 +49,8 @@ const fn exp_terms(count: usize) -> [f64; 16] {
     }
     while n > count {
         n -= 1;
-        let (chebyshev, factor) = (chebyshev(n), terms[n] / chebyshev(n)[n]);
-        let mut j = 0;
+        let chebyshev = chebyshev(n);
+        let (factor, mut j) = (terms[n] / chebyshev[n], 0);
         while j <= n {
             terms[j] -= factor * chebyshev[j];
             j += 1;

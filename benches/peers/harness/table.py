@@ -105,12 +105,12 @@ def store():
 def stored_workload(name, entries, peak):
     """What the book can ask for: `w1/peers/numpy/ratio`. The share is that of what one core can do at most."""
     work = WORKLOADS[name]
-    entries = {peer: {"share": entry["flops"] / 1e9 / peak[work.scalar], **entry} for peer, entry in entries.items() if "flops" in entry}
     asked = ("ms", "least_ms", "ratio", "flops", "share", "mib", "loss", "agrees")
-    peers = {
-        peer: {"title": PEERS[peer].title, **{key: rounded(entry[key]) for key in asked if key in entry}}
-        for peer, entry in entries.items()
-    }
+    peers = {}
+    for peer, entry in entries.items():
+        if "flops" in entry:
+            entry = {**entry, "share": entry["flops"] / 1e9 / peak[work.scalar]}
+        peers[peer] = {"title": PEERS[peer].title, **{key: rounded(entry[key]) for key in asked if key in entry}}
     return {"title": work.title, "steps": work.steps, "flops": work.flops, "peers": peers}
 
 

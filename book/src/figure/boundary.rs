@@ -62,15 +62,12 @@ fn plane(h: impl Fn(&[f64; 2]) -> f64, side: Range<f64>, cells: u32, ticks: &[(f
         (h >= 0.5, (20.0 * (h - 0.5).abs()).round() as u32)
     };
     for j in 0..cells {
-        let mut start = 0;
-        for end in 1..=cells {
-            if end == cells || shade(end, j) != shade(start, j) {
-                let (is_one, depth) = shade(start, j);
-                let class = if is_one { "fill-one" } else { "fill-zero" };
-                let (x, y) = (edge(start)..edge(end), edge(j)..edge(j + 1));
-                plot.cell(x, y, class, 0.15 + f64::from(depth) / 20.0);
-                start = end;
-            }
+        let row: Vec<_> = (0..cells).map(|i| (i, shade(i, j))).collect();
+        for run in row.chunk_by(|(_, one), (_, other)| one == other) {
+            let ((start, (is_one, depth)), (last, _)) = (run[0], run[run.len() - 1]);
+            let class = if is_one { "fill-one" } else { "fill-zero" };
+            let (x, y) = (edge(start)..edge(last + 1), edge(j)..edge(j + 1));
+            plot.cell(x, y, class, 0.15 + f64::from(depth) / 20.0);
         }
     }
     plot.axes(ticks, ticks, ["x₁", "x₂"]);
