@@ -1,8 +1,16 @@
-//! The stages of `network!`, compiled as an ordinary crate, and the question that is asked of them: whatever tokens come,
-//! do they give Rust?
+//! Three questions to any bytes. Does the macro make Rust of the tokens that they stand for? Does a loader read or refuse
+//! the file, in little memory? Has the network a finite cost, and the gradient of it?
 //!
-//! **Invariant**: the sources are those of the macro itself; nothing is copied.
+//! **Invariant**: the sources are those of the macro and of the tests; nothing is copied.
 
+pub mod search;
+
+#[path = "../../tests/allocator/mod.rs"]
+mod allocator;
+#[path = "../../tests/drawn/mod.rs"]
+mod drawn;
+
+/// The stages of `network!`, compiled as part of an ordinary crate.
 #[path = "../../macros/src"]
 mod macros {
     pub(crate) mod check;
@@ -21,24 +29,33 @@ mod macros {
 // The stages name each other from the root of their crate.
 use macros::{check, errors, expand, model, parse, sound, soup, stages};
 
-/// The declaration that these bytes stand for.
-#[must_use]
-pub fn declaration(bytes: &[u8]) -> String {
-    tokens(bytes).to_string()
-}
-
-fn tokens(bytes: &[u8]) -> proc_macro2::TokenStream {
-    sound::with_sound_sizes(soup::soup(bytes))
-}
-
 /// Gives the declaration of these bytes to the macro.
 ///
 /// # Panics
 ///
 /// If what it writes is not Rust.
-pub fn check_one(bytes: &[u8]) {
-    let code = stages::run(&quote::quote!(::backprop), tokens(bytes));
+pub fn declaration(bytes: &[u8]) {
+    let tokens = sound::with_sound_sizes(soup::soup(bytes));
+    let code = stages::run(&quote::quote!(::backprop), tokens.clone());
     if let Err(error) = syn::parse2::<syn::File>(code.clone()) {
-        panic!("{error}\n{}\ngives\n{code}", declaration(bytes));
+        panic!("{error}\n{tokens}\ngives\n{code}");
     }
+}
+
+/// Reads the file of these bytes.
+///
+/// # Panics
+///
+/// If a loader does, or takes more memory than the file justifies.
+pub fn file(bytes: &[u8]) {
+    drawn::files::check_one(bytes);
+}
+
+/// Computes the cost and the gradient of the network of these bytes.
+///
+/// # Panics
+///
+/// If a number is not finite, or the gradient is not the slope of the cost.
+pub fn network(bytes: &[u8]) {
+    drawn::networks::check_one(bytes);
 }

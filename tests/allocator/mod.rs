@@ -1,30 +1,38 @@
-//! An allocator that counts: how often a program allocates, and how many bytes it holds at most.
+//! An allocator that counts: how often a program allocates, and how many bytes a thread holds at most.
 
 #![allow(dead_code, reason = "a test asks for one of the two")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering::Relaxed};
+use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 struct Counting;
 
 static ALLOCATIONS: AtomicUsize = AtomicUsize::new(0);
-/// The bytes that are held now, and the most that were.
-static HELD: AtomicIsize = AtomicIsize::new(0);
-static MOST: AtomicIsize = AtomicIsize::new(0);
+
+thread_local! {
+    /// The bytes that this thread holds now, and the most that it held.
+    static HELD: Cell<isize> = const { Cell::new(0) };
+    static MOST: Cell<isize> = const { Cell::new(0) };
+}
+
+fn hold(bytes: isize) {
+    HELD.set(HELD.get() + bytes);
+    MOST.set(MOST.get().max(HELD.get()));
+}
 
 #[allow(unsafe_code, reason = "an allocator is")]
 // SAFETY: every call is passed on to the system's allocator as it comes.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ALLOCATIONS.fetch_add(1, Relaxed);
-        let size = layout.size() as isize;
-        MOST.fetch_max(HELD.fetch_add(size, Relaxed) + size, Relaxed);
+        hold(layout.size() as isize);
         // SAFETY: as the caller promises.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        HELD.fetch_sub(layout.size() as isize, Relaxed);
+        hold(-(layout.size() as isize));
         // SAFETY: as the caller promises.
         unsafe { System.dealloc(pointer, layout) }
     }
@@ -44,10 +52,10 @@ pub(crate) fn allocations(mut run: impl FnMut()) -> usize {
     (0..10).map(count).min().unwrap()
 }
 
-/// The most bytes that are held while something runs, beyond those before.
+/// The most bytes that this thread holds while something runs, beyond those before.
 pub(crate) fn most_held(run: impl FnOnce()) -> usize {
-    let before = HELD.load(Relaxed);
-    MOST.store(before, Relaxed);
+    let before = HELD.get();
+    MOST.set(before);
     run();
-    (MOST.load(Relaxed) - before).unsigned_abs()
+    (MOST.get() - before).unsigned_abs()
 }

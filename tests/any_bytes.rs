@@ -1,0 +1,41 @@
+//! Whatever bytes come, a loader reads or refuses them, and whatever finite numbers come, cost and gradient are right.
+//!
+//! `BACKPROP_TEST_ROUNDS=1000000` draws as many cases of each kind; `fuzz` searches among the same ones.
+
+mod allocator;
+mod drawn;
+
+use backprop::random::Random;
+use drawn::{files, networks};
+
+/// Draws up to 400 bytes behind a first one, again and again.
+fn rounds(first: usize, check: fn(&[u8])) {
+    let rounds =
+        std::env::var("BACKPROP_TEST_ROUNDS").map_or(2000, |rounds| rounds.parse().expect("a number of rounds"));
+    let mut random = Random::new(1);
+    for _ in 0..rounds {
+        // As often a few bytes as many.
+        let length = random.below(400) >> random.below(6);
+        let bytes = (0..length).map(|_| random.below(256) as u8);
+        check(&[first as u8].into_iter().chain(bytes).collect::<Vec<u8>>());
+    }
+}
+
+#[test]
+fn sound_files_are_read() {
+    for (kind, sound, _) in files::KINDS {
+        let first = files::KINDS.iter().position(|(other, ..)| *other == kind).unwrap();
+        let ((found, ..), file) = files::file(&[first as u8, 1]);
+        assert_eq!((found, file), (kind, sound()));
+    }
+}
+
+#[test]
+fn a_damaged_file_is_read_or_refused_in_little_memory() {
+    (0..files::KINDS.len()).for_each(|kind| rounds(kind, files::check_one));
+}
+
+#[test]
+fn any_network_has_a_finite_cost_and_the_gradient_of_it() {
+    (0..networks::KINDS.len()).for_each(|kind| rounds(kind, networks::check_one));
+}
