@@ -112,6 +112,20 @@ fn first_weights_lie_in_the_range_of_their_activation_and_biases_are_zero() {
     assert_eq!(he(6), 1.0);
 }
 
+/// The ranges of K. He and others (2015) are for the units that pass on half of their inputs.
+#[test]
+fn rectified_units_have_one_range_and_all_others_another() {
+    fn range<A: OutputActivation>() -> f64 {
+        A::epsilon(6, 18)
+    }
+    for rectified in [range::<Relu>(), range::<LeakyRelu>(), range::<Softplus>()] {
+        assert_eq!(rectified, 1.0);
+    }
+    for other in [range::<Sigmoid>(), range::<Tanh>(), range::<Identity>(), range::<Softmax>()] {
+        assert_eq!(other, 0.5);
+    }
+}
+
 #[test]
 fn the_same_seed_gives_the_same_weights_on_every_machine() {
     let small = Small::random(42);

@@ -3,8 +3,9 @@
 mod own;
 
 use backprop::{
-    Cost, CrossEntropy, Identity, LeakyRelu, Network, Relu, Samples, Scalar, Sigmoid, Softmax, Softplus, SquaredError,
-    Tanh, directional_derivative, dual_check, gradient_check, network, numeric_gradient,
+    Cost, CrossEntropy, GradientCheck, GradientEntry, Identity, LeakyRelu, Network, Relu, Samples, Scalar, Sigmoid,
+    Softmax, Softplus, SquaredError, Tanh, directional_derivative, dual_check, gradient_check, network,
+    numeric_gradient,
 };
 use own::{LogCosh, Swish};
 
@@ -96,6 +97,32 @@ fn a_wrong_gradient_is_caught_and_named() {
     let report = check.to_string();
     assert!(report.starts_with("the gradient is off in 8 of 8 weights\nlargest relative difference: "), "{report}");
     assert!(report.contains(&format!("in Θ⁽¹⁾, row {}, column {}: D = ", worst.row, worst.column)), "{report}");
+}
+
+#[test]
+fn the_worst_weight_is_the_first_with_the_largest_difference_or_with_none() {
+    let worst = |differences: [f64; 3]| {
+        let entry = |(row, &relative_difference): (usize, &f64)| GradientEntry {
+            layer: 1,
+            row,
+            column: 0,
+            analytic: 1.0,
+            measured: 1.0,
+            relative_difference,
+        };
+        GradientCheck { entries: differences.iter().enumerate().map(entry).collect(), tolerance: 0.1 }.worst().row
+    };
+    assert_eq!(worst([0.1, 0.3, 0.2]), 1);
+    assert_eq!(worst([0.3, 0.1, 0.3]), 0);
+    assert_eq!(worst([0.1, f64::NAN, 0.2]), 1);
+    assert_eq!(worst([f64::NAN, 0.1, 0.2]), 0);
+    assert_eq!(worst([0.1, 0.2, f64::INFINITY]), 2);
+}
+
+#[test]
+fn a_right_gradient_is_reported_as_such() {
+    let report = gradient_check(&Net::random(1), &Samples::new(X, Y).unwrap(), 0.0).to_string();
+    assert!(report.starts_with("the gradient agrees in all 26 weights\nlargest relative difference: "), "{report}");
 }
 
 #[test]

@@ -25,6 +25,7 @@ fn every_form_of_the_same_data_gives_the_same_samples() {
     let rows = |rows: [[f64; 2]; 3]| rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>();
     assert_eq!(Pairs::new(rows(X), rows(Y)).unwrap(), samples);
     assert_eq!(Pairs::new(arr2(&X), &arr2(&Y)).unwrap(), samples);
+    assert_eq!(Pairs::new(X.as_flattened(), Y.as_flattened()).unwrap(), samples);
     assert_eq!(Samples::from_classes(X, &[0, 1, 1]).unwrap(), samples);
     let net = Net::random(1);
     assert!(net.cost(&samples, 0.0) > 0.0);

@@ -2,9 +2,10 @@
 
 mod near;
 
+use backprop::dual::Dual64;
 use backprop::{
-    CrossEntropy, Diverged, Identity, Samples, Sigmoid, SquaredError, Tanh, accuracy, batch_descent, descend, network,
-    stochastic_descent,
+    CrossEntropy, Diverged, Identity, Network, Samples, Sigmoid, SquaredError, Tanh, accuracy, batch_descent, descend,
+    minibatch_descent, network, stochastic_descent,
 };
 use near::assert_near;
 
@@ -45,6 +46,27 @@ fn stochastic_descent_takes_a_step_after_each_example() {
     let mut xor = start;
     stochastic_descent(&mut xor, &samples, 0.4, 0.5, 3).unwrap();
     assert_near(&xor, &by_hand, 1e-14);
+}
+
+/// Only floats are trained in the fast way; all other numbers, step by step as the book does it.
+#[test]
+fn another_kind_of_number_takes_the_same_steps() {
+    let (samples, start) = (xor_samples(), Xor::random(7));
+    let (dual_samples, dual) = (Xor::map_samples(&samples, Dual64::from_re), Dual64::from_re);
+    let (mut of_floats, mut of_duals) = (start.clone(), start.map(dual));
+    // Of four examples, the last batch has one.
+    minibatch_descent(&mut of_floats, &samples, 3, 0.4, 0.5, 3).unwrap();
+    minibatch_descent(&mut of_duals, &dual_samples, 3, dual(0.4), dual(0.5), 3).unwrap();
+    assert_near(&of_floats, &of_duals.map(|number| number.re), 1e-14);
+    stochastic_descent(&mut of_floats, &samples, 0.4, 0.5, 3).unwrap();
+    stochastic_descent(&mut of_duals, &dual_samples, dual(0.4), dual(0.5), 3).unwrap();
+    batch_descent(&mut of_floats, &samples, 0.4, 0.5, 3).unwrap();
+    batch_descent(&mut of_duals, &dual_samples, dual(0.4), dual(0.5), 3).unwrap();
+    assert_near(&of_floats, &of_duals.map(|number| number.re), 1e-14);
+
+    let before = of_duals.clone();
+    assert!(batch_descent(&mut of_duals, &dual_samples, dual(0.0), dual(f64::INFINITY), 1).is_err());
+    assert_eq!(of_duals, before);
 }
 
 #[test]
@@ -110,4 +132,31 @@ fn a_trace_prints_in_the_notation_of_the_book() {
     assert_eq!(lines[8], "Δ⁽¹⁾ = [ 0.000,  0.000,  0.000]");
     assert_eq!(lines[12], "Δ⁽²⁾ = [-0.500, -0.231, -0.231, -0.231, -0.231]");
     assert_eq!(lines[18], "J = 0.693");
+    assert_eq!(format!("{:?}", xor.theta_2), "[[0.0, 0.0, 0.0, 0.0, 0.0]]");
+}
+
+#[test]
+fn a_long_trace_leaves_out_what_is_in_the_middle() {
+    network! {
+        struct Wide { layers: 9 -> 11 Tanh -> 1 Identity, cost: SquaredError }
+        struct Narrow { layers: 10 -> 10 Tanh -> 1 Identity, cost: SquaredError }
+    }
+    let trace = |m| Wide::zeros().trace(&Samples::new(vec![[0.0; 9]; m], vec![[0.0]; m]).unwrap(), 0.0);
+    let (eight, nine) = (format!("{:.1}", trace(8)), format!("{:.1}", trace(9)));
+    assert!(eight.contains("example 8\n") && !eight.contains("more"), "{eight}");
+    assert!(nine.contains("example 8\n") && nine.contains("\n… and 1 examples more\nΔ⁽¹⁾ = ["), "{nine}");
+
+    let units = |count| vec![" 0.0"; count].join(", ");
+    assert!(nine.contains(&format!("  a⁽¹⁾ = ({})\n", units(9))), "{nine}");
+    assert!(nine.contains(&format!("  z⁽²⁾ = ({}, … 11 in all)\n", units(8))), "{nine}");
+    let row = format!("       [{}]\n", units(10));
+    assert!(nine.contains(&format!("Δ⁽¹⁾ = [{}]\n{}       … 11 rows in all\n", units(10), row.repeat(7))), "{nine}");
+
+    let whole = format!("{:#.1}", trace(9));
+    assert!(whole.contains("example 9\n") && !whole.contains('…'), "{whole}");
+    assert!(whole.contains(&format!("  z⁽²⁾ = ({})\n", units(11))), "{whole}");
+    assert!(whole.contains(&format!("Δ⁽¹⁾ = [{}]\n{}Δ⁽²⁾", units(10), row.repeat(10))), "{whole}");
+
+    let narrow = Narrow::zeros().trace(&Samples::new([[0.0; 10]], [[0.0]]).unwrap(), 0.0).to_string();
+    assert!(!narrow.contains('…'), "{narrow}");
 }
