@@ -55,14 +55,25 @@ pub(crate) fn build(project: &Project, runs: Runs) -> Result<PathBuf, Vec<Fault>
     replaced.map(|()| finished)
 }
 
-/// Puts the new pages where the old ones were.
+/// Puts the new pages where the old ones were: in one step, where the system knows one, so that a reader never finds half
+/// of them or none. The old ones are where the new ones were.
 fn replace(new: &Path, finished: &Path) -> Result<(), Vec<Fault>> {
-    let old = new.with_extension("old");
-    let moved = match fs::rename(finished, &old) {
-        Ok(()) => fs::rename(new, finished).and_then(|()| fs::remove_dir_all(&old)),
-        Err(_) => fs::rename(new, finished),
-    };
+    let moved = exchange(new, finished).or_else(|_| {
+        let _ = fs::remove_dir_all(finished);
+        fs::rename(new, finished)
+    });
     moved.map_err(|error| vec![Fault::new(finished.display().to_string(), None, error.to_string())])
+}
+
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn exchange(new: &Path, finished: &Path) -> std::io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, new, CWD, finished, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn exchange(_new: &Path, _finished: &Path) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 /// Builds the pages of the text.
@@ -164,5 +175,43 @@ fn check_doctests(material: &Material, book: &Book, faults: &mut Vec<Fault>) {
         if !listed.contains(&format!("\"../{file}\"")) {
             faults.push(Fault::new(&*file, None, format!("its Rust blocks are not tested; list it in {DOCTESTS}")));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replace;
+    use std::fs;
+
+    #[test]
+    fn a_reader_finds_whole_pages_while_they_are_replaced() {
+        let folder = std::env::temp_dir().join(format!("backprop-pages-{}", std::process::id()));
+        let (new, finished) = (folder.join("new"), folder.join("finished"));
+        let write = |round: usize| {
+            let _ = fs::remove_dir_all(&new);
+            fs::create_dir_all(&new).unwrap();
+            fs::write(new.join("index.html"), round.to_string()).unwrap();
+        };
+        write(0);
+        // The first pages have none to replace.
+        replace(&new, &finished).unwrap();
+        assert!(!new.exists());
+        std::thread::scope(|scope| {
+            let writer = scope.spawn(|| {
+                for round in 1..500 {
+                    write(round);
+                    replace(&new, &finished).unwrap();
+                }
+            });
+            let mut last = 0;
+            while !writer.is_finished() {
+                let page = fs::read_to_string(finished.join("index.html")).expect("there is always a page");
+                let round = page.parse().expect("and it is whole");
+                assert!(round >= last);
+                last = round;
+            }
+        });
+        assert_eq!(fs::read_to_string(finished.join("index.html")).unwrap(), "499");
+        fs::remove_dir_all(&folder).unwrap();
     }
 }
