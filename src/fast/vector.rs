@@ -12,7 +12,6 @@
 #[path = "x86.rs"]
 mod x86;
 
-use super::parameters::LINE;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -130,10 +129,10 @@ pub trait Vector<T>: Copy {
 /// Asks for numbers that will soon be read, so that nothing has to wait for them then.
 #[inline(always)]
 pub(super) fn fetch<T>(values: &[T]) {
-    for line in values.chunks(LINE / size_of::<T>()) {
-        #[cfg(target_arch = "x86_64")]
-        x86::fetch(line);
-    }
+    #[cfg(target_arch = "x86_64")]
+    x86::fetch(values);
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = values;
 }
 
 /// Adds the second half of an array to the first, until one number is left.
@@ -147,6 +146,7 @@ macro_rules! halve {
         halve!(sums $($rest)*)
     }};
 }
+#[cfg(target_arch = "x86_64")]
 use halve;
 
 /// Arrays of 16 bytes, which any processor can compute with, number by number if need be.

@@ -9,6 +9,7 @@
 #![allow(unsafe_code, reason = "instructions that the processor may not have; each use says why it has them")]
 
 use super::{Isa, Task, Vector, halve};
+use crate::fast::parameters::LINE;
 use std::arch::x86_64::*;
 
 /// An instruction set that this processor has.
@@ -66,11 +67,13 @@ where
     task.run::<Avx512>()
 }
 
-/// Asks for the cache line in which some numbers start.
+/// Asks for the cache lines of some numbers.
 #[inline(always)]
 pub(super) fn fetch<T>(values: &[T]) {
-    // SAFETY: every x86-64 processor has this instruction, and it does nothing that a program could notice.
-    unsafe { _mm_prefetch::<_MM_HINT_T0>(values.as_ptr().cast()) }
+    for line in values.chunks(LINE / size_of::<T>()) {
+        // SAFETY: every x86-64 processor has this instruction, and it does nothing that a program could notice.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(line.as_ptr().cast()) }
+    }
 }
 
 /// Sixteen registers of 32 bytes.
