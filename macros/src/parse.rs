@@ -197,7 +197,7 @@ fn skip_to(input: ParseStream, stop: impl Fn(ParseStream) -> bool) {
 }
 
 /// How many letters must be added, left out or changed to make `b` of `a`.
-fn edit_distance(a: &str, b: &str) -> usize {
+pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.bytes().enumerate() {
         let mut diagonal = std::mem::replace(&mut row[0], i + 1);

@@ -87,6 +87,32 @@ fn a_wrong_declaration_still_declares_its_type() {
     assert_text("stub", expanded("pub struct Net { layers: 2, cost: CrossEntropy }"));
 }
 
+/// Derived once by the user and once by the macro, `Clone` would be an error in code that nobody sees.
+#[test]
+fn a_trait_that_is_derived_twice_is_not_written_twice() {
+    let code = expanded("#[derive(Clone)] struct Net { layers: 2 -> 1 Sigmoid, cost: CrossEntropy }");
+    assert!(code.contains("compile_error") && !code.contains("derive(Clone)"), "{code}");
+}
+
+#[test]
+fn a_condition_holds_for_every_item() {
+    let declaration = r#"#[cfg(feature = "net")] struct Net { layers: 2 -> 1 Sigmoid, cost: CrossEntropy }"#;
+    let code: syn::File = syn::parse_str(&expanded(declaration)).unwrap();
+    for item in &code.items {
+        let text = quote!(#item).to_string();
+        assert!(text.contains(r#"# [cfg (feature = "net")]"#), "{text}");
+    }
+}
+
+#[test]
+fn a_word_is_as_far_from_another_as_letters_must_change() {
+    for (a, b, letters) in
+        [("kitten", "sitting", 3), ("", "abc", 3), ("abc", "", 3), ("flaw", "lawn", 2), ("cost", "cost", 0)]
+    {
+        assert_eq!(parse::edit_distance(a, b), letters, "{a}, {b}");
+    }
+}
+
 #[test]
 fn a_doubtless_network_is_written_in_spite_of_an_error() {
     let code = expanded("struct Net { layers: 2 -> 1 Sigmoid, cost: CrossEntropy, colour: Red }");
@@ -115,6 +141,8 @@ fn messages_on_sizes() {
         "2 -> 99999999999999999999 Tanh -> 1 Sigmoid",
         "28 * 28 -> 4 Tanh -> 1 Sigmoid",
         "(28 * 28) -> 4 Tanh -> 1 Sigmoid",
+        "2 -> super Tanh -> 1 Sigmoid",
+        "sizes::self -> crate Tanh -> 1 Sigmoid",
     ];
     assert_text("messages_on_sizes", layer_messages(layers));
 }
@@ -132,6 +160,8 @@ fn messages_on_layers() {
         "2 -> Leaky<3> -> 1 Sigmoid",
         "2 -> 4 Softmax -> 3 Softmax",
         "2 -> 4 T -> 1 Sigmoid",
+        "2 -> 4 tanh -> 3 leaky_relu -> 1 sigmoid",
+        "2 -> 4.0 -> 1 Sigmoid",
     ];
     assert_text("messages_on_layers", layer_messages(layers));
 }
