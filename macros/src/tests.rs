@@ -77,6 +77,20 @@ fn what_the_user_wrote_passes_through() {
 }
 
 #[test]
+fn the_error_of_the_output_is_told_as_far_as_names_tell_it() {
+    let told = |activation: &str, cost: &str| {
+        let code = expanded(&format!("struct Net {{ layers: 2 -> 3 {activation}, cost: {cost} }}"));
+        let line = code.lines().find_map(|line| line.trim().strip_prefix("/// δ⁽²⁾ = ")).unwrap().to_owned();
+        line.split("  ").next().unwrap().to_owned()
+    };
+    assert_eq!(told("Sigmoid", "CrossEntropy"), "a⁽²⁾ − y");
+    assert_eq!(told("Softmax", "backprop::CrossEntropy"), "a⁽²⁾ − y");
+    assert_eq!(told("Tanh", "SquaredError"), "(a⁽²⁾ − y) ⊙ g′(z⁽²⁾)");
+    assert_eq!(told("Softmax", "SquaredError"), "∂C/∂z⁽²⁾");
+    assert_eq!(told("Tanh", "my::Cost"), "∂C/∂z⁽²⁾");
+}
+
+#[test]
 fn several_networks_stand_in_one_macro() {
     let one = |name| format!("struct {name} {{ layers: 2 -> 1 Sigmoid, cost: CrossEntropy }} ");
     assert_eq!(expanded(&(one("A") + &one("B"))), expanded(&one("A")) + &expanded(&one("B")));
