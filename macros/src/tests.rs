@@ -191,6 +191,9 @@ fn messages_on_arrows() {
         "2 -> 4 Tanh, -> 1 Sigmoid",
         "2, -> 4 Tanh, -> 1 Sigmoid",
         "2 => 4 Tanh -> 1 Sigmoid",
+        "2, 4 Tanh -> 1 Sigmoid",
+        "2, { N } Tanh -> 1 Sigmoid",
+        "2 -> 4 Tanh 0 Sigmoid",
         "2 -> ? -> 1 Sigmoid",
     ];
     assert_text("messages_on_arrows", layer_messages(layers));
