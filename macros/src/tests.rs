@@ -154,6 +154,9 @@ fn messages_on_sizes() {
         "2 -> \"4\" Tanh -> 1 Sigmoid",
         "2 -> 99999999999999999999 Tanh -> 1 Sigmoid",
         "28 * 28 -> 4 Tanh -> 1 Sigmoid",
+        "28 + 28 -> 4 Tanh -> 1 Sigmoid",
+        "28 - 28 -> 4 Tanh -> 1 Sigmoid",
+        "28 / 28 -> 4 Tanh -> 1 Sigmoid",
         "(28 * 28) -> 4 Tanh -> 1 Sigmoid",
         "2 -> super Tanh -> 1 Sigmoid",
         "sizes::self -> crate Tanh -> 1 Sigmoid",
@@ -194,6 +197,9 @@ fn messages_on_arrows() {
         "2, 4 Tanh -> 1 Sigmoid",
         "2, { N } Tanh -> 1 Sigmoid",
         "2 -> 4 Tanh 0 Sigmoid",
+        "2 -> 4 Tanh { N } Tanh -> 1 Sigmoid",
+        "2 -> 4 Tanh N Tanh -> 1 Sigmoid",
+        "2 -> 4 Tanh() -> 1 Sigmoid",
         "2 -> ? -> 1 Sigmoid",
     ];
     assert_text("messages_on_arrows", layer_messages(layers));
