@@ -111,8 +111,10 @@ fn at_layers_end(input: ParseStream) -> bool {
     input.is_empty() || input.peek(Token![,]) || at_field(input)
 }
 
+/// Whether a layer begins here. A sign is no part of one: it stands between two numbers.
 fn starts_layer(input: ParseStream) -> bool {
-    input.peek(Lit) || input.peek(token::Brace) || input.peek(Ident)
+    let starts_size = input.peek(Lit) && !input.peek(Token![-]);
+    starts_size || input.peek(token::Brace) || input.peek(Ident)
 }
 
 fn unexpected_in_layers(input: ParseStream) -> &'static str {
