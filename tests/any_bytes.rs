@@ -30,6 +30,20 @@ fn sound_files_are_read() {
     }
 }
 
+/// Readers have reserved room for as many members as an archive says it has.
+#[test]
+fn an_archive_that_lies_about_its_members_takes_no_memory() {
+    let (_, sound, load) = files::KINDS.into_iter().find(|(kind, ..)| *kind == "npz").unwrap();
+    let mut archive = sound();
+    let end = archive.len() - 22;
+    // The members here, all members, the length of the directory, and its place.
+    for (at, lie) in [(8, &[0xff, 0xff][..]), (10, &[0, 0]), (12, &[0xff; 4]), (16, &[0xff, 0xff, 0xff, 0x7f])] {
+        archive[end + at..][..lie.len()].copy_from_slice(lie);
+        let held = allocator::most_held(|| load(&archive));
+        assert!(held < 512 << 10, "{held} bytes");
+    }
+}
+
 #[test]
 fn a_damaged_file_is_read_or_refused_in_little_memory() {
     (0..files::KINDS.len()).for_each(|kind| rounds(kind, files::check_one));

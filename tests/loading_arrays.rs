@@ -249,6 +249,18 @@ fn an_array_of_an_archive_is_not_unpacked_beyond_its_header() {
 }
 
 #[test]
+fn an_array_that_is_compressed_in_another_way_is_told() {
+    let mut bytes = npz(CompressionMethod::Stored, &[("x.npy", WRITTEN_BY_NUMPY)]);
+    let directory = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();
+    bytes[directory + 10] = 12;
+    let error = Archive::read(Cursor::new(&bytes)).unwrap().array("x").unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "the archive: found `x` compressed by method 12 (BZIP2), expected DEFLATE or none, as NumPy writes it"
+    );
+}
+
+#[test]
 fn a_changed_byte_in_an_archive_is_an_error() {
     let bytes = npz(CompressionMethod::Stored, &[("x.npy", WRITTEN_BY_NUMPY)]);
     let start = ZipArchive::new(Cursor::new(&bytes)).unwrap().by_index(0).unwrap().data_start() as usize;

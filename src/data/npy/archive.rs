@@ -4,12 +4,16 @@
 
 use super::Array;
 use crate::data::error::{self, DataError, list};
+use flate2::bufread::DeflateDecoder;
+use rawzip::{
+    CompressionMethod, ErrorKind, RECOMMENDED_BUFFER_SIZE, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder, ZipLocator,
+};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
-use std::io::{BufReader, Read, Seek};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
-use zip::ZipArchive;
-use zip::result::ZipError;
 
 /// Arrays by name, as `numpy.savez` and `numpy.savez_compressed` write them.
 ///
@@ -27,10 +31,12 @@ use zip::result::ZipError;
 /// ```
 pub struct Archive<R> {
     file: String,
-    zip: ZipArchive<R>,
+    zip: ZipArchive<Places<R>>,
+    /// Where each array is, and how it is compressed.
+    arrays: BTreeMap<String, (ZipArchiveEntryWayfinder, CompressionMethod)>,
 }
 
-impl Archive<BufReader<File>> {
+impl Archive<File> {
     /// Opens an `.npz` file.
     ///
     /// # Errors
@@ -39,7 +45,7 @@ impl Archive<BufReader<File>> {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, DataError> {
         let file = error::name(path.as_ref());
         let reader = File::open(path).map_err(DataError::read(&file))?;
-        Self::read_named(BufReader::new(reader), file)
+        Self::read_named(reader, file)
     }
 }
 
@@ -53,16 +59,25 @@ impl<R: Read + Seek> Archive<R> {
         Self::read_named(reader, "the archive".to_owned())
     }
 
-    fn read_named(reader: R, file: String) -> Result<Self, DataError> {
-        let zip = ZipArchive::new(reader).map_err(|error| unreadable(&file, error))?;
-        Ok(Self { file, zip })
+    fn read_named(mut reader: R, file: String) -> Result<Self, DataError> {
+        let end = reader.seek(SeekFrom::End(0)).map_err(DataError::read(&file))?;
+        let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
+        let zip = ZipLocator::new().locate_in_reader(Places(RefCell::new(reader)), &mut buffer, end);
+        let zip = zip.map_err(|(_, error)| unreadable(&file, error))?;
+        let mut arrays = BTreeMap::new();
+        let mut members = zip.entries(&mut buffer);
+        while let Some(member) = members.next_entry().map_err(|error| unreadable(&file, error))? {
+            let path = member.file_path();
+            if let Some(name) = str::from_utf8(path.as_bytes()).ok().and_then(|path| path.strip_suffix(".npy")) {
+                arrays.insert(name.to_owned(), (member.wayfinder(), member.compression_method()));
+            }
+        }
+        Ok(Self { file, zip, arrays })
     }
 
     /// The names of the arrays, in alphabetical order.
     pub fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.zip.file_names().filter_map(|name| name.strip_suffix(".npy")).collect();
-        names.sort_unstable();
-        names
+        self.arrays.keys().map(String::as_str).collect()
     }
 
     /// The array of this name.
@@ -71,19 +86,41 @@ impl<R: Read + Seek> Archive<R> {
     ///
     /// There is none; it cannot be decompressed; or as in [`Array::open`].
     pub fn array(&mut self, name: &str) -> Result<Array, DataError> {
-        let member = format!("{name}.npy");
-        let Some(at) = self.zip.index_for_name(&member) else {
+        let Some(&(place, method)) = self.arrays.get(name) else {
             let expected = format!("one of {}", list(&self.names()));
             return Err(DataError::whole(&self.file, format!("no array {}", error::quoted(name)), expected));
         };
-        let reader = self.zip.by_index(at).map_err(|error| unreadable(&self.file, error))?;
-        Array::read_named(reader, format!("{}, {member}", self.file))
+        let member = self.zip.get_entry(place).map_err(|error| unreadable(&self.file, error))?;
+        let stored = BufReader::new(member.reader());
+        let bytes: Box<dyn Read + '_> = match method {
+            CompressionMethod::STORE => Box::new(stored),
+            CompressionMethod::DEFLATE => Box::new(DeflateDecoder::new(stored)),
+            other => {
+                let found = format!("{} compressed by method {other}", error::quoted(name));
+                return Err(DataError::whole(&self.file, found, "DEFLATE or none, as NumPy writes it"));
+            }
+        };
+        Array::read_named(member.verifying_reader(bytes), format!("{}, {name}.npy", self.file))
+    }
+}
+
+/// A reader that is asked for what stands at a place.
+struct Places<R>(RefCell<R>);
+
+impl<R: Read + Seek> ReaderAt for Places<R> {
+    fn read_at(&self, bytes: &mut [u8], place: u64) -> io::Result<usize> {
+        let mut reader = self.0.borrow_mut();
+        reader.seek(SeekFrom::Start(place))?;
+        reader.read(bytes)
     }
 }
 
 /// An error of the archive.
-fn unreadable(file: &str, error: ZipError) -> DataError {
-    DataError::read(file)(error.into())
+fn unreadable(file: &str, error: rawzip::Error) -> DataError {
+    DataError::read(file)(match error.into_kind() {
+        ErrorKind::IO(error) => error,
+        other => io::Error::new(io::ErrorKind::InvalidData, rawzip::Error::from(other)),
+    })
 }
 
 impl<R> fmt::Debug for Archive<R> {
