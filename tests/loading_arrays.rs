@@ -249,6 +249,18 @@ fn an_array_of_an_archive_is_not_unpacked_beyond_its_header() {
 }
 
 #[test]
+fn a_message_names_a_dozen_arrays() {
+    let missing = |count: usize| {
+        let names: Vec<String> = (10..10 + count).map(|number| format!("x{number}.npy")).collect();
+        let members: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), WRITTEN_BY_NUMPY)).collect();
+        let bytes = npz(CompressionMethod::Stored, &members);
+        Archive::read(Cursor::new(&bytes)).unwrap().array("y").unwrap_err().to_string()
+    };
+    assert!(missing(12).ends_with("`x20`, `x21`"), "{}", missing(12));
+    assert!(missing(13).ends_with("`x20`, `x21` and 1 more"), "{}", missing(13));
+}
+
+#[test]
 fn an_array_that_is_compressed_in_another_way_is_told() {
     let mut bytes = npz(CompressionMethod::Stored, &[("x.npy", WRITTEN_BY_NUMPY)]);
     let directory = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();

@@ -35,6 +35,9 @@ fn the_same_network_has_the_same_bytes() {
     (0..20).for_each(|i| drop(kept.about.notes.insert(format!("note {i}"), i.to_string())));
     let bytes = kept.to_bytes().unwrap();
     (0..8).for_each(|_| assert_eq!(kept.to_bytes().unwrap(), bytes));
+    let folder = Folder::new("kept");
+    kept.save(folder.path("kept.safetensors")).unwrap();
+    assert_eq!(std::fs::read(folder.path("kept.safetensors")).unwrap(), bytes);
 }
 
 #[test]

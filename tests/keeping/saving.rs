@@ -25,6 +25,23 @@ fn a_failed_save_leaves_everything_as_it_was() {
     assert_eq!(keeping::load::<Xor>(&path).unwrap(), Xor::random(7));
 }
 
+/// From a part of a file on one disk, no step leads to a file on another.
+#[test]
+fn the_new_file_is_written_beside_the_old_one() {
+    let here = Path::new("backprop-here.safetensors");
+    keeping::save(&Xor::random(7), here).unwrap();
+    assert_eq!(keeping::load::<Xor>(here).unwrap(), Xor::random(7));
+    fs::remove_file(here).unwrap();
+
+    // A disk of its own, where there is one.
+    let elsewhere = Path::new("/dev/shm");
+    if elsewhere.is_dir() {
+        let path = elsewhere.join(format!("backprop-{}.safetensors", std::process::id()));
+        keeping::save(&Xor::random(7), &path).unwrap();
+        fs::remove_file(path).unwrap();
+    }
+}
+
 #[test]
 fn what_a_stopped_process_left_behind_is_in_nobodys_way() {
     let folder = Folder::new("stale");
