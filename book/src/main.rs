@@ -79,9 +79,8 @@ fn tell(faults: &[Fault]) {
     for fault in faults {
         eprintln!("{fault}");
     }
-    match faults.len() {
-        1 => eprintln!("the book has a fault"),
-        count => eprintln!("the book has {count} faults"),
+    if faults.len() > 1 {
+        eprintln!("{} faults", faults.len());
     }
 }
 
