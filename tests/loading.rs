@@ -72,6 +72,13 @@ fn a_test_table_is_numbered_as_the_training_table_was() {
 }
 
 #[test]
+fn a_quote_within_a_cell_and_a_line_end_within_quotes_are_text() {
+    for text in ["x,name\n1,5\" pipe\n", "x,name\n1,\"two\nlines\"\n"] {
+        assert_eq!(table(text).numbers::<f64, 1>(["x"]).unwrap(), [[1.0]], "{text}");
+    }
+}
+
+#[test]
 fn spaces_quotes_line_ends_and_byte_order_marks_do_not_count() {
     let plain = table("a,b\n1,2\n-3e2,+.5\n").numbers::<f64, 2>(["a", "b"]).unwrap();
     assert_eq!(plain, [[1.0, 2.0], [-300.0, 0.5]]);
