@@ -36,6 +36,20 @@ fn read(images: &[u8], labels: &[u8]) -> Result<SamplesOf<Tiny>, DataError> {
     idx::read(images, labels)
 }
 
+/// A disk that fails behind the header is not a file that ends there.
+#[test]
+fn a_reader_that_fails_is_told_as_it_says() {
+    struct Failing;
+    impl Read for Failing {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the disk is gone"))
+        }
+    }
+    let (images, labels) = two();
+    let error = idx::read::<f64, 6, 3>(images[..20].chain(Failing), &labels[..]).unwrap_err().to_string();
+    assert_eq!(error, "the images cannot be read: the disk is gone");
+}
+
 #[test]
 fn pixels_become_numbers_from_zero_to_one_and_labels_classes() {
     let (images, labels) = two();
