@@ -212,6 +212,7 @@ fn what_cannot_be_scaled_is_told() {
     let message = "found the range 1 to 1, expected a lower end below the upper";
     assert_eq!(Scaling::to_range(&TRAINING, 1.0, 1.0).unwrap_err().to_string(), message);
     assert!(Scaling::to_range(&TRAINING, f64::NAN, 1.0).is_err());
+    assert!(Scaling::to_range(&TRAINING, -f64::MAX, f64::MAX).is_err());
     let far = [[f64::MAX], [-f64::MAX]];
     assert!(matches!(Scaling::standardise(&far).unwrap_err(), ScalingError::Column { column: 0, .. }));
     assert!(matches!(Scaling::min_max(&far).unwrap_err(), ScalingError::Column { column: 0, .. }));
