@@ -229,6 +229,7 @@ fn an_archive_holds_arrays_by_name() {
         let bytes = npz(method, &[("y.npy", &y), ("x.npy", WRITTEN_BY_NUMPY), ("readme.txt", b"no array")]);
         let mut archive = Archive::read(Cursor::new(&bytes)).unwrap();
         assert_eq!(archive.names(), ["x", "y"]);
+        assert_eq!(format!("{archive:?}"), r#"Archive { file: "the archive", .. }"#);
         assert_eq!(archive.array("x").unwrap().rows::<f64, 3>().unwrap(), [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
         assert_eq!(archive.array("y").unwrap().classes().unwrap(), [1, 0]);
         let error = archive.array("z").unwrap_err().to_string();
