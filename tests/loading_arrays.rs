@@ -195,6 +195,31 @@ fn no_more_is_read_than_the_header_justifies() {
 }
 
 #[test]
+fn a_header_of_ten_thousand_bytes_is_the_longest() {
+    let read = |length: usize| {
+        let dictionary = format!("{:length$}", "{'descr': '|u1', 'fortran_order': False, 'shape': (1,), }");
+        let start = [b"\x93NUMPY\x02\x00", &(length as u32).to_le_bytes()[..]].concat();
+        Array::read(&[&start, dictionary.as_bytes(), &[7]].concat()[..])
+    };
+    assert_eq!(read(10_000).unwrap().classes().unwrap(), [7]);
+    assert!(read(10_001).unwrap_err().to_string().ends_with("found a length of 10001 bytes, expected at most 10000"));
+}
+
+#[test]
+fn a_reader_that_fails_is_told_as_it_says() {
+    struct Failing;
+    impl Read for Failing {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the disk is gone"))
+        }
+    }
+    for start in [5, WRITTEN_BY_NUMPY.len()] {
+        let error = Array::read(WRITTEN_BY_NUMPY[..start].chain(Failing)).unwrap_err().to_string();
+        assert_eq!(error, "the array cannot be read: the disk is gone");
+    }
+}
+
+#[test]
 fn classes_are_whole_numbers_from_zero() {
     let classes = |descr, data: &[u8]| Array::read(&npy(descr, "(2,)", data)[..]).unwrap().classes();
     assert_eq!(classes("<f8", &bytes!(to_le_bytes, [3.0_f64, 0.0])).unwrap(), [3, 0]);
