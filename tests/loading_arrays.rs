@@ -1,8 +1,11 @@
 //! NumPy's arrays: what they become, and what each mistake in them is called.
 
+mod failing;
+
 use backprop::data::DataError;
 use backprop::data::npy::{Archive, Array};
 use backprop::{CrossEntropy, Identity, Samples, SamplesOf, Softmax, SquaredError, network};
+use failing::Failing;
 use proptest::prelude::*;
 use std::io::{self, Cursor, Read, Write};
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -207,12 +210,6 @@ fn a_header_of_ten_thousand_bytes_is_the_longest() {
 
 #[test]
 fn a_reader_that_fails_is_told_as_it_says() {
-    struct Failing;
-    impl Read for Failing {
-        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            Err(io::Error::other("the disk is gone"))
-        }
-    }
     for start in [5, WRITTEN_BY_NUMPY.len()] {
         let error = Array::read(WRITTEN_BY_NUMPY[..start].chain(Failing)).unwrap_err().to_string();
         assert_eq!(error, "the array cannot be read: the disk is gone");

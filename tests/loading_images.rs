@@ -1,7 +1,10 @@
 //! MNIST's files: what they become, and how little a header that lies can do.
 
+mod failing;
+
 use backprop::data::{DataError, idx};
 use backprop::{CrossEntropy, Samples, SamplesError, SamplesOf, Sigmoid, Softmax, network};
+use failing::Failing;
 use flate2::{Compression, write::GzEncoder};
 use proptest::prelude::*;
 use std::error::Error;
@@ -39,12 +42,6 @@ fn read(images: &[u8], labels: &[u8]) -> Result<SamplesOf<Tiny>, DataError> {
 /// A disk that fails behind the header is not a file that ends there.
 #[test]
 fn a_reader_that_fails_is_told_as_it_says() {
-    struct Failing;
-    impl Read for Failing {
-        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            Err(io::Error::other("the disk is gone"))
-        }
-    }
     let (images, labels) = two();
     let error = idx::read::<f64, 6, 3>(images[..20].chain(Failing), &labels[..]).unwrap_err().to_string();
     assert_eq!(error, "the images cannot be read: the disk is gone");
