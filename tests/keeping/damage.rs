@@ -53,6 +53,7 @@ fn an_error_names_its_file() {
     assert!(matches!(&**source, KeepingError::Read { source } if source.kind() == std::io::ErrorKind::NotFound));
     assert_eq!(error.source().unwrap().to_string(), source.to_string());
     assert!(source.to_string().starts_with("cannot be read: "), "{source}");
+    assert!(source.source().unwrap().is::<std::io::Error>());
     fs::write(&path, b"no tensors").unwrap();
     let text = message(keeping::load::<Xor>(&path));
     assert!(text.starts_with(&format!("{}: not a whole safetensors file: ", path.display())), "{text}");
