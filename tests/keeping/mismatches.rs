@@ -41,6 +41,12 @@ fn tensors_must_be_those_of_the_network() {
     let elsewhere = with_header(|header| drop(header.as_object_mut().unwrap().remove("__metadata__")));
     let text = message(keeping::from_bytes::<Shallow>(&elsewhere));
     assert!(text.starts_with("the file has `theta_2`, which the network does not have; "), "{text}");
+    let single = with_header(|header| {
+        header["theta_2"] = json!({ "dtype": "F64", "shape": [], "data_offsets": [96, 104] });
+        header["rest"] = json!({ "dtype": "F64", "shape": [4], "data_offsets": [104, 136] });
+    });
+    let text = message(keeping::from_bytes::<Xor>(&single));
+    assert!(text.starts_with("`theta_2` is a single number in the file, declared 1 × 5"), "{text}");
     let mut checkpoint = Checkpoint::new(Xor::random(7));
     checkpoint.buffers.insert("momentum".to_owned(), Xor::zeros());
     let text = message(keeping::from_bytes::<Xor>(&checkpoint.to_bytes().unwrap()));
