@@ -5,17 +5,20 @@ use super::line_search::LineSearch;
 use super::problem::Course;
 use argmin::core::{CostFunction, Error, Executor, Gradient, State};
 use argmin::solver::linesearch::LineSearch as _;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
-/// A function and its slope; how often it was asked for.
-struct Line<'a>(fn(f64) -> (f64, f64), &'a Cell<usize>);
+/// A function of one number, with its slope.
+type Function = fn(f64) -> (f64, f64);
+
+/// A line, and where it was asked for.
+struct Line<'a>(Function, &'a RefCell<Vec<f64>>);
 
 impl CostFunction for Line<'_> {
     type Param = Vec<f64>;
     type Output = f64;
 
     fn cost(&self, at: &Vec<f64>) -> Result<f64, Error> {
-        self.1.set(self.1.get() + 1);
+        self.1.borrow_mut().push(at[0]);
         Ok(self.0(at[0]).0)
     }
 }
@@ -29,14 +32,113 @@ impl Gradient for Line<'_> {
     }
 }
 
-/// Where a search from 0 ends, and how often it asks; or why there is no step.
-fn search(function: fn(f64) -> (f64, f64), direction: f64) -> Result<(f64, usize), Option<End>> {
-    let (course, asked) = (RefCell::new(Course::default()), Cell::new(0));
-    let mut search = LineSearch::long(&course, 1e-8);
+/// A kind of search.
+type Kind = for<'a> fn(&'a RefCell<Course>, f64) -> LineSearch<'a>;
+
+const LONG: Kind = |course, tolerance| LineSearch::long(course, tolerance);
+const EXACT: Kind = |course, tolerance| LineSearch::exact(course, tolerance);
+
+/// Where a search from 0 ends, and the points that it tries; or why there is no step.
+fn search_by(kind: Kind, function: Function, direction: f64) -> Result<(f64, Vec<f64>), Option<End>> {
+    let (course, asked) = (RefCell::new(Course::default()), RefCell::new(Vec::new()));
+    let mut search = kind(&course, 1e-8);
     search.search_direction(vec![direction]);
     let executor = Executor::new(Line(function, &asked), search).configure(|state| state.param(vec![0.0]));
     let ended = executor.run().map(|result| result.state().get_param().expect("an end")[0]);
-    ended.map(|end| (end, asked.get())).map_err(|_| course.borrow().end)
+    ended.map(|end| (end, asked.take().split_off(1))).map_err(|_| course.borrow().end)
+}
+
+fn search(function: Function, direction: f64) -> Result<(f64, Vec<f64>), Option<End>> {
+    search_by(LONG, function, direction)
+}
+
+#[test]
+fn the_next_point_is_where_a_straight_slope_would_be_0() {
+    let cases: [(&str, Kind, Function, &[f64]); 11] = [
+        ("flat at the first point", LONG, |t| (-t, t - 1.0), &[1.0]),
+        ("flat before it", LONG, |t| (8.0 * t * t - 4.0 * t, 16.0 * t - 4.0), &[1.0, 0.25]),
+        ("the first point is nearer where it is steep", EXACT, |t| (-t, if t > 0.0 { 0.0 } else { -3.0 }), &[0.25]),
+        ("at least a tenth is left of the interval", LONG, |t| (t * t - 0.04 * t, 2.0 * t - 0.04), &[1.0, 0.1, 0.02]),
+        (
+            "and at most nine tenths",
+            LONG,
+            |t| match t {
+                0.0 => (0.0, -1.0),
+                1.0 => (1.0, 0.01),
+                _ => (-1.0, 0.0),
+            },
+            &[1.0, 0.9],
+        ),
+        (
+            "too high, but flat: nothing is known of the way back",
+            LONG,
+            |t| match t {
+                0.0 => (0.0, -1.0),
+                1.0 => (1.0, 0.0),
+                _ => (-1.0, 0.0),
+            },
+            &[1.0, 0.5],
+        ),
+        (
+            "a fall of less than the slope promised is none",
+            LONG,
+            |t| match t {
+                0.0 => (0.0, -1.0),
+                1.0 => (-0.5e-4, 0.0),
+                _ => (-1.0, 0.0),
+            },
+            &[1.0, 0.5],
+        ),
+        (
+            "nor is one that ends above the lowest point",
+            EXACT,
+            |t| match t {
+                0.0 => (0.0, -1.0),
+                0.5 => (-10.0, -0.5),
+                1.0 => (-5.0, 0.0),
+                _ => (-11.0, 0.0),
+            },
+            &[0.5, 1.0, 0.75],
+        ),
+        (
+            "straight ahead, ten times further",
+            EXACT,
+            |t| match t {
+                0.0 => (0.0, -1.0),
+                0.5 => (-1.0, -1.0),
+                _ => (-2.0, 0.0),
+            },
+            &[0.5, 5.0],
+        ),
+        (
+            "as where it is nearly straight; and a tenth further where it is nearly flat",
+            EXACT,
+            |t| match t {
+                0.0 => (0.0, -1.0),
+                0.5 => (-1.0, -0.99),
+                5.0 => (-2.0, -0.101),
+                _ => (-3.0, 0.0),
+            },
+            &[0.5, 5.0, 5.0 / 0.899],
+        ),
+        (
+            "far outside, a tenth of the way",
+            EXACT,
+            |t| match t {
+                0.0 => (0.0, -1.0),
+                0.5 => (-1.0, -1.0),
+                5.0 => (f64::INFINITY, f64::NAN),
+                _ => (-2.0, 0.0),
+            },
+            &[0.5, 5.0, 0.95],
+        ),
+    ];
+    for (case, kind, function, expected) in cases {
+        let (end, tried) = search_by(kind, function, 1.0).unwrap();
+        let agree = tried.iter().zip(expected).all(|(tried, expected)| (tried - expected).abs() < 1e-12);
+        assert!(agree && tried.len() == expected.len(), "{case}: {tried:?}");
+        assert_eq!(end, tried[tried.len() - 1], "{case}");
+    }
 }
 
 #[test]
@@ -62,6 +164,6 @@ fn a_line_that_is_nowhere_lower_or_nowhere_flat_is_left_in_time() {
     assert_eq!(search(|t| (t.abs(), -1.0), 1.0), Err(Some(End::Stalled)));
     // Its values are not numbers but at the start.
     assert_eq!(search(|t| (if t == 0.0 { 1.0 } else { f64::NAN }, -1.0), 1.0), Err(Some(End::Stalled)));
-    let (t, asked) = search(|t| (-t, -1.0), 1.0).unwrap();
-    assert!(t > 1e20 && asked < 40, "a fall without end ends at {t}");
+    let (t, tried) = search(|t| (-t, -1.0), 1.0).unwrap();
+    assert!(t > 1e20 && tried.len() < 40, "a fall without end ends at {t}");
 }
