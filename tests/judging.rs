@@ -167,9 +167,11 @@ fn log_loss_is_the_cost_of_cross_entropy_until_it_is_clipped() {
     let line = Line { theta_1: [[0.0, 1.0]].into() };
     let samples = Samples::from_classes([[1.0], [1.0], [0.25]], &[0, 1, 1]).unwrap();
     assert_near(log_loss(&line, &samples), 12.476649250079014);
-    let wrong = One { theta_1: [[1000.0, 0.0]].into() };
-    let samples = Samples::from_classes([[0.0_f32]], &[0]).unwrap();
-    assert_near(log_loss(&wrong, &samples), -f64::from(f32::EPSILON).ln());
+    // Certain, and wrong or right.
+    let certain = One { theta_1: [[1000.0, 0.0]].into() };
+    let (epsilon, of) = (f64::from(f32::EPSILON), |class| Samples::from_classes([[0.0_f32]], &[class]).unwrap());
+    assert_near(log_loss(&certain, &of(0)), -epsilon.ln());
+    assert_near(log_loss(&certain, &of(1)), epsilon);
 }
 
 #[test]

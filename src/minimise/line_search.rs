@@ -11,7 +11,6 @@ use super::problem::Course;
 use super::{End, Progress};
 use argmin::core::{CostFunction, Error, Gradient, KV, Problem, Solver, State, TerminationReason};
 use std::cell::RefCell;
-use std::fmt;
 
 /// How many points of a line are tried at most.
 const TRIALS: usize = 30;
@@ -133,21 +132,9 @@ impl LineSearch<'_> {
     /// Writes down why the search ends, and ends it: to the library, that is an error.
     fn end(&self, end: End) -> Error {
         self.course.borrow_mut().end = Some(end);
-        Error::new(Ended)
+        Error::msg("the search has ended")
     }
 }
-
-/// What the library hears where a search ends.
-#[derive(Debug)]
-struct Ended;
-
-impl fmt::Display for Ended {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the search has ended")
-    }
-}
-
-impl std::error::Error for Ended {}
 
 impl argmin::solver::linesearch::LineSearch<Vec<f64>, f64> for LineSearch<'_> {
     fn search_direction(&mut self, direction: Vec<f64>) {

@@ -1,8 +1,9 @@
-//! The search along a line, on functions of one number.
+//! The search along a line, on functions of one number, and what is kept of it.
 
 use super::End;
 use super::line_search::LineSearch;
-use super::problem::Course;
+use super::problem::{Course, Problem};
+use crate::{Identity, Samples, SquaredError, network};
 use argmin::core::{CostFunction, Error, Executor, Gradient, State};
 use argmin::solver::linesearch::LineSearch as _;
 use std::cell::RefCell;
@@ -152,9 +153,9 @@ fn a_flat_place_is_no_step_where_the_cost_has_not_fallen() {
 #[test]
 fn of_a_direction_that_leads_up_the_other_way_is_taken() {
     let bowl = |t: f64| ((t - 1.0).powi(2), 2.0 * (t - 1.0));
-    for direction in [-1.0, f64::NAN, f64::INFINITY] {
-        let (t, _) = search(bowl, direction).unwrap();
-        assert!(bowl(t).0 < bowl(0.0).0, "along {direction}, it ends at {t}");
+    for direction in [-1.0, 0.0, f64::NAN, f64::INFINITY] {
+        // The slope at 0 is −2, so a step of 1 leads to 2, as high as the start; the bottom lies half-way.
+        assert_eq!(search(bowl, direction), Ok((1.0, vec![2.0, 1.0])), "along {direction}");
     }
 }
 
@@ -166,4 +167,21 @@ fn a_line_that_is_nowhere_lower_or_nowhere_flat_is_left_in_time() {
     assert_eq!(search(|t| (if t == 0.0 { 1.0 } else { f64::NAN }, -1.0), 1.0), Err(Some(End::Stalled)));
     let (t, tried) = search(|t| (-t, -1.0), 1.0).unwrap();
     assert!(t > 1e20 && tried.len() < 40, "a fall without end ends at {t}");
+}
+
+#[test]
+fn of_all_points_the_first_of_the_lowest_is_kept() {
+    network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+    let samples = Samples::new([[1e200]], [[0.0]]).unwrap();
+    let course = RefCell::new(Course::default());
+    let problem = Problem::new(Line::zeros(), &samples, 0.0, &course);
+    // J = ½(b + 10²⁰⁰ w)². For one w its slope has no value, for a larger one J has none either.
+    let tried = [([2.0, 0.0], 2.0), ([0.0, 1e-50], f64::INFINITY), ([0.0, 1.0], f64::INFINITY), ([-1.0, 0.0], 0.5)];
+    for (evaluations, (weights, cost)) in (1..).zip(tried.into_iter().chain([([1.0, 0.0], 0.5), ([3.0, 0.0], 4.5)])) {
+        for _ in 0..2 {
+            assert_eq!(problem.evaluate(&weights).cost, cost);
+            assert_eq!(course.borrow().evaluations, evaluations, "each point is computed once");
+        }
+    }
+    assert_eq!(course.take().best.unwrap().weights, [-1.0, 0.0]);
 }
