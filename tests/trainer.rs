@@ -4,8 +4,8 @@ mod near;
 
 use backprop::trainer::{Biases, State, Updates};
 use backprop::{
-    CrossEntropy, Identity, Optimiser, Samples, Sigmoid, SquaredError, Tanh, Trainer, TrainingError, batch_descent,
-    network, stochastic_descent,
+    CrossEntropy, Identity, Optimiser, Samples, Sigmoid, SquaredError, Tanh, Trainer, TrainingError, accuracy,
+    batch_descent, network, stochastic_descent,
 };
 use near::assert_near;
 use std::ops::ControlFlow;
@@ -271,6 +271,28 @@ fn the_rate_follows_its_schedule() {
 }
 
 #[test]
+fn who_watches_sees_what_the_network_is_like_by_then() {
+    let (samples, validation) = (samples(), Samples::from_classes([X[0], X[1]], &[0, 0]).unwrap());
+    let mut accuracies = Vec::new();
+    for validation in [None, Some(&validation)] {
+        let trainer = Trainer::new(0.5).lambda(0.1).epochs(20).watched(|epoch| {
+            let net: &Net = epoch.network();
+            assert_eq!(epoch.cost(), net.cost(&samples, 0.1));
+            assert_eq!(epoch.accuracy(), accuracy(net, &samples));
+            assert_eq!(epoch.validation_cost(), validation.map(|validation| net.cost(validation, 0.0)));
+            assert_eq!(epoch.validation_accuracy(), validation.map(|validation| accuracy(net, validation)));
+            accuracies.extend([Some(epoch.accuracy()), epoch.validation_accuracy()]);
+            ControlFlow::Continue(())
+        });
+        let trainer = if let Some(validation) = validation { trainer.validated(validation) } else { trainer };
+        trainer.train(&mut net(), &samples).unwrap();
+    }
+    for expected in [0.5, 0.75, 1.0] {
+        assert!(accuracies.contains(&Some(expected)), "they are not all the same");
+    }
+}
+
+#[test]
 fn who_watches_may_break_off() {
     let mut trained = net();
     let state = Trainer::new(0.1).epochs(9).watched(|epoch| match epoch.number() {
@@ -279,4 +301,12 @@ fn who_watches_may_break_off() {
     });
     let state: State<Net> = state.train(&mut trained, &samples()).unwrap();
     assert_eq!((state.epochs(), state.steps(), state.costs().len(), state.has_ended()), (4, 4, 4, true));
+}
+
+#[test]
+fn a_trainer_shows_its_settings() {
+    let shown = format!("{:?}", Trainer::<Net>::new(0.1).batch(7).biases(Biases::Fixed));
+    for setting in ["rate: 0.1", "batch: Some(7)", "biases: Fixed", "patience: None"] {
+        assert!(shown.contains(setting), "{shown}");
+    }
 }

@@ -56,8 +56,10 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::Progress;
+    use crate::trainer::{Epoch, State};
     use crate::{Identity, Samples, SquaredError, Trainer, network};
     use indicatif::{InMemoryTerm, ProgressDrawTarget};
+    use std::time::{Duration, Instant};
 
     network! {
         struct Line { layers: 1 -> 1 Identity, cost: SquaredError }
@@ -79,5 +81,36 @@ mod tests {
         let trainer = Trainer { progress: bar(), ..Trainer::new(0.0).epochs(300).patience(2) };
         trainer.train(&mut line, &samples).unwrap();
         assert!(term.contents().contains("epoch 3 of 300, J = "), "{}", term.contents());
+    }
+
+    #[test]
+    fn what_nobody_could_read_is_not_computed() {
+        let samples = Samples::new([[1.0]], [[1.0]]).unwrap();
+        let (line, mut state) = (Line::zeros(), State::new());
+        state.finish_epoch(0.5);
+        let first = Epoch {
+            network: &line,
+            samples: &samples,
+            validation: None,
+            cost: 0.5,
+            validation_cost: None,
+            gradient_norm: 1.0,
+            state: &state,
+        };
+        let shown = |target: ProgressDrawTarget, ago: Option<Duration>, epochs: usize| {
+            // What was shown in an hour was shown just now.
+            let shown = ago.map(|ago| Instant::now() + Duration::from_secs(3600) - ago);
+            let mut progress = Progress { shown, ..Progress::on(target) };
+            progress.show(&first, epochs);
+            !progress.bar.message().is_empty()
+        };
+        let terminal = || ProgressDrawTarget::term_like(Box::new(InMemoryTerm::new(4, 120)));
+        let (just_now, a_while_ago) = (Some(Duration::ZERO), Some(Duration::from_secs(3601)));
+        assert!(shown(terminal(), None, 9), "the first");
+        assert!(!shown(terminal(), just_now, 9), "so soon");
+        assert!(shown(terminal(), a_while_ago, 9), "after a while");
+        assert!(shown(terminal(), just_now, 1), "the last");
+        assert!(!shown(ProgressDrawTarget::hidden(), a_while_ago, 1), "without a terminal");
+        assert!(Trainer::<Line>::new(0.1).progress().progress.is_some());
     }
 }
