@@ -213,6 +213,17 @@ fn layer_by_layer_the_last_layer_takes_the_same_step_and_the_first_another() {
         assert!(close(&at_once.theta_2[0], &by_layer.theta_2[0]), "{optimiser:?}: {at_once:?} and {by_layer:?}");
         assert!(!close(at_once.theta_1.as_flattened(), by_layer.theta_1.as_flattened()), "{optimiser:?}");
     }
+    // Without a step, the gradient is the same, and so is its length.
+    let norms = [Updates::AtOnce, Updates::LayerByLayer].map(|updates| {
+        let mut norm = 0.0;
+        let trainer = Trainer::new(0.0).updates(updates).watched(|epoch| {
+            norm = epoch.gradient_norm();
+            ControlFlow::Break(())
+        });
+        trainer.train(&mut net(), &samples()).unwrap();
+        norm
+    });
+    assert!(norms[0] > 0.1 && (norms[0] - norms[1]).abs() < 1e-13, "{norms:?}");
     // With one matrix, there is nothing to be changed before.
     let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]]).unwrap();
     let lines = [Updates::AtOnce, Updates::LayerByLayer].map(|updates| {
@@ -241,6 +252,14 @@ fn early_stopping_ends_at_the_best_weights() {
     assert_eq!(state.epochs(), costs.iter().position(|&cost| cost == best).unwrap() + 1 + 3);
     assert_eq!(trained.cost(&validation, 0.0), best);
     assert_eq!(state.best_cost(), Some(best));
+}
+
+#[test]
+fn as_long_as_the_cost_falls_no_patience_is_needed() {
+    let mut trained = net();
+    let state = Trainer::new(0.1).epochs(50).patience(1).train(&mut trained, &samples()).unwrap();
+    assert!(state.costs().is_sorted_by(|before, after| after < before), "{:?}", state.costs());
+    assert_eq!((state.epochs(), state.best_cost()), (50, Some(trained.cost(&samples(), 0.0))));
 }
 
 #[test]
