@@ -260,6 +260,7 @@ fn as_long_as_the_cost_falls_no_patience_is_needed() {
     let state = Trainer::new(0.1).epochs(50).patience(1).train(&mut trained, &samples()).unwrap();
     assert!(state.costs().is_sorted_by(|before, after| after < before), "{:?}", state.costs());
     assert_eq!((state.epochs(), state.best_cost()), (50, Some(trained.cost(&samples(), 0.0))));
+    assert!(!state.has_ended(), "more epochs would go on");
 }
 
 #[test]
