@@ -25,6 +25,8 @@ fn a_small_network_is_counted_by_hand() {
     assert_eq!(operations.gradient, tally(9 + 4 + 13 + 9, 9 + 7 + 9 + 9, 13));
     // C: a − y twice, squared, halved, summed up; the squares of 9 weights; λ / (m + m) · squares, C / m, their sum.
     assert_eq!(operations.cost, tally(9 + 2 + 1 + (5 + 2 + 1) + 2, 9 + 1 + 9 + 1, 1 + 2));
+    // Two costs for each weight.
+    assert_eq!(operations.numeric_gradient(), 2 * 13 * (22 + 20 + 3));
 }
 
 #[test]
@@ -36,6 +38,8 @@ fn functions_and_comparisons_are_counted() {
     assert_eq!(operations.forward.comparisons, 5 + 3, "five rectified units, and the largest of four");
     assert_eq!(operations.forward.functions, 4);
     assert_eq!(operations.backward.comparisons, 5);
+    let all = Tally { additions: 1, multiplications: 20, divisions: 300, functions: 4000, comparisons: 50_000 };
+    assert_eq!(all.total(), 54_321);
 }
 
 /// The cheap gradient: all derivatives together cost a few forward passes, however many weights there are.
