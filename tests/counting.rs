@@ -1,6 +1,9 @@
 //! What a pass costs, counted by a run of its code.
 
-use backprop::{CrossEntropy, Identity, Operations, Relu, Sigmoid, Softmax, SquaredError, Tally, Tanh, network};
+use backprop::counting::Counted;
+use backprop::{
+    Activation, CrossEntropy, Identity, Operations, Relu, Scalar, Sigmoid, Softmax, SquaredError, Tally, Tanh, network,
+};
 
 network! {
     /// Small enough to be counted by hand.
@@ -9,6 +12,21 @@ network! {
     struct Wide { layers: 64 -> 100 Tanh -> 10 Sigmoid, cost: CrossEntropy }
     struct Wider { layers: 64 -> 400 Tanh -> 200 Tanh -> 10 Sigmoid, cost: CrossEntropy }
     struct Classes { layers: 3 -> 5 Relu -> 4 Softmax, cost: CrossEntropy }
+    struct Everything { layers: 1 -> 1 All, cost: SquaredError }
+}
+
+/// An activation in which every operation occurs.
+struct All;
+
+impl Activation for All {
+    fn g<T: Scalar>(z: T) -> T {
+        let mut sum = z.exp() + z.ln();
+        sum += z.ln_1p() - z.sqrt() * z.tanh() / z.cosh();
+        if sum < z.abs() { -sum } else { -sum.max(z) }
+    }
+    fn g_prime<T: Scalar>(_z: T) -> T {
+        T::ONE
+    }
 }
 
 #[test]
@@ -38,6 +56,10 @@ fn functions_and_comparisons_are_counted() {
     assert_eq!(operations.forward.comparisons, 5 + 3, "five rectified units, and the largest of four");
     assert_eq!(operations.forward.functions, 4);
     assert_eq!(operations.backward.comparisons, 5);
+    let forward = Everything::zeros().operations().forward;
+    // One more sum and product are those of z.
+    let counted = Tally { additions: 1 + 4, multiplications: 1 + 1, divisions: 1, functions: 6, comparisons: 3 };
+    assert_eq!(forward, counted);
     let all = Tally { additions: 1, multiplications: 20, divisions: 300, functions: 4000, comparisons: 50_000 };
     assert_eq!(all.total(), 54_321);
 }
@@ -55,6 +77,7 @@ fn the_gradient_costs_a_small_constant_times_the_forward_pass() {
 #[test]
 fn counting_leaves_no_trace() {
     assert_eq!(Xor::zeros().operations(), Xor::random(1).operations());
+    assert_eq!(Counted.to_string(), "·");
     let text = Small::zeros().operations().to_string();
     assert_eq!(
         text.lines().next(),

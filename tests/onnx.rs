@@ -146,6 +146,13 @@ fn each_layer_is_a_gemm_and_its_activation() {
             (vec!["Softmax"], vec!["z_3"], vec!["h"]),
         ]
     );
+    let attribute = |node: usize| {
+        let attribute = graph.messages(1)[node].message(5);
+        (attribute.texts(1), attribute.numbers(3), attribute.numbers(20))
+    };
+    const INT: u64 = 2;
+    assert_eq!(attribute(0), (vec!["transB"], vec![1], vec![INT]), "z = a Wᵀ + b");
+    assert_eq!(attribute(3), (vec!["axis"], vec![1], vec![INT]), "of each row");
     let constants: Vec<_> = graph.messages(5).iter().map(|tensor| (tensor.texts(8), tensor.numbers(1))).collect();
     assert_eq!(constants[0], (vec!["theta_1.weights"], vec![5, 3]));
     assert_eq!(constants[3], (vec!["theta_2.bias"], vec![4]));

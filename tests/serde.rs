@@ -51,6 +51,8 @@ fn a_matrix_that_is_missing_or_unknown_or_there_twice_is_an_error() {
     let twice = format!(r#"{{"network":{{"theta_2":{theta},"theta_2":{theta}}}}}"#);
     let text = serde_json::from_str::<Model>(&twice).unwrap_err().to_string();
     assert!(text.starts_with("found `theta_2` twice, expected it once"), "{text}");
+    let expected = "invalid type: sequence, expected a map from `theta_1`, `theta_2`, … to lists of rows";
+    assert_eq!(error(json!({ "network": [] })), expected);
 }
 
 #[test]
