@@ -214,11 +214,9 @@ impl Mul for Symbol {
             (Node::Number(a), Node::Number(b)) => Self::number(f64::from_bits(a) * f64::from_bits(b)),
             _ if self == Self::ZERO || other == Self::ZERO => Self::ZERO,
             _ if self == Self::ONE => other,
-            _ if other == Self::ONE => self,
             // A number stands first.
             (_, Node::Number(_)) => other * self,
             (Node::Number(_), _) if self == -Self::ONE => -other,
-            (Node::Negative(a), Node::Negative(b)) => a * b,
             (Node::Negative(a), _) => -(a * other),
             (_, Node::Negative(b)) => -(self * b),
             (Node::Quotient(a, b), _) if b == other => a,

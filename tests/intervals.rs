@@ -5,6 +5,7 @@ use backprop::{
     Activation, CrossEntropy, Relu, Samples, Scalar, Sigmoid, Softmax, Softplus, Tanh, activation, network,
 };
 use proptest::prelude::*;
+use std::cmp::Ordering;
 
 fn point(value: f64) -> Interval {
     Interval::from_f64(value)
@@ -55,6 +56,33 @@ fn where_a_comparison_is_open_nothing_is_certain() {
     assert_eq!(activation::g_prime::<Relu, _>(point(0.5)), Interval::ONE);
     assert_eq!(activation::g::<Relu, _>(around_zero), Interval::between(0.0, 1e-3), "a maximum has bounds of its own");
     assert_eq!(point(1.0) / around_zero, Interval::WHOLE);
+}
+
+#[test]
+fn one_interval_is_less_than_another_if_all_of_it_is() {
+    let [low, middle, high] = [[0.0, 1.0], [1.0, 2.0], [3.0, 4.0]].map(|[low, high]| Interval::between(low, high));
+    assert_eq!((low.partial_cmp(&high), high.partial_cmp(&low)), (Some(Ordering::Less), Some(Ordering::Greater)));
+    assert_eq!((low.partial_cmp(&middle), middle.partial_cmp(&low)), (None, None), "they share a number");
+    assert_eq!((low.partial_cmp(&low), point(2.0).partial_cmp(&middle)), (None, None), "they share several");
+    assert_eq!(point(2.0).partial_cmp(&point(2.0)), Some(Ordering::Equal));
+}
+
+#[test]
+fn without_bounds_there_still_is_an_interval() {
+    let from_one = Interval::between(1.0, f64::INFINITY);
+    assert!(point(1.0).is_finite() && !from_one.is_finite() && !(-from_one).is_finite());
+    let nothing = point(0.0) * Interval::WHOLE;
+    assert!(nothing.contains(0.0) && nothing.is_finite(), "nothing times anything is {nothing}");
+    assert!((Interval::WHOLE * point(0.0)).is_finite());
+    // −∞ + ∞ is no number.
+    assert_eq!(-from_one + Interval::between(f64::INFINITY, f64::INFINITY), Interval::WHOLE);
+    assert_eq!(from_one + Interval::between(f64::NEG_INFINITY, f64::NEG_INFINITY), Interval::WHOLE);
+}
+
+#[test]
+fn both_bounds_are_shown() {
+    let interval = Interval::between(0.123, 0.25);
+    assert_eq!((interval.to_string(), format!("{interval:.1}")), ("[0.123, 0.25]".into(), "[0.1, 0.2]".into()));
 }
 
 network! {

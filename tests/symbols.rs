@@ -2,9 +2,10 @@
 //!
 //! What the printed equations are worth is checked by an evaluator of LaTeX in `tests/latex`; here is how they read.
 
+use backprop::random::Random;
 use backprop::{
     Activation, Cost, CrossEntropy, Function, Identity, LeakyRelu, OutputActivation, Relu, Samples, Scalar, Sigmoid,
-    Softmax, Softplus, SquaredError, Symbol, Tanh, network,
+    Softmax, Softplus, SquaredError, Symbol, Tanh, activation, network,
 };
 
 network! {
@@ -156,15 +157,33 @@ fn functions_are_what_their_code_computes() {
 #[test]
 fn expressions_are_simplified() {
     let [a, b] = ["a", "b"].map(Symbol::variable);
-    let (zero, one, two) = (Symbol::ZERO, Symbol::ONE, Symbol::from_f64(2.0));
+    let [zero, one, two, three] = [0.0, 1.0, 2.0, 3.0].map(Symbol::from_f64);
     let simple = [
         (one * a + zero, "a"),
+        (a * one, "a"),
         (zero * a + b, "b"),
+        (a * zero + b, "b"),
+        (a - zero, "a"),
+        (zero - a, "−a"),
+        (a - a, "0"),
+        (two + three, "5"),
+        (two - three, "−1"),
+        (two * three, "6"),
+        (two.max(three), "3"),
+        ((two - three).abs(), "1"),
+        (zero / a, "0"),
+        (a / one, "a"),
         (a + a, "2 a"),
         (a * two * b, "2 a b"),
         (a - -b, "a + b"),
+        (a + -b, "a − b"),
+        (-a + b, "−a + b"),
         (-(a - b), "b − a"),
         (-a * -b, "a b"),
+        (-a * b, "−a b"),
+        (a * -b, "−a b"),
+        (-a / b, "−a / b"),
+        (-(-a), "a"),
         (a * -one, "−a"),
         (a - (b + a), "a − (b + a)"),
         ((a - b) * (a - b), "(a − b)²"),
@@ -172,11 +191,58 @@ fn expressions_are_simplified() {
         (a / (b * a), "a / (b a)"),
         ((-a).abs(), "|a|"),
         (a.max(b).max(one), "max(a, b, 1)"),
+        (a.max(a), "a"),
         (two / two, "2 / 2"),
         (a * (b + one), "a (b + 1)"),
     ];
     for (expression, text) in simple {
         assert_eq!(expression.to_string(), text);
+    }
+}
+
+/// Whole numbers, so that nothing is rounded.
+#[test]
+fn simplifying_changes_no_value() {
+    let variables = [("a", 3.0), ("b", -2.0), ("c", 5.0)].map(|(name, value)| (Symbol::variable(name), value));
+    let value = |symbol| variables.iter().find(|(variable, _)| *variable == symbol).map(|&(_, value)| value);
+    for seed in 0..100 {
+        let mut random = Random::new(seed);
+        let numbers = [0.0, 1.0, -1.0, 2.0].map(|number| (Symbol::from_f64(number), number));
+        let mut known: Vec<(Symbol, f64)> = variables.into_iter().chain(numbers).collect();
+        while known.len() < 60 {
+            let [(x, x_value), (y, y_value)] = [(); 2].map(|()| known[random.below(known.len() as u64) as usize]);
+            let (symbol, expected) = match random.below(7) {
+                0 => (x + y, x_value + y_value),
+                1 => (x - y, x_value - y_value),
+                2 => (x * y, x_value * y_value),
+                3 => (-x, 0.0 - x_value),
+                4 => (x.abs(), x_value.abs()),
+                5 => (x.max(y), x_value.max(y_value)),
+                _ if x_value % y_value == 0.0 => (x / y, x_value / y_value),
+                _ => continue,
+            };
+            if expected.abs() < 1e6 {
+                assert_eq!(symbol.evaluate(&value), Ok(expected), "{symbol}");
+                known.push((symbol, expected));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_function_of_a_symbol_is_worth_what_the_function_is() {
+    let z = Symbol::variable("z");
+    let functions: [(Symbol, fn(f64) -> f64); 7] = [
+        (z.exp(), f64::exp),
+        (z.ln(), f64::ln),
+        (z.ln_1p(), f64::ln_1p),
+        (z.sqrt(), f64::sqrt),
+        (z.tanh(), f64::tanh),
+        (z.cosh(), f64::cosh),
+        (activation::g::<Softplus, _>(z), Softplus::g),
+    ];
+    for (symbol, function) in functions {
+        assert_eq!(symbol.evaluate(&|symbol| (symbol == z).then_some(0.7)), Ok(function(0.7)), "{symbol}");
     }
 }
 
