@@ -232,7 +232,8 @@ fn simplifying_changes_no_value() {
 #[test]
 fn a_function_of_a_symbol_is_worth_what_the_function_is() {
     let z = Symbol::variable("z");
-    let functions: [(Symbol, fn(f64) -> f64); 7] = [
+    type Real = fn(f64) -> f64;
+    let functions: [(Symbol, Real); 7] = [
         (z.exp(), f64::exp),
         (z.ln(), f64::ln),
         (z.ln_1p(), f64::ln_1p),
