@@ -272,8 +272,11 @@ impl PartialOrd for Symbol {
         other < self
     }
     fn le(&self, other: &Self) -> bool {
-        let is_greater = self > other;
-        self == other || arena::is_deciding() && !is_greater
+        match (self.as_number(), other.as_number()) {
+            _ if self == other => true,
+            (Some(a), Some(b)) => a <= b,
+            _ => arena::is_deciding() && !arena::decide(Condition { less: *other, greater: *self }),
+        }
     }
     fn ge(&self, other: &Self) -> bool {
         other <= self

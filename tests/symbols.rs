@@ -7,6 +7,7 @@ use backprop::{
     Activation, Cost, CrossEntropy, Function, Identity, LeakyRelu, OutputActivation, Relu, Samples, Scalar, Sigmoid,
     Softmax, Softplus, SquaredError, Symbol, Tanh, activation, network,
 };
+use std::cmp::Ordering;
 
 network! {
     /// The network of the intuition, with identity units.
@@ -226,6 +227,38 @@ fn simplifying_changes_no_value() {
                 known.push((symbol, expected));
             }
         }
+    }
+}
+
+/// What is asked of two numbers.
+type Comparison<T> = fn(&T, &T) -> bool;
+
+fn comparisons<T: PartialOrd>() -> [Comparison<T>; 7] {
+    [
+        T::lt,
+        T::le,
+        T::gt,
+        T::ge,
+        |a, b| a.partial_cmp(b) == Some(Ordering::Less),
+        |a, b| a.partial_cmp(b) == Some(Ordering::Greater),
+        |a, b| matches!(a.partial_cmp(b), None | Some(Ordering::Equal)),
+    ]
+}
+
+#[test]
+fn symbols_compare_as_numbers_do_or_take_both_ways() {
+    let [a, b] = ["a", "b"].map(Symbol::variable);
+    for (i, (of_symbols, of_numbers)) in comparisons::<Symbol>().into_iter().zip(comparisons::<f64>()).enumerate() {
+        let [both] = Symbol::branches(|| [if of_symbols(&a, &b) { Symbol::ONE } else { Symbol::ZERO }]);
+        for (x, y) in [(1.0, 2.0), (2.0, 1.0), (2.0, 2.0)] {
+            let expected = of_numbers(&x, &y);
+            assert_eq!(of_symbols(&Symbol::from_f64(x), &Symbol::from_f64(y)), expected, "{i}: {x} and {y}");
+            let value = |symbol| [(a, x), (b, y)].iter().find(|(name, _)| *name == symbol).map(|&(_, value)| value);
+            assert_eq!(both.evaluate(&value), Ok(f64::from(expected)), "{i}: {x} and {y} in {both}");
+        }
+        // Elsewhere, one variable is what it is, and of two nothing is known.
+        assert_eq!(of_symbols(&a, &a), of_numbers(&1.0, &1.0), "{i}");
+        assert_eq!(of_symbols(&a, &b), i == 6, "{i}");
     }
 }
 
