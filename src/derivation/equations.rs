@@ -166,7 +166,6 @@ impl Writer {
             let (left, right) = (name.text(notation), self.text(symbol, notation));
             match relation {
                 Relation::Equal => (format!("{left} ="), right),
-                Relation::Added if notation == Notation::Latex => (format!("{left} :="), format!("{left} + {right}")),
                 Relation::Added => (format!("{left} :="), format!("{left} + {right}")),
             }
         };
