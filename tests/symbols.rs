@@ -3,6 +3,7 @@
 //! What the printed equations are worth is checked by an evaluator of LaTeX in `tests/latex`; here is how they read.
 
 use backprop::random::Random;
+use backprop::symbol::{Leaf, Name, Notation};
 use backprop::{
     Activation, Cost, CrossEntropy, Function, Identity, LeakyRelu, OutputActivation, Relu, Samples, Scalar, Sigmoid,
     Softmax, Softplus, SquaredError, Symbol, Tanh, activation, network,
@@ -18,6 +19,8 @@ network! {
     struct Classes { layers: 1 -> 2 LeakyRelu -> 3 Softmax, cost: CrossEntropy }
     /// More than 500 weights.
     struct Large { layers: 20 -> 25 Sigmoid -> 10 Softmax, cost: CrossEntropy }
+    /// 500 weights.
+    struct NotSoLarge { layers: 19 -> 25 Sigmoid, cost: CrossEntropy }
     /// A cost that branches.
     struct Robust { layers: 1 -> 1 Identity, cost: Huber }
 }
@@ -112,6 +115,7 @@ fn a_large_network_is_summarised() {
         ]
     );
     assert_eq!(derivation.steps()[1].left_out, 23);
+    assert_eq!(NotSoLarge::zeros().derivation().steps()[1].left_out, 0);
 }
 
 #[test]
@@ -278,6 +282,80 @@ fn a_function_of_a_symbol_is_worth_what_the_function_is() {
     for (symbol, function) in functions {
         assert_eq!(symbol.evaluate(&|symbol| (symbol == z).then_some(0.7)), Ok(function(0.7)), "{symbol}");
     }
+}
+
+#[test]
+fn expressions_read_as_one_writes_them() {
+    let [a, b, c] = ["a", "b", "c"].map(Symbol::variable);
+    let [one, two] = [1.0, 2.0].map(Symbol::from_f64);
+    let written = [
+        (a - b - c, "a − b − c", "a - b - c"),
+        (a - (b - c), "a − (b − c)", "a - (b - c)"),
+        (a + (b - c), "a + b − c", "a + b - c"),
+        (-(a + b), "−(a + b)", "-(a + b)"),
+        (a + (one - two), "a − 1", "a - 1"),
+        (a - (one - two), "a − (−1)", "a - (-1)"),
+        ((one - two) + a, "−1 + a", "-1 + a"),
+        (a * (b * c) * (b + c), "a b c (b + c)", r"a \, b \, c \, (b + c)"),
+        (a * a * a, "a³", "a^3"),
+        (a * a * a * a, "a^4", "a^4"),
+        (a * b.tanh() * b.tanh(), "a tanh²(b)", r"a \, \tanh^2(b)"),
+        (a.cosh() * a.cosh(), "cosh²(a)", r"\cosh^2(a)"),
+        (a / b * (a / b), "(a / b)²", r"(\frac{a}{b})^2"),
+        (a.exp() * a.exp(), "exp(a)²", "(e^{a})^2"),
+        (a / b / c, "a / b / c", r"\frac{\frac{a}{b}}{c}"),
+        (a / (b / c), "a / (b / c)", r"\frac{a}{\frac{b}{c}}"),
+        ((a + b).sqrt() + (a + b).ln_1p(), "√(a + b) + ln(1 + (a + b))", r"\sqrt{a + b} + \ln(1 + (a + b))"),
+    ];
+    for (expression, unicode, latex) in written {
+        assert_eq!((expression.to_string(), expression.latex()), (unicode.to_owned(), latex.to_owned()));
+    }
+    let [entry, wide] = [9, 10].map(|row| Name::entry(r"\Theta", "Θ", 1, row, 9));
+    let [entry, wide] = [entry, wide].map(Symbol::named);
+    assert_eq!((entry * entry).to_string(), "(Θ₉₉⁽¹⁾)²");
+    assert_eq!((entry * entry).latex(), r"(\Theta_{99}^{(1)})^2");
+    assert_eq!((wide.to_string(), wide.latex()), ("Θ₁₀,₉⁽¹⁾".into(), r"\Theta_{10,9}^{(1)}".into()));
+}
+
+#[test]
+fn numbers_in_the_place_of_names_are_kept_apart() {
+    let [a, b, c] = ["a", "b", "c"].map(Symbol::variable);
+    let numbers = |part| [(a, "3"), (b, "-4")].iter().find(|(name, _)| *name == part).map(|&(_, number)| number);
+    let leaf = |part| numbers(part).map(|number| Leaf::Number(number.to_owned()));
+    let text = |expression: Symbol| expression.text(Notation::Unicode, &leaf);
+    assert_eq!(text(c * a), "c · 3");
+    assert_eq!(text(a * b + b), "3 · (−4) − 4");
+    assert_eq!(text(a * (c + b)), "3 (c − 4)");
+    assert_eq!(text(b * c - b), "(−4) c − (−4)");
+}
+
+#[test]
+fn what_branches_too_often_is_not_written_down() {
+    let signs = |many: usize| {
+        let z: Vec<Symbol> = (0..many).map(|i| Symbol::named(Name::indexed("z", "z", i))).collect();
+        let [positive] = Symbol::branches(|| {
+            let ones = z.iter().map(|&z| if z > Symbol::ZERO { Symbol::ONE } else { Symbol::ZERO });
+            [ones.fold(Symbol::ZERO, |sum, one| sum + one)]
+        });
+        let ends = positive.evaluate(&|part| z.iter().position(|&z| z == part).map(|i| if i < 3 { 0.5 } else { -0.5 }));
+        (positive.to_string(), ends.unwrap())
+    };
+    assert_eq!(signs(8).1, 3.0);
+    let (text, value) = signs(9);
+    assert!(text.contains('…') && value.is_nan(), "{value}: {text}");
+}
+
+#[test]
+fn each_step_says_what_it_is_and_which_functions_it_applies() {
+    let steps = Intuition::zeros().derivation().steps();
+    let steps: Vec<(&str, Vec<&str>)> = (steps.iter())
+        .map(|step| (&step.title[..], step.functions.iter().map(|definition| &definition.unicode[..]).collect()))
+        .collect();
+    assert_eq!(steps[0], ("The input", vec![]));
+    assert_eq!(steps[1], ("Weighted inputs of layer 2", vec![]));
+    assert_eq!(steps[2], ("Activations of layer 2", vec!["g(z) = 1 / (1 + exp(−z))"]));
+    assert_eq!(steps[8].0, "Errors of layer 4");
+    assert_eq!(steps[9], ("Errors of layer 3", vec!["g′(z) = 1 / (1 + exp(−z)) 1 / (1 + exp(z))"]));
 }
 
 #[test]

@@ -134,7 +134,7 @@ impl Writer {
     /// Writes the equations of one quantity, then lets later ones call it by its name.
     fn step(&mut self, title: String, quantity: String, relation: Relation, mut named: Vec<Named>) {
         let all = named.clone();
-        let left_out = if self.is_summary && named.len() > 2 { named.len() - 2 } else { 0 };
+        let left_out = if self.is_summary { named.len().saturating_sub(2) } else { 0 };
         if left_out > 0 {
             named = vec![named[0], named[named.len() - 1]];
         }

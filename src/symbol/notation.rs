@@ -212,35 +212,33 @@ impl Writer<'_> {
     }
 
     /// The terms of a sum, each with its sign.
-    fn terms(&self, symbol: Symbol, is_negative: bool, terms: &mut Vec<(bool, Symbol)>, is_outermost: bool) {
+    fn terms(&self, symbol: Symbol, terms: &mut Vec<(bool, Symbol)>, is_outermost: bool) {
         match arena::node(symbol) {
-            _ if !is_outermost && (self.leaf)(symbol).is_some() => terms.push((is_negative, symbol)),
-            Node::Sum(a, b) if !is_negative => {
-                self.terms(a, false, terms, false);
+            _ if !is_outermost && (self.leaf)(symbol).is_some() => terms.push((false, symbol)),
+            Node::Sum(a, b) => {
+                self.terms(a, terms, false);
                 // A sum on the right keeps its parentheses only if that says something; it does not.
-                self.terms(b, false, terms, false);
+                self.terms(b, terms, false);
             }
-            Node::Difference(a, b) if !is_negative => {
-                self.terms(a, false, terms, false);
+            Node::Difference(a, b) => {
+                self.terms(a, terms, false);
                 terms.push((true, b));
             }
-            Node::Negative(a) => terms.push((!is_negative, a)),
-            _ => terms.push((is_negative, symbol)),
+            Node::Negative(a) => terms.push((true, a)),
+            _ => terms.push((false, symbol)),
         }
     }
 
     fn sum(&self, symbol: Symbol) -> Text {
         let mut terms = Vec::new();
-        self.terms(symbol, false, &mut terms, true);
+        self.terms(symbol, &mut terms, true);
         let mut text = String::new();
         for (i, (is_negative, term)) in terms.into_iter().enumerate() {
             let term = self.write(term);
             // Of a number below 0, the sign joins the sum.
             let minus = self.either("-", "−");
             let (is_negative, term) = match term.text.strip_prefix(minus) {
-                Some(digits) if !is_negative && i > 0 && term.binding == Binding::Sum && !digits.contains(' ') => {
-                    (true, digits.to_owned())
-                }
+                Some(digits) if !is_negative && i > 0 && term.binding == Binding::Sum => (true, digits.to_owned()),
                 _ if i == 0 && !is_negative => (false, term.text),
                 _ => (is_negative, term.at_least(Binding::Product)),
             };
@@ -317,7 +315,7 @@ impl Writer<'_> {
     fn quotient(&self, a: Symbol, b: Symbol) -> Text {
         let (a, b) = (self.write(a), self.write(b));
         match self.notation {
-            Notation::Latex => Text::atom(format!(r"\frac{{{}}}{{{}}}", a.text, b.text)),
+            Notation::Latex => Text::new(format!(r"\frac{{{}}}{{{}}}", a.text, b.text), Binding::Power),
             Notation::Unicode => {
                 let text = format!("{} / {}", a.at_least(Binding::Product), b.at_least(Binding::Power));
                 Text::new(text, Binding::Product)
