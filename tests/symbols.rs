@@ -362,6 +362,7 @@ fn each_step_says_what_it_is_and_which_functions_it_applies() {
 fn the_same_expression_is_the_same_symbol() {
     let [a, b] = ["a", "b"].map(Symbol::variable);
     assert_eq!(a * b + a, a * b + a);
+    assert_eq!([a + -b, a - -b, -a * b, a / b * b], [a - b, a + b, -(a * b), a]);
     assert_ne!(a * b, b * a);
     assert_eq!((a * b).evaluate(&|symbol| (symbol == a).then_some(3.0).or((symbol == b).then_some(-2.0))), Ok(-6.0));
     assert_eq!(
