@@ -123,6 +123,10 @@ fn an_expanded_equation_goes_down_to_the_weights() {
     let text = Linear::zeros().derivation().expanded().unicode();
     assert_eq!(of(&text, "z₁⁽²⁾"), ["z₁⁽²⁾ = Θ₁₀⁽¹⁾ + Θ₁₁⁽¹⁾ x₁ + Θ₁₂⁽¹⁾ x₂"]);
     assert!(of(&text, "δ₁⁽³⁾")[0].starts_with("δ₁⁽³⁾ = Θ₁₁⁽³⁾ (g(Θ₁₀⁽³⁾ + Θ₁₁⁽³⁾ g(Θ₁₀⁽²⁾ + Θ₁₁⁽²⁾ g(Θ₁₀⁽¹⁾"));
+    // As long as that stays readable: z⁽³⁾ would have 1076 names in it, so it keeps its own; what is made of it is short.
+    let text = Large::zeros().derivation().expanded().unicode();
+    assert!(of(&text, "a₁⁽³⁾")[0].starts_with("a₁⁽³⁾ = exp(z₁⁽³⁾ − max("));
+    assert!(of(&text, "δ₁⁽³⁾")[0].starts_with("δ₁⁽³⁾ = (y₁ + y₂ + ⋯ + y₁₀) exp(z₁⁽³⁾ − max("));
 }
 
 #[test]
@@ -264,6 +268,9 @@ fn symbols_compare_as_numbers_do_or_take_both_ways() {
         assert_eq!(of_symbols(&a, &a), of_numbers(&1.0, &1.0), "{i}");
         assert_eq!(of_symbols(&a, &b), i == 6, "{i}");
     }
+    assert_eq!(a.partial_cmp(&a), Some(Ordering::Equal));
+    assert_eq!(Symbol::branches(|| [if a < a { a } else { b }]), [b], "there is no other way");
+    assert!(Symbol::from_f64(-0.0) >= Symbol::ZERO, "as with numbers");
 }
 
 #[test]
@@ -363,6 +370,7 @@ fn the_same_expression_is_the_same_symbol() {
     let [a, b] = ["a", "b"].map(Symbol::variable);
     assert_eq!(a * b + a, a * b + a);
     assert_eq!([a + -b, a - -b, -a * b, a / b * b], [a - b, a + b, -(a * b), a]);
+    assert_eq!(-Symbol::ONE, Symbol::from_f64(-1.0));
     assert_ne!(a * b, b * a);
     assert_eq!((a * b).evaluate(&|symbol| (symbol == a).then_some(3.0).or((symbol == b).then_some(-2.0))), Ok(-6.0));
     assert_eq!(
