@@ -270,6 +270,11 @@ fn symbols_compare_as_numbers_do_or_take_both_ways() {
     }
     assert_eq!(a.partial_cmp(&a), Some(Ordering::Equal));
     assert_eq!(Symbol::branches(|| [if a < a { a } else { b }]), [b], "there is no other way");
+    let either_way = Symbol::branches(|| {
+        let _ = a < b;
+        [a]
+    });
+    assert_eq!(either_way, [a]);
     assert!(Symbol::from_f64(-0.0) >= Symbol::ZERO, "as with numbers");
 }
 

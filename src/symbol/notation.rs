@@ -238,7 +238,7 @@ impl Writer<'_> {
             // Of a number below 0, the sign joins the sum.
             let minus = self.either("-", "−");
             let (is_negative, term) = match term.text.strip_prefix(minus) {
-                Some(digits) if !is_negative && i > 0 && term.binding == Binding::Sum => (true, digits.to_owned()),
+                Some(digits) if !is_negative && term.binding == Binding::Sum => (true, digits.to_owned()),
                 _ if i == 0 && !is_negative => (false, term.text),
                 _ => (is_negative, term.at_least(Binding::Product)),
             };
