@@ -21,6 +21,7 @@ network! {
     struct Large { layers: 20 -> 25 Sigmoid -> 10 Softmax, cost: CrossEntropy }
     /// 500 weights.
     struct NotSoLarge { layers: 19 -> 25 Sigmoid, cost: CrossEntropy }
+    struct Nest { layers: 1 -> 2 Nested, cost: SquaredError }
     /// A cost that branches.
     struct Robust { layers: 1 -> 1 Identity, cost: Huber }
 }
@@ -47,6 +48,26 @@ impl<A: OutputActivation> Cost<A> for Huber {
             }
         };
         A::pull_back(z, &std::array::from_fn(|k| slope(a[k] - y[k])))
+    }
+}
+
+/// Each part is made of the one before.
+struct Nested;
+
+impl OutputActivation for Nested {
+    fn activate<T: Scalar, const K: usize>(z: &[T; K]) -> [T; K] {
+        let first = z[0] + z[1] + z[0] * z[1];
+        let second = first * z[0] * z[1];
+        let third = second * z[0] * z[1];
+        let fourth = third * z[0] * z[1];
+        let both = [first + second + third + fourth, first * second * third * fourth];
+        std::array::from_fn(|k| both[k])
+    }
+    fn pull_back<T: Scalar, const K: usize>(_z: &[T; K], slope: &[T; K]) -> [T; K] {
+        *slope
+    }
+    fn epsilon(_inputs: usize, _units: usize) -> f64 {
+        1.0
     }
 }
 
@@ -99,6 +120,13 @@ fn what_occurs_twice_gets_a_name() {
         ["c₁ = max(z₁⁽³⁾, z₂⁽³⁾, z₃⁽³⁾)", "c₂ = exp(z₁⁽³⁾ − c₁) + exp(z₂⁽³⁾ − c₁) + exp(z₃⁽³⁾ − c₁)"]
     );
     assert_eq!(of(&text, "a₁⁽³⁾"), ["a₁⁽³⁾ = exp(z₁⁽³⁾ − c₁) / c₂"]);
+
+    let text = Nest::zeros().derivation().unicode();
+    assert_eq!(
+        of(&text, "c")[..4],
+        ["c₁ = z₁⁽²⁾ + z₂⁽²⁾ + z₁⁽²⁾ z₂⁽²⁾", "c₂ = c₁ z₁⁽²⁾ z₂⁽²⁾", "c₃ = c₂ z₁⁽²⁾ z₂⁽²⁾", "c₄ = c₃ z₁⁽²⁾ z₂⁽²⁾"]
+    );
+    assert_eq!(of(&text, "a₂⁽²⁾"), ["a₂⁽²⁾ = c₁ c₂ c₃ c₄"]);
 }
 
 #[test]
