@@ -2,11 +2,12 @@
 //!
 //! What the printed equations are worth is checked by an evaluator of LaTeX in `tests/latex`; here is how they read.
 
+use backprop::derivation::Step;
 use backprop::random::Random;
 use backprop::symbol::{Leaf, Name, Notation};
 use backprop::{
-    Activation, Cost, CrossEntropy, Function, Identity, LeakyRelu, OutputActivation, Relu, Samples, Scalar, Sigmoid,
-    Softmax, Softplus, SquaredError, Symbol, Tanh, activation, network,
+    Activation, Cost, CrossEntropy, Derivation, Function, Identity, LeakyRelu, Network, OutputActivation, Relu,
+    Samples, Scalar, Sigmoid, Softmax, Softplus, SquaredError, Symbol, Tanh, activation, network,
 };
 use std::cmp::Ordering;
 
@@ -430,4 +431,29 @@ fn worked_numbers_are_those_of_the_run() {
     for value in [trace.forward[0].z_3[1], trace.deltas[0].delta_2[0], trace.gradient.theta_2[1][2], trace.cost] {
         assert!(text.contains(&format!(r"\approx {}", shown(value))), "{value} is not in\n{text}");
     }
+}
+
+/// How an equation's numbers are told: as the expression with numbers put in and what it comes to, or the latter alone.
+#[test]
+fn numbers_are_put_in_where_that_says_something() {
+    fn told<N: Network<Scalar = f64>>(derivation: Derivation<N>) -> Vec<(String, usize)> {
+        let of_step = |step: &Step| (step.quantity.clone(), step.equations.last().unwrap().numbers.len());
+        derivation.steps().iter().map(of_step).collect()
+    }
+    let (intuition, large) = (Intuition::random(3), Large::random(3));
+    let one = Samples::new([[1.0, 0.5]], [[1.0]]).unwrap();
+    let two = Samples::new([[1.0, 0.5], [0.3, 0.2]], [[1.0], [0.0]]).unwrap();
+    let [of_one, of_two] = [&one, &two].map(|samples| told(intuition.derivation().worked(samples, 0.5)));
+    let expected = |quantity: &str| of_one.iter().find(|(name, _)| name == quantity).unwrap().1;
+    assert_eq!(expected("a^{(1)}"), 1, "an input is a number by itself");
+    assert_eq!([expected("z^{(2)}"), expected(r"\delta^{(3)}"), expected(r"\Delta^{(2)}"), expected("J")], [2; 4]);
+    for ((quantity, of_one), (_, of_two)) in of_one.iter().zip(&of_two) {
+        // Of two examples, Δ is the sum of what both add, and the equation says what one of them does.
+        assert_eq!(*of_two, if quantity.starts_with(r"\Delta") { 1 } else { *of_one }, "{quantity}");
+    }
+    let expanded = told(intuition.derivation().expanded().worked(&one, 0.5));
+    assert!(expanded.iter().all(|(_, told)| *told == 1), "an expanded equation is long enough: {expanded:?}");
+    let rows = Samples::new([[0.1; 20]], [[0.1; 10]]).unwrap();
+    let summary = told(large.derivation().worked(&rows, 0.5));
+    assert!(summary.iter().all(|(_, told)| *told == 1), "so is a sum with dots in it: {summary:?}");
 }
