@@ -457,3 +457,27 @@ fn numbers_are_put_in_where_that_says_something() {
     let summary = told(large.derivation().worked(&rows, 0.5));
     assert!(summary.iter().all(|(_, told)| *told == 1), "so is a sum with dots in it: {summary:?}");
 }
+
+#[test]
+fn a_chapter_says_whose_numbers_it_shows() {
+    let intuition = Intuition::random(3);
+    let one = Samples::new([[1.0, 0.5]], [[1.0]]).unwrap();
+    let two = Samples::new([[1.0, 0.5], [0.3, 0.2]], [[1.0], [0.0]]).unwrap();
+    let [of_none, of_one, of_two] = [None, Some(&one), Some(&two)].map(|samples| match samples {
+        Some(samples) => intuition.derivation().worked(samples, 0.5).to_string(),
+        None => intuition.derivation().to_string(),
+    });
+    let [added, of_all] = ["&:= ", "The numbers are what all 2 examples add up to."];
+    let count = |text: &str| (text.matches(added).count(), text.matches(of_all).count());
+    // Θ⁽¹⁾, Θ⁽²⁾ and Θ⁽³⁾ have 6, 6 and 3 entries.
+    assert_eq!([count(&of_none), count(&of_one), count(&of_two)], [(15, 0), (15, 0), (15, 3)]);
+    assert!(!of_none.contains("Beneath each equation") && !of_one.contains("all 1 examples"));
+    assert!(of_one.contains("Beneath each equation stand the numbers of the example, and $m = 1$."));
+    assert!(of_two.contains("Beneath each equation stand the numbers of the first example, and $m = 2$."));
+    // The sum of both costs over m, and the penalty.
+    let costs = format!(r"\frac{{{:.6}}}{{2}} + \frac{{0.5}}{{2 \cdot 2}}", 2.0 * intuition.cost(&two, 0.0));
+    assert!(of_two.contains(&costs), "{costs} is not in\n{of_two}");
+    assert!(!of_none.contains("And so on"));
+    let large = Large::zeros().derivation().to_string();
+    assert!(large.contains("\n$$\n\nAnd so on: 23 more between the first and the last.\n"), "{large}");
+}
