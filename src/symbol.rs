@@ -253,14 +253,12 @@ impl Neg for Symbol {
 /// taken; elsewhere nothing is known, and the answer is no.
 impl PartialOrd for Symbol {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        if self == other {
-            Some(Ordering::Equal)
-        } else if self < other {
-            Some(Ordering::Less)
-        } else if self > other {
-            Some(Ordering::Greater)
-        } else {
-            None
+        match (self.as_number(), other.as_number()) {
+            _ if self == other => Some(Ordering::Equal),
+            (Some(a), Some(b)) => a.partial_cmp(&b),
+            _ if self < other => Some(Ordering::Less),
+            _ if self > other => Some(Ordering::Greater),
+            _ => None,
         }
     }
     fn lt(&self, other: &Self) -> bool {

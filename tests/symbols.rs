@@ -287,7 +287,7 @@ fn symbols_compare_as_numbers_do_or_take_both_ways() {
     let [a, b] = ["a", "b"].map(Symbol::variable);
     for (i, (of_symbols, of_numbers)) in comparisons::<Symbol>().into_iter().zip(comparisons::<f64>()).enumerate() {
         let [both] = Symbol::branches(|| [if of_symbols(&a, &b) { Symbol::ONE } else { Symbol::ZERO }]);
-        for (x, y) in [(1.0, 2.0), (2.0, 1.0), (2.0, 2.0)] {
+        for (x, y) in [(1.0, 2.0), (2.0, 1.0), (2.0, 2.0), (-0.0, 0.0)] {
             let expected = of_numbers(&x, &y);
             assert_eq!(of_symbols(&Symbol::from_f64(x), &Symbol::from_f64(y)), expected, "{i}: {x} and {y}");
             let value = |symbol| [(a, x), (b, y)].iter().find(|(name, _)| *name == symbol).map(|&(_, value)| value);
@@ -304,7 +304,7 @@ fn symbols_compare_as_numbers_do_or_take_both_ways() {
         [a]
     });
     assert_eq!(either_way, [a]);
-    assert!(Symbol::from_f64(-0.0) >= Symbol::ZERO, "as with numbers");
+    assert_eq!(Symbol::from_f64(-0.0).partial_cmp(&Symbol::ZERO), Some(Ordering::Equal), "as with numbers");
 }
 
 #[test]
@@ -384,6 +384,20 @@ fn what_branches_too_often_is_not_written_down() {
     assert_eq!(signs(8).1, 3.0);
     let (text, value) = signs(9);
     assert!(text.contains('…') && value.is_nan(), "{value}: {text}");
+
+    // A loop ends, whether it waits for a yes or for a no.
+    let [a, b] = ["a", "b"].map(Symbol::variable);
+    let loops = [true, false].map(|goes_on| {
+        let [end] = Symbol::branches(|| {
+            let mut x = a;
+            while (x > b) == goes_on {
+                x += if goes_on { -Symbol::ONE } else { Symbol::ONE };
+            }
+            [x]
+        });
+        end.evaluate(&|part| [(a, 0.5), (b, 3.0)].iter().find(|(name, _)| *name == part).map(|&(_, value)| value))
+    });
+    assert_eq!(loops, [Ok(0.5), Ok(3.5)]);
 }
 
 #[test]

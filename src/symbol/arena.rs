@@ -196,11 +196,9 @@ pub(super) fn decide(condition: Condition) -> bool {
         let Some(way) = &mut arena.way else { return false };
         match way.decided.iter().find(|(decided, _)| *decided == condition) {
             Some(&(_, answer)) => answer,
-            // What comes of a run with an open condition is not looked at.
-            None => {
-                way.open.get_or_insert(condition);
-                false
-            }
+            // What comes of a run with an open condition is not looked at; but it must end, so that a loop is not told
+            // the same for ever.
+            None => *way.open.get_or_insert(condition) == condition,
         }
     })
 }
