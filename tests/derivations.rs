@@ -2,11 +2,14 @@
 //!
 //! What the printed equations are worth is checked by an evaluator of LaTeX in `tests/latex`; here is how they read.
 
+mod huber;
+
 use backprop::derivation::Step;
 use backprop::{
-    Cost, CrossEntropy, Derivation, Identity, LeakyRelu, Network, OutputActivation, Samples, Scalar, Sigmoid, Softmax,
+    CrossEntropy, Derivation, Identity, LeakyRelu, Network, OutputActivation, Samples, Scalar, Sigmoid, Softmax,
     SquaredError, network,
 };
+use huber::Huber;
 
 network! {
     /// The network of the intuition, with identity units.
@@ -22,31 +25,6 @@ network! {
     struct Nest { layers: 1 -> 2 Nested, cost: SquaredError }
     /// A cost that branches.
     struct Robust { layers: 1 -> 1 Identity, cost: Huber }
-}
-
-/// Squared near the target, straight far from it.
-struct Huber;
-
-impl<A: OutputActivation> Cost<A> for Huber {
-    fn cost<T: Scalar, const K: usize>(_z: &[T; K], a: &[T; K], y: &[T; K]) -> T {
-        (0..K).fold(T::ZERO, |sum, k| {
-            let distance = (a[k] - y[k]).abs();
-            let two = T::from_f64(2.0);
-            sum + if distance > T::ONE { distance - T::ONE / two } else { distance * distance / two }
-        })
-    }
-    fn delta<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
-        let slope = |error: T| {
-            if error > T::ONE {
-                T::ONE
-            } else if error < -T::ONE {
-                -T::ONE
-            } else {
-                error
-            }
-        };
-        A::pull_back(z, &std::array::from_fn(|k| slope(a[k] - y[k])))
-    }
 }
 
 /// Each part is made of the one before.

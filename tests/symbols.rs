@@ -5,6 +5,11 @@ use backprop::symbol::{Leaf, Name, Notation};
 use backprop::{Activation, Function, LeakyRelu, Relu, Scalar, Sigmoid, Softplus, Symbol, Tanh, activation};
 use std::cmp::Ordering;
 
+/// What stands for each of these symbols.
+fn values<T: Copy>(known: &[(Symbol, T)]) -> impl Fn(Symbol) -> Option<T> {
+    |symbol| known.iter().find(|(name, _)| *name == symbol).map(|&(_, value)| value)
+}
+
 #[test]
 fn functions_are_what_their_code_computes() {
     let z = Symbol::variable("z");
@@ -76,7 +81,7 @@ fn expressions_are_simplified() {
 #[test]
 fn simplifying_changes_no_value() {
     let variables = [("a", 3.0), ("b", -2.0), ("c", 5.0)].map(|(name, value)| (Symbol::variable(name), value));
-    let value = |symbol| variables.iter().find(|(variable, _)| *variable == symbol).map(|&(_, value)| value);
+    let value = values(&variables);
     for seed in 0..100 {
         let mut random = Random::new(seed);
         let numbers = [0.0, 1.0, -1.0, 2.0].map(|number| (Symbol::from_f64(number), number));
@@ -124,8 +129,11 @@ fn symbols_compare_as_numbers_do_or_take_both_ways() {
         for (x, y) in [(1.0, 2.0), (2.0, 1.0), (2.0, 2.0), (-0.0, 0.0)] {
             let expected = of_numbers(&x, &y);
             assert_eq!(of_symbols(&Symbol::from_f64(x), &Symbol::from_f64(y)), expected, "{i}: {x} and {y}");
-            let value = |symbol| [(a, x), (b, y)].iter().find(|(name, _)| *name == symbol).map(|&(_, value)| value);
-            assert_eq!(both.evaluate(&value), Ok(f64::from(expected)), "{i}: {x} and {y} in {both}");
+            assert_eq!(
+                both.evaluate(&values(&[(a, x), (b, y)])),
+                Ok(f64::from(expected)),
+                "{i}: {x} and {y} in {both}"
+            );
         }
         // Elsewhere, one variable is what it is, and of two nothing is known.
         assert_eq!(of_symbols(&a, &a), of_numbers(&1.0, &1.0), "{i}");
@@ -155,7 +163,7 @@ fn a_function_of_a_symbol_is_worth_what_the_function_is() {
         (activation::g::<Softplus, _>(z), Softplus::g),
     ];
     for (symbol, function) in functions {
-        assert_eq!(symbol.evaluate(&|symbol| (symbol == z).then_some(0.7)), Ok(function(0.7)), "{symbol}");
+        assert_eq!(symbol.evaluate(&values(&[(z, 0.7)])), Ok(function(0.7)), "{symbol}");
     }
 }
 
@@ -195,8 +203,8 @@ fn expressions_read_as_one_writes_them() {
 #[test]
 fn numbers_in_the_place_of_names_are_kept_apart() {
     let [a, b, c] = ["a", "b", "c"].map(Symbol::variable);
-    let numbers = |part| [(a, "3"), (b, "-4")].iter().find(|(name, _)| *name == part).map(|&(_, number)| number);
-    let leaf = |part| numbers(part).map(|number| Leaf::Number(number.to_owned()));
+    let numbers = [(a, "3"), (b, "-4")];
+    let leaf = |part| values(&numbers)(part).map(|number| Leaf::Number(number.to_owned()));
     let text = |expression: Symbol| expression.text(Notation::Unicode, &leaf);
     assert_eq!(text(c * a), "c · 3");
     assert_eq!(text(a * b + b), "3 · (−4) − 4");
@@ -229,7 +237,7 @@ fn what_branches_too_often_is_not_written_down() {
             }
             [x]
         });
-        end.evaluate(&|part| [(a, 0.5), (b, 3.0)].iter().find(|(name, _)| *name == part).map(|&(_, value)| value))
+        end.evaluate(&values(&[(a, 0.5), (b, 3.0)]))
     });
     assert_eq!(loops, [Ok(0.5), Ok(3.5)]);
 }
@@ -241,11 +249,8 @@ fn the_same_expression_is_the_same_symbol() {
     assert_eq!([a + -b, a - -b, -a * b, a / b * b], [a - b, a + b, -(a * b), a]);
     assert_eq!(-Symbol::ONE, Symbol::from_f64(-1.0));
     assert_ne!(a * b, b * a);
-    assert_eq!((a * b).evaluate(&|symbol| (symbol == a).then_some(3.0).or((symbol == b).then_some(-2.0))), Ok(-6.0));
-    assert_eq!(
-        (a + b).evaluate(&|symbol| (symbol == a).then_some(3.0)).map_err(|name| name.to_string()),
-        Err("b".into())
-    );
+    assert_eq!((a * b).evaluate(&values(&[(a, 3.0), (b, -2.0)])), Ok(-6.0));
+    assert_eq!((a + b).evaluate(&values(&[(a, 3.0)])).map_err(|name| name.to_string()), Err("b".into()));
 }
 
 #[test]

@@ -3,12 +3,13 @@
 //! The evaluator knows the weights, the example and λ, and nothing of the network: what an equation needs must have been
 //! said by one before it.
 
+use crate::huber::Huber;
 use crate::math::{Environment, Value, evaluate};
 use crate::point::Point;
 use backprop::derivation::{Definition, Step};
 use backprop::{
-    Activation, Cost, CrossEntropy, Derivation, Identity, LeakyRelu, Network, OutputActivation, Record, Relu, Scalar,
-    Sigmoid, Softmax, Softplus, SquaredError, Tanh, network,
+    Activation, CrossEntropy, Derivation, Identity, LeakyRelu, Network, Record, Relu, Scalar, Sigmoid, Softmax,
+    Softplus, SquaredError, Tanh, network,
 };
 use std::collections::BTreeMap;
 
@@ -21,28 +22,6 @@ impl Activation for Elu {
     }
     fn g_prime<T: Scalar>(z: T) -> T {
         if z > T::ZERO { T::ONE } else { z.exp() }
-    }
-}
-
-/// A cost of one's own, with a branch: squared near the target, straight far from it.
-struct Huber;
-
-impl<A: OutputActivation> Cost<A> for Huber {
-    fn cost<T: Scalar, const K: usize>(_z: &[T; K], a: &[T; K], y: &[T; K]) -> T {
-        let cost = |error: T| if error > T::ONE { error - T::from_f64(0.5) } else { error * error / T::from_f64(2.0) };
-        (0..K).fold(T::ZERO, |sum, k| sum + cost((a[k] - y[k]).abs()))
-    }
-    fn delta<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
-        let slope = |error: T| {
-            if error > T::ONE {
-                T::ONE
-            } else if error < -T::ONE {
-                -T::ONE
-            } else {
-                error
-            }
-        };
-        A::pull_back(z, &std::array::from_fn(|k| slope(a[k] - y[k])))
     }
 }
 

@@ -3,6 +3,8 @@
 //! A row of [`BINDINGS`] says what the symbols of an equation stand for; all else is the same for all equations. To bind
 //! a new one, write a function that runs the code at a [`Point`] and names the numbers as the equation does.
 
+#[path = "../huber/mod.rs"]
+mod huber;
 mod math;
 mod source;
 
