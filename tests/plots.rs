@@ -6,10 +6,11 @@ use backprop::{CrossEntropy, Identity, Samples, Sigmoid, Softmax, SquaredError, 
 use proptest::prelude::*;
 use std::error::Error;
 use std::fs;
-use std::path::PathBuf;
+use svg::{Svg, attribute, file, points};
 
 #[path = "../examples/data/mod.rs"]
 mod data;
+mod svg;
 
 network! {
     struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
@@ -20,75 +21,6 @@ network! {
     struct Crowded { layers: 6 -> 3 Tanh -> 10 Tanh -> 5 Softmax, cost: CrossEntropy }
     struct Wide { layers: 11 -> 1 Sigmoid, cost: CrossEntropy }
     struct Digits { layers: 64 -> 25 Sigmoid -> 10 Sigmoid, cost: CrossEntropy }
-}
-
-/// A file of this test's own.
-fn file(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("plots");
-    fs::create_dir_all(&folder).unwrap();
-    folder.join(name)
-}
-
-/// What is in an SVG: the names of its elements, with their attributes, and its texts.
-struct Svg {
-    elements: Vec<(String, String)>,
-    texts: Vec<String>,
-}
-
-impl Svg {
-    /// Reads a file, and makes sure that each element is closed by its own name.
-    fn read(path: PathBuf) -> Self {
-        let content = fs::read_to_string(path).unwrap();
-        let (mut open, mut elements, mut texts) = (Vec::new(), Vec::new(), Vec::new());
-        for part in content.trim_end().split('<').skip(1) {
-            let (tag, text) = part.split_once('>').expect("a tag ends");
-            assert!(!text.replace("&lt;", "").replace("&gt;", "").contains('>'));
-            if let Some(name) = tag.strip_prefix('/') {
-                assert_eq!(open.pop().as_deref(), Some(name));
-            } else {
-                let (name, attributes) = tag.trim_end_matches('/').split_once(' ').expect("attributes");
-                assert_eq!(attributes.matches('"').count() % 2, 0);
-                let is_shown = match name {
-                    "rect" => attribute(attributes, "width").min(attribute(attributes, "height")) > 0.0,
-                    "circle" => attribute(attributes, "r") > 10.0,
-                    _ => true,
-                };
-                assert!(is_shown, "{tag} cannot be seen");
-                elements.push((name.to_owned(), attributes.to_owned()));
-                if !tag.ends_with('/') {
-                    open.push(name.to_owned());
-                }
-            }
-            if !text.trim().is_empty() {
-                texts.push(text.trim().to_owned());
-            }
-        }
-        assert!(open.is_empty(), "{open:?} are not closed");
-        assert!(elements[0].0 == "svg" && !content.contains("NaN") && !content.contains("inf"));
-        Self { elements, texts }
-    }
-
-    fn count(&self, name: &str) -> usize {
-        self.elements.iter().filter(|(element, _)| element == name).count()
-    }
-
-    /// How many elements of this name have this colour.
-    fn coloured(&self, name: &str, colour: &str) -> usize {
-        self.elements.iter().filter(|(element, attributes)| element == name && attributes.contains(colour)).count()
-    }
-
-    #[track_caller]
-    fn assert_says(&self, texts: &[&str]) {
-        for text in texts {
-            assert!(self.texts.iter().any(|said| said == text), "{text} is not among {:?}", self.texts);
-        }
-    }
-}
-
-/// The number that an attribute holds.
-fn attribute(attributes: &str, name: &str) -> f64 {
-    let (_, value) = attributes.split_once(&format!("{name}=\"")).expect("the attribute");
-    value.split('"').next().unwrap().parse().expect("a number")
 }
 
 const BLUE: &str = "#0072B2";
@@ -212,17 +144,13 @@ fn the_line_of_a_boundary_lies_where_the_output_is_one_half() {
     let path = file("line.svg");
     plot::boundary(&path, &line, &samples, ["x₁", "x₂"]).unwrap();
     let svg = Svg::read(path);
-    let ends = |attributes: &str| -> Vec<f64> {
-        let points = attributes.split("points=\"").nth(1).unwrap().split('"').next().unwrap();
-        points.split([' ', ',']).filter(|text| !text.is_empty()).map(|text| text.parse().unwrap()).collect()
-    };
     let circles = svg.elements.iter().filter(|(name, _)| name == "circle");
     let circles: Vec<f64> = circles.map(|(_, attributes)| attribute(attributes, "cx")).collect();
     let middle = (circles[0] + circles[1]) / 2.0;
     let vertical = svg.elements.iter().filter(|(name, attributes)| {
         name == "polyline" && {
-            let ends = ends(attributes);
-            ends.len() == 4 && (ends[0] - middle).abs() <= 1.0 && (ends[2] - middle).abs() <= 1.0
+            let ends = points(attributes);
+            ends.len() == 2 && ends.iter().all(|[x, _]| (x - middle).abs() <= 1.0)
         }
     });
     assert_eq!(vertical.count(), 120, "a short line in each row of cells");
@@ -349,51 +277,6 @@ fn in_a_diagram_no_weight_hides_another() {
         let near =
             |[other_x, other_y]: &&[f64; 2]| (x - other_x).abs() < 4.0 * 38.0 && (y - other_y).abs() < 4.0 * 11.0;
         assert_eq!(places[i + 1..].iter().find(near), None, "near ({x}, {y})");
-    }
-}
-
-/// Width, height and the pixels' bytes, three each.
-fn pixels(path: PathBuf) -> (u32, u32, Vec<u8>) {
-    let bytes = fs::read(path).unwrap();
-    assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
-    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
-    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
-    let info = reader.next_frame(&mut pixels).unwrap();
-    assert_eq!((info.color_type, info.bit_depth), (png::ColorType::Rgb, png::BitDepth::Eight));
-    (info.width, info.height, pixels)
-}
-
-#[test]
-fn a_png_is_the_same_picture_with_twice_the_pixels() {
-    plot::cost_curves(file("same.svg"), &[("training", &COSTS)], Scale::Linear).unwrap();
-    plot::cost_curves(file("same.PNG"), &[("training", &COSTS)], Scale::Linear).unwrap();
-    let svg = Svg::read(file("same.svg"));
-    let (width, height, pixels) = pixels(file("same.PNG"));
-    assert!(svg.elements[0].1.starts_with(&format!("width=\"{}\" height=\"{}\" ", width / 2, height / 2)));
-    let count = |colour: [u8; 3]| pixels.chunks(3).filter(|pixel| **pixel == colour).count();
-    assert!(count([0xff; 3]) > (width * height / 2) as usize, "the ground is white");
-    assert!(count([0x00, 0x72, 0xb2]) > 1000, "the curve is there");
-
-    // The letters, too: the name of the axis stands below all lines.
-    let below = &pixels[3 * width as usize * (height as usize - 60)..];
-    assert!(below.chunks(3).filter(|pixel| pixel.iter().all(|channel| *channel < 0x50)).count() > 50);
-}
-
-#[test]
-fn every_picture_can_be_a_png() {
-    let (xor, samples) = xor();
-    let matrix = ConfusionMatrix::of(&xor, &samples);
-    let curve = RocCurve::of(&xor, &samples).unwrap();
-    let points = [LearningPoint { rows: 1, training: 0.1, validation: 0.2 }];
-    plot::learning_curve(file("a.png"), &points, "J").unwrap();
-    plot::boundary(file("b.png"), &xor, &samples, ["x₁", "x₂"]).unwrap();
-    plot::weights(file("c.png"), &Digits::random(1).theta_1, [8, 8]).unwrap();
-    plot::roc_curve(file("d.png"), &[("xor", &curve)]).unwrap();
-    plot::confusion_matrix(file("e.png"), &matrix).unwrap();
-    plot::diagram(file("f.png"), &xor, &[0.0, 1.0], &[1.0]).unwrap();
-    for name in ["a.png", "b.png", "c.png", "d.png", "e.png", "f.png"] {
-        let (width, height, pixels) = pixels(file(name));
-        assert!(width > 300 && height > 200 && pixels.iter().any(|channel| *channel != 0xff), "{name}");
     }
 }
 
