@@ -226,8 +226,7 @@ fn a_confusion_matrix_shows_every_count() {
     // Each count stands in the row of its true class and above its predicted class.
     let at = |down: usize, right: usize| {
         let place = format!("x=\"{}\" y=\"{}\"", 4 * (96 + 48 * right), 4 * (64 + 48 * down));
-        let mut texts = svg.elements.iter().filter(|(name, _)| name == "text").zip(&svg.texts);
-        texts.find(|((_, attributes), _)| attributes.starts_with(&place)).map(|(_, text)| text.as_str())
+        svg.words().find(|(_, attributes)| attributes.starts_with(&place)).map(|(words, _)| words)
     };
     let counts = [0, 1, 2].map(|down| [0, 1, 2].map(|right| at(down, right).expect("a count")));
     assert_eq!(counts, [["2", "0", "0"], ["0", "1", "1"], ["1", "0", "3"]]);
@@ -267,11 +266,8 @@ fn in_a_diagram_no_weight_hides_another() {
     let path = file("crowded.svg");
     plot::diagram(&path, &Crowded::random(1), &[0.1; 6], &[0.0; 5]).unwrap();
     let svg = Svg::read(path);
-    let elements = svg.elements.iter().filter(|(name, _)| name == "text").map(|(_, attributes)| attributes);
-    let is_weight = |text: &str| text.replace('−', "-").parse::<f64>().is_ok();
-    let weights = elements.zip(&svg.texts).filter(|(_, text)| is_weight(text));
-    let places: Vec<[f64; 2]> =
-        weights.map(|(attributes, _)| ["x", "y"].map(|name| attribute(attributes, name))).collect();
+    let weights = svg.words().filter(|(words, _)| words.replace('−', "-").parse::<f64>().is_ok());
+    let places: Vec<[f64; 2]> = weights.map(|(_, weight)| ["x", "y"].map(|name| attribute(weight, name))).collect();
     assert_eq!(places.len(), 6 * 3 + 3 * 10 + 10 * 5);
     for (i, [x, y]) in places.iter().enumerate() {
         let near =

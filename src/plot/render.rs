@@ -4,6 +4,7 @@
 
 use crate::plot::canvas::{Anchor, Canvas, Shape, Text};
 use crate::plot::colours::Colour;
+use ndarray::ArrayView3;
 use plotters::prelude::{BitMapBackend, DrawingBackend, RGBColor, SVGBackend, ShapeStyle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, FontTransform, TextStyle, register_font};
@@ -39,19 +40,14 @@ pub(super) fn png(canvas: &Canvas) -> Result<Vec<u8>, Box<dyn Error + Send + Syn
     draw(canvas, BitMapBackend::with_buffer(&mut fine, (fine_width, fine_height)), LOWERED)?;
 
     // Each pixel is the mean of a square of fine ones.
-    let side = FINE / DENSITY;
-    let (width, height) = (fine_width / side, fine_height / side);
-    let mut pixels = Vec::with_capacity(3 * width as usize * height as usize);
-    for (y, x, channel) in
-        (0..height).flat_map(|y| (0..width).flat_map(move |x| (0..3).map(move |channel| (y, x, channel))))
-    {
-        let square = (0..side * side).map(|i| (x * side + i % side, y * side + i / side));
-        let sum: u32 = square.map(|(x, y)| u32::from(fine[3 * (y * fine_width + x) as usize + channel])).sum();
-        pixels.push((sum / (side * side)) as u8);
-    }
+    let side = (FINE / DENSITY) as usize;
+    let fine = ArrayView3::from_shape((fine_height as usize, fine_width as usize, 3), &fine)?;
+    let sum = |square: ArrayView3<'_, u8>| square.iter().map(|&channel| usize::from(channel)).sum::<usize>();
+    let squares = fine.exact_chunks((side, side, 1)).into_iter();
+    let pixels: Vec<u8> = squares.map(|square| (sum(square) / (side * side)) as u8).collect();
 
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    let mut encoder = png::Encoder::new(&mut bytes, fine_width * DENSITY / FINE, fine_height * DENSITY / FINE);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.write_header()?.write_image_data(&pixels)?;

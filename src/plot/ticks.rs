@@ -37,10 +37,17 @@ pub(super) struct Axis {
 impl Axis {
     /// An axis from exactly the start to the end of the range.
     pub(super) fn exact(name: &str, range: Range<f64>) -> Self {
-        let step = round_step((range.end - range.start) / 5.0);
+        let step = round_step(&range);
+        Self::with_ticks(name, range, step)
+    }
+
+    /// An axis with a tick at each multiple of the step.
+    fn with_ticks(name: &str, range: Range<f64>, step: f64) -> Self {
         let first = (range.start / step - 1e-9).ceil() as i64;
         let last = (range.end / step + 1e-9).floor() as i64;
-        let ticks = (first..=last).map(|i| i as f64 * step).map(|value| (value, number(value, step))).collect();
+        let largest = range.start.abs().max(range.end.abs());
+        let values = (first..=last).map(|i| i as f64 * step);
+        let ticks = values.map(|value| (value, number(value, step, largest))).collect();
         Self { name: name.to_owned(), range, ticks, scale: Scale::Linear }
     }
 
@@ -55,9 +62,10 @@ impl Axis {
     pub(super) fn around(name: &str, values: impl Iterator<Item = f64>, scale: Scale) -> Self {
         match scale {
             Scale::Linear => {
-                let Range { start: low, end: high } = with_length(ends(values));
-                let step = round_step((high - low) / 5.0);
-                Self::exact(name, (low / step + 1e-9).floor() * step..(high / step - 1e-9).ceil() * step)
+                let range = with_length(ends(values));
+                let step = round_step(&range);
+                let (low, high) = ((range.start / step + 1e-9).floor(), (range.end / step - 1e-9).ceil());
+                Self::with_ticks(name, low * step..high * step, step)
             }
             Scale::Logarithmic => Self::logarithmic(name, ends(values)),
         }
@@ -115,21 +123,25 @@ fn with_length(Range { start, end }: Range<f64>) -> Range<f64> {
     start - room..end + room
 }
 
-/// The step that is 1, 2 or 5 times a power of ten, and not less than `least`.
-fn round_step(least: f64) -> f64 {
+/// The least step that is 1, 2 or 5 times a power of ten and divides the range in 5 parts or fewer.
+fn round_step(range: &Range<f64>) -> f64 {
+    let least = (range.end - range.start) / 5.0;
     let power = 10_f64.powf(least.log10().floor());
     let steps = [1.0, 2.0, 5.0, 10.0].map(|factor| factor * power);
     steps.into_iter().find(|step| *step >= least * (1.0 - 1e-9)).unwrap_or(least)
 }
 
-/// A number with as many decimals as its step needs.
-fn number(value: f64, step: f64) -> String {
-    let decimals = (-step.log10().floor()).max(0.0) as usize;
-    with_minus(&match decimals {
-        0..=5 if value.abs() < 1e7 => fixed(value, decimals),
-        // Adding 0 takes the sign away from a zero.
-        _ => format!("{:.1e}", value + 0.0),
-    })
+/// 0.25, 1200, −3·10⁻⁹: a number with as many digits as its step needs, in the notation that the largest one needs.
+fn number(value: f64, step: f64, largest: f64) -> String {
+    let power = |number: f64| number.log10().floor() as i32;
+    if power(step) >= -5 && largest < 1e7 {
+        return with_minus(&fixed(value, (-power(step)).max(0) as usize));
+    }
+    let decimals = (power(largest) - power(step)).max(0) as usize;
+    match format!("{value:.decimals$e}").split_once('e') {
+        Some((digits, power)) if value != 0.0 => with_minus(&format!("{digits}·10{}", raised(power))),
+        _ => "0".to_owned(),
+    }
 }
 
 /// A digit times a power of ten.

@@ -65,15 +65,21 @@ impl Svg {
 
     /// A line for each element, with what its place and its colour are.
     pub(crate) fn shapes(&self) -> String {
-        let mut texts = self.texts.iter();
+        let mut words = self.texts.iter();
         let line = |(name, attributes): &(String, String)| {
             let shown =
                 attributes.split("\" ").filter(|attribute| !ALIKE.iter().any(|start| attribute.starts_with(start)));
             let shown: Vec<String> = shown.map(|attribute| attribute.replace('"', "").trim().to_owned()).collect();
-            let words = if name == "text" { texts.next().map_or("", |text| text) } else { "" };
+            let words = if name == "text" { words.next().map_or("", |text| text) } else { "" };
             format!("{name} {} {words}", shown.join(", ")).trim_end().to_owned()
         };
         self.elements.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The texts, each with the attributes of its element.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, &str)> {
+        let elements = self.elements.iter().filter(|(name, _)| name == "text");
+        self.texts.iter().zip(elements).map(|(words, (_, attributes))| (words.as_str(), attributes.as_str()))
     }
 
     #[track_caller]
@@ -88,6 +94,12 @@ impl Svg {
 pub(crate) fn attribute(attributes: &str, name: &str) -> f64 {
     let (_, value) = attributes.split_once(&format!("{name}=\"")).expect("the attribute");
     value.split('"').next().unwrap().parse().expect("a number")
+}
+
+/// The red, green and blue that an attribute holds.
+pub(crate) fn colour(attributes: &str, name: &str) -> [u8; 3] {
+    let (_, digits) = attributes.split_once(&format!("{name}=\"#")).expect("the attribute");
+    [0, 2, 4].map(|i| u8::from_str_radix(&digits[i..i + 2], 16).expect("a colour"))
 }
 
 /// The places that a line leads through.
