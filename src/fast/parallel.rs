@@ -8,6 +8,9 @@ use super::Float;
 use super::product::{DotProduct, Matrix, OuterProduct, Product};
 use super::vector::{Cpu, Task};
 
+#[cfg(all(test, feature = "rayon"))]
+mod tests;
+
 /// A product that can be divided by the rows of its result.
 #[cfg(feature = "rayon")]
 pub trait Divisible: Sized {

@@ -15,6 +15,8 @@
 mod dot;
 mod outer;
 mod rows;
+#[cfg(all(test, feature = "rayon"))]
+mod tests;
 
 use super::Float;
 use super::parallel;
