@@ -10,7 +10,7 @@ use backprop::dual::Dual64;
 use backprop::fast::layers::Costs;
 use backprop::fast::number::Fast;
 use backprop::fast::workspace::Workspace;
-use backprop::fast::{Cpu, Float};
+use backprop::fast::{self, Cpu, Descent, Float};
 use backprop::{
     Cost, CrossEntropy, Identity, LeakyRelu, Network, OutputActivation, Relu, Scalar, Sigmoid, Softmax, Softplus,
     SquaredError, Tanh, cost_and_gradient, network,
@@ -176,9 +176,15 @@ fn fast_numbers_compare_as_floats_do() {
 }
 
 #[test]
-fn other_numbers_take_the_textbooks_way() {
-    let (network, samples) = drawn::<Few>(1, 3);
+fn floats_take_the_fast_way_and_other_numbers_the_textbooks() {
+    let (mut network, samples) = drawn::<Few>(1, 3);
+    assert!(fast::cost(&network, &samples, 0.0).is_some() && fast::gradient(&network, &samples, 0.0).is_some());
+    assert!(fast::cost_and_gradient(&network, &samples, 0.0).is_some() && fast::gradients(&network, 3).is_some());
+    let steps = Descent { batch: None, lambda: 0.0, rate: 0.0, epochs: 1 };
+    assert_eq!(fast::descent(&mut network, &samples, steps), Some(Ok(())));
+
     let of_dual = <Few as Network>::map_samples(&samples, Dual64::from_re);
+    assert!(fast::cost(&network.map(Dual64::from_re), &of_dual, Dual64::from_re(0.0)).is_none());
     let gradient = network.map(Dual64::from_re).gradient(&of_dual, Dual64::from_re(0.0)).map(|d| d.re);
     // Dual numbers divide in their own way.
     assert!(distance(&gradient, &network.accumulated(&samples).map(|sum| sum / 3.0)) < 1e-15);

@@ -41,35 +41,36 @@ impl Divisible for Rows<'_> {
     }
 }
 
-/// The pieces that so many rows are divided into.
-fn pieces(rows: usize, each: usize, threads: usize) -> Vec<Range<usize>> {
+/// How many rows there are in each piece that so many are divided into.
+fn pieces(rows: usize, each: usize, threads: usize) -> Vec<usize> {
     let done = Mutex::new(Vec::new());
     pool(threads).install(|| divide(Cpu::Portable, Rows { rows: 0..rows, each, done: &done }, threads));
     let mut done = done.into_inner().unwrap();
     done.sort_by_key(|rows| rows.start);
-    done
+    assert!(done.iter().cloned().flatten().eq(0..rows), "each row once: {done:?}");
+    done.iter().map(ExactSizeIterator::len).collect()
 }
 
 #[test]
 fn a_task_is_halved_until_each_thread_has_a_part_of_it() {
     let plenty = 1 << 30;
-    assert_eq!(pieces(8, plenty, 1), [0..8]);
-    assert_eq!(pieces(8, plenty, 2), [0..4, 4..8]);
-    assert_eq!(pieces(8, plenty, 3), [0..2, 2..4, 4..8]);
-    assert_eq!(pieces(8, plenty, 4), [0..2, 2..4, 4..6, 6..8]);
+    assert_eq!(pieces(8, plenty, 1), [8]);
+    assert_eq!(pieces(8, plenty, 2), [4, 4]);
+    assert_eq!(pieces(8, plenty, 3), [2, 2, 4]);
+    assert_eq!(pieces(8, plenty, 4), [2, 2, 2, 2]);
     assert_eq!(pieces(9, plenty, 7).len(), 7);
     // No row is divided.
-    assert_eq!(pieces(1, plenty, 2), [0..1]);
-    assert_eq!(pieces(2, plenty, 4), [0..1, 1..2]);
+    assert_eq!(pieces(1, plenty, 2), [1]);
+    assert_eq!(pieces(2, plenty, 4), [1, 1]);
 }
 
 #[test]
 fn a_task_is_halved_only_if_each_half_is_worth_a_thread() {
     let worth = 2_097_152;
-    assert_eq!(pieces(2, worth, 2).len(), 2);
-    assert_eq!(pieces(2, worth - 1, 2).len(), 1);
-    assert_eq!(pieces(4, worth, 4).len(), 4);
-    assert_eq!(pieces(4, worth - 1, 4).len(), 2);
+    assert_eq!(pieces(2, worth, 2), [1, 1]);
+    assert_eq!(pieces(2, worth - 1, 2), [2]);
+    assert_eq!(pieces(4, worth, 4), [1, 1, 1, 1]);
+    assert_eq!(pieces(4, worth - 1, 4), [2, 2]);
 }
 
 /// How many items come to each scratch memory.

@@ -1,0 +1,64 @@
+//! How the fast path lays the numbers of a network in memory.
+
+use backprop::fast::Layers;
+use backprop::fast::parameters::{Aligned, LINE, padded, size, stride};
+use backprop::{CrossEntropy, Network, Sigmoid, Softmax, Tanh, network};
+
+#[test]
+fn rows_are_filled_up_to_whole_vectors_and_many_lines_to_an_odd_number() {
+    for (numbers, of_f64, of_f32) in [
+        (1, 2, 4),
+        (2, 2, 4),
+        (3, 4, 4),
+        (4, 4, 4),
+        (5, 8, 8),
+        (8, 8, 8),
+        (9, 16, 16),
+        (17, 24, 32),
+        (64, 64, 64),
+        (65, 72, 80),
+        (73, 88, 80),
+        (80, 88, 80),
+        (88, 88, 96),
+        (128, 136, 128),
+        (129, 136, 144),
+        (145, 152, 176),
+        (784, 792, 784),
+    ] {
+        assert_eq!((stride::<f64>(numbers), stride::<f32>(numbers)), (of_f64, of_f32), "{numbers}");
+    }
+    assert_eq!((padded::<f64>(3), padded::<f64>(128), padded::<f32>(128)), (4, 128, 128));
+    assert_eq!(size::<f64>(784, 30), 32 + 30 * 792, "biases and weights");
+}
+
+#[test]
+fn numbers_start_at_a_cache_line() {
+    // Of so many, the allocator has hardly all at one.
+    let many: Vec<Aligned<f32>> = (0..200).map(Aligned::zeros).collect();
+    for (length, mut numbers) in many.into_iter().enumerate() {
+        assert_eq!(numbers.get().as_ptr().addr() % LINE, 0);
+        assert_eq!(numbers.get(), vec![0.0; length]);
+        assert_eq!(numbers.get_mut().len(), length);
+    }
+}
+
+#[test]
+fn layers_know_their_sizes() {
+    network! {
+        struct Narrow { layers: 2 -> 3 Softmax, cost: CrossEntropy }
+        struct Bottle { layers: 2 -> 9 Tanh -> 3 Sigmoid -> 7 Tanh -> 5 Sigmoid, cost: CrossEntropy }
+        struct Funnel { layers: 11 -> 4 Tanh -> 3 Sigmoid, cost: CrossEntropy }
+    }
+    fn assert_sizes<N: Network<Scalar = f64>>([inputs, widest, outputs]: [usize; 3]) {
+        let (weights, size) = N::zeros().thetas().iter().fold((0, 0), |(weights, numbers), theta| {
+            (weights + theta.len(), numbers + size::<f64>(theta.ncols() - 1, theta.nrows()))
+        });
+        assert_eq!((N::Layers::INPUTS, N::Layers::WIDEST, N::Layers::OUTPUTS), (inputs, widest, outputs));
+        assert_eq!((N::Layers::WEIGHTS, N::Layers::size::<f64>()), (weights, size));
+    }
+    assert_sizes::<Narrow>([2, 2, 3]);
+    assert_sizes::<Bottle>([2, 9, 5]);
+    assert_sizes::<Funnel>([11, 11, 3]);
+    // Activations, slopes and errors of a hidden layer; of the output, no slopes.
+    assert_eq!(<Bottle as Network>::Layers::units::<f64>(), 3 * (16 + 4 + 8) + 2 * 8);
+}
