@@ -8,7 +8,6 @@ mod own;
 
 use backprop::dual::Dual64;
 use backprop::fast::layers::Costs;
-use backprop::fast::number::Fast;
 use backprop::fast::workspace::Workspace;
 use backprop::fast::{self, Cpu, Descent, Float};
 use backprop::{
@@ -163,15 +162,6 @@ fn every_finite_input_gives_finite_numbers_on_the_fast_path() {
         let (cost, gradient) = cost_and_gradient(&scaled, &samples, 0.1);
         assert!(cost.is_finite(), "weights of 1e{exponent}");
         assert!(distance(&gradient, &gradient) == 0.0, "weights of 1e{exponent}");
-    }
-}
-
-#[test]
-fn fast_numbers_compare_as_floats_do() {
-    for (a, b) in [(1.0, 2.0), (2.0, 1.0), (2.0, 2.0), (1.0, f64::NAN)] {
-        let [x, y] = [a, b].map(|number| Fast::<f64, (), 1>::new([number]));
-        assert_eq!((x < y, x <= y, x > y, x >= y), (a < b, a <= b, a > b, a >= b), "{a} and {b}");
-        assert_eq!((x == y, x.partial_cmp(&y)), (a == b, a.partial_cmp(&b)), "{a} and {b}");
     }
 }
 

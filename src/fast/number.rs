@@ -6,6 +6,9 @@
 //!
 //! **Invariant**: several lanes are never compared; what compares numbers runs with one lane.
 
+#[cfg(test)]
+mod tests;
+
 use super::Float;
 use super::elementary::Elementary;
 use super::vector::{Isa, Task};
