@@ -8,7 +8,8 @@ use super::Float;
 use super::product::{DotProduct, Matrix, OuterProduct, Product};
 use super::vector::{Cpu, Task};
 
-#[cfg(all(test, feature = "rayon"))]
+#[cfg(test)]
+#[cfg(feature = "rayon")]
 mod tests;
 
 /// A product that can be divided by the rows of its result.

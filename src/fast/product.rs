@@ -15,7 +15,8 @@
 mod dot;
 mod outer;
 mod rows;
-#[cfg(all(test, feature = "rayon"))]
+#[cfg(test)]
+#[cfg(feature = "rayon")]
 mod tests;
 
 use super::Float;
