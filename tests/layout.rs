@@ -47,6 +47,7 @@ fn layers_know_their_sizes() {
     network! {
         struct Narrow { layers: 2 -> 3 Softmax, cost: CrossEntropy }
         struct Bottle { layers: 2 -> 9 Tanh -> 3 Sigmoid -> 7 Tanh -> 5 Sigmoid, cost: CrossEntropy }
+        struct Broad { layers: 256 -> 3 Tanh -> 192 Tanh -> 191 Tanh -> 5 Sigmoid, cost: CrossEntropy }
         struct Funnel { layers: 11 -> 4 Tanh -> 3 Sigmoid, cost: CrossEntropy }
     }
     fn assert_sizes<N: Network<Scalar = f64>>([inputs, widest, outputs]: [usize; 3]) {
@@ -59,6 +60,11 @@ fn layers_know_their_sizes() {
     assert_sizes::<Narrow>([2, 2, 3]);
     assert_sizes::<Bottle>([2, 9, 5]);
     assert_sizes::<Funnel>([11, 11, 3]);
+    // Rows of weights that are multiplied as they lie need not be transposed.
+    let transposed = |samples: usize| <Bottle as Network>::Layers::transposed::<f64>(samples);
+    assert_eq!([1, 1000].map(transposed), [2 * 16 + 9 * 4 + 3 * 8 + 7 * 8; 2]);
+    let transposed = |samples: usize| <Broad as Network>::Layers::transposed::<f64>(samples);
+    assert_eq!([256, 257].map(transposed), [3 * 200 + 191 * 8, 3 * 200 + 191 * 8 + 192 * 200]);
     // Activations, slopes and errors of a hidden layer; of the output, no slopes.
     assert_eq!(<Bottle as Network>::Layers::units::<f64>(), 3 * (16 + 4 + 8) + 2 * 8);
 }

@@ -46,7 +46,7 @@ pub fn for_each<S: Send, M: Send>(items: &mut [S], scratch: &mut [M], work: usiz
 
 fn deal_out<S: Send, M: Send>(first: usize, items: &mut [S], scratch: &mut [M], action: &Action<'_, S, M>) {
     #[cfg(feature = "rayon")]
-    if items.len() > 1 && scratch.len() > 1 {
+    if scratch.len() > 1 {
         let half = items.len().div_ceil(2);
         let (items, others) = items.split_at_mut(half);
         let (scratch, other_scratch) = scratch.split_at_mut(scratch.len().div_ceil(2));

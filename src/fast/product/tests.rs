@@ -67,14 +67,21 @@ impl<T: Float + PartialEq + Debug> Whole<T> {
     }
 }
 
-/// Computes every second product in halves.
-fn compute<T: Float, K: Task<T, Output = ()> + Divisible>(cpu: Cpu, product: K, round: usize) {
-    if round.is_multiple_of(2) || product.rows() < 2 {
+/// Computes a product with so many rows and terms, every second one in halves.
+fn compute<T: Float, K: Task<T, Output = ()> + Divisible>(
+    cpu: Cpu,
+    product: K,
+    rows: usize,
+    terms: usize,
+    round: usize,
+) {
+    assert_eq!((product.rows(), product.work()), (rows, terms));
+    if round.is_multiple_of(2) || rows < 2 {
         return T::dispatch(cpu, product);
     }
-    let work = product.work();
     let [one, other] = product.halves();
-    assert!(one.rows().abs_diff(other.rows()) <= 1 && one.work() + other.work() == work);
+    assert_eq!((one.rows() + other.rows(), one.work() + other.work()), (rows, terms));
+    assert!(one.rows().abs_diff(other.rows()) <= 1);
     T::dispatch(cpu, other);
     T::dispatch(cpu, one);
 }
@@ -103,6 +110,8 @@ fn products<T: Float + PartialEq + Debug>() {
                 compute(
                     cpu,
                     Product { result, start, left: left.matrix(), right: right.matrix(), size: [m, k, n] },
+                    m,
+                    m * k * n,
                     round,
                 );
             },
@@ -128,6 +137,8 @@ fn dot_products<T: Float + PartialEq + Debug>() {
                 compute(
                     cpu,
                     DotProduct { result, start, left: left.matrix(), right: right.matrix(), size: [m, k, n] },
+                    m,
+                    m * k * n,
                     round,
                 );
             },
@@ -160,6 +171,8 @@ fn outer_products<T: Float + PartialEq + Debug>() {
                 compute(
                     cpu,
                     OuterProduct { sums, keep, bias: bias_now, left, right, size, room, ahead: &ahead },
+                    n,
+                    m * k * n,
                     round,
                 );
                 for (i, &bias) in bias.iter().enumerate() {
