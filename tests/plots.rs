@@ -280,6 +280,7 @@ fn in_a_diagram_no_weight_hides_another() {
 fn what_cannot_be_drawn_says_why_and_leaves_no_file() {
     let (xor, samples) = xor();
     let path = file("refused.svg");
+    let _ = fs::remove_file(&path);
     let costs = |series: &[(&str, &[(usize, f64)])], scale| plot::cost_curves(&path, series, scale);
     let nine = vec![("J", &COSTS[..]); 9];
     let curve = RocCurve::of(&xor, &samples).unwrap();
@@ -350,6 +351,7 @@ fn what_cannot_be_drawn_says_why_and_leaves_no_file() {
 #[test]
 fn the_ending_of_the_name_decides_and_another_one_is_an_error() {
     for name in ["picture.pdf", "picture", "svg", ".svg"] {
+        let _ = fs::remove_file(file(name));
         let error = plot::cost_curves(file(name), &[("J", &COSTS)], Scale::Linear).unwrap_err();
         let text = error.to_string();
         assert!(matches!(error, PlotError::Ending { .. }) && text.contains(name), "{text}");
@@ -380,4 +382,11 @@ fn a_picture_that_cannot_be_written_leaves_what_was_there() {
     assert_eq!(Svg::read(path).count("circle"), 5);
     let names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["costs.svg"]);
+}
+
+#[test]
+fn what_the_drawing_library_says_is_the_source_of_the_error() {
+    let error = PlotError::Drawing { path: "costs.svg".into(), source: "no ink".into() };
+    assert_eq!(error.to_string(), "costs.svg cannot be drawn: no ink");
+    assert_eq!(error.source().expect("what it says").to_string(), "no ink");
 }
