@@ -320,6 +320,15 @@ fn what_cannot_be_drawn_says_why_and_leaves_no_file() {
             "an output in the plane is inf, expected a finite number",
         ),
         (
+            plot::boundary(
+                &path,
+                &xor,
+                &Samples::new([[-1e301, 0.0], [1.0, 1.0]], [[1.0], [0.0]]).unwrap(),
+                ["a", "b"],
+            ),
+            "an input in row 0 is -1e301, expected a number within ±1e300, and from 1e-300 on a logarithmic axis",
+        ),
+        (
             plot::boundary(&path, &xor, &Samples::new([[0.0, 0.0], [1.0, 1e301]], [[1.0], [0.0]]).unwrap(), ["a", "b"]),
             "an input in row 1 is 1e301, expected a number within ±1e300, and from 1e-300 on a logarithmic axis",
         ),
@@ -346,6 +355,10 @@ fn what_cannot_be_drawn_says_why_and_leaves_no_file() {
         assert_eq!(refusal.unwrap_err().to_string(), text);
     }
     assert!(!path.exists());
+
+    // As much as there may be.
+    let many = ConfusionMatrix::from_pairs(30, [(0, 0)]).unwrap();
+    plot::confusion_matrix(file("many.svg"), &many).unwrap();
 }
 
 #[test]

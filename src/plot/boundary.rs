@@ -49,7 +49,9 @@ where
     }
     let points: Vec<Point> = samples.x().iter().map(|&[x, y]| (x.into(), y.into())).collect();
     for (row, &(x, y)) in points.iter().enumerate() {
-        check_value(|| format!("an input in row {row}"), if x.abs() > y.abs() { x } else { y }, Scale::Linear)?;
+        for value in [x, y] {
+            check_value(|| format!("an input in row {row}"), value, Scale::Linear)?;
+        }
     }
     let x = Axis::with_room(inputs[0], points.iter().map(|point| point.0), ROOM);
     let y = Axis::with_room(inputs[1], points.iter().map(|point| point.1), ROOM);

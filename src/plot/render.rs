@@ -42,9 +42,11 @@ pub(super) fn png(canvas: &Canvas) -> Result<Vec<u8>, Box<dyn Error + Send + Syn
     // Each pixel is the mean of a square of fine ones.
     let side = (FINE / DENSITY) as usize;
     let fine = ArrayView3::from_shape((fine_height as usize, fine_width as usize, 3), &fine)?;
-    let sum = |square: ArrayView3<'_, u8>| square.iter().map(|&channel| usize::from(channel)).sum::<usize>();
-    let squares = fine.exact_chunks((side, side, 1)).into_iter();
-    let pixels: Vec<u8> = squares.map(|square| (sum(square) / (side * side)) as u8).collect();
+    let mean = |square: ArrayView3<'_, u8>| {
+        let sum: usize = square.iter().map(|&channel| usize::from(channel)).sum();
+        (sum / square.len()) as u8
+    };
+    let pixels: Vec<u8> = fine.exact_chunks((side, side, 1)).into_iter().map(mean).collect();
 
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, fine_width * DENSITY / FINE, fine_height * DENSITY / FINE);

@@ -73,12 +73,12 @@ impl Axis {
 
     fn logarithmic(name: &str, Range { start: low, end: high }: Range<f64>) -> Self {
         let decade = |value: f64| value.log10().floor() as i32;
-        let powers = decade(low) - 1..=decade(high) + 1;
+        let powers = decade(low)..=decade(high) + 1;
         let marks: Vec<Mark> = powers.flat_map(|power| [1, 2, 5].map(|digit| Mark { digit, power })).collect();
         // From the last mark not above the values to the first one not below them.
         let first = marks.iter().rposition(|mark| mark.value() <= low).unwrap_or(0);
         let last = marks.iter().position(|mark| mark.value() >= high && mark.value() > marks[first].value());
-        let marks = &marks[first..=last.unwrap_or(marks.len() - 1)];
+        let marks = &marks[first..=last.expect("the next power of ten is above all values")];
         let range = marks[0].value()..marks[marks.len() - 1].value();
 
         // Where there are many, the powers of ten are enough, or every second of them, or every third.
