@@ -118,3 +118,23 @@ fn a_run_that_diverges_ends_before_the_same_step_wherever_it_is_looked_at() {
         assert_eq!(network, again, "batches of {batch}");
     }
 }
+
+#[test]
+fn a_step_that_spoils_a_single_layer_is_not_taken() {
+    network! { struct Two { layers: 1 -> 1 Tanh -> 1 Identity, cost: SquaredError } }
+    // At z = 0, the hidden weight's slope is the product of all these; the output's is none.
+    let hidden = (Two { theta_1: [[0.0, 0.0]].into(), theta_2: [[0.0, 1.0]].into() }, 1e200, 1e150, 1.0);
+    // Without a way back, only the output moves.
+    let output = (Two { theta_1: [[0.0, 0.0]].into(), theta_2: [[0.0, 0.0]].into() }, 1.0, 1e308, 10.0);
+    for (start, x, y, rate) in [hidden, output] {
+        let samples = Samples::new([[x]], [[y]]).unwrap();
+        for batch in [1, 5] {
+            let mut network = start.clone();
+            let diverged = minibatch_descent(&mut network, &samples, batch, 0.0, rate, 1).unwrap_err();
+            assert_eq!((diverged.step, &network), (0, &start));
+        }
+        let mut network = start.clone();
+        assert_eq!(batch_descent(&mut network, &samples, 0.0, rate, 1).unwrap_err().step, 0);
+        assert_eq!(network, start);
+    }
+}

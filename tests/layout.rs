@@ -1,7 +1,7 @@
 //! How the fast path lays the numbers of a network in memory.
 
 use backprop::fast::Layers;
-use backprop::fast::parameters::{Aligned, LINE, padded, size, stride};
+use backprop::fast::parameters::{Aligned, LINE, padded, size, stride, stride_of_inputs};
 use backprop::{CrossEntropy, Network, Sigmoid, Softmax, Tanh, network};
 
 #[test]
@@ -29,6 +29,23 @@ fn rows_are_filled_up_to_whole_vectors_and_many_lines_to_an_odd_number() {
     }
     assert_eq!((padded::<f64>(3), padded::<f64>(128), padded::<f32>(128)), (4, 128, 128));
     assert_eq!(size::<f64>(784, 30), 32 + 30 * 792, "biases and weights");
+}
+
+#[test]
+fn inputs_are_read_where_they_lie_if_that_is_as_good() {
+    for (inputs, of_f64, of_f32) in [
+        (3, 4, 4),
+        (8, 8, 8),
+        (16, 16, 16),
+        (60, 64, 64),
+        (64, 64, 64),
+        (444, 456, 464),
+        (512, 520, 512),
+        (784, 784, 784),
+        (1024, 1032, 1040),
+    ] {
+        assert_eq!((stride_of_inputs::<f64>(inputs), stride_of_inputs::<f32>(inputs)), (of_f64, of_f32), "{inputs}");
+    }
 }
 
 #[test]

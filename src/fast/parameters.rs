@@ -13,6 +13,9 @@ use ndarray::{ArrayView2, ArrayViewMut2};
 /// The bytes of a cache line, which is also the widest vector.
 pub const LINE: usize = 64;
 
+/// Rows that lie a multiple of so many bytes apart want the same places of the cache.
+const PAGE: usize = 4096;
+
 /// Numbers that start at a cache line.
 #[derive(Debug)]
 pub struct Aligned<T> {
@@ -60,6 +63,13 @@ pub const fn stride<T>(inputs: usize) -> usize {
     let padded = padded::<T>(inputs);
     let (line, lines) = (LINE / size_of::<T>(), padded * size_of::<T>() / LINE);
     if lines > 8 && lines % 2 == 0 { padded + line } else { padded }
+}
+
+/// From row to row of the inputs. They are read where they lie, if their rows are whole cache lines and do not all want
+/// the same places of the cache.
+pub const fn stride_of_inputs<T>(inputs: usize) -> usize {
+    let bytes = inputs * size_of::<T>();
+    if bytes.is_multiple_of(LINE) && !bytes.is_multiple_of(PAGE) { inputs } else { stride::<T>(inputs) }
 }
 
 /// How many numbers the parameters of a layer take.

@@ -9,7 +9,7 @@
 use super::Float;
 use super::layers::{Block, Costs, Layers, Space, Weights};
 use super::parallel;
-use super::parameters::{self, Aligned, LINE, stride};
+use super::parameters::{self, Aligned, stride, stride_of_inputs};
 use super::product::{Matrix, room};
 use super::vector::Cpu;
 use crate::network::{Network, Row, SamplesOf};
@@ -22,9 +22,6 @@ pub const BLOCK: usize = 128;
 /// How many blocks a share has at least, and how many shares there are at most.
 const SHARE: usize = 4;
 const SHARES: usize = 8;
-
-/// Rows that lie a multiple of so many bytes apart want the same places of the cache.
-const PAGE: usize = 4096;
 
 /// The memory of a run.
 #[derive(Debug)]
@@ -177,13 +174,6 @@ impl<N: Network<Scalar: Float>> Workspace<N> {
         });
         self.shares.iter().fold(N::Scalar::ZERO, |sum, share| sum + share.costs)
     }
-}
-
-/// From row to row of the inputs. They are read where they lie, if their rows are whole cache lines and do not all want
-/// the same places of the cache.
-const fn stride_of_inputs<T>(inputs: usize) -> usize {
-    let bytes = inputs * size_of::<T>();
-    if bytes.is_multiple_of(LINE) && !bytes.is_multiple_of(PAGE) { inputs } else { stride::<T>(inputs) }
 }
 
 impl<T: Float> Scratch<T> {
