@@ -13,6 +13,8 @@ network! {
     struct Few { layers: 2 -> 3 Tanh -> 2 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
     struct Many { layers: 12 -> 20 Tanh -> 6 Sigmoid, cost: CrossEntropy }
     struct Classes { layers: 300 -> 70 Relu -> 40 Relu -> 10 Softmax, cost: CrossEntropy }
+    /// Sums go along the rows of its weights, which are filled up.
+    struct Odd { layers: 2 -> 193 Sigmoid -> 2 Sigmoid, cost: CrossEntropy }
     struct Line { layers: 2 -> 3 Identity -> 1 Identity, cost: SquaredError }
 }
 
@@ -86,6 +88,7 @@ fn descent_on_few_units_ends_where_the_books_steps_do() {
 #[test]
 fn descent_on_more_units_does() {
     descends::<Many>(157);
+    descends::<Odd>(33);
 }
 
 #[test]
