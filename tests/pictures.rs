@@ -23,7 +23,7 @@ fn pin(name: &str, draw: impl FnOnce(&Path) -> Result<(), plot::PlotError>) {
     let path = file(&format!("{name}.svg"));
     draw(&path).unwrap();
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("snapshots/pictures");
+    settings.set_snapshot_path("pictures");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, Svg::read(path).shapes()));
