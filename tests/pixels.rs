@@ -3,21 +3,9 @@
 use backprop::Theta;
 use backprop::judging::{LearningPoint, RocCurve};
 use backprop::plot::{self, Scale};
-use std::fs;
-use std::path::PathBuf;
-use svg::{Svg, attribute, file};
+use svg::{Svg, attribute, file, pixels};
 
 mod svg;
-
-/// The pixels of a PNG, row by row.
-fn pixels(path: PathBuf) -> Vec<Vec<[u8; 3]>> {
-    let mut reader = png::Decoder::new(std::io::Cursor::new(fs::read(path).unwrap())).read_info().unwrap();
-    let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
-    let info = reader.next_frame(&mut bytes).unwrap();
-    assert_eq!((info.color_type, info.bit_depth), (png::ColorType::Rgb, png::BitDepth::Eight));
-    let (pixels, []) = bytes.as_chunks::<3>() else { panic!("three bytes a pixel") };
-    pixels.chunks(info.width as usize).map(<[_]>::to_vec).collect()
-}
 
 /// How many units of an SVG's view box make a pixel of the PNG.
 const FINE: f64 = 2.0;

@@ -6,7 +6,7 @@ use backprop::{CrossEntropy, Identity, Samples, Sigmoid, Softmax, SquaredError, 
 use proptest::prelude::*;
 use std::error::Error;
 use std::fs;
-use svg::{Svg, attribute, file, points};
+use svg::{Svg, attribute, file, pixels, points};
 
 #[path = "../examples/data/mod.rs"]
 mod data;
@@ -273,6 +273,25 @@ fn in_a_diagram_no_weight_hides_another() {
         let near =
             |[other_x, other_y]: &&[f64; 2]| (x - other_x).abs() < 4.0 * 38.0 && (y - other_y).abs() < 4.0 * 11.0;
         assert_eq!(places[i + 1..].iter().find(near), None, "near ({x}, {y})");
+    }
+}
+
+#[test]
+fn every_picture_can_be_a_png() {
+    let (xor, samples) = xor();
+    let matrix = ConfusionMatrix::of(&xor, &samples);
+    let curve = RocCurve::of(&xor, &samples).unwrap();
+    let points = [LearningPoint { rows: 1, training: 0.1, validation: 0.2 }];
+    plot::learning_curve(file("a.png"), &points, "J").unwrap();
+    plot::boundary(file("b.png"), &xor, &samples, ["x₁", "x₂"]).unwrap();
+    plot::weights(file("c.png"), &Digits::random(1).theta_1, [8, 8]).unwrap();
+    plot::roc_curve(file("d.png"), &[("xor", &curve)]).unwrap();
+    plot::confusion_matrix(file("e.png"), &matrix).unwrap();
+    plot::diagram(file("f.png"), &xor, &[0.0, 1.0], &[1.0]).unwrap();
+    for name in ["a.png", "b.png", "c.png", "d.png", "e.png", "f.png"] {
+        let pixels = pixels(file(name));
+        let is_drawn = pixels.iter().flatten().flatten().any(|channel| *channel != 0xff);
+        assert!(pixels[0].len() > 300 && pixels.len() > 200 && is_drawn, "{name}");
     }
 }
 

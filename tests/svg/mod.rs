@@ -109,3 +109,13 @@ pub(crate) fn points(attributes: &str) -> Vec<[f64; 2]> {
     let pairs = points.split('"').next().unwrap().split_whitespace().filter_map(|point| point.split_once(','));
     pairs.map(|(x, y)| [number(x), number(y)]).collect()
 }
+
+/// The pixels of a PNG, row by row.
+pub(crate) fn pixels(path: PathBuf) -> Vec<Vec<[u8; 3]>> {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(fs::read(path).unwrap())).read_info().unwrap();
+    let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut bytes).unwrap();
+    assert_eq!((info.color_type, info.bit_depth), (png::ColorType::Rgb, png::BitDepth::Eight));
+    let (pixels, []) = bytes.as_chunks::<3>() else { panic!("three bytes a pixel") };
+    pixels.chunks(info.width as usize).map(<[_]>::to_vec).collect()
+}
