@@ -4,10 +4,10 @@
 //! matrix product: "Gitem/s" reads as Gflop/s. `BACKPROP_CPU=avx2` (or `portable`) asks for other instructions than
 //! the best. A comparison with other libraries is in `benches/peers`.
 
-use backprop::random::Random;
+use backprop::equations::first_weights::Random;
 use backprop::{
-    CrossEntropy, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh, cost_and_gradient,
-    minibatch_descent, network,
+    CrossEntropy, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh,
+    fast::cost_and_gradient, minibatch_descent, network,
 };
 use divan::Bencher;
 use divan::counter::ItemsCount;
@@ -46,7 +46,7 @@ fn drawn<N: Network>(m: usize) -> (N, SamplesOf<N>) {
 
 /// Operations of the gradient of so many samples.
 fn operations<N: Network>(network: &N, m: usize) -> ItemsCount {
-    ItemsCount::new(m * backprop::counting::Operations::of(network).gradient.total())
+    ItemsCount::new(m * backprop::readings::counting::Operations::of(network).gradient.total())
 }
 
 /// An epoch of descent on mini-batches.
@@ -137,10 +137,11 @@ mod textbook {
 #[divan::bench_group(sample_count = 50)]
 mod kernels {
     use super::*;
-    use backprop::fast::elementwise::Activate;
-    use backprop::fast::parameters::{Aligned, stride};
-    use backprop::fast::product::{DotProduct, Matrix, MatrixMut, OuterProduct, Product, Start, room};
-    use backprop::fast::{Cpu, Float};
+    use backprop::kernels::compiled::Compiled;
+    use backprop::kernels::elementwise::Activate;
+    use backprop::kernels::parameters::{Aligned, stride};
+    use backprop::kernels::product::{DotProduct, Matrix, MatrixMut, OuterProduct, Product, Start, room};
+    use backprop::kernels::vector::Cpu;
     use std::marker::PhantomData;
 
     const SIZES: [[usize; 3]; 5] = [[10, 784, 32], [128, 400, 32], [128, 64, 64], [128, 784, 512], [128, 2048, 2048]];
@@ -151,17 +152,17 @@ mod kernels {
     }
 
     /// A matrix as the layers have it in memory.
-    fn matrix<T: Float>(rows: usize, columns: usize) -> Aligned<T> {
+    fn matrix<T: Compiled>(rows: usize, columns: usize) -> Aligned<T> {
         let mut matrix = Aligned::zeros(rows * stride::<T>(columns));
         matrix.get_mut().copy_from_slice(&numbers(rows * stride::<T>(columns)));
         matrix
     }
 
-    fn of<T: Float>(matrix: &Aligned<T>, columns: usize) -> Matrix<'_, T> {
+    fn of<T: Compiled>(matrix: &Aligned<T>, columns: usize) -> Matrix<'_, T> {
         Matrix { values: matrix.get(), stride: stride::<T>(columns) }
     }
 
-    fn to<T: Float>(matrix: &mut Aligned<T>, columns: usize) -> MatrixMut<'_, T> {
+    fn to<T: Compiled>(matrix: &mut Aligned<T>, columns: usize) -> MatrixMut<'_, T> {
         MatrixMut { values: matrix.get_mut(), stride: stride::<T>(columns) }
     }
 
@@ -170,7 +171,7 @@ mod kernels {
     }
 
     #[divan::bench(types = [f32, f64], args = SIZES)]
-    fn product<T: Float>(bencher: Bencher<'_, '_>, size @ [m, k, n]: [usize; 3]) {
+    fn product<T: Compiled>(bencher: Bencher<'_, '_>, size @ [m, k, n]: [usize; 3]) {
         let (left, right, mut result) = (matrix::<T>(m, k), matrix::<T>(k, n), matrix::<T>(m, n));
         bencher.counter(flops(size)).bench_local(|| {
             let (result, left, right) = (to(&mut result, n), of(&left, k), of(&right, n));
@@ -179,7 +180,7 @@ mod kernels {
     }
 
     #[divan::bench(types = [f32, f64], args = SIZES)]
-    fn dot_product<T: Float>(bencher: Bencher<'_, '_>, size @ [m, k, n]: [usize; 3]) {
+    fn dot_product<T: Compiled>(bencher: Bencher<'_, '_>, size @ [m, k, n]: [usize; 3]) {
         let (left, right, mut result) = (matrix::<T>(m, k), matrix::<T>(n, k), matrix::<T>(m, n));
         bencher.counter(flops(size)).bench_local(|| {
             let (result, left, right) = (to(&mut result, n), of(&left, k), of(&right, k));
@@ -188,7 +189,7 @@ mod kernels {
     }
 
     #[divan::bench(types = [f32, f64], args = SIZES)]
-    fn outer_product<T: Float>(bencher: Bencher<'_, '_>, size @ [m, k, n]: [usize; 3]) {
+    fn outer_product<T: Compiled>(bencher: Bencher<'_, '_>, size @ [m, k, n]: [usize; 3]) {
         let (left, right, mut sums) = (matrix::<T>(m, n), matrix::<T>(m, k), matrix::<T>(n, k));
         let (mut bias, mut room) = (numbers::<T>(n), numbers::<T>(m * room::<T>(k)));
         bencher.counter(flops(size)).bench_local(|| {
@@ -199,7 +200,7 @@ mod kernels {
     }
 
     #[divan::bench(types = [f32, f64])]
-    fn sigmoid_with_slope<T: Float>(bencher: Bencher<'_, '_>) {
+    fn sigmoid_with_slope<T: Compiled>(bencher: Bencher<'_, '_>) {
         const UNITS: usize = 4096;
         let start = numbers::<T>(UNITS);
         let mut slope = start.clone();

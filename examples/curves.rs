@@ -1,9 +1,9 @@
 //! Four sets of points in the plane that TensorFlow's playground (D. Smilkov and S. Carter, 2016) made popular, made by
-//! the same formulas: each is learnt, and what the network makes of the plane is drawn.
+//! the same formulas: each is learned, and what the network makes of the plane is drawn.
 
+use backprop::equations::first_weights::Random;
 use backprop::plot::{Scale, boundary, cost_curves};
-use backprop::random::Random;
-use backprop::{CrossEntropy, Optimiser, Samples, SamplesOf, Sigmoid, Tanh, Trainer, accuracy, network};
+use backprop::{Adam, CrossEntropy, Samples, SamplesOf, Sigmoid, Tanh, Trainer, accuracy, network};
 use std::error::Error;
 use std::f64::consts::TAU;
 use std::path::Path;
@@ -53,11 +53,11 @@ fn xor(_: usize, random: &mut Random) -> ([f64; 2], usize) {
 /// Two clouds, normal with the variance ½ in each direction, around (2, 2) and (−2, −2).
 fn gauss(i: usize, random: &mut Random) -> ([f64; 2], usize) {
     let class = i % 2;
-    let centre = if class == 1 { 2.0 } else { -2.0 };
+    let center = if class == 1 { 2.0 } else { -2.0 };
     // G. Box and M. Muller, 1958: a point at such a distance in any direction has two normal coordinates.
     let distance = (-2.0 * between(random, 0.0, 1.0).ln()).sqrt();
     let point = polar(0.5_f64.sqrt() * distance, between(random, 0.0, TAU));
-    (point.map(|x| centre + x), class)
+    (point.map(|x| center + x), class)
 }
 
 /// Two arms, each of them 1¾ times around.
@@ -74,7 +74,7 @@ fn polar(radius: f64, angle: f64) -> [f64; 2] {
     [radius * angle.sin(), radius * angle.cos()]
 }
 
-/// A trained network, what it has learnt from, and how well it does on as many other points.
+/// A trained network, what it has learned from, and how well it does on as many other points.
 pub(crate) struct Run {
     pub(crate) network: Plane,
     pub(crate) training: SamplesOf<Plane>,
@@ -90,7 +90,7 @@ pub(crate) fn run(set: &Set) -> Result<Run, Box<dyn Error>> {
     };
     let (training, test) = (samples()?, samples()?);
     let mut network = Plane::random(1);
-    let trainer = Trainer::new(0.01).batch(10).epochs(200).shuffled(1).optimiser(Optimiser::ADAM);
+    let trainer = Trainer::new(0.01).batch(10).epochs(200).shuffled(1).optimizer(Adam::default());
     let state = trainer.train(&mut network, &training)?;
     let costs = (1..).zip(state.costs().iter().copied()).collect();
     let test_accuracy = accuracy(&network, &test);

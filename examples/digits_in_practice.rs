@@ -7,10 +7,12 @@ mod data;
 use backprop::data::csv::Csv;
 use backprop::data::scaling::Scaling;
 use backprop::data::split::split_by_class;
-use backprop::judging::{ConfusionMatrix, LearningPoint, learning_curve, log_loss};
-use backprop::keeping::{Checkpoint, Kept};
+use backprop::formats::safetensors::{Checkpoint, Saved};
+use backprop::metrics::{ConfusionMatrix, LearningPoint, learning_curve, log_loss};
 use backprop::plot::{self, Scale};
-use backprop::{CrossEntropy, Optimiser, Relu, SamplesOf, Softmax, Trainer, TrainingError, accuracy, network, onnx};
+use backprop::{
+    Adam, CrossEntropy, Relu, SamplesOf, Softmax, Trainer, TrainingError, accuracy, formats::onnx, network,
+};
 use std::error::Error;
 use std::fmt;
 use std::ops::ControlFlow;
@@ -26,7 +28,7 @@ network! {
 
 const SEED: u64 = 1;
 
-/// What is learnt from, what decides when to stop, and what judges; all scaled alike.
+/// What is learned from, what decides when to stop, and what judges; all scaled alike.
 pub(crate) struct Data {
     pub(crate) training: SamplesOf<Reader>,
     pub(crate) validation: SamplesOf<Reader>,
@@ -46,7 +48,7 @@ pub(crate) fn read(path: &Path) -> Result<Data, Box<dyn Error>> {
 
 /// Small batches with Adam, until the validation rows have had no better cost for ten epochs.
 pub(crate) fn trainer(validation: &SamplesOf<Reader>) -> Trainer<'_, Reader> {
-    let trainer = Trainer::new(0.003).optimiser(Optimiser::ADAM).batch(32).lambda(0.1).shuffled(SEED);
+    let trainer = Trainer::new(0.003).optimizer(Adam::default()).batch(32).lambda(0.1).shuffled(SEED);
     trainer.epochs(200).validated(validation).patience(10)
 }
 
@@ -97,13 +99,13 @@ pub(crate) fn learn_from_less(data: &Data) -> Result<Vec<LearningPoint>, Box<dyn
 }
 
 /// Writes the network with its scaling, and reads it again.
-pub(crate) fn keep(reader: &Reader, scaling: Scaling<f64, 64>, path: &Path) -> Result<Kept<Reader>, Box<dyn Error>> {
-    let mut kept = Kept::new(reader.clone());
-    kept.about.seed = Some(SEED);
-    kept.about.scaling = Some(scaling.into());
-    kept.about.notes.insert("learnt from".to_owned(), "three fifths of digits.csv".to_owned());
+pub(crate) fn keep(reader: &Reader, scaling: Scaling<f64, 64>, path: &Path) -> Result<Saved<Reader>, Box<dyn Error>> {
+    let mut kept = Saved::new(reader.clone());
+    kept.metadata.seed = Some(SEED);
+    kept.metadata.scaling = Some(scaling.into());
+    kept.metadata.notes.insert("learned from".to_owned(), "three fifths of digits.csv".to_owned());
     kept.save(path)?;
-    Ok(Kept::load(path)?)
+    Ok(Saved::load(path)?)
 }
 
 /// All of it.
@@ -115,7 +117,7 @@ pub(crate) struct Run {
     pub(crate) learning_curve: Vec<LearningPoint>,
     pub(crate) matrix: ConfusionMatrix,
     pub(crate) log_loss: f64,
-    pub(crate) kept: Kept<Reader>,
+    pub(crate) kept: Saved<Reader>,
 }
 
 /// Does all of it; files go into the folder.

@@ -5,9 +5,9 @@
 
 mod data;
 
-use backprop::backward::hidden_error;
-use backprop::gradient::accumulate;
-use backprop::trainer::{Biases, Updates};
+use backprop::equations::backward::hidden_error;
+use backprop::equations::gradient::accumulate;
+use backprop::training::trainer::{Biases, Updates};
 use backprop::{
     Activation, CrossEntropy, Diverged, Samples, SamplesOf, Sigmoid, Softmax, SquaredError, Tanh, Theta, Trainer,
     accuracy, batch_descent, descend, network, numeric_gradient, stochastic_descent,
@@ -79,7 +79,7 @@ pub(crate) struct Penalty {
 
 /// A trained network for irises.
 pub(crate) struct Iris {
-    /// The petal that is shown, in centimetres.
+    /// The petal that is shown, in centimeters.
     pub(crate) petal: [f64; 2],
     pub(crate) output: [f64; 3],
     pub(crate) accuracy: f64,

@@ -9,7 +9,7 @@
 //! For identity units, where g′ = 1, they hold to the last bit; for sigmoid units, they do not. Run with symbols, both
 //! networks write their own.
 
-use backprop::derivation::Step;
+use backprop::readings::derivation::Step;
 use backprop::{CrossEntropy, Identity, Samples, Sigmoid, SquaredError, Theta, Trace, network};
 use std::fmt;
 

@@ -5,8 +5,8 @@ mod data;
 use backprop::data::csv::Csv;
 use backprop::data::scaling::Scaling;
 use backprop::data::split::split_by_class;
-use backprop::judging::{ConfusionMatrix, log_loss};
-use backprop::{CrossEntropy, Optimiser, Softmax, Tanh, Trainer, network};
+use backprop::metrics::{ConfusionMatrix, log_loss};
+use backprop::{CrossEntropy, Momentum, Softmax, Tanh, Trainer, network};
 use std::error::Error;
 use std::fmt;
 
@@ -18,7 +18,7 @@ network! {
     }
 }
 
-/// How well the trained network does on rows that it has not learnt from.
+/// How well the trained network does on rows that it has not learned from.
 pub(crate) struct Run {
     pub(crate) training_rows: usize,
     pub(crate) test_rows: usize,
@@ -31,12 +31,12 @@ pub(crate) fn run() -> Result<Run, Box<dyn Error>> {
     let table = Csv::new().open(data::path("iris.csv"))?;
     let irises = table.classified("class", &table.classes("class")?)?;
     let [training, test] = split_by_class(&irises, [0.6, 0.4], 1)?;
-    let scaling = Scaling::standardise(training.x())?;
+    let scaling = Scaling::standardize(training.x())?;
     let (training, test) = (scaling.scale_x(&training)?, scaling.scale_x(&test)?);
 
     let mut network = Irises::random(1);
     let trainer = Trainer::new(0.02).batch(10).epochs(100).lambda(0.1).shuffled(1);
-    trainer.optimiser(Optimiser::MOMENTUM).train(&mut network, &training)?;
+    trainer.optimizer(Momentum::default()).train(&mut network, &training)?;
 
     Ok(Run {
         training_rows: training.len(),
@@ -50,7 +50,7 @@ pub(crate) fn run() -> Result<Run, Box<dyn Error>> {
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { training_rows, test_rows, cost, log_loss, matrix } = self;
-        writeln!(f, "Learnt from {training_rows} flowers: J = {cost:.4} without the penalty")?;
+        writeln!(f, "Learned from {training_rows} flowers: J = {cost:.4} without the penalty")?;
         let accuracy = 100.0 * matrix.accuracy();
         writeln!(f, "Judged on {test_rows} others: {accuracy:.1} % right, log loss {log_loss:.4}\n")?;
         writeln!(f, "A row a species (setosa, versicolor, virginica), a column what it was taken for:\n\n{matrix}")

@@ -3,7 +3,7 @@
 //! Its author keeps the biases fixed. He prints 0.291027924 for the cost after one update, which comes from updating the
 //! output's weights before the hidden errors are formed; with all errors taken at the old weights, it is 0.291027774.
 
-use backprop::trainer::Biases;
+use backprop::training::trainer::Biases;
 use backprop::{Samples, Sigmoid, SquaredError, Trace, Trainer, network};
 use std::fmt;
 use std::ops::ControlFlow;

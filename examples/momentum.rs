@@ -3,7 +3,7 @@
 //! Two inputs a and b, one hidden unit c, one output d, and all weights 0.1. The network sees (1, 0), whose target is 1,
 //! then (0, 1), whose target is 0, and takes a step on each: the rate is 0.3, and 0.9 of a step goes into the next one.
 
-use backprop::{Optimiser, Samples, SamplesOf, Sigmoid, SquaredError, Trace, Trainer, TrainingError, network};
+use backprop::{Momentum, Samples, SamplesOf, Sigmoid, SquaredError, Trace, Trainer, TrainingError, network};
 use std::fmt;
 
 network! {
@@ -33,7 +33,7 @@ pub(crate) fn run() -> Result<Run, TrainingError> {
     let (first, second) = (examples([1.0, 0.0], [1.0]), examples([0.0, 1.0], [0.0]));
     let start = Exercise { theta_1: [[0.1; 3]].into(), theta_2: [[0.1; 2]].into() };
 
-    let trainer = |epochs| Trainer::new(0.3).optimiser(Optimiser::MOMENTUM).epochs(epochs);
+    let trainer = |epochs| Trainer::new(0.3).optimizer(Momentum::default()).epochs(epochs);
     let mut after_first = start.clone();
     let state = trainer(1).train(&mut after_first, &first)?;
     let mut after_second = after_first.clone();

@@ -3,7 +3,7 @@
 //! The code that `network!` wrote is run with symbols, with dual numbers, with numbers that count, and with intervals: it
 //! writes its own equations, proves its gradient, tells what it costs, and how many of its digits are certain.
 
-use backprop::interval::Interval;
+use backprop::readings::interval::Interval;
 use backprop::{
     CrossEntropy, GradientCheck, Network, Operations, Record, Samples, Scalar, Sigmoid, SquaredError, Tanh, Theta,
     dual_check, network,

@@ -1,4 +1,4 @@
-//! Exclusive or, learnt: the smallest task that one layer cannot do.
+//! Exclusive or, learned: the smallest task that one layer cannot do.
 
 use backprop::{CrossEntropy, Diverged, Samples, Sigmoid, Tanh, Trace, batch_descent, network};
 use std::fmt;

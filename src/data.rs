@@ -18,7 +18,7 @@
 //! let samples: SamplesOf<Iris> = table.classified("class", &species)?;
 //!
 //! let [training, test] = split_by_class(&samples, [0.8, 0.2], 1)?;
-//! let scaling = Scaling::standardise(training.x())?; // knows nothing of the test rows
+//! let scaling = Scaling::standardize(training.x())?; // knows nothing of the test rows
 //! let (training, test) = (scaling.scale_x(&training)?, scaling.scale_x(&test)?);
 //!
 //! let mut iris = Iris::random(1);

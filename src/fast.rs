@@ -1,116 +1,225 @@
-//! The fast path: what the textbook's code computes, with the processor's means.
+//! The fast way to the textbook's numbers: cost, gradient and outputs of a network by the processor's means.
 //!
-//! The generated code computes example by example, as one derives it. That is how it is understood, not how a processor
-//! is kept busy. For `f64` and `f32` there is a second way to the same numbers, up to their rounding, which `cost`,
-//! `gradient` and all training take; every other number, a dual one or a symbol, goes the textbook's way. Whatever is
-//! known when a network is declared is known to the compiler here, as a type, and there is nothing left to decide or to
-//! allocate while it runs.
+//! The methods that [`network!`](crate::network!) writes compute example by example, as one derives the equations on
+//! paper. The functions here return the same numbers, up to rounding, by the [kernels](crate::kernels) if the network
+//! computes with `f64` or `f32`; for every other number they call the network's own methods. Everything that trains or
+//! judges many rows goes this way: [`training`](crate::training), [`accuracy`](crate::accuracy),
+//! [`metrics`](crate::metrics).
 //!
-//! - **Blocks.** Up to 128 examples go through the [layers] together, forward and back, while they are in the cache. Their
-//!   values lie in a [workspace] that is allocated once for a whole run.
-//! - **Tiles.** A layer is [three matrix products](product), computed in tiles that fill the registers, on the rows of X
-//!   and Θ as they lie in memory. There is no library behind them, and no packing but for a Θᵀ where layers are narrow.
-//! - **No gradient.** In descent on small batches the errors carry −α/m through all layers, so that δ aᵀ is added to the
-//!   weights as it is computed.
-//! - **One reading more.** Activations and costs are the textbook's own, read with a [number] whose exponential is [a
-//!   polynomial without a branch](elementary): around it, the compiler makes loops vector code. So it is with
-//!   activations of the user's own.
-//! - **Few weights.** Where one example after the other changes a handful of weights, these [never leave the
-//!   processor](tiny).
-//! - **Run time decides on instructions only.** Every computation is compiled for AVX-512, AVX2 and any processor, and
-//!   runs in the best version; the environment may ask for another (`BACKPROP_CPU=portable`).
-//! - **Threads**, with the feature `rayon`: samples are dealt out in [shares](workspace), large products are
-//!   [halved](parallel).
+//! ```
+//! # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh};
+//! # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+//! let samples = Samples::new([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])?;
+//! let xor = Xor::random(7);
+//! let (j, d) = backprop::fast::cost_and_gradient(&xor, &samples, 0.1);
+//! assert!((j - xor.cost(&samples, 0.1)).abs() < 1e-14);
+//! assert!((d.theta_1[0][1] - xor.gradient(&samples, 0.1).theta_1[0][1]).abs() < 1e-14);
+//! # Ok::<(), backprop::SamplesError>(())
+//! ```
 //!
-//! | file | what becomes what |
-//! |---|---|
-//! | `vector` | several numbers become one register, as wide as the processor has them |
-//! | `x86` | the instructions for that: the only `unsafe` of the crate |
-//! | `elementary` | eˣ, ln, tanh and cosh become polynomials |
-//! | `number` | functions written for any number become vector code |
-//! | `product` | the matrix products become tiles |
-//! | `elementwise` | a layer's z become activations and slopes, its a and y errors, in one pass |
-//! | `layers` | the layers become a type, and both passes a recursion along it |
-//! | `parameters`, `workspace` | all numbers get one place, for a whole run |
-//! | `parallel` | one task becomes two, on two threads |
-//! | `tiny` | a network of a few weights stays in registers |
-//! | `run`, `descent` | a cost, a gradient, many steps |
-//!
-//! **Invariant**: nothing here is a formula of the book. What a network computes is said once, in the modules above. With
-//! the same instructions, the same call gives the same bits on any number of threads.
+//! **Invariant**: which way is taken depends on the type of the number alone, and is decided in one place, `choose!`.
 
-pub mod descent;
-pub mod elementary;
-pub mod elementwise;
-pub mod layers;
-pub mod number;
-pub mod parallel;
-pub mod parameters;
-pub mod product;
-pub mod run;
-pub mod tiny;
-mod vector;
-pub mod workspace;
+use crate::equations::cost::mean_cost;
+use crate::equations::scalar::Scalar;
+use crate::equations::theta::squares;
+use crate::kernels::descent::{Descent, descent};
+use crate::kernels::layers::{Costs, Examples};
+use crate::kernels::parameters;
+use crate::kernels::vector::Cpu;
+use crate::kernels::workspace::{Shares, Workspace};
+use crate::network::{Diverged, Network, SamplesOf};
+use crate::samples::Row;
+use crate::textbook;
+use std::any::{Any, TypeId};
 
-use crate::scalar::Scalar;
-use elementary::Elementary;
-use elementwise::{Multiply, Transpose};
-use parallel::Action;
-use product::Products;
-use vector::Dispatch;
-use workspace::{Scratch, Share};
-
-pub use descent::{Descent, descent};
-pub use layers::{Hidden, Layers, Output};
-pub use run::{Gradients, cost, cost_and_gradient, gradient, gradients};
-pub use tiny::Few;
-pub use vector::Cpu;
-
-/// A float that has the fast path.
-pub trait Float: Scalar + Elementary + Dispatch + Products + Send + Sync {
-    /// [`Multiply`], compiled in this crate.
-    fn multiply(cpu: Cpu, task: Multiply<'_, Self>);
-    /// [`Transpose`], compiled in this crate.
-    fn transpose(cpu: Cpu, task: Transpose<'_, Self>);
-    /// [`parallel::for_each`], compiled in this crate.
-    fn for_each_share(
-        shares: &mut [Share<Self>],
-        scratch: &mut [Scratch<Self>],
-        work: usize,
-        action: &Action<'_, Share<Self>, Scratch<Self>>,
-    );
-}
-
-/// What a number does if it is a float.
-pub trait IfFloat<T> {
-    /// What comes of it.
-    type Output;
-
-    /// Does it.
-    fn run(self) -> Self::Output
-    where
-        T: Float;
-}
-
-macro_rules! float {
-    ($($float:ident)+) => {$(
-        impl Float for $float {
-            fn multiply(cpu: Cpu, task: Multiply<'_, Self>) {
-                Self::dispatch(cpu, task);
-            }
-            fn transpose(cpu: Cpu, task: Transpose<'_, Self>) {
-                Self::dispatch(cpu, task);
-            }
-            fn for_each_share(
-                shares: &mut [Share<Self>],
-                scratch: &mut [Scratch<Self>],
-                work: usize,
-                action: &Action<'_, Share<Self>, Scratch<Self>>,
-            ) {
-                parallel::for_each(shares, scratch, work, action);
-            }
+/// Chooses between the kernels and the textbook: the only place where that happens.
+///
+/// In the first expression, `$F` is the float that the network computes with. The sizes are compared at compile time, so
+/// that no kernel is compiled for a number that cannot have one.
+macro_rules! choose {
+    ($N:ident, $F:ident => $kernels:expr, else $textbook:expr) => {
+        if const { size_of::<$N::Scalar>() == size_of::<f64>() } && is::<$N::Scalar, f64>() {
+            type $F = f64;
+            $kernels
+        } else if const { size_of::<$N::Scalar>() == size_of::<f32>() } && is::<$N::Scalar, f32>() {
+            type $F = f32;
+            $kernels
+        } else {
+            $textbook
         }
-    )+};
+    };
 }
 
-float!(f32 f64);
+/// The cost J(Θ) over m samples, with the regularization λ; see [`Network::cost`].
+pub fn cost<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> N::Scalar {
+    choose!(N, F => {
+        let (network, samples) = same_refs::<N, N::In<F>>(network, samples);
+        same(Kernels::<N::In<F>>::new(network, samples.len()).cost(network, samples, same(lambda)))
+    }, else network.cost(samples, lambda))
+}
+
+/// The gradient D = ∂J/∂Θ over m samples, with the regularization λ; see [`Network::gradient`].
+pub fn gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> N {
+    choose!(N, F => {
+        let (network, samples) = same_refs::<N, N::In<F>>(network, samples);
+        let mut kernels = Kernels::<N::In<F>>::new(network, samples.len());
+        kernels.accumulate(network, samples, same(lambda), Costs::Unwanted);
+        same(kernels.gradient)
+    }, else network.gradient(samples, lambda))
+}
+
+/// The cost J(Θ) and the gradient D, by the same passes over the samples: cheaper than one after the other.
+pub fn cost_and_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> (N::Scalar, N) {
+    choose!(N, F => {
+        let (network, samples) = same_refs::<N, N::In<F>>(network, samples);
+        let mut kernels = Kernels::<N::In<F>>::new(network, samples.len());
+        let costs = kernels.accumulate(network, samples, same(lambda), Costs::Wanted);
+        (same(mean(network, costs, samples, same(lambda))), same(kernels.gradient))
+    }, else (network.cost(samples, lambda), network.gradient(samples, lambda)))
+}
+
+/// The outputs h(x) for many inputs, one after the other: for a slice of inputs, or for those of samples.
+pub fn outputs<N: Network>(network: &N, x: &(impl AsRef<[N::Input]> + ?Sized)) -> Vec<N::Output> {
+    let x = x.as_ref();
+    choose!(N, F => {
+        let x: Vec<F> = N::Input::flatten(x).iter().map(|&number| same(number)).collect();
+        outputs_by_kernels::<N, N::In<F>>(same_ref(network), &x)
+    }, else x.iter().map(|x| network.output(x)).collect())
+}
+
+/// The outputs for samples, whose inputs the kernels read where they are.
+pub(crate) fn sample_outputs<N: Network>(network: &N, samples: &SamplesOf<N>) -> Vec<N::Output> {
+    choose!(N, F => {
+        let (network, samples) = same_refs::<N, N::In<F>>(network, samples);
+        outputs_by_kernels::<N, N::In<F>>(network, Row::flatten(samples.x()))
+    }, else outputs(network, samples))
+}
+
+/// The outputs of `network`, which is a network `N` under another name.
+fn outputs_by_kernels<N: Network, M: Network<Scalar: Shares>>(network: &M, x: &[M::Scalar]) -> Vec<N::Output> {
+    let mut workspace = Workspace::<_, M::Layers>::new(&network.thetas(), x.len() / M::INPUTS, Cpu::best());
+    let row = |h: &[M::Scalar]| M::Output::from_vec(h.to_vec()).expect("a row has a number for each output");
+    workspace.outputs(x).chunks_exact(M::OUTPUTS).map(|h| same(row(h))).collect()
+}
+
+/// Gradient descent, on all samples at once or on batches of them, in their order.
+pub(crate) fn descend<N: Network>(
+    network: &mut N,
+    samples: &SamplesOf<N>,
+    run: Descent<N::Scalar>,
+) -> Result<(), Diverged> {
+    let Descent { batch, lambda, rate, epochs } = run;
+    let batches = batch.map_or(1, |batch| samples.len().div_ceil(batch));
+    let diverged = |step| Diverged::new(step / batches, step % batches);
+    choose!(N, F => {
+        let (network, samples): (&mut N::In<F>, &SamplesOf<N::In<F>>) = (same_mut(network), same_ref(samples));
+        let run = Descent { batch, lambda: same::<_, F>(lambda), rate: same(rate), epochs };
+        descent::<F, <N::In<F> as Network>::Layers>(network.thetas_mut(), examples::<N::In<F>>(samples), run)
+            .map_err(diverged)
+    }, else match batch {
+        Some(batch) => textbook::minibatch_descent(network, samples, batch, lambda, rate, epochs),
+        None => textbook::batch_descent(network, samples, lambda, rate, epochs),
+    })
+}
+
+/// Computes the gradients of one batch after the other, in memory that is kept.
+pub(crate) trait Gradients<N: Network> {
+    /// D of some samples at the weights that the network has now.
+    fn of(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> &mut N;
+}
+
+/// Gradients of batches of at most `samples` samples.
+pub(crate) fn gradients<N: Network>(network: &N, samples: usize) -> Box<dyn Gradients<N>> {
+    choose!(N, F => {
+        let kernels: Box<dyn Gradients<N::In<F>>> = Box::new(Kernels::<N::In<F>>::new(same_ref(network), samples));
+        same(kernels)
+    }, else Box::new(Textbook(network.clone())))
+}
+
+/// The kernels of a network, with their memory.
+struct Kernels<N: Network<Scalar: Shares>> {
+    workspace: Workspace<N::Scalar, N::Layers>,
+    gradient: N,
+}
+
+impl<N: Network<Scalar: Shares>> Kernels<N> {
+    /// Memory for batches of `samples` samples.
+    fn new(network: &N, samples: usize) -> Self {
+        Self { workspace: Workspace::new(&network.thetas(), samples, Cpu::best()), gradient: N::zeros() }
+    }
+
+    /// J at the weights of the workspace.
+    fn cost(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> N::Scalar {
+        let costs = self.workspace.cost(examples::<N>(samples));
+        mean(network, costs, samples, lambda)
+    }
+
+    /// Writes D at the weights of the workspace into `gradient`; returns the sum of the costs, if it is wanted.
+    fn accumulate(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar, costs: Costs) -> N::Scalar {
+        let m = samples.len();
+        let sum = self.workspace.accumulate(examples::<N>(samples), 0..m, costs);
+        let (theta, sums) = self.workspace.theta_and_sums();
+        let layers = parameters::layers(&network.thetas());
+        parameters::mean(&layers, theta, sums, lambda, N::Scalar::from_f64(m as f64));
+        parameters::write(sums, self.gradient.thetas_mut());
+        sum
+    }
+}
+
+impl<N: Network<Scalar: Shares>> Gradients<N> for Kernels<N> {
+    fn of(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> &mut N {
+        self.workspace.set(&network.thetas());
+        self.accumulate(network, samples, lambda, Costs::Unwanted);
+        &mut self.gradient
+    }
+}
+
+/// The gradients of numbers that have no kernels.
+struct Textbook<N>(N);
+
+impl<N: Network> Gradients<N> for Textbook<N> {
+    fn of(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> &mut N {
+        self.0 = network.gradient(samples, lambda);
+        &mut self.0
+    }
+}
+
+/// J from the sum of the costs.
+fn mean<N: Network>(network: &N, costs: N::Scalar, samples: &SamplesOf<N>, lambda: N::Scalar) -> N::Scalar {
+    let thetas = network.thetas();
+    let rows = thetas.iter().flat_map(|theta| theta.rows());
+    let squares = squares(rows.map(|row| row.to_slice().expect("a matrix of weights is contiguous")));
+    mean_cost(costs, squares, lambda, samples.len())
+}
+
+/// Samples as they lie in memory.
+fn examples<N: Network>(samples: &SamplesOf<N>) -> Examples<'_, N::Scalar> {
+    Examples { x: Row::flatten(samples.x()), y: Row::flatten(samples.y()) }
+}
+
+/// Whether two types are the same.
+fn is<A: 'static, B: 'static>() -> bool {
+    TypeId::of::<A>() == TypeId::of::<B>()
+}
+
+/// A value under the other name of its type.
+fn same<A: 'static, B: 'static>(value: A) -> B {
+    let mut value = Some(value);
+    let same = (&mut value as &mut dyn Any).downcast_mut::<Option<B>>();
+    same.and_then(Option::take).expect("a network of the same number is the same type")
+}
+
+/// A reference under the other name of its type.
+fn same_ref<A: 'static, B: 'static>(value: &A) -> &B {
+    (value as &dyn Any).downcast_ref().expect("a network of the same number is the same type")
+}
+
+/// A network and its samples under the other names of their types.
+fn same_refs<'a, N: Network, M: Network>(network: &'a N, samples: &'a SamplesOf<N>) -> (&'a M, &'a SamplesOf<M>) {
+    (same_ref(network), same_ref(samples))
+}
+
+/// A mutable reference under the other name of its type.
+fn same_mut<A: 'static, B: 'static>(value: &mut A) -> &mut B {
+    (value as &mut dyn Any).downcast_mut().expect("a network of the same number is the same type")
+}

@@ -10,8 +10,8 @@
 //! | [`confusion_matrix`] | which class was taken for which |
 //! | [`diagram`] | a small network with z, a and δ of one example |
 //!
-//! The ending of the file's name decides between `.svg` and `.png`; a PNG has two pixels where the SVG has one. The colours
-//! are those of M. Okabe and K. Ito (2008), which colour-blind people can tell apart. Needs the feature `plot`, and no font
+//! The ending of the file's name decides between `.svg` and `.png`; a PNG has two pixels where the SVG has one. The colors
+//! are those of M. Okabe and K. Ito (2008), which color-blind people can tell apart. Needs the feature `plot`, and no font
 //! or library of the system.
 //!
 //! ```
@@ -32,7 +32,7 @@
 //! **Invariant**: at its path stands a whole picture or what stood there before, whatever goes wrong in between.
 
 mod canvas;
-mod colours;
+mod colors;
 mod error;
 mod file;
 mod frame;

@@ -8,13 +8,13 @@
 mod error;
 mod rows;
 
-use crate::forward::class;
-use crate::random::Random;
-use crate::scalar::Scalar;
+use crate::equations::first_weights::Random;
+use crate::equations::forward::class;
+use crate::equations::scalar::Scalar;
 use ndarray::ArrayView2;
 
 pub use error::{SamplesError, Side};
-pub use rows::{IntoRows, WrongWidth};
+pub use rows::{IntoRows, Row, WrongWidth};
 
 /// m examples: inputs x⁽ⁱ⁾ of type `X` = `[T; s₁]` and their targets y⁽ⁱ⁾ of type `Y` = `[T; K]`.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,13 +31,7 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
     /// There are no rows; there are not as many rows of `x` as of `y`; a row has the wrong width (only where the type
     /// does not say its width); a value is not finite.
     pub fn new(x: impl IntoRows<T, N>, y: impl IntoRows<T, K>) -> Result<Self, SamplesError> {
-        let x = checked_rows(x, Side::X)?;
-        let y = checked_rows(y, Side::Y)?;
-        match x.len() {
-            rows if rows != y.len() => Err(SamplesError::Lengths { x: rows, y: y.len() }),
-            0 => Err(SamplesError::Empty),
-            _ => Ok(Self { x, y }),
-        }
+        Self::checked(rows_of(x, Side::X)?, rows_of(y, Side::Y)?)
     }
 
     /// Takes inputs and the number of each one's class, counted from 0: the targets are 1 at the class and 0 elsewhere.
@@ -79,6 +73,39 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
             x: self.x.iter().map(|row| row.map(&convert)).collect(),
             y: self.y.iter().map(|row| row.map(&convert)).collect(),
         }
+    }
+}
+
+impl<X, Y> Samples<X, Y> {
+    /// Takes rows whose width the type does not say.
+    pub(crate) fn from_vecs<T: Scalar>(x: Vec<Vec<T>>, y: Vec<Vec<T>>) -> Result<Self, SamplesError>
+    where
+        X: Row<T>,
+        Y: Row<T>,
+    {
+        Self::checked(exact_rows(x, Side::X)?, exact_rows(y, Side::Y)?)
+    }
+
+    /// Looks at every value.
+    fn checked<T: Scalar>(x: Vec<X>, y: Vec<Y>) -> Result<Self, SamplesError>
+    where
+        X: Row<T>,
+        Y: Row<T>,
+    {
+        expect_finite(&x, Side::X)?;
+        expect_finite(&y, Side::Y)?;
+        match x.len() {
+            rows if rows != y.len() => Err(SamplesError::Lengths { x: rows, y: y.len() }),
+            0 => Err(SamplesError::Empty),
+            _ => Ok(Self { x, y }),
+        }
+    }
+}
+
+/// The inputs.
+impl<X, Y> AsRef<[X]> for Samples<X, Y> {
+    fn as_ref(&self) -> &[X] {
+        &self.x
     }
 }
 
@@ -159,15 +186,27 @@ impl<X, Y> Samples<X, Y> {
     }
 }
 
-/// Reads the rows of one side and looks at every value.
-fn checked_rows<T: Scalar, const N: usize>(rows: impl IntoRows<T, N>, side: Side) -> Result<Vec<[T; N]>, SamplesError> {
-    let rows =
-        rows.into_rows().map_err(|WrongWidth { row, found }| SamplesError::Width { side, row, found, expected: N })?;
-    for (row, values) in rows.iter().enumerate() {
+/// Reads the rows of one side.
+fn rows_of<T: Scalar, const N: usize>(rows: impl IntoRows<T, N>, side: Side) -> Result<Vec<[T; N]>, SamplesError> {
+    rows.into_rows().map_err(|WrongWidth { row, found }| SamplesError::Width { side, row, found, expected: N })
+}
+
+/// Takes rows that must have the width of `R`.
+fn exact_rows<T, R: Row<T>>(rows: Vec<Vec<T>>, side: Side) -> Result<Vec<R>, SamplesError> {
+    let exact = |(row, values): (usize, Vec<T>)| {
+        let found = values.len();
+        R::from_vec(values).ok_or(SamplesError::Width { side, row, found, expected: R::WIDTH })
+    };
+    rows.into_iter().enumerate().map(exact).collect()
+}
+
+/// Finds the first value that is infinite or not a number.
+fn expect_finite<T: Scalar, R: Row<T>>(rows: &[R], side: Side) -> Result<(), SamplesError> {
+    for (row, values) in rows.iter().map(AsRef::as_ref).enumerate() {
         if let Some(column) = values.iter().position(|value| !value.is_finite()) {
             let value = values[column].to_string();
             return Err(SamplesError::NotFinite { side, row, column, value });
         }
     }
-    Ok(rows)
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Activations and costs at the ends of the number range, and their first weights.
 
-use backprop::activation::{glorot, he};
-use backprop::dual::Dual64;
+use backprop::equations::activation::{glorot, he};
+use backprop::readings::dual::Dual64;
 use backprop::{
     Activation, Cost, CrossEntropy, Identity, LeakyRelu, OutputActivation, Relu, Sigmoid, Softmax, Softplus, Tanh,
     network,

@@ -5,7 +5,7 @@
 mod allocator;
 mod drawn;
 
-use backprop::random::Random;
+use backprop::equations::first_weights::Random;
 use drawn::{files, networks};
 
 /// Draws up to 400 bytes behind a first one, again and again.

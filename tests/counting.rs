@@ -1,6 +1,6 @@
 //! What a pass costs, counted by a run of its code.
 
-use backprop::counting::Counted;
+use backprop::readings::counting::Counted;
 use backprop::{
     Activation, CrossEntropy, Identity, Operations, Relu, Scalar, Sigmoid, Softmax, SquaredError, Tally, Tanh, network,
 };

@@ -4,7 +4,7 @@
 
 mod huber;
 
-use backprop::derivation::Step;
+use backprop::readings::derivation::Step;
 use backprop::{
     CrossEntropy, Derivation, Identity, LeakyRelu, Network, OutputActivation, Samples, Scalar, Sigmoid, Softmax,
     SquaredError, network,
@@ -106,7 +106,7 @@ fn what_occurs_twice_gets_a_name() {
 }
 
 #[test]
-fn a_large_network_is_summarised() {
+fn a_large_network_is_summarized() {
     let derivation = Large::zeros().derivation();
     let text = derivation.unicode();
     assert_eq!(

@@ -4,7 +4,7 @@
 
 mod pinned;
 
-use backprop::forward::class;
+use backprop::equations::forward::class;
 use backprop::{GradientCheck, Network, SamplesOf};
 use pinned::{costs, equations, near, number, numbers, pin, record, rounded, thetas, trace};
 use serde_json::{Map, Value, json};

@@ -4,8 +4,8 @@
 //! `f64` is compared with `pxfm`, whose functions are correctly rounded; `f32` with the standard library's functions of
 //! `f64`, which have more than twice its digits.
 
-use backprop::fast::elementary::Elementary;
-use backprop::random::Random;
+use backprop::equations::first_weights::Random;
+use backprop::kernels::elementary::Elementary;
 
 /// How many floats lie between two of them.
 trait Distance: Copy {

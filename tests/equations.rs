@@ -6,7 +6,8 @@
 
 use backprop::{
     Activation, Cost, CrossEntropy, Identity, LeakyRelu, OutputActivation, Relu, Samples, Sigmoid, Softmax, Softplus,
-    SquaredError, Tanh, Theta, activation, backward, forward, gradient, network,
+    SquaredError, Tanh, Theta, equations::activation, equations::backward, equations::forward, equations::gradient,
+    network,
 };
 use std::array::from_fn;
 
@@ -247,7 +248,7 @@ fn net() -> Net {
     Net { theta_1: T1.into(), theta_2: T2.into() }
 }
 
-/// J of the network, from the weights and nothing else; the biases are not penalised.
+/// J of the network, from the weights and nothing else; the biases are not penalized.
 fn j(t1: [[f64; 3]; 2], t2: [[f64; 3]; 1], lambda: f64) -> f64 {
     let c = |x: [f64; 2], y: f64| {
         let a_1 = (t1[0][0] + t1[0][1] * x[0] + t1[0][2] * x[1]).tanh();
@@ -266,7 +267,7 @@ fn cost() {
         let theta: Theta<f64, 2, 3> = T1.into();
         let squares = (0.64 + 0.25) + (0.16 + 1.21);
         let want = 7.5 / m as f64 + lambda * squares / (2 * m) as f64;
-        near(backprop::cost::mean_cost(7.5, theta.squares(), lambda, m), want);
+        near(backprop::equations::cost::mean_cost(7.5, theta.squares(), lambda, m), want);
     }
     let samples = Samples::new(X, TARGETS).unwrap();
     for lambda in [0.0, 0.5, 3.0] {

@@ -4,8 +4,8 @@
 
 #![allow(clippy::duplicate_mod, reason = "each example that reads data brings its own module for it")]
 
-use backprop::forward::class;
-use backprop::trainer::{Biases, Updates};
+use backprop::equations::forward::class;
+use backprop::training::trainer::{Biases, Updates};
 use backprop::{
     Activation, Cost, CrossEntropy, Network, OutputActivation, Record, Samples, Scalar, Sigmoid, Softmax, Theta,
     Trainer, descend, network, numeric_gradient,
@@ -156,14 +156,14 @@ fn e7_theta_zero_is_a_parameter_and_costs_nothing() {
     let questions = errata::Questions { theta_1: [[5.0, 0.0, 0.0], [-2.0, 0.0, 0.0], [1.0, 0.0, 0.0]].into() };
     assert_eq!(questions.thetas()[0].dim(), (3, 2 + 1));
     let samples = Samples::from_classes([[0.3, 0.7], [1.0, -1.0]], &[0, 2]).unwrap();
-    assert_eq!(questions.cost(&samples, 10.0), questions.cost(&samples, 0.0), "biases alone are not penalised");
+    assert_eq!(questions.cost(&samples, 10.0), questions.cost(&samples, 0.0), "biases alone are not penalized");
 
     let mut weighted = questions.clone();
     weighted.theta_1[1][2] = 0.5;
     let penalty = weighted.cost(&samples, 10.0) - weighted.cost(&samples, 0.0);
     assert!((penalty - 10.0 / 4.0 * 0.25).abs() < 1e-14, "{penalty}");
-    // Were all parameters penalised, the gradient would not be that of J: every bias shows it.
-    assert_eq!(picture("bias_penalised"), ["●○○○\n●○○○\n●○○○"; 2]);
+    // Were all parameters penalized, the gradient would not be that of J: every bias shows it.
+    assert_eq!(picture("bias_penalized"), ["●○○○\n●○○○\n●○○○"; 2]);
 }
 
 #[test]

@@ -6,15 +6,16 @@
 mod beside;
 mod own;
 
-use backprop::dual::Dual64;
-use backprop::fast::layers::Costs;
-use backprop::fast::workspace::Workspace;
-use backprop::fast::{self, Cpu, Descent, Float};
+use backprop::fast::{self, cost_and_gradient};
+use backprop::kernels::layers::{Costs, Examples};
+use backprop::kernels::vector::Cpu;
+use backprop::kernels::workspace::{Shares, Workspace};
+use backprop::readings::dual::Dual64;
 use backprop::{
-    Cost, CrossEntropy, Identity, LeakyRelu, Network, OutputActivation, Relu, Scalar, Sigmoid, Softmax, Softplus,
-    SquaredError, Tanh, cost_and_gradient, network,
+    Cost, CrossEntropy, Identity, LeakyRelu, Network, OutputActivation, Relu, Row, SamplesOf, Scalar, Sigmoid, Softmax,
+    Softplus, SquaredError, Tanh, network,
 };
-use beside::{distance, drawn, textbook_cost};
+use beside::{distance, drawn};
 use own::{LogCosh, Swish};
 
 /// A user's own cost, which compares: squared near the target, straight far from it.
@@ -40,32 +41,37 @@ impl<A: OutputActivation> Cost<A> for Huber {
     }
 }
 
+fn examples<N: Network>(samples: &SamplesOf<N>) -> Examples<'_, N::Scalar> {
+    Examples { x: Row::flatten(samples.x()), y: Row::flatten(samples.y()) }
+}
+
 /// Δ of the fast path agrees with the textbook's, on all instruction sets and for each number of samples.
-fn agrees<N: Network<Scalar: Float + Into<f64>>>(samples: &[usize], bound: f64) {
+fn agrees<N: Network<Scalar: Shares + Into<f64>>>(samples: &[usize], bound: f64) {
     for &m in samples {
         let (network, samples) = drawn::<N>(7 * m as u64 + 1, m);
         let accumulated = network.accumulated(&samples);
         for cpu in Cpu::all() {
-            let mut workspace = Workspace::<N>::new(&network, m, cpu);
-            let costs: f64 = workspace.accumulate(&samples, 0..m, Costs::Wanted).into();
+            let mut workspace = Workspace::<N::Scalar, N::Layers>::new(&network.thetas(), m, cpu);
+            let costs: f64 = workspace.accumulate(examples::<N>(&samples), 0..m, Costs::Wanted).into();
             let mut fast = N::zeros();
-            backprop::fast::parameters::write(workspace.theta_and_sums().1, fast.thetas_mut());
+            backprop::kernels::parameters::write(workspace.theta_and_sums().1, fast.thetas_mut());
             let name = N::DECLARATION;
             let off = distance(&fast, &accumulated);
             assert!(off <= bound, "{name}, {m} samples, {cpu:?}: Δ is off by {off:e}");
-            let alone: f64 = workspace.cost(&samples).into();
+            let alone: f64 = workspace.cost(examples::<N>(&samples)).into();
             assert_eq!(alone, costs, "{name}, {m} samples, {cpu:?}: the cost alone is another one");
         }
     }
 }
 
 /// J of the fast path agrees with the textbook's.
-fn costs_agree<N: Network<Scalar: Float + Into<f64>>>(samples: &[usize], bound: f64) {
+fn costs_agree<N: Network<Scalar: Shares + Into<f64>>>(samples: &[usize], bound: f64) {
     for &m in samples {
         let (network, samples) = drawn::<N>(7 * m as u64 + 1, m);
-        let cost = textbook_cost(&network, &samples);
+        let cost: f64 = network.cost(&samples, N::Scalar::ZERO).into();
         for cpu in Cpu::all() {
-            let costs: f64 = Workspace::<N>::new(&network, m, cpu).cost(&samples).into();
+            let costs: f64 =
+                Workspace::<N::Scalar, N::Layers>::new(&network.thetas(), m, cpu).cost(examples::<N>(&samples)).into();
             let off = (costs / m as f64 - cost).abs() / cost.abs().max(1.0);
             assert!(off <= bound, "{}, {m} samples, {cpu:?}: J is off by {off:e}", N::DECLARATION);
         }
@@ -167,15 +173,38 @@ fn every_finite_input_gives_finite_numbers_on_the_fast_path() {
 
 #[test]
 fn floats_take_the_fast_way_and_other_numbers_the_textbooks() {
-    let (mut network, samples) = drawn::<Few>(1, 3);
-    assert!(fast::cost(&network, &samples, 0.0).is_some() && fast::gradient(&network, &samples, 0.0).is_some());
-    assert!(fast::cost_and_gradient(&network, &samples, 0.0).is_some() && fast::gradients(&network, 3).is_some());
-    let steps = Descent { batch: None, lambda: 0.0, rate: 0.0, epochs: 1 };
-    assert_eq!(fast::descent(&mut network, &samples, steps), Some(Ok(())));
+    let (network, samples) = drawn::<Few>(1, 300);
+    let (cost, gradient) = cost_and_gradient(&network, &samples, 0.1);
+    assert_eq!(cost, fast::cost(&network, &samples, 0.1));
+    assert_eq!(gradient, fast::gradient(&network, &samples, 0.1));
+    // Sums of so many terms round in another way, and tell that the kernels have been at work.
+    assert_ne!(gradient, network.gradient(&samples, 0.1));
+    assert!(distance(&gradient, &network.gradient(&samples, 0.1)) < F64);
 
     let of_dual = <Few as Network>::map_samples(&samples, Dual64::from_re);
-    assert!(fast::cost(&network.map(Dual64::from_re), &of_dual, Dual64::from_re(0.0)).is_none());
-    let gradient = network.map(Dual64::from_re).gradient(&of_dual, Dual64::from_re(0.0)).map(|d| d.re);
-    // Dual numbers divide in their own way.
-    assert!(distance(&gradient, &network.accumulated(&samples).map(|sum| sum / 3.0)) < 1e-15);
+    let (network, lambda) = (network.map(Dual64::from_re), Dual64::from_re(0.1));
+    assert_eq!(fast::gradient(&network, &of_dual, lambda), network.gradient(&of_dual, lambda));
+    assert_eq!(fast::cost(&network, &of_dual, lambda), network.cost(&of_dual, lambda));
+}
+
+#[test]
+fn outputs_are_those_of_the_textbook_for_any_number_of_inputs() {
+    fn agree<N: Network<Scalar: Into<f64>>>(samples: &[usize], bound: f64) {
+        for &m in samples {
+            let (network, samples) = drawn::<N>(3 * m as u64 + 1, m);
+            let outputs = fast::outputs(&network, &samples);
+            assert_eq!(outputs, fast::outputs(&network, samples.x()));
+            assert_eq!(outputs.len(), m);
+            for (h, x) in outputs.iter().zip(samples.x()) {
+                for (&h, &want) in h.as_ref().iter().zip(network.output(x).as_ref()) {
+                    let (h, want): (f64, f64) = (h.into(), want.into());
+                    assert!((h - want).abs() <= bound * want.abs().max(1.0), "{}: {h}, not {want}", N::DECLARATION);
+                }
+            }
+        }
+    }
+    agree::<Few>(&[1, 2, 7, 8, 9, 127, 128, 129, 1025], F64);
+    agree::<Many<f64>>(&[1, 9, 129, 5000], F64);
+    agree::<Many<f32>>(&[1, 9, 129], F32);
+    assert!(fast::outputs(&Few::random(1), &[]).is_empty());
 }

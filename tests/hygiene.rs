@@ -142,7 +142,7 @@ mod with_generic_types {
     backprop::network! {
         pub(crate) struct Net {
             layers: 2 -> 3 Leaky<20> -> 1 self::Leaky<{ 10 + 10 }>,
-            cost: backprop::cost::SquaredError,
+            cost: backprop::equations::cost::SquaredError,
         }
     }
 }

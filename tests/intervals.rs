@@ -1,8 +1,8 @@
 //! The exact value lies between the bounds.
 
-use backprop::interval::Interval;
+use backprop::readings::interval::Interval;
 use backprop::{
-    Activation, CrossEntropy, Relu, Samples, Scalar, Sigmoid, Softmax, Softplus, Tanh, activation, network,
+    Activation, CrossEntropy, Relu, Samples, Scalar, Sigmoid, Softmax, Softplus, Tanh, equations::activation, network,
 };
 use proptest::prelude::*;
 use std::cmp::Ordering;

@@ -1,7 +1,7 @@
 //! How the fast path lays the numbers of a network in memory.
 
-use backprop::fast::Layers;
-use backprop::fast::parameters::{Aligned, LINE, padded, size, stride, stride_of_inputs};
+use backprop::kernels::layers::Layers;
+use backprop::kernels::parameters::{Aligned, LINE, padded, size, stride, stride_of_inputs};
 use backprop::{CrossEntropy, Network, Sigmoid, Softmax, Tanh, network};
 
 #[test]

@@ -13,7 +13,7 @@ mod data;
 network! {
     struct Iris { layers: 4 -> 3 Softmax, cost: CrossEntropy }
     struct Digits { layers: 64 -> 10 Sigmoid, cost: CrossEntropy }
-    struct Tumour { layers: 30 -> 1 Sigmoid, cost: CrossEntropy, scalar: f32 }
+    struct Tumor { layers: 30 -> 1 Sigmoid, cost: CrossEntropy, scalar: f32 }
 }
 
 type Classes<T> = Samples<[T; 2], [T; 2]>;
@@ -39,7 +39,7 @@ fn the_real_tables_are_what_the_examples_read_line_by_line() {
 
     let (x, classes) = data::breast_cancer();
     let table = Csv::new().without_header().open("examples/data/breast_cancer.csv").unwrap();
-    let samples: SamplesOf<Tumour> = table.classified(30, &["0", "1"]).unwrap();
+    let samples: SamplesOf<Tumor> = table.classified(30, &["0", "1"]).unwrap();
     let expected: Samples<[f64; 30], [f64; 1]> = Samples::from_classes(x, &classes).unwrap();
     assert_eq!(samples, expected.map(|value| value as f32));
 }

@@ -2,10 +2,10 @@
 
 mod python;
 
-use backprop::activation::{Activation, OutputActivation};
 use backprop::architecture::Architecture;
-use backprop::float::Float;
-use backprop::onnx::{self, OnnxError};
+use backprop::equations::activation::{Activation, OutputActivation};
+use backprop::formats::bytes::Float;
+use backprop::formats::onnx::{self, OnnxError};
 use backprop::{
     CrossEntropy, Identity, LeakyRelu, Network, Relu, Scalar, Sigmoid, Softmax, Softplus, SquaredError, Tanh, network,
 };
@@ -34,7 +34,7 @@ mod own {
     impl backprop::Activation for Sigmoid {
         fn g<T: backprop::Scalar>(z: T) -> T {
             // Applies another activation, which is not that of the layer.
-            backprop::activation::g::<backprop::Tanh, T>(z)
+            backprop::equations::activation::g::<backprop::Tanh, T>(z)
         }
         fn g_prime<T: backprop::Scalar>(z: T) -> T {
             <backprop::Tanh as super::Activation>::g_prime(z)

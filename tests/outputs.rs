@@ -2,11 +2,12 @@
 //!
 //! The layers are small ones, from layer 1 with two units to layer 2 with two.
 
-use backprop::cost::mean_cost;
-use backprop::symbol::Name;
+use backprop::equations::cost::mean_cost;
+use backprop::readings::symbol::Name;
 use backprop::{
     Activation, Cost, CrossEntropy, Identity, LeakyRelu, OutputActivation, Relu, Scalar, Sigmoid, Softmax, Softplus,
-    SquaredError, Symbol, Tanh, Theta, activation, backward, descend, forward, gradient, network,
+    SquaredError, Symbol, Tanh, Theta, descend, equations::activation, equations::backward, equations::forward,
+    equations::gradient, network,
 };
 use serde_json::{Value, json};
 use std::array::from_fn;

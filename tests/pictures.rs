@@ -1,6 +1,6 @@
-//! Where each shape of a picture lies, and what its colour is.
+//! Where each shape of a picture lies, and what its color is.
 
-use backprop::judging::{ConfusionMatrix, LearningPoint, RocCurve};
+use backprop::metrics::{ConfusionMatrix, LearningPoint, RocCurve};
 use backprop::plot::{self, Scale};
 use backprop::{CrossEntropy, Network, Samples, SamplesOf, Sigmoid, Softmax, Theta, network};
 use std::path::Path;
@@ -83,14 +83,14 @@ fn diagram() {
     pin("diagram_of_a_fan", |path| plot::diagram(path, &Fan::zeros(), &[1.0], &[0.0, 1.0, 0.0, 1.0, 0.0]));
 }
 
-/// The plane as a network sees it: each area has the `colour` of all its cells, all areas together are the inside of the
+/// The plane as a network sees it: each area has the `color` of all its cells, all areas together are the inside of the
 /// frame, and the line leads along the points where `zero` is near 0. The samples lie at (0, 0) and (1, 1). Gives the length
 /// of the line, in pixels.
 fn boundary<N: Network<Scalar = f64, Input = [f64; 2]>>(
     name: &str,
     network: &N,
     samples: &SamplesOf<N>,
-    colour: impl Fn([f64; 2]) -> [f64; 3],
+    color: impl Fn([f64; 2]) -> [f64; 3],
     zero: impl Fn([f64; 2]) -> f64,
 ) -> f64 {
     let path = file(name);
@@ -115,8 +115,8 @@ fn boundary<N: Network<Scalar = f64, Input = [f64; 2]>>(
         assert!((width - OVERLAP - count * CELL).abs() <= 1.0);
         cells += count;
         for i in [0.0, (count / 2.0).floor(), count - 1.0] {
-            let expected = colour(point(left + (i + 0.5) * CELL, bottom - CELL / 2.0));
-            let found = svg::colour(area, "fill").map(f64::from);
+            let expected = color(point(left + (i + 0.5) * CELL, bottom - CELL / 2.0));
+            let found = svg::color(area, "fill").map(f64::from);
             assert!((0..3).all(|i| (found[i] - expected[i]).abs() <= 0.5), "{area}: {expected:?}");
         }
         // It lies on the grid.
@@ -136,9 +136,9 @@ fn boundary<N: Network<Scalar = f64, Input = [f64; 2]>>(
     length
 }
 
-/// A colour with so much of it on white.
-fn tint(colour: [f64; 3], share: f64) -> [f64; 3] {
-    colour.map(|channel| 255.0 + share * (channel - 255.0))
+/// A color with so much of it on white.
+fn tint(color: [f64; 3], share: f64) -> [f64; 3] {
+    color.map(|channel| 255.0 + share * (channel - 255.0))
 }
 
 const ENDS: [[f64; 2]; 2] = [[0.0, 0.0], [1.0, 1.0]];
@@ -160,9 +160,9 @@ fn a_boundary_has_the_shades_of_its_network_and_a_line_between_them() {
 }
 
 #[test]
-fn the_plane_of_several_classes_has_the_colour_of_the_largest_output() {
+fn the_plane_of_several_classes_has_the_color_of_the_largest_output() {
     let three = Three { theta_1: [[0.0, 1.0, 0.0], [0.3, 0.0, 0.0], [0.004, 0.0, 1.0]].into() };
-    let colour = |[x, y]: [f64; 2]| {
+    let color = |[x, y]: [f64; 2]| {
         let y = y + 0.004;
         let largest = if x > y.max(0.3) {
             BLUE
@@ -174,7 +174,7 @@ fn the_plane_of_several_classes_has_the_colour_of_the_largest_output() {
         tint(largest, 0.45 * 0.7)
     };
     let samples = Samples::from_classes(ENDS, &[1, 2]).unwrap();
-    assert_eq!(boundary("three.svg", &three, &samples, colour, |_| 0.0), 0.0);
+    assert_eq!(boundary("three.svg", &three, &samples, color, |_| 0.0), 0.0);
 }
 
 /// What stands at the ticks of the upright axis.

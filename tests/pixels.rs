@@ -1,7 +1,7 @@
 //! A PNG shows what the SVG holds, at the same places.
 
 use backprop::Theta;
-use backprop::judging::{LearningPoint, RocCurve};
+use backprop::metrics::{LearningPoint, RocCurve};
 use backprop::plot::{self, Scale};
 use svg::{Svg, attribute, file, pixels};
 
@@ -13,22 +13,22 @@ const FINE: f64 = 2.0;
 /// How far outside of a shape a point lies.
 type Outside = Box<dyn Fn(f64, f64) -> f64>;
 
-/// The colours that the shapes of an SVG give to the pixels of a PNG; at edges and in the way of letters, none is known.
+/// The colors that the shapes of an SVG give to the pixels of a PNG; at edges and in the way of letters, none is known.
 fn painted(svg: &Svg, width: usize, height: usize) -> Vec<Vec<Option<[u8; 3]>>> {
     let mut painted = vec![vec![None; width]; height];
     let mut letters = svg.texts.iter();
     for (name, attributes) in &svg.elements {
         let number = |name: &str| attribute(attributes, name);
-        let colour = |name: &str| Some(svg::colour(attributes, name));
-        let (shapes, colour): (Vec<Outside>, _) = match name.as_str() {
+        let color = |name: &str| Some(svg::color(attributes, name));
+        let (shapes, color): (Vec<Outside>, _) = match name.as_str() {
             "rect" => {
                 let [x, y, width, height] = ["x", "y", "width", "height"].map(number);
                 let outside = move |px: f64, py: f64| (x - px).max(px - x - width).max(y - py).max(py - y - height);
-                (vec![Box::new(outside)], colour("fill"))
+                (vec![Box::new(outside)], color("fill"))
             }
             "circle" => {
                 let [x, y, r] = ["cx", "cy", "r"].map(number);
-                (vec![Box::new(move |px, py| (px - x).hypot(py - y) - r)], colour("fill"))
+                (vec![Box::new(move |px, py| (px - x).hypot(py - y) - r)], color("fill"))
             }
             "polyline" => {
                 let points = svg::points(attributes);
@@ -44,7 +44,7 @@ fn painted(svg: &Svg, width: usize, height: usize) -> Vec<Vec<Option<[u8; 3]>>> 
                     };
                     Box::new(outside) as Outside
                 });
-                (segments.collect(), colour("stroke"))
+                (segments.collect(), color("stroke"))
             }
             "text" => {
                 let [x, y, size] = ["x", "y", "font-size"].map(number);
@@ -59,7 +59,7 @@ fn painted(svg: &Svg, width: usize, height: usize) -> Vec<Vec<Option<[u8; 3]>>> 
                 let middle = |i: usize| (i as f64 + 0.5) * FINE;
                 for outside in &shapes {
                     match outside(middle(px), middle(py)) {
-                        far if far < -FINE => *pixel = colour,
+                        far if far < -FINE => *pixel = color,
                         near if near <= 3.0 * FINE => *pixel = None,
                         _ => {}
                     }

@@ -1,6 +1,6 @@
 //! Pictures: each is well formed, and holds what it must.
 
-use backprop::judging::{ConfusionMatrix, LearningPoint, RocCurve};
+use backprop::metrics::{ConfusionMatrix, LearningPoint, RocCurve};
 use backprop::plot::{self, PlotError, Scale};
 use backprop::{CrossEntropy, Identity, Samples, Sigmoid, Softmax, SquaredError, Tanh, Theta, batch_descent, network};
 use proptest::prelude::*;
@@ -44,9 +44,9 @@ fn cost_curves_have_a_line_a_name_and_a_dot_for_each_point() {
         plot::cost_curves(&path, &[("training", &COSTS), ("<validation> & more", &validation)], scale).unwrap();
         let svg = Svg::read(path);
         svg.assert_says(&["epoch", "cost J", "training", "&lt;validation&gt; &amp; more", "0", "200"]);
-        assert_eq!((svg.coloured("circle", BLUE), svg.coloured("circle", VERMILLION)), (5, 5));
+        assert_eq!((svg.colored("circle", BLUE), svg.colored("circle", VERMILLION)), (5, 5));
         // A curve, and a line in the legend.
-        assert_eq!((svg.coloured("polyline", BLUE), svg.coloured("polyline", VERMILLION)), (2, 2));
+        assert_eq!((svg.colored("polyline", BLUE), svg.colored("polyline", VERMILLION)), (2, 2));
         match scale {
             Scale::Linear => svg.assert_says(&["0.0", "0.5", "1.0"]),
             Scale::Logarithmic => svg.assert_says(&["0.01", "0.1", "1"]),
@@ -125,7 +125,7 @@ fn a_boundary_has_a_dot_for_each_sample_and_runs_between_the_classes() {
     let svg = Svg::read(path);
     svg.assert_says(&["x₁", "x₂", "class 0", "class 1"]);
     assert_eq!(svg.count("circle"), 4);
-    // Both colours, in several shades, and the line between them.
+    // Both colors, in several shades, and the line between them.
     assert!(svg.count("rect") > 200 && svg.count("polyline") > 200, "{} {}", svg.count("rect"), svg.count("polyline"));
 
     let path = file("everywhere_class_0.svg");
@@ -157,7 +157,7 @@ fn the_line_of_a_boundary_lies_where_the_output_is_one_half() {
 }
 
 #[test]
-fn with_several_outputs_each_class_has_its_colour() {
+fn with_several_outputs_each_class_has_its_color() {
     let (x, classes) = data::iris();
     let petals: Vec<_> = x.iter().map(|x| [x[2], x[3]]).collect();
     let samples = Samples::from_classes(petals, &classes).unwrap();
@@ -168,13 +168,13 @@ fn with_several_outputs_each_class_has_its_colour() {
     let svg = Svg::read(path);
     svg.assert_says(&["class 0", "class 1", "class 2", "petal length / cm"]);
     assert_eq!(svg.count("circle"), 150);
-    let colours: std::collections::BTreeSet<_> = svg
+    let colors: std::collections::BTreeSet<_> = svg
         .elements
         .iter()
         .filter(|(name, _)| name == "circle")
         .map(|(_, attributes)| attributes.split("fill").nth(1))
         .collect();
-    assert_eq!(colours.len(), 3);
+    assert_eq!(colors.len(), 3);
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn weights_are_an_image_for_each_unit() {
     let svg = Svg::read(path);
     svg.assert_says(&["unit 1", "unit 25"]);
     assert!(svg.texts.iter().all(|text| !text.contains("1000000")), "the bias has no part in the scale");
-    // The background, the pixels and the scale of colours.
+    // The background, the pixels and the scale of colors.
     assert_eq!(svg.count("rect"), 1 + 25 * 64 + 60);
 
     let theta: Theta<f64, 1, 5> = [[9.0, 2.0, -2.0, 0.0, 1.0]].into();
@@ -194,13 +194,13 @@ fn weights_are_an_image_for_each_unit() {
     plot::weights(&path, &theta, [2, 2]).unwrap();
     let svg = Svg::read(path);
     let pixels: Vec<_> = svg.elements.iter().filter(|(name, _)| name == "rect").skip(1).take(4).collect();
-    for (pixel, colour) in pixels.iter().zip([VERMILLION, BLUE, "#FFFFFF", "#EAAF80"]) {
-        assert!(pixel.1.contains(colour), "{pixel:?}, expected {colour}");
+    for (pixel, color) in pixels.iter().zip([VERMILLION, BLUE, "#FFFFFF", "#EAAF80"]) {
+        assert!(pixel.1.contains(color), "{pixel:?}, expected {color}");
     }
     svg.assert_says(&["−2.00", "0", "2.00"]);
 
     plot::weights(file("no_weights.svg"), &Theta::<f64, 2, 5>::zeros(), [4, 1]).unwrap();
-    assert_eq!(Svg::read(file("no_weights.svg")).coloured("rect", "#FFFFFF"), 1 + 8);
+    assert_eq!(Svg::read(file("no_weights.svg")).colored("rect", "#FFFFFF"), 1 + 8);
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn a_roc_curve_tells_its_area() {
     plot::roc_curve(&path, &[("radius", &curve(0)), ("smoothness", &curve(4))]).unwrap();
     let svg = Svg::read(path);
     svg.assert_says(&["false positive rate", "true positive rate", "radius (AUC 0.938)", "smoothness (AUC 0.722)"]);
-    assert_eq!((svg.coloured("polyline", BLUE), svg.coloured("polyline", VERMILLION)), (2, 2));
+    assert_eq!((svg.colored("polyline", BLUE), svg.colored("polyline", VERMILLION)), (2, 2));
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn a_confusion_matrix_shows_every_count() {
     };
     let counts = [0, 1, 2].map(|down| [0, 1, 2].map(|right| at(down, right).expect("a count")));
     assert_eq!(counts, [["2", "0", "0"], ["0", "1", "1"], ["1", "0", "3"]]);
-    assert_eq!(svg.coloured("rect", BLUE), 1, "only class 0 is always read right");
+    assert_eq!(svg.colored("rect", BLUE), 1, "only class 0 is always read right");
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn a_diagram_holds_every_number_of_an_example() {
     svg.assert_says(&expected.iter().map(String::as_str).collect::<Vec<_>>());
     svg.assert_says(&["layer 1", "layer 2", "layer 3"]);
     // Red above zero, blue below it.
-    assert_eq!((svg.coloured("polyline", VERMILLION), svg.coloured("polyline", BLUE)), (9, 3));
+    assert_eq!((svg.colored("polyline", VERMILLION), svg.colored("polyline", BLUE)), (9, 3));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 mod pinned;
 
-use backprop::judging::ConfusionMatrix;
+use backprop::metrics::ConfusionMatrix;
 use flate2::{Compression, write::GzEncoder};
 use pinned::{number, numbers, pin, pin_to, thetas, trace};
 use serde_json::{Value, json};
@@ -76,7 +76,7 @@ fn digits_in_practice() {
     let run = digits_in_practice::run(&folder).unwrap();
     assert_eq!(run.resumed, run.reader);
     assert_eq!(run.kept.network, run.reader);
-    assert_eq!(run.kept.about.scaling, Some(run.data.scaling.into()));
+    assert_eq!(run.kept.metadata.scaling, Some(run.data.scaling.into()));
     // Of a pixel that is blank in all training rows, only the penalty moves the weights, as an exercise says.
     let blank: Vec<_> = (0..64).filter(|&pixel| run.data.training.x().iter().all(|x| x[pixel] == 0.0)).collect();
     assert!(!blank.is_empty());
@@ -220,7 +220,7 @@ fn curves() {
 /// The small digits as files of MNIST's kind: 28 × 28 pixels, each of the 8 × 8 spread over 3 × 3 of them, two at the rim.
 /// The test's files are compressed, those to learn from are not.
 #[test]
-fn mnists_files_are_learnt() {
+fn mnists_files_are_learned() {
     let folder = folder("mnist");
     std::fs::create_dir_all(&folder).unwrap();
     let (x, digits) = data::digits();

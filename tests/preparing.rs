@@ -2,7 +2,7 @@
 
 use backprop::data::scaling::{Scaling, ScalingError};
 use backprop::data::split::{SplitError, folds, split, split_by_class};
-use backprop::random::Random;
+use backprop::equations::first_weights::Random;
 use backprop::{Samples, SamplesError};
 use proptest::prelude::*;
 
@@ -97,7 +97,7 @@ fn every_row_is_in_exactly_one_part() {
     assert_eq!(sorted(parts.iter().flat_map(rows).collect()), (0..103).collect::<Vec<_>>());
     assert_eq!(split(&samples, [0.6, 0.2, 0.2], 3).unwrap(), parts);
     assert_ne!(split(&samples, [0.6, 0.2, 0.2], 4).unwrap(), parts);
-    // A part is no run of neighbouring rows.
+    // A part is no run of neighboring rows.
     assert_ne!(rows(&parts[0]), sorted(rows(&parts[0])));
 }
 
@@ -149,14 +149,14 @@ fn what_cannot_be_split_is_told() {
 const TRAINING: [[f64; 3]; 4] = [[1.0, 0.1, -10.0], [3.0, 0.1, 10.0], [5.0, 0.1, -10.0], [7.0, 0.1, 10.0]];
 
 #[test]
-fn standardised_columns_have_mean_zero_and_deviation_one() {
-    let scaling = Scaling::standardise(&TRAINING).unwrap();
+fn standardized_columns_have_mean_zero_and_deviation_one() {
+    let scaling = Scaling::standardize(&TRAINING).unwrap();
     assert_eq!(scaling.offsets(), &[4.0, 0.1, 0.0]);
     assert_eq!(scaling.factors(), &[5_f64.sqrt(), 1.0, 10.0]);
     assert_eq!(scaling.scale(&TRAINING[0]), [-3.0 / 5_f64.sqrt(), 0.0, -1.0]);
 
     let (x, _) = data::breast_cancer();
-    let scaling = Scaling::standardise(&x).unwrap();
+    let scaling = Scaling::standardize(&x).unwrap();
     let scaled: Vec<[f64; 30]> = x.iter().map(|row| scaling.scale(row)).collect();
     for column in 0..30 {
         let mean = scaled.iter().map(|row| row[column]).sum::<f64>() / 569.0;
@@ -180,12 +180,12 @@ fn a_constant_column_becomes_zero_whatever_its_mean_rounds_to() {
     // The mean of these, as it is computed, is not 0.1.
     let column = [[0.1]; 10];
     assert_ne!(column.iter().map(|[x]| x / 10.0).sum::<f64>(), 0.1);
-    assert_eq!(Scaling::standardise(&column).unwrap().scale(&[0.1]), [0.0]);
+    assert_eq!(Scaling::standardize(&column).unwrap().scale(&[0.1]), [0.0]);
 }
 
 #[test]
 fn test_rows_are_measured_by_the_training_rows() {
-    let scaling = Scaling::standardise(&[[0.0], [2.0]]).unwrap();
+    let scaling = Scaling::standardize(&[[0.0], [2.0]]).unwrap();
     let test: Numbered = Samples::new([[5.0]], [[2.0]]).unwrap();
     assert_eq!(scaling.scale_x(&test).unwrap().x(), [[4.0]]);
     assert_eq!(scaling.scale_x(&test).unwrap().y(), [[2.0]]);
@@ -195,7 +195,7 @@ fn test_rows_are_measured_by_the_training_rows() {
 
 #[test]
 fn a_scaling_is_made_from_its_numbers() {
-    let scaling = Scaling::standardise(&TRAINING).unwrap();
+    let scaling = Scaling::standardize(&TRAINING).unwrap();
     assert_eq!(Scaling::from_parts(*scaling.offsets(), *scaling.factors()).unwrap(), scaling);
     for (offset, factor) in [(0.0, 0.0), (0.0, f64::INFINITY), (f64::NAN, 1.0)] {
         let error = Scaling::from_parts([0.0, offset], [1.0, factor]).unwrap_err();
@@ -208,13 +208,13 @@ fn a_scaling_is_made_from_its_numbers() {
 
 #[test]
 fn what_cannot_be_scaled_is_told() {
-    assert_eq!(Scaling::<f64, 1>::standardise(&[]).unwrap_err(), ScalingError::Empty);
+    assert_eq!(Scaling::<f64, 1>::standardize(&[]).unwrap_err(), ScalingError::Empty);
     let message = "found the range 1 to 1, expected a lower end below the upper";
     assert_eq!(Scaling::to_range(&TRAINING, 1.0, 1.0).unwrap_err().to_string(), message);
     assert!(Scaling::to_range(&TRAINING, f64::NAN, 1.0).is_err());
     assert!(Scaling::to_range(&TRAINING, -f64::MAX, f64::MAX).is_err());
     let far = [[f64::MAX], [-f64::MAX]];
-    assert!(matches!(Scaling::standardise(&far).unwrap_err(), ScalingError::Column { column: 0, .. }));
+    assert!(matches!(Scaling::standardize(&far).unwrap_err(), ScalingError::Column { column: 0, .. }));
     assert!(matches!(Scaling::min_max(&far).unwrap_err(), ScalingError::Column { column: 0, .. }));
     let tiny = Scaling::from_parts([0.0], [1e-300]).unwrap();
     let samples: Numbered = Samples::new([[1.0], [1e10]], [[0.0]; 2]).unwrap();
@@ -234,7 +234,7 @@ proptest! {
 
     #[test]
     fn the_way_back_is_the_way_there(rows in prop::collection::vec(prop::array::uniform2(-1e3..1e3), 1..20)) {
-        for scaling in [Scaling::standardise(&rows), Scaling::min_max(&rows), Scaling::to_range(&rows, -1.0, 3.0)] {
+        for scaling in [Scaling::standardize(&rows), Scaling::min_max(&rows), Scaling::to_range(&rows, -1.0, 3.0)] {
             let scaling = scaling.unwrap();
             for row in &rows as &Vec<[f64; 2]> {
                 let back = scaling.invert(&scaling.scale(row));

@@ -1,6 +1,6 @@
 //! Which instructions the fast path runs with: the best that there are, or those that the environment names.
 
-use backprop::fast::Cpu;
+use backprop::kernels::vector::Cpu;
 use std::process::{Command, Output};
 
 /// The names of all that this processor has, as the standard library knows it.

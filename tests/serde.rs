@@ -11,7 +11,7 @@ network! {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Model {
-    #[serde(with = "backprop::serde_network")]
+    #[serde(with = "backprop::formats::serde")]
     network: Net,
 }
 

@@ -119,9 +119,9 @@ fn weights_that_are_not_finite_are_told_at_the_next_door() {
         let refused: TrainingError = Trainer::new(0.1).epochs(3).train(&mut network, &samples).unwrap_err();
         assert!(!refused.to_string().is_empty());
         let path = std::env::temp_dir().join(format!("backprop-stress-{}.safetensors", std::process::id()));
-        assert!(backprop::keeping::save(&network, &path).is_err());
+        assert!(backprop::formats::safetensors::save(&network, &path).is_err());
         assert!(!path.exists());
-        assert!(backprop::onnx::to_bytes(&network).is_err());
+        assert!(backprop::formats::onnx::to_bytes(&network).is_err());
         // Nothing has touched it.
         assert!(bits(&network) == bits(&before));
     }

@@ -1,8 +1,8 @@
 //! Numbers that write down what is done with them: how expressions are simplified, how they read, what they are worth.
 
-use backprop::random::Random;
-use backprop::symbol::{Leaf, Name, Notation};
-use backprop::{Activation, Function, LeakyRelu, Relu, Scalar, Sigmoid, Softplus, Symbol, Tanh, activation};
+use backprop::equations::first_weights::Random;
+use backprop::readings::symbol::{Leaf, Name, Notation};
+use backprop::{Activation, Function, LeakyRelu, Relu, Scalar, Sigmoid, Softplus, Symbol, Tanh, equations::activation};
 use std::cmp::Ordering;
 
 /// What stands for each of these symbols.

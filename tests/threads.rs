@@ -2,10 +2,10 @@
 
 mod near;
 
-use backprop::random::Random;
+use backprop::equations::first_weights::Random;
 use backprop::{
-    CrossEntropy, Network, Optimiser, Relu, Samples, Scalar, Sigmoid, Softmax, Trainer, batch_descent,
-    minibatch_descent, network,
+    Adam, CrossEntropy, Network, Relu, Samples, Scalar, Sigmoid, Softmax, Trainer, batch_descent, minibatch_descent,
+    network,
 };
 use near::bits;
 
@@ -66,7 +66,7 @@ fn a_trainer_with_all_it_has() {
     same_bits(|| {
         let mut network = Shared::random(1);
         let trainer = Trainer::new(0.01).batch(1000).epochs(3).shuffled(1).lambda(0.1).clipped(1.0).patience(2);
-        trainer.optimiser(Optimiser::ADAM).train(&mut network, &samples).unwrap();
+        trainer.optimizer(Adam::default()).train(&mut network, &samples).unwrap();
         network
     });
 }
@@ -75,7 +75,7 @@ fn a_trainer_with_all_it_has() {
 fn cost_and_gradient() {
     let samples = samples(7001);
     same_bits(|| {
-        let (cost, gradient) = backprop::cost_and_gradient(&Shared::random(1), &samples, 1.0);
+        let (cost, gradient) = backprop::fast::cost_and_gradient(&Shared::random(1), &samples, 1.0);
         assert_eq!(cost.to_bits(), Shared::random(1).cost(&samples, 1.0).to_bits());
         gradient
     });

@@ -1,11 +1,11 @@
-//! Training in epochs and batches: each optimiser against PyTorch, and what a run promises.
+//! Training in epochs and batches: each optimizer against PyTorch, and what a run promises.
 
 mod near;
 
-use backprop::trainer::{Biases, State, Updates};
+use backprop::training::trainer::{Biases, State, Updates};
 use backprop::{
-    CrossEntropy, Identity, Optimiser, Samples, Sigmoid, SquaredError, Tanh, Trainer, TrainingError, accuracy,
-    batch_descent, network, stochastic_descent,
+    Adam, AdamW, CrossEntropy, GradientDescent, Identity, Momentum, Nesterov, Optimizer, RmsProp, Samples, Sigmoid,
+    SquaredError, Tanh, Trainer, TrainingError, accuracy, batch_descent, network, stochastic_descent,
 };
 use near::assert_near;
 use std::ops::ControlFlow;
@@ -45,7 +45,7 @@ fn assert_ends_at(trainer: Trainer<'_, Net>, theta_1: [[f64; 3]; 3], theta_2: [f
 #[test]
 fn momentum_steps_as_pytorch_does() {
     assert_ends_at(
-        Trainer::new(0.1).optimiser(Optimiser::MOMENTUM),
+        Trainer::new(0.1).optimizer(Momentum::default()),
         [
             [-0.044798102733341, 1.158853279746302, -0.805145816996577],
             [-0.162453968345666, -0.185048521702681, 0.732802493792336],
@@ -58,7 +58,7 @@ fn momentum_steps_as_pytorch_does() {
 #[test]
 fn nesterov_steps_as_pytorch_does() {
     assert_ends_at(
-        Trainer::new(0.1).optimiser(Optimiser::NESTEROV),
+        Trainer::new(0.1).optimizer(Nesterov::default()),
         [
             [-0.09961414729129, 1.220473733949496, -0.81321137750658],
             [-0.148269915929235, -0.22174157319646, 0.735264319631044],
@@ -71,7 +71,7 @@ fn nesterov_steps_as_pytorch_does() {
 #[test]
 fn rms_prop_steps_as_pytorch_does() {
     assert_ends_at(
-        Trainer::new(0.01).optimiser(Optimiser::RMS_PROP),
+        Trainer::new(0.01).optimizer(RmsProp::default()),
         [
             [-0.138132336913404, 0.944327776856489, -0.737383143679209],
             [0.005495972237904, -0.299047767993726, 0.788390694414691],
@@ -84,7 +84,7 @@ fn rms_prop_steps_as_pytorch_does() {
 #[test]
 fn adam_steps_as_pytorch_does() {
     assert_ends_at(
-        Trainer::new(0.05).optimiser(Optimiser::ADAM),
+        Trainer::new(0.05).optimizer(Adam::default()),
         [
             [-0.10667632658073, 0.998157112421413, -0.893984557809165],
             [0.129664112368566, -0.301530637178327, 0.979006960541855],
@@ -97,7 +97,7 @@ fn adam_steps_as_pytorch_does() {
 #[test]
 fn adam_w_steps_as_pytorch_does() {
     assert_ends_at(
-        Trainer::new(0.05).optimiser(Optimiser::ADAM_W),
+        Trainer::new(0.05).optimizer(AdamW::default()),
         [
             [-0.106903221580541, 0.994078514657805, -0.891668615482036],
             [0.129099813184659, -0.301665209254765, 0.975544123363318],
@@ -135,7 +135,7 @@ fn the_courses_algorithms_are_trainers_too() {
 
 /// A trainer with all that has a memory.
 fn trainer<'a>(epochs: usize, validation: &'a Samples<[f64; 2], [f64; 1]>) -> Trainer<'a, Net> {
-    let trainer = Trainer::new(0.05).optimiser(Optimiser::ADAM).batch(3).shuffled(11).lambda(0.1);
+    let trainer = Trainer::new(0.05).optimizer(Adam::default()).batch(3).shuffled(11).lambda(0.1);
     trainer.schedule(|epoch| 0.9_f64.powi(epoch as i32)).validated(validation).patience(4).epochs(epochs)
 }
 
@@ -200,18 +200,19 @@ fn fixed_biases_stay() {
 
 #[test]
 fn layer_by_layer_the_last_layer_takes_the_same_step_and_the_first_another() {
-    for optimiser in [Optimiser::Descent, Optimiser::MOMENTUM, Optimiser::ADAM] {
+    let optimizers: [&dyn Optimizer<f64>; 3] = [&GradientDescent::default(), &Momentum::default(), &Adam::default()];
+    for optimizer in optimizers {
         let trained = |updates| {
             let mut trained = net();
-            let trainer = Trainer::new(0.3).optimiser(optimiser).lambda(0.2).updates(updates).epochs(1);
+            let trainer = Trainer::new(0.3).optimizer(optimizer).lambda(0.2).updates(updates).epochs(1);
             let state = trainer.train(&mut trained, &samples()).unwrap();
             assert_eq!(state.steps(), 1);
             trained
         };
         let (at_once, by_layer) = (trained(Updates::AtOnce), trained(Updates::LayerByLayer));
         let close = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-13);
-        assert!(close(&at_once.theta_2[0], &by_layer.theta_2[0]), "{optimiser:?}: {at_once:?} and {by_layer:?}");
-        assert!(!close(at_once.theta_1.as_flattened(), by_layer.theta_1.as_flattened()), "{optimiser:?}");
+        assert!(close(&at_once.theta_2[0], &by_layer.theta_2[0]), "{optimizer:?}: {at_once:?} and {by_layer:?}");
+        assert!(!close(at_once.theta_1.as_flattened(), by_layer.theta_1.as_flattened()), "{optimizer:?}");
     }
     // Without a step, the gradient is the same, and so is its length.
     let norms = [Updates::AtOnce, Updates::LayerByLayer].map(|updates| {

@@ -2,7 +2,7 @@
 
 mod near;
 
-use backprop::dual::Dual64;
+use backprop::readings::dual::Dual64;
 use backprop::{
     CrossEntropy, Diverged, Identity, Network, Samples, Sigmoid, SquaredError, Tanh, accuracy, batch_descent, descend,
     minibatch_descent, network, stochastic_descent,
@@ -101,7 +101,7 @@ fn units_that_start_alike_stay_alike() {
 fn a_run_that_diverges_says_where_and_leaves_the_last_good_weights() {
     let samples = Samples::new([[1.0], [2.0]], [[1.0], [2.0]]).unwrap();
     let mut line: Line = Line { theta_1: [[0.5, 0.5]].into() };
-    let Diverged { step } = batch_descent(&mut line, &samples, 0.0, 1e3, 10_000).unwrap_err();
+    let Diverged { epoch: step, .. } = batch_descent(&mut line, &samples, 0.0, 1e3, 10_000).unwrap_err();
     assert!((10..1000).contains(&step), "{step}");
     assert!(line.theta_1.iter().flatten().all(|weight| weight.is_finite()));
 
@@ -109,8 +109,11 @@ fn a_run_that_diverges_says_where_and_leaves_the_last_good_weights() {
     batch_descent(&mut again, &samples, 0.0, 1e3, step).unwrap();
     assert_eq!(again, line);
     assert_eq!(
-        Diverged { step }.to_string(),
-        format!("training diverged: step {step} leads to a weight that is not finite; try a smaller rate")
+        Diverged::new(step, 0).to_string(),
+        format!(
+            "training diverged: in epoch {step}, batch 0, a step leads to a weight that is not finite; try a smaller \
+             rate, or clip the gradient"
+        )
     );
 
     let mut line: Line = Line { theta_1: [[0.5, 0.5]].into() };

@@ -2,11 +2,11 @@
 //!
 //! `tests/data/README.md` says where the values come from and how closely an array has to agree.
 
-use backprop::backward::hidden_error;
-use backprop::gradient::accumulate;
+use backprop::equations::backward::hidden_error;
+use backprop::equations::gradient::accumulate;
 use backprop::{
     Activation, CrossEntropy, Identity, LeakyRelu, Network, Record, Relu, Samples, SamplesOf, Scalar, Sigmoid, Softmax,
-    Softplus, SquaredError, Tanh, accuracy, batch_descent, descend, dual_check, interval::Interval, network,
+    Softplus, SquaredError, Tanh, accuracy, batch_descent, descend, dual_check, network, readings::interval::Interval,
 };
 use ndarray::ArrayView2;
 use serde_json::Value;
@@ -319,7 +319,7 @@ fn the_irises_are_learnt_as_by_numpy_and_pytorch() {
 }
 
 #[test]
-fn the_tumours_are_learnt_as_by_numpy_and_pytorch() {
+fn the_tumors_are_learnt_as_by_numpy_and_pytorch() {
     let (mut x, classes) = data::breast_cancer();
     let m = x.len() as f64;
     for j in 0..30 {

@@ -51,7 +51,7 @@ impl Pages {
         let (target, fragment) = link.split_once('#').unwrap_or((link, ""));
         let mut path = match target {
             "" => from.to_owned(),
-            _ => normalised(&from.parent().unwrap_or(folder).join(target)),
+            _ => normalized(&from.parent().unwrap_or(folder).join(target)),
         };
         if !path.starts_with(folder) {
             return Err(format!("the link `{link}` leads out of the book"));
@@ -71,7 +71,7 @@ impl Pages {
 }
 
 /// A path without `..`.
-fn normalised(path: &Path) -> PathBuf {
+fn normalized(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {
         match component {

@@ -17,13 +17,13 @@ pub(crate) fn digits() -> (Vec<[f64; 64]>, Vec<usize>) {
     (x.into_iter().map(|pixels: [f64; 64]| pixels.map(|pixel| pixel / 16.0)).collect(), digits)
 }
 
-/// 150 irises: length and width of sepal and petal in centimetres, and the species (0 setosa, 1 versicolor,
+/// 150 irises: length and width of sepal and petal in centimeters, and the species (0 setosa, 1 versicolor,
 /// 2 virginica).
 pub(crate) fn iris() -> (Vec<[f64; 4]>, Vec<usize>) {
     table(Csv::new(), "iris.csv")
 }
 
-/// 569 tumours: 30 measurements, and the diagnosis (0 malignant, 1 benign).
+/// 569 tumors: 30 measurements, and the diagnosis (0 malignant, 1 benign).
 pub(crate) fn breast_cancer() -> (Vec<[f64; 30]>, Vec<usize>) {
     table(Csv::new().without_header(), "breast_cancer.csv")
 }

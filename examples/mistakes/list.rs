@@ -4,10 +4,10 @@
 
 use super::pass::{Equations, Matrix, RIGHT, Square, Units};
 use super::witness::Witness;
-use backprop::backward::hidden_error;
-use backprop::cost::example_cost;
-use backprop::forward::weighted_sum;
-use backprop::gradient::{accumulate, mean_gradient};
+use backprop::equations::backward::hidden_error;
+use backprop::equations::cost::example_cost;
+use backprop::equations::forward::weighted_sum;
+use backprop::equations::gradient::{accumulate, mean_gradient};
 use backprop::{Activation, CrossEntropy, Sigmoid, Theta};
 
 /// An equation, as it is and as it is often got wrong.
@@ -126,11 +126,11 @@ pub(crate) const MISTAKES: [Mistake; 19] = [
         witness: Witness::GradientCheck,
     },
     Mistake {
-        key: "bias_penalised",
-        name: "the bias penalised",
+        key: "bias_penalized",
+        name: "the bias penalized",
         right: "Dᵢ₀⁽ˡ⁾ = Δᵢ₀⁽ˡ⁾ / m",
         wrong: "Dᵢ₀⁽ˡ⁾ = (Δᵢ₀⁽ˡ⁾ + λ Θᵢ₀⁽ˡ⁾) / m",
-        equations: Equations { gradient: penalise_all, ..RIGHT },
+        equations: Equations { gradient: penalize_all, ..RIGHT },
         witness: Witness::GradientCheck,
     },
     Mistake {
@@ -228,6 +228,6 @@ fn overwrite(sum: &mut Matrix, delta: &Units, a: &Units) {
     accumulate(sum, delta, a);
 }
 
-fn penalise_all(sum: &Matrix, theta: &Matrix, lambda: f64, m: usize) -> Matrix {
+fn penalize_all(sum: &Matrix, theta: &Matrix, lambda: f64, m: usize) -> Matrix {
     Theta::from_fn(|i, j| (sum[i][j] + lambda * theta[i][j]) / m as f64)
 }

@@ -5,10 +5,10 @@
 //!
 //! **Invariant**: by the [`RIGHT`] equations, every number is the crate's own, to the last bit.
 
-use backprop::backward::hidden_error;
-use backprop::cost::{example_cost, mean_cost, output_error};
-use backprop::forward::{activate, weighted_sum};
-use backprop::gradient::{accumulate, mean_gradient};
+use backprop::equations::backward::hidden_error;
+use backprop::equations::cost::{example_cost, mean_cost, output_error};
+use backprop::equations::forward::{activate, weighted_sum};
+use backprop::equations::gradient::{accumulate, mean_gradient};
 use backprop::{
     Activation, CrossEntropy, GradientCheck, GradientEntry, Network, Samples, SamplesOf, Sigmoid, Theta, Trace,
     descend, network,
@@ -27,7 +27,7 @@ pub(crate) type Units = [f64; 3];
 /// The weights from one layer to the next.
 pub(crate) type Matrix = Theta<f64, 3, 4>;
 
-/// The regularisation where a gradient is checked.
+/// The regularization where a gradient is checked.
 pub(crate) const LAMBDA: f64 = 1.0;
 /// The learning rate where the weights move.
 pub(crate) const RATE: f64 = 0.5;

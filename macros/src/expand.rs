@@ -50,6 +50,7 @@ pub(crate) fn expand(model: &Model, backprop: &TokenStream) -> TokenStream {
         backward::record(model),
         forward_record,
         backward_record,
+        network::seal(model, backprop),
         network::implementation(model, backprop),
     ];
     let conditions = model.conditions();

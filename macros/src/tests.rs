@@ -129,8 +129,8 @@ fn a_word_is_as_far_from_another_as_letters_must_change() {
 
 #[test]
 fn a_doubtless_network_is_written_in_spite_of_an_error() {
-    let code = expanded("struct Net { layers: 2 -> 1 Sigmoid, cost: CrossEntropy, colour: Red }");
-    assert!(code.contains("unknown field `colour`") && code.contains("fn forward"), "{code}");
+    let code = expanded("struct Net { layers: 2 -> 1 Sigmoid, cost: CrossEntropy, color: Red }");
+    assert!(code.contains("unknown field `color`") && code.contains("fn forward"), "{code}");
 }
 
 #[test]

@@ -10,8 +10,8 @@
 //! MNIST database of handwritten digits"; Fashion-MNIST, KMNIST and the parts of EMNIST use it too.
 
 use super::error::{self, DataError, Place};
+use crate::equations::scalar::Scalar;
 use crate::samples::Samples;
-use crate::scalar::Scalar;
 use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
 use std::io::{BufReader, Cursor, ErrorKind, Read};

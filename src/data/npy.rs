@@ -11,7 +11,7 @@ mod element;
 mod header;
 
 use super::error::{self, DataError, Place};
-use crate::scalar::Scalar;
+use crate::equations::scalar::Scalar;
 use element::Element;
 use header::Header;
 use std::fs::File;

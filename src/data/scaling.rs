@@ -1,13 +1,13 @@
 //! Columns of any unit → columns of one size.
 //!
-//! A column in millimetres would outweigh one in metres a thousand times. So each column j is measured in a unit of its
+//! A column in millimeters would outweigh one in meters a thousand times. So each column j is measured in a unit of its
 //! own, x′ⱼ = (xⱼ − offsetⱼ) / factorⱼ. Offsets and factors are taken from the training rows alone and applied to all
 //! others: what the test rows look like, a network must not know before the test.
 //!
 //! **Invariant**: every offset is finite, and every factor is finite and not 0.
 
+use crate::equations::scalar::Scalar;
 use crate::samples::{Samples, SamplesError};
-use crate::scalar::Scalar;
 use std::fmt;
 
 /// An offset and a factor for each of N columns.
@@ -16,7 +16,7 @@ use std::fmt;
 /// use backprop::data::scaling::Scaling;
 ///
 /// let training = [[1.0, 100.0], [3.0, 300.0]];
-/// let scaling = Scaling::standardise(&training)?;
+/// let scaling = Scaling::standardize(&training)?;
 /// assert_eq!(scaling.scale(&[3.0, 200.0]), [1.0, 0.0]);
 /// assert_eq!(scaling.invert(&[1.0, 0.0]), [3.0, 200.0]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -28,14 +28,14 @@ pub struct Scaling<T, const N: usize> {
 }
 
 impl<T: Scalar + Into<f64>, const N: usize> Scaling<T, N> {
-    /// Standardisation: the offset is the mean μⱼ of a column, the factor its standard deviation
+    /// Standardization: the offset is the mean μⱼ of a column, the factor its standard deviation
     /// σⱼ = √(Σᵢ (xⱼ⁽ⁱ⁾ − μⱼ)² / m). The training rows then have the mean 0 and the deviation 1. Where σⱼ = 0 the factor is 1:
     /// a constant column becomes 0.
     ///
     /// # Errors
     ///
     /// There are no rows; a mean or deviation is too large for the number.
-    pub fn standardise(training: &[[T; N]]) -> Result<Self, ScalingError> {
+    pub fn standardize(training: &[[T; N]]) -> Result<Self, ScalingError> {
         fit(training, |column, least, largest| {
             let m = column.len() as f64;
             let mean = column.iter().map(|x| x / m).sum::<f64>();

@@ -6,9 +6,9 @@
 //! **Invariant**: every row is in exactly one part, and no part is empty. The same seed gives the same parts on every
 //! machine.
 
-use crate::random::Random;
+use crate::equations::first_weights::Random;
+use crate::equations::scalar::Scalar;
 use crate::samples::Samples;
-use crate::scalar::Scalar;
 use std::fmt;
 
 /// The parts of a split, in the order of their shares.

@@ -4,7 +4,7 @@
 //!
 //! **Invariant**: a canvas knows nothing of files, and drawing on it cannot fail.
 
-use crate::plot::colours::Colour;
+use crate::plot::colors::Color;
 
 /// A place in the picture: to the right, and down.
 pub(super) type Place = (f64, f64);
@@ -20,9 +20,9 @@ pub(super) struct Canvas {
 /// What is drawn, later shapes above earlier ones.
 #[derive(Debug)]
 pub(super) enum Shape {
-    Line { places: Vec<Place>, colour: Colour, width: f64 },
-    Box { upper_left: Place, lower_right: Place, colour: Colour },
-    Disc { centre: Place, radius: f64, colour: Colour },
+    Line { places: Vec<Place>, color: Color, width: f64 },
+    Box { upper_left: Place, lower_right: Place, color: Color },
+    Disc { center: Place, radius: f64, color: Color },
     Text(Text),
 }
 
@@ -34,7 +34,7 @@ pub(super) struct Text {
     pub(super) anchor: Anchor,
     /// The size of an em.
     pub(super) size: f64,
-    pub(super) colour: Colour,
+    pub(super) color: Color,
 }
 
 /// Where words lie from their place; they are always in the middle of its height.
@@ -52,34 +52,34 @@ impl Canvas {
         Self { width, height, shapes: Vec::new() }
     }
 
-    pub(super) fn line(&mut self, places: impl IntoIterator<Item = Place>, colour: Colour, width: f64) {
-        self.shapes.push(Shape::Line { places: places.into_iter().collect(), colour, width });
+    pub(super) fn line(&mut self, places: impl IntoIterator<Item = Place>, color: Color, width: f64) {
+        self.shapes.push(Shape::Line { places: places.into_iter().collect(), color, width });
     }
 
     /// A filled rectangle between two of its corners.
-    pub(super) fn area(&mut self, (x1, y1): Place, (x2, y2): Place, colour: Colour) {
+    pub(super) fn area(&mut self, (x1, y1): Place, (x2, y2): Place, color: Color) {
         let upper_left = (x1.min(x2), y1.min(y2));
         let lower_right = (x1.max(x2), y1.max(y2));
-        self.shapes.push(Shape::Box { upper_left, lower_right, colour });
+        self.shapes.push(Shape::Box { upper_left, lower_right, color });
     }
 
     /// The edges of a rectangle.
-    pub(super) fn outline(&mut self, (left, top): Place, (right, bottom): Place, colour: Colour, width: f64) {
+    pub(super) fn outline(&mut self, (left, top): Place, (right, bottom): Place, color: Color, width: f64) {
         let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
         for i in 0..4 {
             let ((x1, y1), (x2, y2)) = (corners[i], corners[(i + 1) % 4]);
             // Half a line longer on both sides, so that the corners are whole.
             let (along, down) = ((x2 - x1).signum() * width / 2.0, (y2 - y1).signum() * width / 2.0);
             let (along, down) = if y1 == y2 { (along, 0.0) } else { (0.0, down) };
-            self.line([(x1 - along, y1 - down), (x2 + along, y2 + down)], colour, width);
+            self.line([(x1 - along, y1 - down), (x2 + along, y2 + down)], color, width);
         }
     }
 
-    pub(super) fn disc(&mut self, centre: Place, radius: f64, colour: Colour) {
-        self.shapes.push(Shape::Disc { centre, radius, colour });
+    pub(super) fn disc(&mut self, center: Place, radius: f64, color: Color) {
+        self.shapes.push(Shape::Disc { center, radius, color });
     }
 
-    pub(super) fn text(&mut self, words: impl Into<String>, place: Place, anchor: Anchor, size: f64, colour: Colour) {
-        self.shapes.push(Shape::Text(Text { words: words.into(), place, anchor, size, colour }));
+    pub(super) fn text(&mut self, words: impl Into<String>, place: Place, anchor: Anchor, size: f64, color: Color) {
+        self.shapes.push(Shape::Text(Text { words: words.into(), place, anchor, size, color }));
     }
 }

@@ -1,9 +1,9 @@
 //! From a confusion matrix to a heat map.
 
-use crate::judging::ConfusionMatrix;
+use crate::metrics::ConfusionMatrix;
 use crate::plot::PlotError;
 use crate::plot::canvas::{Anchor, Canvas};
-use crate::plot::colours::{BLUE, GREY, INK, WHITE, blend};
+use crate::plot::colors::{BLUE, GREY, INK, WHITE, blend};
 use crate::plot::file::{Format, write};
 use crate::plot::frame::LETTERS;
 use std::path::Path;
@@ -44,8 +44,8 @@ pub fn confusion_matrix(path: impl AsRef<Path>, matrix: &ConfusionMatrix) -> Res
             let (x, y) = (LEFT + at(predicted), TOP + at(truth));
             let half = FIELD / 2.0;
             // A single mistake among many can be seen, too.
-            let colour = if count == 0 { WHITE } else { blend(WHITE, BLUE, 0.08 + 0.92 * share) };
-            canvas.area((x - half, y - half), (x + half, y + half), colour);
+            let color = if count == 0 { WHITE } else { blend(WHITE, BLUE, 0.08 + 0.92 * share) };
+            canvas.area((x - half, y - half), (x + half, y + half), color);
             let ink = match (count, share) {
                 (0, _) => GREY,
                 (_, share) if share > 0.5 => WHITE,

@@ -1,8 +1,8 @@
 //! Curves: costs, learning curves and the receiver operating characteristic.
 
-use crate::judging::{LearningPoint, RocCurve};
+use crate::metrics::{LearningPoint, RocCurve};
 use crate::plot::canvas::Canvas;
-use crate::plot::colours::{DISTINCT, GREY, series as colour};
+use crate::plot::colors::{DISTINCT, GREY, series as color};
 use crate::plot::file::{Format, write};
 use crate::plot::frame::Frame;
 use crate::plot::ticks::{Axis, check_value};
@@ -54,7 +54,7 @@ pub fn roc_curve(path: impl AsRef<Path>, curves: &[(&str, &RocCurve)]) -> Result
     let axis = |name| Axis::exact(name, 0.0..1.0);
     let names = curves.iter().enumerate().map(|(i, (name, curve))| {
         let name = format!("{name} (AUC {:.3})", curve.auc());
-        (name, colour(i))
+        (name, color(i))
     });
     let frame = Frame::new(axis("false positive rate"), axis("true positive rate"), [400.0, 400.0], names);
     let mut canvas = frame.canvas();
@@ -63,7 +63,7 @@ pub fn roc_curve(path: impl AsRef<Path>, curves: &[(&str, &RocCurve)]) -> Result
     frame.axes(&mut canvas);
     for (i, (_, curve)) in curves.iter().enumerate() {
         let places = curve.points().iter().map(|point| frame.at(point.false_positive_rate, point.true_positive_rate));
-        canvas.line(places, colour(i), 2.5);
+        canvas.line(places, color(i), 2.5);
     }
     write(&canvas, path)
 }
@@ -82,16 +82,16 @@ fn draw(path: &Path, curves: &[Curve<'_>], [across, up]: [&str; 2], scale: Scale
     let points = || curves.iter().flat_map(|curve| &curve.points);
     let x = Axis::with_room(across, points().map(|(x, _)| *x), 0.0);
     let y = Axis::around(up, points().map(|(_, y)| *y), scale);
-    let names = curves.iter().enumerate().map(|(i, curve)| (curve.name.to_owned(), colour(i)));
+    let names = curves.iter().enumerate().map(|(i, curve)| (curve.name.to_owned(), color(i)));
     let frame = Frame::new(x, y, [WIDTH, HEIGHT], names);
     let mut canvas = frame.canvas();
     frame.grid(&mut canvas);
     frame.axes(&mut canvas);
     for (i, curve) in curves.iter().enumerate() {
-        canvas.line(curve.points.iter().map(|&(x, y)| frame.at(x, y)), colour(i), 2.5);
+        canvas.line(curve.points.iter().map(|&(x, y)| frame.at(x, y)), color(i), 2.5);
         // A few points are shown as such; of many, the dots would hide the curve.
         if curve.points.len() <= 30 {
-            curve.points.iter().for_each(|&(x, y)| canvas.disc(frame.at(x, y), 4.0, colour(i)));
+            curve.points.iter().for_each(|&(x, y)| canvas.disc(frame.at(x, y), 4.0, color(i)));
         }
     }
     write(&canvas, path)

@@ -1,11 +1,11 @@
 //! From a small network and one example to a diagram with every number in its place.
 
+use crate::display::{fixed, with_minus};
 use crate::network::{Network, Quantity, Record};
 use crate::plot::PlotError;
 use crate::plot::canvas::{Anchor, Canvas, Place};
-use crate::plot::colours::{BLUE, GREY, INK, VERMILLION, WHITE};
+use crate::plot::colors::{BLUE, GREY, INK, VERMILLION, WHITE};
 use crate::plot::file::{Format, write};
-use crate::text::{fixed, with_minus};
 use std::path::Path;
 
 /// The size of a unit.
@@ -75,8 +75,8 @@ impl Layer {
         let (corner, opposite) = ((x - half_width, y - half_height), (x + half_width, y + half_height));
         canvas.area(corner, opposite, WHITE);
         canvas.outline(corner, opposite, INK, 1.5);
-        let mut text = |name, value, down: f64, size, colour| {
-            canvas.text(format!("{name} {}", number(value)), (x, y + down), Anchor::Middle, size, colour);
+        let mut text = |name, value, down: f64, size, color| {
+            canvas.text(format!("{name} {}", number(value)), (x, y + down), Anchor::Middle, size, color);
         };
         match self.z.get(unit) {
             Some(&z) => {
@@ -145,9 +145,9 @@ fn edges(canvas: &mut Canvas, theta: &[Vec<f64>], from: &[Place], to: &[Place]) 
     for (row, (x2, y2)) in theta.iter().zip(to) {
         for (&weight, (x1, y1)) in row[1..].iter().zip(from) {
             let (x1, x2) = (x1 + UNIT.0 / 2.0, x2 - UNIT.0 / 2.0);
-            let colour = if weight < 0.0 { BLUE } else { VERMILLION };
+            let color = if weight < 0.0 { BLUE } else { VERMILLION };
             let thickness = if largest > 0.0 { weight.abs() / largest } else { 0.0 };
-            canvas.line([(x1, *y1), (x2, *y2)], colour, 0.5 + 2.5 * thickness);
+            canvas.line([(x1, *y1), (x2, *y2)], color, 0.5 + 2.5 * thickness);
             labels.push((number(weight), (x1 + share * (x2 - x1), y1 + share * (y2 - y1))));
         }
     }

@@ -1,9 +1,9 @@
 //! From a canvas to a file.
 
-use crate::atomic;
 use crate::plot::PlotError;
 use crate::plot::canvas::Canvas;
 use crate::plot::render::{png, svg};
+use crate::write_atomic;
 use std::path::Path;
 
 /// What a picture is written as.
@@ -31,5 +31,5 @@ pub(super) fn write(canvas: &Canvas, path: &Path) -> Result<(), PlotError> {
         Format::Png => png(canvas),
     };
     let bytes = drawn.map_err(|source| PlotError::Drawing { path: path.to_owned(), source })?;
-    atomic::write(path, &bytes).map_err(|source| PlotError::Write { path: path.to_owned(), source })
+    write_atomic::write(path, &bytes).map_err(|source| PlotError::Write { path: path.to_owned(), source })
 }

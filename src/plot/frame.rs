@@ -1,14 +1,14 @@
 //! From two axes to the frame that curves and points are drawn in.
 
 use crate::plot::canvas::{Anchor, Canvas, Place};
-use crate::plot::colours::{Colour, GRID, INK};
+use crate::plot::colors::{Color, GRID, INK};
 use crate::plot::ticks::Axis;
 
 /// The size of letters.
 pub(super) const LETTERS: f64 = 13.0;
 /// Room for ticks and names: left, right and bottom of the frame.
 const MARGIN: [f64; 3] = [72.0, 24.0, 56.0];
-/// A row of the legend, and the swatch of colour before each name.
+/// A row of the legend, and the swatch of color before each name.
 const ROW: f64 = 20.0;
 const SWATCH: f64 = 22.0;
 
@@ -22,27 +22,27 @@ pub(super) struct Frame {
     top: f64,
 }
 
-/// A name with its colour, and where it stands above the frame.
+/// A name with its color, and where it stands above the frame.
 #[derive(Debug)]
 struct Entry {
     name: String,
-    colour: Colour,
+    color: Color,
     place: Place,
 }
 
 impl Frame {
-    /// A frame with an inside of this size, below names with their colours.
-    pub(super) fn new(x: Axis, y: Axis, size: [f64; 2], names: impl IntoIterator<Item = (String, Colour)>) -> Self {
+    /// A frame with an inside of this size, below names with their colors.
+    pub(super) fn new(x: Axis, y: Axis, size: [f64; 2], names: impl IntoIterator<Item = (String, Color)>) -> Self {
         let [left, ..] = MARGIN;
         let mut place = (left, ROW);
         let mut legend: Vec<Entry> = Vec::new();
-        for (name, colour) in names {
+        for (name, color) in names {
             let name = shortened(name, size[0]);
             let width = SWATCH + 6.0 + width(&name);
             if !legend.is_empty() && place.0 + width > left + size[0] {
                 place = (left, place.1 + ROW);
             }
-            legend.push(Entry { name, colour, place });
+            legend.push(Entry { name, color, place });
             place.0 += width + 20.0;
         }
         Self { x, y, size, legend, top: place.1 + ROW }
@@ -87,8 +87,8 @@ impl Frame {
         }
         canvas.text(&self.x.name, ((left + right) / 2.0, bottom + 38.0), Anchor::Middle, LETTERS + 1.0, INK);
         canvas.text(&self.y.name, (18.0, (top + bottom) / 2.0), Anchor::Upwards, LETTERS + 1.0, INK);
-        for Entry { name, colour, place: (x, y) } in &self.legend {
-            canvas.line([(*x, *y), (x + SWATCH, *y)], *colour, 4.0);
+        for Entry { name, color, place: (x, y) } in &self.legend {
+            canvas.line([(*x, *y), (x + SWATCH, *y)], *color, 4.0);
             canvas.text(name, (x + SWATCH + 6.0, *y), Anchor::Start, LETTERS, INK);
         }
     }

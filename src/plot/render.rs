@@ -3,11 +3,11 @@
 //! **Invariant**: both formats show the same shapes at the same places.
 
 use crate::plot::canvas::{Anchor, Canvas, Shape, Text};
-use crate::plot::colours::Colour;
+use crate::plot::colors::Color;
 use ndarray::ArrayView3;
 use plotters::prelude::{BitMapBackend, DrawingBackend, RGBColor, SVGBackend, ShapeStyle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontDesc, FontFamily, FontStyle, FontTransform, TextStyle, register_font};
+use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, FontTransform, TextStyle, register_font};
 use std::error::Error;
 use std::sync::Once;
 
@@ -72,17 +72,17 @@ fn draw<B: DrawingBackend<ErrorType: 'static>>(
     backend.draw_rect((0, 0), (width as i32, height as i32), &style([0xff; 3], 1), true)?;
     for shape in &canvas.shapes {
         match shape {
-            Shape::Line { places, colour, width } => {
+            Shape::Line { places, color, width } => {
                 // A place that is met twice has no direction, and the library needs one.
                 let mut places: Vec<_> = places.iter().map(|&place| at(place)).collect();
                 places.dedup();
-                backend.draw_path(places, &style(*colour, fine(*width)))?;
+                backend.draw_path(places, &style(*color, fine(*width)))?;
             }
-            Shape::Box { upper_left, lower_right, colour } => {
-                backend.draw_rect(at(*upper_left), at(*lower_right), &style(*colour, 1), true)?;
+            Shape::Box { upper_left, lower_right, color } => {
+                backend.draw_rect(at(*upper_left), at(*lower_right), &style(*color, 1), true)?;
             }
-            Shape::Disc { centre, radius, colour } => {
-                backend.draw_circle(at(*centre), fine(*radius) as u32, &style(*colour, 1), true)?;
+            Shape::Disc { center, radius, color } => {
+                backend.draw_circle(at(*center), fine(*radius) as u32, &style(*color, 1), true)?;
             }
             Shape::Text(text) => {
                 let ((x, y), down) = (text.place, lowered * text.size);
@@ -95,11 +95,11 @@ fn draw<B: DrawingBackend<ErrorType: 'static>>(
     Ok(())
 }
 
-fn style(colour: Colour, width: i32) -> ShapeStyle {
-    ShapeStyle { color: rgb(colour).into(), filled: true, stroke_width: width.max(1) as u32 }
+fn style(color: Color, width: i32) -> ShapeStyle {
+    ShapeStyle { color: rgb(color).into(), filled: true, stroke_width: width.max(1) as u32 }
 }
 
-fn rgb([red, green, blue]: Colour) -> RGBColor {
+fn rgb([red, green, blue]: Color) -> RGBColor {
     RGBColor(red, green, blue)
 }
 
@@ -118,7 +118,7 @@ fn text_style(text: &Text) -> TextStyle<'static> {
     let font = FontDesc::new(FontFamily::Name(TYPEFACE), text.size * EM * f64::from(FINE), FontStyle::Normal);
     TextStyle {
         font: font.transform(turned),
-        color: rgb(text.colour).to_backend_color(),
+        color: rgb(text.color).to_backend_color(),
         pos: Pos::new(horizontal, VPos::Center),
     }
 }

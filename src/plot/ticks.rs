@@ -2,8 +2,8 @@
 //!
 //! **Invariant**: an axis is longer than nothing, and holds all values that it was made for.
 
+use crate::display::{fixed, raised, with_minus};
 use crate::plot::PlotError;
-use crate::text::{fixed, raised, with_minus};
 use std::fmt;
 use std::ops::Range;
 

@@ -1,12 +1,12 @@
 //! From the weights of a layer to one image for each unit: what it looks for.
 
+use crate::display::{fixed, with_minus};
+use crate::equations::scalar::Scalar;
+use crate::equations::theta::Theta;
 use crate::plot::PlotError;
 use crate::plot::canvas::{Anchor, Canvas};
-use crate::plot::colours::{GREY, INK, signed};
+use crate::plot::colors::{GREY, INK, signed};
 use crate::plot::file::{Format, write};
-use crate::scalar::Scalar;
-use crate::text::{fixed, with_minus};
-use crate::theta::Theta;
 use std::path::Path;
 
 /// The longer side of an image, and the room around it.
@@ -14,7 +14,7 @@ const SIDE: f64 = 88.0;
 const GAP: f64 = 14.0;
 /// Room for the number of the unit above each image.
 const TITLE: f64 = 18.0;
-/// The strip that tells which colour is which weight.
+/// The strip that tells which color is which weight.
 const STRIP: f64 = 240.0;
 /// How many weights a picture can show.
 const MOST: usize = 200_000;
@@ -83,7 +83,7 @@ pub fn weights<T: Scalar + Into<f64>, const ROWS: usize, const COLS: usize>(
     write(&canvas, path)
 }
 
-/// The scale of the colours, from the least to the largest weight.
+/// The scale of the colors, from the least to the largest weight.
 fn strip(canvas: &mut Canvas, top: f64, largest: f64) {
     const PARTS: usize = 60;
     let left = (canvas.width - STRIP) / 2.0;

@@ -1,7 +1,36 @@
 //! What samples can be made from: arrays, `Vec`s, flat slices and `ndarray` matrices.
 
-use crate::scalar::Scalar;
+use crate::equations::scalar::Scalar;
 use ndarray::{ArrayBase, Data, Ix2};
+use std::fmt::Debug;
+
+/// One example's numbers, one for each unit: an array.
+pub trait Row<T>: AsRef<[T]> + Clone + Debug + PartialEq + 'static {
+    /// The number of units.
+    const WIDTH: usize;
+
+    /// Returns the numbers of many examples, one example after the other.
+    fn flatten(rows: &[Self]) -> &[T]
+    where
+        Self: Sized;
+
+    /// Takes a row of the right width, or returns nothing.
+    fn from_vec(values: Vec<T>) -> Option<Self>
+    where
+        Self: Sized;
+}
+
+impl<T: Clone + Debug + PartialEq + 'static, const N: usize> Row<T> for [T; N] {
+    const WIDTH: usize = N;
+
+    fn flatten(rows: &[Self]) -> &[T] {
+        rows.as_flattened()
+    }
+
+    fn from_vec(values: Vec<T>) -> Option<Self> {
+        values.try_into().ok()
+    }
+}
 
 /// What can be read as rows of N numbers.
 pub trait IntoRows<T, const N: usize> {

@@ -1,9 +1,8 @@
-//! What the fast path is held beside: random networks and samples, the textbook's cost, and how far two networks are apart.
+//! What the fast path is held beside: random networks and samples, and how far two networks are apart.
 
 #![allow(dead_code, reason = "a test takes what it needs")]
 
-use backprop::dual::Dual64;
-use backprop::random::Random;
+use backprop::equations::first_weights::Random;
 use backprop::{Network, SamplesOf, Scalar};
 
 /// A network and samples for it, all drawn at random; biases too, and targets between 0 and 1.
@@ -20,16 +19,6 @@ pub(crate) fn drawn<N: Network>(seed: u64, m: usize) -> (N, SamplesOf<N>) {
     let x = (0..m).map(|_| (0..inputs).map(|_| number(1.0)).collect()).collect();
     let y = (0..m).map(|_| (0..outputs).map(|_| half + number(0.5)).collect()).collect();
     (network, N::samples(x, y).unwrap())
-}
-
-/// J, as the textbook computes it.
-pub(crate) fn textbook_cost<N: Network>(network: &N, samples: &SamplesOf<N>) -> f64
-where
-    N::Scalar: Into<f64>,
-{
-    // Dual numbers know of no faster way than the loop over the examples.
-    let dual = |number: N::Scalar| Dual64::from_re(number.into());
-    network.map(dual).cost(&N::map_samples(samples, dual), Dual64::from_re(0.0)).re
 }
 
 /// The largest distance of two networks' entries, relative to the largest entry of the layer.

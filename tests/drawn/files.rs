@@ -3,7 +3,7 @@
 use super::Bytes;
 use crate::allocator::most_held;
 use backprop::data::{csv::Csv, idx, npy};
-use backprop::{CrossEntropy, Optimiser, Samples, Sigmoid, Tanh, Trainer, keeping, network};
+use backprop::{Adam, CrossEntropy, Samples, Sigmoid, Tanh, Trainer, formats::safetensors, network};
 use std::io::{Cursor, Write};
 
 network! {
@@ -36,8 +36,8 @@ pub(crate) const KINDS: [Kind; 7] = [
         }
     }),
     ("safetensors", checkpoint, |bytes| {
-        let _ = keeping::from_bytes::<Net>(bytes);
-        if let Ok(checkpoint) = keeping::Checkpoint::<Net>::from_bytes(bytes) {
+        let _ = safetensors::from_bytes::<Net>(bytes);
+        if let Ok(checkpoint) = safetensors::Checkpoint::<Net>::from_bytes(bytes) {
             let _ = checkpoint.state();
         }
     }),
@@ -81,8 +81,8 @@ fn archive() -> Vec<u8> {
 fn checkpoint() -> Vec<u8> {
     let samples = Samples::new([[1.0, 0.0]], [[1.0]]).unwrap();
     let mut net = Net::random(1);
-    let state = Trainer::new(0.1).epochs(2).optimiser(Optimiser::ADAM).patience(3).train(&mut net, &samples).unwrap();
-    keeping::Checkpoint::of(&net, &state).to_bytes().unwrap()
+    let state = Trainer::new(0.1).epochs(2).optimizer(Adam::default()).patience(3).train(&mut net, &samples).unwrap();
+    safetensors::Checkpoint::of(&net, &state).to_bytes().unwrap()
 }
 
 /// The file that `bytes` stand for: the first says which kind; the second, whether the others are changes of a sound file

@@ -1,4 +1,4 @@
-//! Networks of every activation and cost, with any finite weights, samples and regularisation.
+//! Networks of every activation and cost, with any finite weights, samples and regularization.
 
 use super::Bytes;
 use backprop::{

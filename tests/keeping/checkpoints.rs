@@ -1,7 +1,7 @@
 //! A training that goes on has its whole state.
 
 use super::{Single, Xor, file, parts};
-use backprop::keeping::{self, Checkpoint, KeepingError, Mismatch};
+use backprop::formats::safetensors::{self, Checkpoint, Mismatch, SafetensorsError};
 use proptest::prelude::*;
 
 #[test]
@@ -21,14 +21,14 @@ fn a_checkpoint_holds_whole_buffers_and_single_numbers() {
         Checkpoint::<Xor>::from_bytes(&file(&header, data)).unwrap_err()
     };
     let mismatch = |error| match error {
-        KeepingError::OtherNetwork { mismatch, .. } => mismatch,
+        SafetensorsError::OtherNetwork { mismatch, .. } => mismatch,
         other => panic!("{other}"),
     };
     let missing = Mismatch::Missing { tensor: "momentum.theta_2".to_owned() };
     assert_eq!(mismatch(error("momentum.theta_2", "elsewhere.theta_2")), missing);
     let unexpected = Mismatch::Unexpected { tensor: "momentum.theta_2".to_owned() };
     assert_eq!(mismatch(error("momentum.theta_1", "theta_0")), unexpected);
-    assert!(matches!(error("counts.step", "numbers.step"), KeepingError::Number { .. }));
+    assert!(matches!(error("counts.step", "numbers.step"), SafetensorsError::Number { .. }));
     let shape = |tensor: &str, found, expected| Mismatch::Shape { tensor: tensor.to_owned(), found, expected };
     assert_eq!(mismatch(error("lists.costs", "numbers.costs")), shape("numbers.costs", vec![1], vec![]));
     assert_eq!(mismatch(error("momentum.theta_2", "lists.theta_2")), shape("lists.theta_2", vec![1, 5], vec![5]));
@@ -36,7 +36,7 @@ fn a_checkpoint_holds_whole_buffers_and_single_numbers() {
 
 #[test]
 fn a_network_alone_is_a_checkpoint_without_a_state() {
-    let bytes = keeping::to_bytes(&Xor::random(7)).unwrap();
+    let bytes = safetensors::to_bytes(&Xor::random(7)).unwrap();
     assert_eq!(Checkpoint::<Xor>::from_bytes(&bytes).unwrap(), Checkpoint::new(Xor::random(7)));
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Folder, Xor, file, message};
 use backprop::Network;
-use backprop::keeping::{self, KeepingError};
+use backprop::formats::safetensors::{self, SafetensorsError};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::error::Error;
@@ -10,13 +10,13 @@ use std::fs;
 
 #[test]
 fn a_part_of_a_file_is_no_file() {
-    let bytes = keeping::to_bytes(&Xor::random(7)).unwrap();
+    let bytes = safetensors::to_bytes(&Xor::random(7)).unwrap();
     for length in 0..bytes.len() {
-        let error = keeping::from_bytes::<Xor>(&bytes[..length]).unwrap_err();
-        assert!(matches!(error, KeepingError::Malformed { .. }), "{length} bytes: {error}");
+        let error = safetensors::from_bytes::<Xor>(&bytes[..length]).unwrap_err();
+        assert!(matches!(error, SafetensorsError::Malformed { .. }), "{length} bytes: {error}");
     }
     let longer = [&bytes[..], &[0]].concat();
-    assert!(matches!(keeping::from_bytes::<Xor>(&longer), Err(KeepingError::Malformed { .. })));
+    assert!(matches!(safetensors::from_bytes::<Xor>(&longer), Err(SafetensorsError::Malformed { .. })));
 }
 
 #[test]
@@ -37,8 +37,8 @@ fn a_header_that_lies_is_found_out() {
         [&100_000_u64.to_le_bytes()[..], "[".repeat(100_000).as_bytes()].concat(),
     ];
     for (number, bytes) in lies.iter().enumerate() {
-        let error = keeping::from_bytes::<Xor>(bytes).unwrap_err();
-        assert!(matches!(error, KeepingError::Malformed { .. }), "lie {number}: {error}");
+        let error = safetensors::from_bytes::<Xor>(bytes).unwrap_err();
+        assert!(matches!(error, SafetensorsError::Malformed { .. }), "lie {number}: {error}");
         assert!(error.source().is_some(), "lie {number}");
     }
 }
@@ -47,34 +47,34 @@ fn a_header_that_lies_is_found_out() {
 fn an_error_names_its_file() {
     let folder = Folder::new("errors");
     let path = folder.path("missing.safetensors");
-    let error = keeping::load::<Xor>(&path).unwrap_err();
+    let error = safetensors::load::<Xor>(&path).unwrap_err();
     assert!(error.to_string().starts_with(&format!("{}: ", path.display())), "{error}");
-    let KeepingError::InFile { source, .. } = &error else { panic!("{error:?}") };
-    assert!(matches!(&**source, KeepingError::Read { source } if source.kind() == std::io::ErrorKind::NotFound));
+    let SafetensorsError::InFile { source, .. } = &error else { panic!("{error:?}") };
+    assert!(matches!(&**source, SafetensorsError::Read { source } if source.kind() == std::io::ErrorKind::NotFound));
     assert_eq!(error.source().unwrap().to_string(), source.to_string());
     assert!(source.to_string().starts_with("cannot be read: "), "{source}");
     assert!(source.source().unwrap().is::<std::io::Error>());
     fs::write(&path, b"no tensors").unwrap();
-    let text = message(keeping::load::<Xor>(&path));
+    let text = message(safetensors::load::<Xor>(&path));
     assert!(text.starts_with(&format!("{}: not a whole safetensors file: ", path.display())), "{text}");
 }
 
 #[cfg(unix)]
 #[test]
 fn a_file_without_an_end_is_not_read() {
-    assert!(message(keeping::load::<Xor>("/dev/zero")).starts_with("/dev/zero: not a whole safetensors file: "));
+    assert!(message(safetensors::load::<Xor>("/dev/zero")).starts_with("/dev/zero: not a whole safetensors file: "));
 }
 
 proptest! {
     /// Most such bytes are no file, and none is worse than that.
     #[test]
     fn no_damage_makes_loading_panic(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..5)) {
-        let mut bytes = keeping::to_bytes(&Xor::random(7)).unwrap();
+        let mut bytes = safetensors::to_bytes(&Xor::random(7)).unwrap();
         for (at, byte) in changes {
             let at = at.index(bytes.len());
             bytes[at] = byte;
         }
-        if let Ok(network) = keeping::from_bytes::<Xor>(&bytes) {
+        if let Ok(network) = safetensors::from_bytes::<Xor>(&bytes) {
             prop_assert!(network.thetas().iter().all(|theta| theta.iter().all(|weight| weight.is_finite())));
         }
     }

@@ -9,7 +9,7 @@ mod resuming;
 mod round_trip;
 mod saving;
 
-use backprop::keeping::{self, KeepingError};
+use backprop::formats::safetensors::{self, SafetensorsError};
 use backprop::{CrossEntropy, Relu, Sigmoid, SquaredError, Tanh, network};
 use serde_json::Value;
 use std::fs;
@@ -74,12 +74,12 @@ fn parts(bytes: &[u8]) -> (Value, &[u8]) {
 
 /// The bytes of a network, after a change of their header.
 fn with_header(change: impl FnOnce(&mut Value)) -> Vec<u8> {
-    let bytes = keeping::to_bytes(&Xor::random(7)).unwrap();
+    let bytes = safetensors::to_bytes(&Xor::random(7)).unwrap();
     let (mut header, data) = parts(&bytes);
     change(&mut header);
     file(&header, data)
 }
 
-fn message<T: std::fmt::Debug>(result: Result<T, KeepingError>) -> String {
+fn message<T: std::fmt::Debug>(result: Result<T, SafetensorsError>) -> String {
     result.unwrap_err().to_string()
 }

@@ -2,21 +2,21 @@
 
 use super::{Deeper, Rectified, Renamed, Shallow, Single, Wider, Xor, message, with_header};
 use backprop::data::scaling::{Scaling, ScalingError};
-use backprop::keeping::{self, Checkpoint, KeepingError, Kept, KeptScaling};
+use backprop::formats::safetensors::{self, Checkpoint, SafetensorsError, Saved, SavedScaling};
 use serde_json::json;
 
 #[test]
 fn another_name_and_another_cost_are_no_other_network() {
-    let bytes = keeping::to_bytes(&Xor::random(7)).unwrap();
-    let renamed: Renamed = keeping::from_bytes(&bytes).unwrap();
+    let bytes = safetensors::to_bytes(&Xor::random(7)).unwrap();
+    let renamed: Renamed = safetensors::from_bytes(&bytes).unwrap();
     assert_eq!(renamed.theta_1, Xor::random(7).theta_1);
 }
 
 #[test]
 fn another_shape_is_named_with_both_declarations() {
-    let bytes = keeping::to_bytes(&Xor::random(7)).unwrap();
+    let bytes = safetensors::to_bytes(&Xor::random(7)).unwrap();
     assert_eq!(
-        message(keeping::from_bytes::<Wider>(&bytes)),
+        message(safetensors::from_bytes::<Wider>(&bytes)),
         "`theta_1` is 4 × 3 in the file, declared 5 × 3; the declaration of the file is `struct Xor { layers: 2 -> 4 \
          Tanh -> 1 Sigmoid, cost: CrossEntropy, }`, that of the program `struct Wider { layers: 2 -> 5 Tanh -> 1 \
          Sigmoid, cost: CrossEntropy, }`"
@@ -25,42 +25,42 @@ fn another_shape_is_named_with_both_declarations() {
 
 #[test]
 fn other_activations_are_another_network() {
-    let bytes = keeping::to_bytes(&Xor::random(7)).unwrap();
-    let text = message(keeping::from_bytes::<Rectified>(&bytes));
+    let bytes = safetensors::to_bytes(&Xor::random(7)).unwrap();
+    let text = message(safetensors::from_bytes::<Rectified>(&bytes));
     let start = "the layers are 2 -> 4 Tanh -> 1 Sigmoid in the file, declared 2 -> 4 Relu -> 1 Sigmoid; ";
     assert!(text.starts_with(start), "{text}");
 }
 
 #[test]
 fn tensors_must_be_those_of_the_network() {
-    let bytes = keeping::to_bytes(&Xor::random(7)).unwrap();
-    assert!(message(keeping::from_bytes::<Deeper>(&bytes)).starts_with("`theta_3` is missing in the file; "));
-    let text = message(keeping::from_bytes::<Shallow>(&bytes));
+    let bytes = safetensors::to_bytes(&Xor::random(7)).unwrap();
+    assert!(message(safetensors::from_bytes::<Deeper>(&bytes)).starts_with("`theta_3` is missing in the file; "));
+    let text = message(safetensors::from_bytes::<Shallow>(&bytes));
     let start = "the layers are 2 -> 4 Tanh -> 1 Sigmoid in the file, declared 2 -> 4 Tanh; ";
     assert!(text.starts_with(start), "{text}");
     let elsewhere = with_header(|header| drop(header.as_object_mut().unwrap().remove("__metadata__")));
-    let text = message(keeping::from_bytes::<Shallow>(&elsewhere));
+    let text = message(safetensors::from_bytes::<Shallow>(&elsewhere));
     assert!(text.starts_with("the file has `theta_2`, which the network does not have; "), "{text}");
     let single = with_header(|header| {
         header["theta_2"] = json!({ "dtype": "F64", "shape": [], "data_offsets": [96, 104] });
         header["rest"] = json!({ "dtype": "F64", "shape": [4], "data_offsets": [104, 136] });
     });
-    let text = message(keeping::from_bytes::<Xor>(&single));
+    let text = message(safetensors::from_bytes::<Xor>(&single));
     assert!(text.starts_with("`theta_2` is a single number in the file, declared 1 × 5"), "{text}");
     let mut checkpoint = Checkpoint::new(Xor::random(7));
     checkpoint.buffers.insert("momentum".to_owned(), Xor::zeros());
-    let text = message(keeping::from_bytes::<Xor>(&checkpoint.to_bytes().unwrap()));
+    let text = message(safetensors::from_bytes::<Xor>(&checkpoint.to_bytes().unwrap()));
     assert!(text.contains("`momentum.theta_1`") && text.contains("`Checkpoint::load`"), "{text}");
 }
 
 #[test]
 fn another_number_is_an_explicit_conversion() {
-    let bytes = keeping::to_bytes(&Single::random(7)).unwrap();
+    let bytes = safetensors::to_bytes(&Single::random(7)).unwrap();
     assert_eq!(
-        message(keeping::from_bytes::<Xor>(&bytes)),
+        message(safetensors::from_bytes::<Xor>(&bytes)),
         "`theta_1` holds F32, expected F64; load it into a network of its own number, and convert that with `map`"
     );
-    let double = keeping::from_bytes::<Single>(&bytes).unwrap().map(f64::from);
+    let double = safetensors::from_bytes::<Single>(&bytes).unwrap().map(f64::from);
     assert_eq!(double.theta_2[0][1], f64::from(Single::random(7).theta_2[0][1]));
 }
 
@@ -69,29 +69,29 @@ fn only_finite_weights_are_kept() {
     let mut xor = Xor::random(7);
     xor.theta_2[0][3] = f64::NAN;
     let expected = "`theta_2` has NaN in row 0, column 3, expected a finite number";
-    assert_eq!(message(keeping::to_bytes(&xor)), expected);
-    let mut bytes = keeping::to_bytes(&Xor::random(7)).unwrap();
+    assert_eq!(message(safetensors::to_bytes(&xor)), expected);
+    let mut bytes = safetensors::to_bytes(&Xor::random(7)).unwrap();
     let at = bytes.len() - 16;
     bytes[at..at + 8].copy_from_slice(&f64::NAN.to_le_bytes());
-    assert_eq!(message(keeping::from_bytes::<Xor>(&bytes)), expected);
+    assert_eq!(message(safetensors::from_bytes::<Xor>(&bytes)), expected);
 }
 
 #[test]
 fn a_file_from_elsewhere_is_taken_by_its_shapes() {
     let bytes = with_header(|header| header["__metadata__"] = json!({ "seed": "a poppy's", "layers": "some" }));
-    let kept = Kept::<Rectified>::from_bytes(&bytes).unwrap();
-    assert_eq!(kept.about.seed, None);
-    assert_eq!(kept.about.notes["seed"], "a poppy's");
+    let kept = Saved::<Rectified>::from_bytes(&bytes).unwrap();
+    assert_eq!(kept.metadata.seed, None);
+    assert_eq!(kept.metadata.notes["seed"], "a poppy's");
     assert_eq!(kept.network.theta_1, Xor::random(7).theta_1);
     let bytes = with_header(|header| drop(header.as_object_mut().unwrap().remove("__metadata__")));
-    assert_eq!(keeping::from_bytes::<Xor>(&bytes).unwrap(), Xor::random(7));
-    assert!(message(keeping::from_bytes::<Wider>(&bytes)).contains("the declaration of the file is not given, "));
+    assert_eq!(safetensors::from_bytes::<Xor>(&bytes).unwrap(), Xor::random(7));
+    assert!(message(safetensors::from_bytes::<Wider>(&bytes)).contains("the declaration of the file is not given, "));
 }
 
 #[test]
 fn metadata_that_cannot_be_used_are_an_error() {
     let with = |key: &str, text: &str| {
-        message(Kept::<Xor>::from_bytes(&with_header(|h| h["__metadata__"][key] = json!(text))))
+        message(Saved::<Xor>::from_bytes(&with_header(|h| h["__metadata__"][key] = json!(text))))
     };
     assert_eq!(
         with("backprop", "2"),
@@ -112,15 +112,15 @@ fn metadata_that_cannot_be_used_are_an_error() {
         with("scaling", "[1]").ends_with(expected) && with("scaling", r#"{"offsets":[null,0]}"#).ends_with(expected)
     );
 
-    let mut kept = Kept::new(Xor::random(7));
-    kept.about.scaling = Some(KeptScaling { offsets: vec![0.0, 0.0], factors: vec![1.0, f64::INFINITY] });
+    let mut kept = Saved::new(Xor::random(7));
+    kept.metadata.scaling = Some(SavedScaling { offsets: vec![0.0, 0.0], factors: vec![1.0, f64::INFINITY] });
     assert_eq!(message(kept.to_bytes()), format!("`scaling` is with inf in column 1 of factors{expected}"));
 }
 
 #[test]
 fn a_scaling_that_was_kept_fits_rows_of_its_own_width_only() {
     let scaling = Scaling::from_parts([0.1_f32, 2.0], [3.0, 0.7]).unwrap();
-    let kept = KeptScaling::from(scaling);
+    let kept = SavedScaling::from(scaling);
     assert_eq!(Scaling::<f32, 2>::try_from(&kept), Ok(scaling));
     assert_eq!(Scaling::<f32, 3>::try_from(&kept), Err(ScalingError::Width { found: 2, expected: 3 }));
 }
@@ -128,13 +128,13 @@ fn a_scaling_that_was_kept_fits_rows_of_its_own_width_only() {
 #[test]
 fn names_of_the_formats_are_no_names_for_others() {
     for name in ["backprop", "declaration", "layers", "seed", "scaling"] {
-        let mut kept = Kept::new(Xor::random(7));
-        kept.about.notes.insert(name.to_owned(), String::new());
-        assert!(matches!(kept.to_bytes(), Err(KeepingError::Reserved { name: found }) if found == name));
+        let mut kept = Saved::new(Xor::random(7));
+        kept.metadata.notes.insert(name.to_owned(), String::new());
+        assert!(matches!(kept.to_bytes(), Err(SafetensorsError::Reserved { name: found }) if found == name));
     }
     for name in ["counts", "numbers.of", "lists"] {
         let mut checkpoint = Checkpoint::new(Xor::random(7));
         checkpoint.buffers.insert(name.to_owned(), Xor::zeros());
-        assert!(matches!(checkpoint.to_bytes(), Err(KeepingError::Reserved { name: found }) if found == name));
+        assert!(matches!(checkpoint.to_bytes(), Err(SafetensorsError::Reserved { name: found }) if found == name));
     }
 }

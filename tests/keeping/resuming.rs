@@ -1,20 +1,25 @@
 //! A run that was saved and loaded goes on as if it had never been interrupted.
 
 use super::{Folder, Single, Xor, message};
-use backprop::float::Float;
-use backprop::keeping::{Checkpoint, KeepingError};
-use backprop::trainer::State;
-use backprop::{Network, Optimiser, Samples, SamplesOf, Trainer};
+use backprop::formats::bytes::Float;
+use backprop::formats::safetensors::{Checkpoint, SafetensorsError};
+use backprop::training::trainer::State;
+use backprop::{
+    Adam, AdamW, GradientDescent, Momentum, Nesterov, Network, Optimizer, RmsProp, Samples, SamplesOf, Scalar, Trainer,
+};
 use std::ops::ControlFlow;
 
-const OPTIMISERS: [Optimiser; 6] = [
-    Optimiser::Descent,
-    Optimiser::MOMENTUM,
-    Optimiser::NESTEROV,
-    Optimiser::RMS_PROP,
-    Optimiser::ADAM,
-    Optimiser::ADAM_W,
-];
+/// All optimizers that have a type of their own.
+fn optimizers<T: Scalar>() -> [Box<dyn Optimizer<T>>; 6] {
+    [
+        Box::new(GradientDescent::default()),
+        Box::new(Momentum::default()),
+        Box::new(Nesterov::default()),
+        Box::new(RmsProp::default()),
+        Box::new(Adam::default()),
+        Box::new(AdamW::default()),
+    ]
+}
 
 const EPOCHS: usize = 9;
 
@@ -23,11 +28,11 @@ fn samples() -> SamplesOf<Xor> {
 }
 
 /// With all that has a memory: batches in a new order each epoch, a schedule, and steps that get longer than they should.
-fn trainer<'a, N>(optimiser: Optimiser, epochs: usize) -> Trainer<'a, N>
+fn trainer<'a, N>(optimizer: impl Optimizer<N::Scalar> + 'a, epochs: usize) -> Trainer<'a, N>
 where
     N: Network<Scalar: Into<f64>>,
 {
-    let trainer = Trainer::new(0.05).optimiser(optimiser).batch(3).shuffled(11).lambda(0.1).epochs(epochs);
+    let trainer = Trainer::new(0.05).optimizer(optimizer).batch(3).shuffled(11).lambda(0.1).epochs(epochs);
     trainer.schedule(|epoch| 0.9_f64.powi(epoch as i32)).clipped(0.5)
 }
 
@@ -52,18 +57,18 @@ where
 }
 
 #[test]
-fn with_every_optimiser_a_run_goes_on_to_the_very_same_numbers() {
+fn with_every_optimizer_a_run_goes_on_to_the_very_same_numbers() {
     let samples = samples();
     let single: SamplesOf<Single> = samples.map(|value| value as f32);
-    for optimiser in OPTIMISERS {
+    for (optimizer, in_single) in optimizers().iter().zip(&optimizers()) {
         let (mut whole, mut whole_single) = (Xor::random(7), Single::random(7));
-        let state = trainer(optimiser, EPOCHS).train(&mut whole, &samples).unwrap();
-        let single_state = trainer(optimiser, EPOCHS).train(&mut whole_single, &single).unwrap();
+        let state = trainer(optimizer, EPOCHS).train(&mut whole, &samples).unwrap();
+        let single_state = trainer(in_single, EPOCHS).train(&mut whole_single, &single).unwrap();
         for epochs in 0..=EPOCHS {
-            let parts = resumed(|epochs| trainer(optimiser, epochs), &Xor::random(7), &samples, epochs);
-            assert_eq!(parts, (whole.clone(), state.clone()), "{optimiser:?}, saved after {epochs} epochs");
-            let parts = resumed(|epochs| trainer(optimiser, epochs), &Single::random(7), &single, epochs);
-            assert_eq!(parts, (whole_single.clone(), single_state.clone()), "{optimiser:?}, in single precision");
+            let parts = resumed(|epochs| trainer(optimizer, epochs), &Xor::random(7), &samples, epochs);
+            assert_eq!(parts, (whole.clone(), state.clone()), "{optimizer:?}, saved after {epochs} epochs");
+            let parts = resumed(|epochs| trainer(in_single, epochs), &Single::random(7), &single, epochs);
+            assert_eq!(parts, (whole_single.clone(), single_state.clone()), "{optimizer:?}, in single precision");
         }
     }
 }
@@ -74,14 +79,14 @@ fn early_stopping_remembers_its_best_weights_and_how_long_it_has_waited() {
     let samples = samples();
     let opposite: Vec<_> = samples.y().iter().map(|[y]| [1.0 - y]).collect();
     let validation = Samples::new(samples.x(), opposite).unwrap();
-    for optimiser in OPTIMISERS {
-        let trainer = |epochs| trainer(optimiser, epochs).validated(&validation).patience(3);
+    for optimizer in &optimizers() {
+        let trainer = |epochs| trainer(optimizer, epochs).validated(&validation).patience(3);
         let mut whole = Xor::random(7);
         let state = trainer(EPOCHS).train(&mut whole, &samples).unwrap();
-        assert!(state.has_ended() && state.epochs() < EPOCHS, "{optimiser:?} ends after {}", state.epochs());
+        assert!(state.has_ended() && state.epochs() < EPOCHS, "{optimizer:?} ends after {}", state.epochs());
         for epochs in 0..=EPOCHS {
             let parts = resumed(trainer, &Xor::random(7), &samples, epochs);
-            assert_eq!(parts, (whole.clone(), state.clone()), "{optimiser:?}, saved after {epochs} epochs");
+            assert_eq!(parts, (whole.clone(), state.clone()), "{optimizer:?}, saved after {epochs} epochs");
         }
     }
 }
@@ -92,7 +97,7 @@ fn a_run_may_save_itself_while_it_runs() {
     let path = folder.path("run.safetensors");
     let watched = |save: usize| {
         let path = path.clone();
-        trainer(Optimiser::ADAM, EPOCHS).patience(2).watched(move |epoch| {
+        trainer(Adam::default(), EPOCHS).patience(2).watched(move |epoch| {
             if epoch.number() == save {
                 Checkpoint::of(epoch.network(), epoch.state()).save(&path).unwrap();
             }
@@ -113,13 +118,13 @@ fn a_run_may_save_itself_while_it_runs() {
 #[test]
 fn what_is_no_state_of_a_training_says_what_is_missing() {
     let mut xor = Xor::random(7);
-    let state = trainer(Optimiser::ADAM, 3).patience(2).train(&mut xor, &samples()).unwrap();
+    let state = trainer(Adam::default(), 3).patience(2).train(&mut xor, &samples()).unwrap();
     let whole = Checkpoint::of(&xor, &state);
     let said = |change: &dyn Fn(&mut Checkpoint<Xor>)| {
         let mut changed = whole.clone();
         change(&mut changed);
         let error = changed.state().unwrap_err();
-        assert!(matches!(error, KeepingError::State { .. }));
+        assert!(matches!(error, SafetensorsError::State { .. }));
         let text = error.to_string();
         text.strip_prefix("found a checkpoint ")
             .and_then(|text| Some(text.split_once(", expected")?.0.to_owned()))

@@ -2,7 +2,7 @@
 
 use super::{Folder, Single, Tall, Xor, parts, python};
 use backprop::Network;
-use backprop::keeping::{self, Checkpoint, Kept, KeptScaling};
+use backprop::formats::safetensors::{self, Checkpoint, Saved, SavedScaling};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -10,29 +10,29 @@ use serde_json::{Value, json};
 fn what_is_loaded_is_what_was_saved() {
     let folder = Folder::new("round-trip");
     let path = folder.path("xor.safetensors");
-    keeping::save(&Xor::random(7), &path).unwrap();
-    assert_eq!(keeping::load::<Xor>(&path).unwrap(), Xor::random(7));
-    keeping::save(&Xor::random(8), &path).unwrap();
-    assert_eq!(keeping::load::<Xor>(&path).unwrap(), Xor::random(8), "the old file was replaced");
+    safetensors::save(&Xor::random(7), &path).unwrap();
+    assert_eq!(safetensors::load::<Xor>(&path).unwrap(), Xor::random(7));
+    safetensors::save(&Xor::random(8), &path).unwrap();
+    assert_eq!(safetensors::load::<Xor>(&path).unwrap(), Xor::random(8), "the old file was replaced");
     assert_eq!(folder.names(), ["xor.safetensors"], "nothing else is left");
     let single = Single::random(7);
-    assert_eq!(keeping::from_bytes::<Single>(&keeping::to_bytes(&single).unwrap()).unwrap(), single);
+    assert_eq!(safetensors::from_bytes::<Single>(&safetensors::to_bytes(&single).unwrap()).unwrap(), single);
     let tall = Tall::random(7);
-    assert_eq!(keeping::from_bytes::<Tall>(&keeping::to_bytes(&tall).unwrap()).unwrap(), tall);
+    assert_eq!(safetensors::from_bytes::<Tall>(&safetensors::to_bytes(&tall).unwrap()).unwrap(), tall);
 }
 
 #[test]
 fn the_sign_of_a_zero_and_the_smallest_numbers_are_kept() {
     let mut xor = Xor::zeros();
     xor.theta_1[0] = [-0.0, 5e-324, -f64::MAX];
-    let loaded: Xor = keeping::from_bytes(&keeping::to_bytes(&xor).unwrap()).unwrap();
+    let loaded: Xor = safetensors::from_bytes(&safetensors::to_bytes(&xor).unwrap()).unwrap();
     assert_eq!(loaded.theta_1[0].map(f64::to_bits), xor.theta_1[0].map(f64::to_bits));
 }
 
 #[test]
 fn the_same_network_has_the_same_bytes() {
-    let mut kept = Kept::new(Xor::random(7));
-    (0..20).for_each(|i| drop(kept.about.notes.insert(format!("note {i}"), i.to_string())));
+    let mut kept = Saved::new(Xor::random(7));
+    (0..20).for_each(|i| drop(kept.metadata.notes.insert(format!("note {i}"), i.to_string())));
     let bytes = kept.to_bytes().unwrap();
     (0..8).for_each(|_| assert_eq!(kept.to_bytes().unwrap(), bytes));
     let folder = Folder::new("kept");
@@ -42,7 +42,7 @@ fn the_same_network_has_the_same_bytes() {
 
 #[test]
 fn the_file_tells_what_it_holds() {
-    let bytes = keeping::to_bytes(&Single::random(7)).unwrap();
+    let bytes = safetensors::to_bytes(&Single::random(7)).unwrap();
     let (header, data) = parts(&bytes);
     assert_eq!(header["theta_1"], json!({ "dtype": "F32", "shape": [4, 3], "data_offsets": [0, 48] }));
     assert_eq!(header["theta_2"], json!({ "dtype": "F32", "shape": [1, 5], "data_offsets": [48, 68] }));
@@ -71,7 +71,7 @@ with safe_open(sys.argv[1], framework='numpy') as file:
     checkpoint.buffers.insert("momentum".to_owned(), Xor::random(8));
     checkpoint.counts.insert("step".to_owned(), u64::MAX);
     checkpoint.numbers.insert("rate".to_owned(), 0.1);
-    checkpoint.about.seed = Some(7);
+    checkpoint.metadata.seed = Some(7);
     checkpoint.save(&path).unwrap();
     let Some(printed) = python::python("numpy, safetensors", SCRIPT, &[path.to_str().unwrap()]) else { return };
     let [metadata, types, values]: [Value; 3] = serde_json::from_str(&printed).unwrap();
@@ -91,13 +91,13 @@ proptest! {
     ) {
         let [a, b, c, d] = bits.map(f64::from_bits).map(|number| if number.is_finite() { number } else { -0.0 });
         let [c, d] = [c, d].map(|factor| if factor == 0.0 { 5e-324 } else { factor });
-        let mut kept = Kept::new(Xor::random(seed));
-        kept.about.seed = Some(seed);
-        kept.about.scaling = Some(KeptScaling { offsets: vec![a, b], factors: vec![c, d] });
-        kept.about.notes = notes;
-        let loaded = Kept::<Xor>::from_bytes(&kept.to_bytes().unwrap()).unwrap();
-        let bits = |kept: &Kept<Xor>| {
-            let KeptScaling { offsets, factors } = kept.about.scaling.clone().unwrap();
+        let mut kept = Saved::new(Xor::random(seed));
+        kept.metadata.seed = Some(seed);
+        kept.metadata.scaling = Some(SavedScaling { offsets: vec![a, b], factors: vec![c, d] });
+        kept.metadata.notes = notes;
+        let loaded = Saved::<Xor>::from_bytes(&kept.to_bytes().unwrap()).unwrap();
+        let bits = |kept: &Saved<Xor>| {
+            let SavedScaling { offsets, factors } = kept.metadata.scaling.clone().unwrap();
             [offsets, factors].concat().into_iter().map(f64::to_bits).collect::<Vec<_>>()
         };
         prop_assert_eq!(bits(&loaded), bits(&kept));

@@ -1,7 +1,7 @@
 //! A save is whole or not at all.
 
 use super::{Folder, Large, Xor};
-use backprop::keeping::{self, KeepingError};
+use backprop::formats::safetensors::{self, SafetensorsError};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -12,32 +12,32 @@ fn a_failed_save_leaves_everything_as_it_was() {
     let folder = Folder::new("failed");
     let target = folder.path("a-folder");
     fs::create_dir(&target).unwrap();
-    assert!(matches!(keeping::save(&Xor::random(7), &target), Err(KeepingError::InFile { .. })));
+    assert!(matches!(safetensors::save(&Xor::random(7), &target), Err(SafetensorsError::InFile { .. })));
     assert_eq!(folder.names(), ["a-folder"]);
-    assert!(keeping::save(&Xor::random(7), folder.path("no/folder")).is_err());
-    assert!(keeping::save(&Xor::random(7), "..").is_err());
+    assert!(safetensors::save(&Xor::random(7), folder.path("no/folder")).is_err());
+    assert!(safetensors::save(&Xor::random(7), "..").is_err());
 
     let path = folder.path("xor.safetensors");
-    keeping::save(&Xor::random(7), &path).unwrap();
+    safetensors::save(&Xor::random(7), &path).unwrap();
     let mut broken = Xor::random(8);
     broken.theta_1[0][0] = f64::INFINITY;
-    assert!(keeping::save(&broken, &path).is_err());
-    assert_eq!(keeping::load::<Xor>(&path).unwrap(), Xor::random(7));
+    assert!(safetensors::save(&broken, &path).is_err());
+    assert_eq!(safetensors::load::<Xor>(&path).unwrap(), Xor::random(7));
 }
 
 /// From a part of a file on one disk, no step leads to a file on another.
 #[test]
 fn the_new_file_is_written_beside_the_old_one() {
     let here = Path::new("backprop-here.safetensors");
-    keeping::save(&Xor::random(7), here).unwrap();
-    assert_eq!(keeping::load::<Xor>(here).unwrap(), Xor::random(7));
+    safetensors::save(&Xor::random(7), here).unwrap();
+    assert_eq!(safetensors::load::<Xor>(here).unwrap(), Xor::random(7));
     fs::remove_file(here).unwrap();
 
     // A disk of its own, where there is one.
     let elsewhere = Path::new("/dev/shm");
     if elsewhere.is_dir() {
         let path = elsewhere.join(format!("backprop-{}.safetensors", std::process::id()));
-        keeping::save(&Xor::random(7), &path).unwrap();
+        safetensors::save(&Xor::random(7), &path).unwrap();
         fs::remove_file(path).unwrap();
     }
 }
@@ -47,8 +47,8 @@ fn what_a_stopped_process_left_behind_is_in_nobodys_way() {
     let folder = Folder::new("stale");
     let stale = format!(".backprop-{}-0.tmp", std::process::id());
     fs::write(folder.path(&stale), b"a part").unwrap();
-    keeping::save(&Xor::random(7), folder.path("xor.safetensors")).unwrap();
-    assert_eq!(keeping::load::<Xor>(folder.path("xor.safetensors")).unwrap(), Xor::random(7));
+    safetensors::save(&Xor::random(7), folder.path("xor.safetensors")).unwrap();
+    assert_eq!(safetensors::load::<Xor>(folder.path("xor.safetensors")).unwrap(), Xor::random(7));
     assert_eq!(fs::read(folder.path(&stale)).unwrap(), b"a part", "it may be another thread's");
 }
 
@@ -66,7 +66,7 @@ fn child_that_saves_until_it_is_stopped() {
     let Some(path) = std::env::var_os(CHILD) else { return };
     let networks = [Large::random(1), Large::random(2)];
     for network in networks.iter().cycle() {
-        keeping::save(network, Path::new(&path)).unwrap();
+        safetensors::save(network, Path::new(&path)).unwrap();
     }
 }
 
@@ -75,9 +75,9 @@ fn whenever_a_save_is_stopped_the_file_is_the_old_or_the_new_one() {
     let folder = Folder::new("stopped");
     let path = folder.path("large.safetensors");
     let old = Large::random(0);
-    let before = keeping::to_bytes(&old).unwrap();
+    let before = safetensors::to_bytes(&old).unwrap();
     for round in 0..rounds() {
-        keeping::save(&old, &path).unwrap();
+        safetensors::save(&old, &path).unwrap();
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "saving::child_that_saves_until_it_is_stopped"])
             .env(CHILD, &path)
@@ -90,7 +90,7 @@ fn whenever_a_save_is_stopped_the_file_is_the_old_or_the_new_one() {
         std::thread::sleep(Duration::from_micros(round * 7919 % 40 * 1000 + round * 37));
         child.kill().unwrap();
         child.wait().unwrap();
-        let found = keeping::load::<Large>(&path).unwrap();
+        let found = safetensors::load::<Large>(&path).unwrap();
         assert!(found != old, "the child never came to save");
         assert!(found == Large::random(1) || found == Large::random(2), "round {round}");
     }

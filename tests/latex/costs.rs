@@ -3,8 +3,8 @@
 use crate::activations::functions;
 use crate::math::{Environment, Value};
 use crate::point::{Point, units};
-use backprop::cost::{example_cost, output_error};
-use backprop::{Activation, Cost, OutputActivation, forward};
+use backprop::equations::cost::{example_cost, output_error};
+use backprop::{Activation, Cost, OutputActivation, equations::forward};
 
 /// The cost that `C` gives to an output of the activation `A`.
 pub(crate) fn cost_of<C: Cost<A>, A: OutputActivation>(point: &mut Point) -> Environment<'static> {

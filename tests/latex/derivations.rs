@@ -6,7 +6,7 @@
 use crate::huber::Huber;
 use crate::math::{Environment, Value, evaluate};
 use crate::point::Point;
-use backprop::derivation::{Definition, Step};
+use backprop::readings::derivation::{Definition, Step};
 use backprop::{
     Activation, CrossEntropy, Derivation, Identity, LeakyRelu, Network, Record, Relu, Scalar, Sigmoid, Softmax,
     Softplus, SquaredError, Tanh, network,

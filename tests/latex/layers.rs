@@ -3,7 +3,7 @@
 use crate::activations::functions;
 use crate::math::{Environment, Value};
 use crate::point::{Point, matrix, units, with_bias};
-use backprop::{Activation, backward, forward, gradient};
+use backprop::{Activation, equations::backward, equations::forward, equations::gradient};
 
 /// Layer l with its units j, and the layer after it with its units i. Which layer it is differs from point to point.
 pub(crate) fn layer(point: &Point, inputs: usize, units: usize) -> Environment<'static> {

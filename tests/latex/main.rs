@@ -18,7 +18,9 @@ mod evaluator;
 mod layers;
 mod networks;
 
-use backprop::{CrossEntropy, Identity, LeakyRelu, Relu, Sigmoid, Softmax, Softplus, SquaredError, Tanh, activation};
+use backprop::{
+    CrossEntropy, Identity, LeakyRelu, Relu, Sigmoid, Softmax, Softplus, SquaredError, Tanh, equations::activation,
+};
 use check::check;
 use math::{Claim, Environment, Result, Value, error, statements};
 use point::Point;

@@ -4,7 +4,7 @@ use crate::layers::layer;
 use crate::math::{Environment, Value};
 use crate::point::{Point, matrix, units};
 use backprop::{
-    CrossEntropy, Network, Samples, Sigmoid, Softplus, Tanh, cost, descend, directional_derivative, network,
+    CrossEntropy, Network, Samples, Sigmoid, Softplus, Tanh, descend, directional_derivative, equations::cost, network,
     numeric_gradient,
 };
 

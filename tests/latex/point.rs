@@ -2,7 +2,7 @@
 
 use crate::math::Value;
 use backprop::Theta;
-use backprop::random::Random;
+use backprop::equations::first_weights::Random;
 use ndarray::ArrayView2;
 
 /// One of many points, with the source of its numbers.

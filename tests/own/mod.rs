@@ -24,5 +24,4 @@ impl<A: OutputActivation> Cost<A> for LogCosh {
     fn delta<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
         A::pull_back(z, &std::array::from_fn(|k| (a[k] - y[k]).tanh()))
     }
-    const BRANCHLESS: bool = A::BRANCHLESS;
 }

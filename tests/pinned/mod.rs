@@ -4,7 +4,7 @@
 
 #![allow(dead_code, reason = "each test crate pins what it has")]
 
-use backprop::derivation::Step;
+use backprop::readings::derivation::Step;
 use backprop::{LayerValues, Network, Record, Trace};
 use insta::{Comparator, Snapshot};
 use ndarray::ArrayView2;

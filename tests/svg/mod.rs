@@ -58,12 +58,12 @@ impl Svg {
         self.elements.iter().filter(|(element, _)| element == name).count()
     }
 
-    /// How many elements of this name have this colour.
-    pub(crate) fn coloured(&self, name: &str, colour: &str) -> usize {
-        self.elements.iter().filter(|(element, attributes)| element == name && attributes.contains(colour)).count()
+    /// How many elements of this name have this color.
+    pub(crate) fn colored(&self, name: &str, color: &str) -> usize {
+        self.elements.iter().filter(|(element, attributes)| element == name && attributes.contains(color)).count()
     }
 
-    /// A line for each element, with what its place and its colour are.
+    /// A line for each element, with what its place and its color are.
     pub(crate) fn shapes(&self) -> String {
         let mut words = self.texts.iter();
         let line = |(name, attributes): &(String, String)| {
@@ -97,9 +97,9 @@ pub(crate) fn attribute(attributes: &str, name: &str) -> f64 {
 }
 
 /// The red, green and blue that an attribute holds.
-pub(crate) fn colour(attributes: &str, name: &str) -> [u8; 3] {
+pub(crate) fn color(attributes: &str, name: &str) -> [u8; 3] {
     let (_, digits) = attributes.split_once(&format!("{name}=\"#")).expect("the attribute");
-    [0, 2, 4].map(|i| u8::from_str_radix(&digits[i..i + 2], 16).expect("a colour"))
+    [0, 2, 4].map(|i| u8::from_str_radix(&digits[i..i + 2], 16).expect("a color"))
 }
 
 /// The places that a line leads through.

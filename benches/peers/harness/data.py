@@ -39,7 +39,7 @@ def first_weights(work, uniform):
 
 
 def samples(work, uniform):
-    """x and y of a task that can be learnt, but not perfectly."""
+    """x and y of a task that can be learned, but not perfectly."""
     m, inputs, outputs = work.samples, work.sizes[0], work.sizes[-1]
     x = uniform(m, inputs)
     if work.name == "w1":  # exclusive or

@@ -1,7 +1,7 @@
 """Runs every peer over every workload, round by round, and appends a line to the results for each.
 
 A round goes once through all of them, so a slow minute of the machine is shared out. With one thread a peer is pinned
-to one core and measured in CPU time, which a busy neighbour moves little; with two it is measured in wall time.
+to one core and measured in CPU time, which a busy neighbor moves little; with two it is measured in wall time.
 """
 
 import datetime

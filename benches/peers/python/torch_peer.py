@@ -44,14 +44,14 @@ if os.environ.get("COMPILE"):
 
 def train(network, steps):
     """A whole run, in place."""
-    optimiser = torch.optim.SGD(network.parameters(), lr=plan.rate)
+    optimizer = torch.optim.SGD(network.parameters(), lr=plan.rate)
     for x, y in steps:
-        optimiser.zero_grad()
+        optimizer.zero_grad()
         loss(network, x, y).backward()
         if plan.task != "gradient":
-            optimiser.step()
+            optimizer.step()
     if plan.task == "gradient":
-        optimiser.step()
+        optimizer.step()
 
 
 def layers(network):

@@ -22,7 +22,7 @@ pub(super) fn xor(material: &Material) -> Result<Drawing, String> {
     Ok(plot.finish())
 }
 
-/// The output of a trained network of the example `curves` over the plane, and points that it has learnt from.
+/// The output of a trained network of the example `curves` over the plane, and points that it has learned from.
 pub(super) fn curves(material: &Material, set: &str) -> Result<Drawing, String> {
     let network: Plane = trained(material, &format!("curves/{set}/trained"))?;
     let mut plot = plane(|x| network.output(x)[0], -6.0..6.0, 72, &ticks(-5.0..5.0, 5.0, 0));
@@ -51,12 +51,12 @@ fn trained<N: Network<Scalar = f64>>(material: &Material, path: &str) -> Result<
     Ok(network)
 }
 
-/// A square of so many cells along each side, coloured by h, and the boundary where h = 0.5.
+/// A square of so many cells along each side, colored by h, and the boundary where h = 0.5.
 fn plane(h: impl Fn(&[f64; 2]) -> f64, side: Range<f64>, cells: u32, ticks: &[(f64, String)]) -> Plot {
     let edge = |i: u32| side.start + (side.end - side.start) * f64::from(i) / f64::from(cells);
     let h = |x: f64, y: f64| h(&[x, y]);
     let mut plot = Plot::new(side.clone(), side.clone());
-    // Neighbours of one shade are one cell.
+    // Neighbors of one shade are one cell.
     let shade = |i: u32, j: u32| {
         let h = h((edge(i) + edge(i + 1)) / 2.0, (edge(j) + edge(j + 1)) / 2.0);
         (h >= 0.5, (20.0 * (h - 0.5).abs()).round() as u32)

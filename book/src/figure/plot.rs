@@ -66,7 +66,7 @@ impl Plot {
         self.body += &format!(r#"<circle class="dot {class}" cx="{x:.1}" cy="{y:.1}" r="{radius}"/>"#);
     }
 
-    /// A filled cell of the plane, with so much of its colour.
+    /// A filled cell of the plane, with so much of its color.
     pub(super) fn cell(&mut self, x: Range<f64>, y: Range<f64>, class: &str, opacity: f64) {
         let (left, top) = self.at(x.start, y.end);
         let (right, bottom) = self.at(x.end, y.start);

@@ -11,7 +11,7 @@ pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
     let (z_last, a_last) = (output.z(), output.a());
     let (forward, thetas) = (model.forward(), model.thetas());
     let cost_doc = equations(
-        "The cost J(Θ) over m samples, with the regularisation λ, from which the bias columns are free.",
+        "The cost J(Θ) over m samples, with the regularization λ, from which the bias columns are free.",
         ["J(Θ) = 1/m Σᵢ C⁽ⁱ⁾ + λ/2m Σₗ Σᵢ Σⱼ (Θᵢⱼ⁽ˡ⁾)², j ≥ 1".to_owned()],
     );
 
@@ -19,11 +19,7 @@ pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
         #cost_doc
         #[must_use]
         #visibility fn cost(&self, samples: &#backprop::__private::Samples<[T; #input], [T; #outputs]>, lambda: T) -> T {
-            use #backprop::__private::{example_cost, fast_cost, mean_cost};
-            /// Floats have a faster way to the same number.
-            if let ::core::option::Option::Some(cost) = fast_cost(self, samples, lambda) {
-                return cost;
-            }
+            use #backprop::__private::{example_cost, mean_cost};
             /// Σᵢ C⁽ⁱ⁾
             let mut costs: T = T::ZERO;
             for (x, y) in samples.iter() {

@@ -18,7 +18,7 @@ pub(super) fn methods(model: &Model, backprop: &TokenStream) -> TokenStream {
         model.layers().map(|layer| with_shapes(layer.accumulated(), layer.shape())),
     );
     let gradient_doc = equations(
-        "The gradient D = ∂J/∂Θ over m samples, with the regularisation λ; it has the shapes of the weights.",
+        "The gradient D = ∂J/∂Θ over m samples, with the regularization λ; it has the shapes of the weights.",
         model.layers().map(Layer::gradient),
     );
 
@@ -43,11 +43,7 @@ pub(super) fn methods(model: &Model, backprop: &TokenStream) -> TokenStream {
         #gradient_doc
         #[must_use]
         #visibility fn gradient(&self, samples: &#backprop::__private::Samples<[T; #input], [T; #outputs]>, lambda: T) -> Self {
-            use #backprop::__private::{fast_gradient, mean_gradient};
-            /// Floats have a faster way to the same numbers.
-            if let ::core::option::Option::Some(gradient) = fast_gradient(self, samples, lambda) {
-                return gradient;
-            }
+            use #backprop::__private::mean_gradient;
             let accumulated = self.accumulated(samples);
             let m = samples.len();
             Self {

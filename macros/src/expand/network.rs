@@ -35,8 +35,8 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
                 Self::backward(self, forward, y)
             }
 
-            fn predict(&self, x: &Self::Input) -> ::core::primitive::usize {
-                Self::predict(self, x)
+            fn output(&self, x: &Self::Input) -> Self::Output {
+                Self::output(self, x)
             }
 
             fn cost(&self, samples: &#backprop::__private::Samples<Self::Input, Self::Output>, lambda: T) -> T {
@@ -55,16 +55,6 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
                 Self::map(self, convert)
             }
 
-            fn samples(
-                x: #backprop::__private::Vec<#backprop::__private::Vec<T>>,
-                y: #backprop::__private::Vec<#backprop::__private::Vec<T>>,
-            ) -> ::core::result::Result<
-                #backprop::__private::Samples<Self::Input, Self::Output>,
-                #backprop::__private::SamplesError,
-            > {
-                #backprop::__private::Samples::new(x, y)
-            }
-
             fn thetas(&self) -> #backprop::__private::Vec<#backprop::__private::ArrayView2<'_, T>> {
                 #backprop::__private::list([#(self.#thetas.view()),*])
             }
@@ -73,6 +63,14 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
                 #backprop::__private::list([#(self.#thetas.view_mut()),*])
             }
         }
+    }
+}
+
+/// Only the macro's types are networks.
+pub(super) fn seal(model: &Model, backprop: &TokenStream) -> TokenStream {
+    let name = &model.name;
+    quote_spanned! { Span::mixed_site()=>
+        impl<T: #backprop::__private::Scalar> #backprop::__private::sealed::Network for #name<T> {}
     }
 }
 

@@ -4,8 +4,8 @@
 
 use super::column::Column;
 use crate::data::error::{DataError, Place, list, quoted};
+use crate::equations::scalar::Scalar;
 use crate::samples::Samples;
-use crate::scalar::Scalar;
 use ::csv::StringRecord;
 
 /// A table of text, its columns named by a header or numbered from 0.
@@ -91,7 +91,7 @@ impl Table {
 
     /// A column of class names as targets, one-hot as in [`Samples::from_classes`], and the numbers of all other columns
     /// as inputs, from left to right. A class has the number of its place in `classes`: those that
-    /// [`classes`](Self::classes) finds in this table, or those of the table that the network has learnt from.
+    /// [`classes`](Self::classes) finds in this table, or those of the table that the network has learned from.
     ///
     /// # Errors
     ///

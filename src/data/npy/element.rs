@@ -2,7 +2,7 @@
 //!
 //! **Invariant**: an integer becomes that very number or an error, never a rounded one.
 
-use crate::scalar::Scalar;
+use crate::equations::scalar::Scalar;
 use std::fmt;
 
 /// The type of an array's numbers, and the order of their bytes.

@@ -6,7 +6,7 @@ network! {
     struct Net {
         layers: 2 -> 4 Tanh -> 1 Sigmoid,
         cost: CrossEntropy,
-        optimiser: Adam,
+        optimizer: Adam,
     }
 }
 

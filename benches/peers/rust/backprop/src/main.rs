@@ -2,10 +2,7 @@
 
 mod textbook;
 
-use backprop::{
-    CrossEntropy, Diverged, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh,
-    batch_descent, cost_and_gradient, descend, minibatch_descent, stochastic_descent,
-};
+use backprop::{CrossEntropy, Diverged, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh, batch_descent, fast::cost_and_gradient, descend, minibatch_descent, stochastic_descent};
 use ndarray::{ArrayView1, ArrayView2, s};
 use peer::{Data, Layer, Number, Plan, measure};
 use std::hint::black_box;

@@ -1,0 +1,30 @@
+//! The equations of backpropagation, each once, above the code that computes it.
+//!
+//! | file | from what to what |
+//! |---|---|
+//! | [`scalar`] | the numbers that all of it computes with |
+//! | [`activation`] | z → a = g(z), and g′ |
+//! | [`cost`] | a, y → C and δ⁽ᴸ⁾; all C → J |
+//! | [`theta`] | the weights Θ |
+//! | [`forward`] | x → z, a, h |
+//! | [`backward`] | δ⁽ˡ⁺¹⁾ → δ⁽ˡ⁾ |
+//! | [`gradient`] | δ, a → Δ → D; Θ, D → the next Θ |
+//! | [`first_weights`] | seed → the first Θ |
+//!
+//! The code that [`network!`](crate::network!) writes calls these functions, one line an equation.
+//!
+//! **Invariant**: nothing here imports another module of the crate.
+
+pub mod scalar;
+
+pub mod activation;
+pub mod cost;
+pub mod theta;
+
+pub mod forward;
+
+pub mod backward;
+
+pub mod gradient;
+
+pub mod first_weights;

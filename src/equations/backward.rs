@@ -1,0 +1,33 @@
+//! Backpropagation: the error of each unit, from the output back to the first hidden layer.
+//!
+//! δᵢ⁽ˡ⁾ = ∂C/∂zᵢ⁽ˡ⁾ says how the cost of one example grows with the weighted input of a unit. The output's δ⁽ᴸ⁾ comes from
+//! the [cost](crate::Cost::delta); each layer before it takes its own from the layer after it. The input has no z, so
+//! there is no δ⁽¹⁾.
+
+use crate::equations::scalar::Scalar;
+use crate::equations::theta::Theta;
+
+/// The error of a hidden layer.
+///
+/// ```math hidden-error
+/// \delta^{(l)} = (\term{theta}{\Theta^{(l)}})^\top \term{delta}{\delta^{(l+1)}} \odot \term{g_prime}{g'}(\term{z}{z^{(l)}}),
+/// \qquad \delta_j^{(l)} = \term{g_prime}{g'}(\term{z}{z_j^{(l)}})
+///     \sum_{i=1}^{s_{l+1}} \term{weight}{\Theta_{ij}^{(l)}} \, \term{delta}{\delta_i^{(l+1)}}, \quad j \ge 1
+/// ```
+///
+/// The bias column of Θ takes no part: the bias unit is always 1, and nothing before it can be at fault.
+pub fn hidden_error<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS: usize>(
+    theta: &Theta<T, ROWS, COLS>, // s_{l+1} × (s_l + 1)
+    delta: &[T; ROWS],            // s_{l+1}
+    z: &[T; UNITS],               // s_l
+    g_prime: impl Fn(T) -> T,
+) -> [T; UNITS] {
+    const { assert!(COLS == UNITS + 1) };
+    let mut error = [T::ZERO; UNITS];
+    for (row, &delta) in theta.iter().zip(delta) {
+        for (error, &weight) in error.iter_mut().zip(&row[1..]) {
+            *error += weight * delta;
+        }
+    }
+    std::array::from_fn(|j| error[j] * g_prime(z[j]))
+}

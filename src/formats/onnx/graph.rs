@@ -1,0 +1,175 @@
+//! From layers to operators.
+//!
+//! **Invariant**: a value is named like the book's, `z_2` or `a_2`, and each is the output of one operator.
+
+use super::error::OnnxError;
+use super::field;
+use super::protobuf::Message;
+use crate::equations::activation::{Identity, LeakyRelu, Relu, Sigmoid, Softmax, Softplus, Tanh};
+use crate::formats::bytes::Float;
+use crate::network::architecture::Architecture;
+use crate::network::{Network, not_finite};
+use ndarray::{ArrayView2, s};
+use std::any::type_name;
+use std::marker::PhantomData;
+
+/// The version of the file's form, and of the operators: both of 2020, so that every program reads them.
+const IR_VERSION: u64 = 7;
+const OPERATORS: u64 = 13;
+
+/// The whole model.
+pub(super) fn model<N: Network<Scalar: Float>>(network: &N) -> Result<Message, OnnxError> {
+    if let Some((layer, (row, column), weight)) = not_finite(network) {
+        return Err(OnnxError::NotFinite { layer, row, column, value: weight.to_string() });
+    }
+    let architecture = Architecture::of(network);
+    let last = architecture.layers.len() + 1;
+
+    let mut graph = Graph::<N::Scalar>::new();
+    let mut before = "x".to_owned();
+    for ((layer, theta), kind) in (2..).zip(network.thetas()).zip(&architecture.layers) {
+        let (z, a) = (format!("z_{layer}"), if layer == last { "h".to_owned() } else { format!("a_{layer}") });
+        graph.weighted_sum(layer - 1, theta, &before, &z);
+        graph.activation(kind.activation, layer, &z, &a)?;
+        before = a;
+    }
+
+    let outputs = architecture.layers.last().map_or(0, |layer| layer.units);
+    let graph = Message::default()
+        .messages(field::graph::NODE, graph.nodes)
+        .bytes(field::graph::NAME, "network")
+        .messages(field::graph::INITIALIZER, graph.constants)
+        .bytes(field::graph::DOC_STRING, N::DECLARATION)
+        .message(field::graph::INPUT, batch::<N::Scalar>("x", architecture.inputs))
+        .message(field::graph::OUTPUT, batch::<N::Scalar>("h", outputs));
+    Ok(Message::default()
+        .number(field::model::IR_VERSION, IR_VERSION)
+        .bytes(field::model::PRODUCER_NAME, "backprop")
+        .bytes(field::model::PRODUCER_VERSION, env!("CARGO_PKG_VERSION"))
+        .message(field::model::GRAPH, graph)
+        .message(field::model::OPSET_IMPORT, Message::default().number(field::OPSET_VERSION, OPERATORS)))
+}
+
+/// The operators and constants so far, of the number `T`.
+struct Graph<T> {
+    nodes: Vec<Message>,
+    constants: Vec<Message>,
+    number: PhantomData<T>,
+}
+
+impl<T: Float> Graph<T> {
+    fn new() -> Self {
+        Self { nodes: Vec::new(), constants: Vec::new(), number: PhantomData }
+    }
+
+    /// z = Θ a, of all examples at once: z = a Wᵀ + b, with the bias b apart from the other weights W.
+    fn weighted_sum(&mut self, l: usize, theta: ArrayView2<'_, T>, a: &str, z: &str) {
+        let (rows, columns) = theta.dim();
+        let (weights, bias) = (format!("theta_{l}.weights"), format!("theta_{l}.bias"));
+        self.constant(&weights, &[rows, columns - 1], theta.slice(s![.., 1..]).iter());
+        self.constant(&bias, &[rows], theta.column(0).iter());
+        self.operator("Gemm", &[a, &weights, &bias], z, [int_attribute("transB", 1)]);
+    }
+
+    /// a = g(z).
+    fn activation(&mut self, activation: &'static str, layer: usize, z: &str, a: &str) -> Result<(), OnnxError> {
+        match activation {
+            name if name == type_name::<Sigmoid>() => self.operator("Sigmoid", &[z], a, []),
+            name if name == type_name::<Tanh>() => self.operator("Tanh", &[z], a, []),
+            name if name == type_name::<Relu>() => self.operator("Relu", &[z], a, []),
+            name if name == type_name::<LeakyRelu>() => self.leaky_relu(z, a),
+            name if name == type_name::<Softplus>() => self.softplus(z, a),
+            name if name == type_name::<Identity>() => self.operator("Identity", &[z], a, []),
+            name if name == type_name::<Softmax>() => self.operator("Softmax", &[z], a, [int_attribute("axis", 1)]),
+            _ => return Err(OnnxError::UnknownActivation { layer, activation }),
+        }
+        Ok(())
+    }
+
+    /// For double precision, `onnxruntime` lacks the operator; the larger one of z and 0.01 z is the same.
+    fn leaky_relu(&mut self, z: &str, a: &str) {
+        if T::BYTES == f32::BYTES {
+            return self.operator("LeakyRelu", &[z], a, [float_attribute("alpha", LeakyRelu::SLOPE as f32)]);
+        }
+        let [slope, scaled] = ["slope", "scaled"].map(|part| format!("{a}.{part}"));
+        self.constant(&slope, &[], [&T::from_f64(LeakyRelu::SLOPE)]);
+        self.operator("Mul", &[z, &slope], &scaled, []);
+        self.operator("Max", &[z, &scaled], a, []);
+    }
+
+    /// For double precision, `onnxruntime` lacks this one too: max(0, z) + ln(1 + exp(−|z|)).
+    fn softplus(&mut self, z: &str, a: &str) {
+        if T::BYTES == f32::BYTES {
+            return self.operator("Softplus", &[z], a, []);
+        }
+        let parts = ["positive", "size", "negative", "power", "one", "sum", "ln"].map(|part| format!("{a}.{part}"));
+        let [positive, size, negative, power, one, sum, ln] = &parts;
+        self.constant(one, &[], [&T::ONE]);
+        self.operator("Relu", &[z], positive, []);
+        self.operator("Abs", &[z], size, []);
+        self.operator("Neg", &[size], negative, []);
+        self.operator("Exp", &[negative], power, []);
+        self.operator("Add", &[one, power], sum, []);
+        self.operator("Log", &[sum], ln, []);
+        self.operator("Add", &[positive, ln], a, []);
+    }
+
+    /// An operator, named like its output.
+    fn operator<const A: usize>(&mut self, kind: &str, inputs: &[&str], output: &str, attributes: [Message; A]) {
+        let inputs = inputs.iter().fold(Message::default(), |node, input| node.bytes(field::node::INPUT, input));
+        let node = inputs
+            .bytes(field::node::OUTPUT, output)
+            .bytes(field::node::NAME, output)
+            .bytes(field::node::OP_TYPE, kind)
+            .messages(field::node::ATTRIBUTE, attributes);
+        self.nodes.push(node);
+    }
+
+    /// Numbers that are part of the model.
+    fn constant<'a>(&mut self, name: &str, shape: &[usize], numbers: impl IntoIterator<Item = &'a T>) {
+        let mut bytes = Vec::with_capacity(shape.iter().product::<usize>() * T::BYTES);
+        numbers.into_iter().for_each(|number| number.write_to(&mut bytes));
+        let dims = shape.iter().fold(Message::default(), |tensor, &dim| tensor.number(field::tensor::DIMS, dim as u64));
+        let tensor = dims
+            .number(field::tensor::DATA_TYPE, data_type::<T>())
+            .bytes(field::tensor::NAME, name)
+            .bytes(field::tensor::RAW_DATA, bytes);
+        self.constants.push(tensor);
+    }
+}
+
+/// m rows of so many columns.
+fn batch<T: Float>(name: &str, columns: usize) -> Message {
+    let rows = Message::default().bytes(field::dimension::PARAM, "m");
+    let columns = Message::default().number(field::dimension::VALUE, columns as u64);
+    let shape = Message::default().messages(field::SHAPE_DIM, [rows, columns]);
+    let tensor = Message::default()
+        .number(field::tensor_type::ELEM_TYPE, data_type::<T>())
+        .message(field::tensor_type::SHAPE, shape);
+    Message::default()
+        .bytes(field::value::NAME, name)
+        .message(field::value::TYPE, Message::default().message(field::TYPE_TENSOR, tensor))
+}
+
+fn int_attribute(name: &str, value: u64) -> Message {
+    const INT: u64 = 2;
+    Message::default()
+        .bytes(field::attribute::NAME, name)
+        .number(field::attribute::I, value)
+        .number(field::attribute::TYPE, INT)
+}
+
+fn float_attribute(name: &str, value: f32) -> Message {
+    const FLOAT: u64 = 1;
+    Message::default()
+        .bytes(field::attribute::NAME, name)
+        .float(field::attribute::F, value)
+        .number(field::attribute::TYPE, FLOAT)
+}
+
+/// The number of the type `T` among the data types of tensors.
+fn data_type<T: Float>() -> u64 {
+    const FLOAT: u64 = 1;
+    const DOUBLE: u64 = 11;
+    if T::BYTES == f32::BYTES { FLOAT } else { DOUBLE }
+}

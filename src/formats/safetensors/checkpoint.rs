@@ -1,0 +1,164 @@
+//! A training that can go on: the network, and all that its next step depends on.
+//!
+//! In the file, a buffer's tensors have its name before theirs, `momentum.theta_1`; counts and numbers are tensors of a
+//! single number, `counts.step` and `numbers.rate`, lists are tensors of one dimension, `lists.costs`. So each is kept by its bits, and Python sees them too.
+//!
+//! **Invariant**: the state is kept to the last bit, also where it is not finite; only weights must be.
+
+use super::contents::{Contents, Tensor};
+use super::error::{Mismatch, SafetensorsError};
+use super::metadata::Metadata;
+use super::{parameters, read, write};
+use crate::formats::bytes::Float;
+use crate::network::Network;
+use safetensors::Dtype;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A network in training, with all that its next step depends on.
+///
+/// ```
+/// use backprop::formats::safetensors::Checkpoint;
+/// # use backprop::{CrossEntropy, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+///
+/// let mut checkpoint = Checkpoint::new(Xor::random(7));
+/// checkpoint.buffers.insert("momentum".to_owned(), Xor::zeros());
+/// checkpoint.counts.insert("step".to_owned(), 1200);
+/// checkpoint.numbers.insert("rate".to_owned(), 0.1);
+/// assert_eq!(Checkpoint::from_bytes(&checkpoint.to_bytes()?)?, checkpoint);
+/// # Ok::<(), backprop::formats::safetensors::SafetensorsError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Checkpoint<N> {
+    /// The network.
+    pub network: N,
+    /// What has the shape of the network, by name: a momentum, a mean of squares.
+    pub buffers: BTreeMap<String, N>,
+    /// Whole numbers by name: a step, an epoch, a word of a generator's state.
+    pub counts: BTreeMap<String, u64>,
+    /// Other numbers by name: a rate, the best cost so far.
+    pub numbers: BTreeMap<String, f64>,
+    /// Lists of numbers by name: the costs so far.
+    pub lists: BTreeMap<String, Vec<f64>>,
+    /// What else belongs to the network.
+    pub metadata: Metadata,
+}
+
+/// What the names of counts, numbers and lists begin with. No buffer's name can.
+const COUNTS: &str = "counts.";
+const NUMBERS: &str = "numbers.";
+const LISTS: &str = "lists.";
+
+impl<N: Network<Scalar: Float>> Checkpoint<N> {
+    /// A network without any state yet.
+    pub fn new(network: N) -> Self {
+        let (counts, numbers, lists) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { network, buffers: BTreeMap::new(), counts, numbers, lists, metadata: Metadata::default() }
+    }
+
+    /// Writes it to a file, whole or not at all, as [`save`](super::save) does.
+    ///
+    /// # Errors
+    ///
+    /// A weight of the network is not finite; the name of a buffer is `counts`, `numbers` or `lists`, or begins with one
+    /// of them and a point; what it is [metadata](Metadata) cannot be written; the file cannot be written.
+    pub fn save(&self, path: impl AsRef<Path>) -> Result<(), SafetensorsError> {
+        write(path.as_ref(), self.to_bytes())
+    }
+
+    /// Reads it from a file. A network that was saved alone is a checkpoint without any state.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Saved::load`](super::Saved::load); a part of the state has another shape or another number.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, SafetensorsError> {
+        read(path.as_ref(), Self::from_bytes)
+    }
+
+    /// The bytes that [`save`](Self::save) writes.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`save`](Self::save), but for what concerns the file.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, SafetensorsError> {
+        let mut contents = Contents::default();
+        parameters::put_network(&self.network, &mut contents)?;
+        self.metadata.put(&mut contents, parameters::inputs(&self.network))?;
+        for (name, buffer) in &self.buffers {
+            let prefix = format!("{name}.");
+            if [COUNTS, NUMBERS, LISTS].iter().any(|reserved| prefix.starts_with(reserved)) {
+                return Err(SafetensorsError::Reserved { name: name.clone() });
+            }
+            parameters::put(buffer, &prefix, &mut contents);
+        }
+        let mut put = |name: String, number, shape, bytes: Vec<u8>| {
+            contents.tensors.insert(name, Tensor { number, shape, bytes: bytes.into() });
+        };
+        for (name, count) in &self.counts {
+            put(format!("{COUNTS}{name}"), Dtype::U64, Vec::new(), count.to_le_bytes().to_vec());
+        }
+        for (name, number) in &self.numbers {
+            put(format!("{NUMBERS}{name}"), Dtype::F64, Vec::new(), number.to_le_bytes().to_vec());
+        }
+        for (name, list) in &self.lists {
+            let bytes = list.iter().flat_map(|number| number.to_le_bytes()).collect();
+            put(format!("{LISTS}{name}"), Dtype::F64, vec![list.len()], bytes);
+        }
+        Ok(contents.encode())
+    }
+
+    /// Reads it from the bytes of a file.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`load`](Self::load), but for what concerns the file.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, SafetensorsError> {
+        let mut contents = Contents::decode(bytes)?;
+        let mut checkpoint = Self::new(parameters::take_network(&mut contents)?);
+        for (name, words) in take_words::<N>(&mut contents, COUNTS, Dtype::U64, 0)? {
+            checkpoint.counts.extend(words.first().map(|&word| (name, u64::from_le_bytes(word))));
+        }
+        for (name, words) in take_words::<N>(&mut contents, NUMBERS, Dtype::F64, 0)? {
+            checkpoint.numbers.extend(words.first().map(|&word| (name, f64::from_le_bytes(word))));
+        }
+        for (name, words) in take_words::<N>(&mut contents, LISTS, Dtype::F64, 1)? {
+            checkpoint.lists.insert(name, words.into_iter().map(f64::from_le_bytes).collect());
+        }
+        // A buffer is there as a whole, so its first tensor stands for it.
+        while let Some(name) = contents.tensors.keys().find_map(|name| name.strip_suffix(".theta_1")) {
+            let name = name.to_owned();
+            let buffer = parameters::take(&mut contents, &format!("{name}."))?;
+            checkpoint.buffers.insert(name, buffer);
+        }
+        contents.expect_no_more::<N>()?;
+        checkpoint.metadata = Metadata::take(&mut contents, parameters::inputs(&checkpoint.network))?;
+        Ok(checkpoint)
+    }
+}
+
+/// The eight bytes of a number.
+type Word = [u8; 8];
+
+/// Takes out the tensors whose names begin with `prefix`: what follows it there, and their numbers. Each has so many
+/// dimensions.
+fn take_words<N: Network>(
+    contents: &mut Contents<'_>,
+    prefix: &str,
+    number: Dtype,
+    dimensions: usize,
+) -> Result<Vec<(String, Vec<Word>)>, SafetensorsError> {
+    let names: Vec<_> = contents.tensors.keys().filter(|name| name.starts_with(prefix)).cloned().collect();
+    let take = |name: String| {
+        let tensor = contents.tensors.remove(&name).expect("the name was read from the contents");
+        parameters::expect_number(&tensor, &name, number)?;
+        let words: Vec<Word> = tensor.bytes.chunks_exact(size_of::<Word>()).flat_map(Word::try_from).collect();
+        if tensor.shape.len() != dimensions {
+            let expected = if dimensions == 0 { Vec::new() } else { vec![words.len()] };
+            return Err(contents.mismatch::<N>(Mismatch::Shape { tensor: name, found: tensor.shape, expected }));
+        }
+        Ok((name[prefix.len()..].to_owned(), words))
+    };
+    names.into_iter().map(take).collect()
+}

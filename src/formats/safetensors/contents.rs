@@ -1,0 +1,103 @@
+//! What a `safetensors` file holds, from and to bytes.
+//!
+//! Eight bytes with the length of the header, the header in JSON, then the tensors one after the other. Reading is left
+//! to the crate `safetensors`, which checks every offset. Its writer lists the metadata in an order that changes from
+//! run to run, so the few lines of writing stand here.
+//!
+//! **Invariant**: the same contents are always the same bytes.
+
+use super::error::{Mismatch, SafetensorsError};
+use crate::network::Network;
+use safetensors::{Dtype, SafeTensors};
+use serde_json::{Value, json};
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Named tensors, and texts by name.
+#[derive(Debug, Default)]
+pub(super) struct Contents<'a> {
+    pub(super) metadata: BTreeMap<String, String>,
+    pub(super) tensors: BTreeMap<String, Tensor<'a>>,
+}
+
+/// Numbers of one type in rows, columns and so on; without a shape, a single number.
+#[derive(Debug)]
+pub(super) struct Tensor<'a> {
+    pub(super) number: Dtype,
+    pub(super) shape: Vec<usize>,
+    pub(super) bytes: Cow<'a, [u8]>,
+}
+
+/// The key of the format's version. Without it, a file comes from elsewhere.
+pub(super) const FORMAT: &str = "backprop";
+/// The only version so far.
+pub(super) const VERSION: &str = "1";
+/// The key of the text that the network was written from.
+pub(super) const DECLARATION: &str = "declaration";
+/// The key of what the network's code does.
+pub(super) const LAYERS: &str = "layers";
+
+/// The bytes in front of the header, which tell its length.
+const LENGTH: usize = size_of::<u64>();
+
+impl<'a> Contents<'a> {
+    /// Reads the bytes of a file.
+    pub(super) fn decode(bytes: &'a [u8]) -> Result<Self, SafetensorsError> {
+        let (length, header) = SafeTensors::read_metadata(bytes)
+            .map_err(|error| SafetensorsError::Malformed { source: Box::new(error) })?;
+        let metadata = header.metadata().iter().flatten().map(|(key, text)| (key.clone(), text.clone()));
+        let metadata: BTreeMap<_, _> = metadata.collect();
+        if let Some(found) = metadata.get(FORMAT).filter(|&found| found != VERSION) {
+            return Err(SafetensorsError::Version { found: found.clone() });
+        }
+        let data = &bytes[LENGTH + length..];
+        let tensors = header.tensors().into_iter().map(|(name, info)| {
+            let (start, end) = info.data_offsets;
+            (name, Tensor { number: info.dtype, shape: info.shape.clone(), bytes: Cow::Borrowed(&data[start..end]) })
+        });
+        Ok(Self { metadata, tensors: tensors.collect() })
+    }
+
+    /// The bytes of the file.
+    pub(super) fn encode(&self) -> Vec<u8> {
+        // The widest numbers come first, so that all of them lie at multiples of their width.
+        let mut tensors: Vec<_> = self.tensors.iter().collect();
+        tensors.sort_by_key(|(_, tensor)| Reverse(tensor.number.bitsize()));
+
+        let mut header: BTreeMap<&str, Value> = BTreeMap::from([("__metadata__", json!(self.metadata))]);
+        let mut end = 0;
+        for (name, tensor) in &tensors {
+            let start = end;
+            end += tensor.bytes.len();
+            let entries = [
+                ("data_offsets", json!([start, end])),
+                ("dtype", json!(tensor.number.to_string())),
+                ("shape", json!(tensor.shape)),
+            ];
+            header.insert(name, json!(BTreeMap::from(entries)));
+        }
+        let mut header = json!(header).to_string().into_bytes();
+        header.resize(header.len().next_multiple_of(LENGTH), b' ');
+
+        let mut bytes = Vec::with_capacity(LENGTH + header.len() + end);
+        bytes.extend((header.len() as u64).to_le_bytes());
+        bytes.extend(header);
+        tensors.iter().for_each(|(_, tensor)| bytes.extend(&*tensor.bytes));
+        bytes
+    }
+
+    /// Every tensor has been taken out.
+    pub(super) fn expect_no_more<N: Network>(&self) -> Result<(), SafetensorsError> {
+        match self.tensors.keys().next() {
+            Some(tensor) => Err(self.mismatch::<N>(Mismatch::Unexpected { tensor: tensor.clone() })),
+            None => Ok(()),
+        }
+    }
+
+    /// The error that the file is of another network than `N`.
+    pub(super) fn mismatch<N: Network>(&self, mismatch: Mismatch) -> SafetensorsError {
+        let file = self.metadata.get(DECLARATION).cloned();
+        SafetensorsError::OtherNetwork { mismatch, file, network: N::DECLARATION }
+    }
+}

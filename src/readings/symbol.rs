@@ -1,0 +1,284 @@
+//! What does the code compute? The same code, run with numbers that write down what is done with them.
+//!
+//! A [`Symbol`] stands for an expression: a name, or an operation on other symbols. A network run with symbols returns
+//! its own equations, simplified as a person would write them. Expressions that are the same are one symbol, so what a
+//! network computes once is written once.
+//!
+//! **Invariant**: two symbols are equal if and only if they are the same expression; simplification never changes what
+//! an expression is worth where all its parts are finite.
+
+mod arena;
+mod notation;
+
+use crate::equations::scalar::{Function, Scalar};
+use arena::{Condition, Elementary, Node};
+use std::cmp::Ordering;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
+
+pub(crate) use arena::scope;
+pub use notation::{Leaf, Name, Notation};
+
+/// An expression.
+///
+/// ```
+/// use backprop::{Activation, Scalar, Sigmoid, Symbol};
+///
+/// let z = Symbol::variable("z");
+/// assert_eq!(Sigmoid::g(z).to_string(), "1 / (1 + exp(−z))");
+/// assert_eq!((Symbol::ONE * z + Symbol::ZERO).to_string(), "z");
+/// ```
+///
+/// Symbols live in a table of their thread, until it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Symbol(u32, PhantomData<*const ()>);
+
+impl Symbol {
+    /// A quantity with a name of its own.
+    pub fn variable(name: &'static str) -> Self {
+        Self::named(Name::plain(name, name))
+    }
+
+    /// A quantity with a name of the book's.
+    pub fn named(name: Name) -> Self {
+        arena::intern(Node::Variable(name))
+    }
+
+    /// What the expression is worth, where `value` knows the values of its variables and may know others.
+    ///
+    /// # Errors
+    ///
+    /// A variable has no value: its name.
+    pub fn evaluate(self, value: &impl Fn(Self) -> Option<f64>) -> Result<f64, Name> {
+        arena::evaluate(self, value)
+    }
+
+    /// The expression as text. Where `leaf` has something for a part of it, that is written instead.
+    pub fn text(self, notation: Notation, leaf: &impl Fn(Self) -> Option<Leaf>) -> String {
+        notation::text(self, notation, leaf)
+    }
+
+    /// The expression as LaTeX.
+    pub fn latex(self) -> String {
+        self.text(Notation::Latex, &|_| None)
+    }
+
+    /// The functions g and g′ that the expression applies outside of what `is_leaf` says, and what each is at z.
+    pub(crate) fn functions(self, is_leaf: &dyn Fn(Self) -> bool) -> Vec<(Function, Self)> {
+        arena::functions(self, is_leaf)
+    }
+
+    /// Both sides of a sum.
+    pub(crate) fn as_sum(self) -> Option<(Self, Self)> {
+        match arena::node(self) {
+            Node::Sum(a, b) => Some((a, b)),
+            _ => None,
+        }
+    }
+
+    /// When it was written, as a number that grows: parts come before what they are a part of.
+    pub(crate) fn place(self) -> u32 {
+        self.0
+    }
+
+    /// The parts that it is put together from; a name has none.
+    pub(crate) fn parts(self) -> Vec<Self> {
+        arena::node(self).parts()
+    }
+
+    fn number(value: f64) -> Self {
+        arena::intern(Node::Number(value.to_bits()))
+    }
+
+    /// The value of a number.
+    pub(crate) fn as_number(self) -> Option<f64> {
+        match arena::node(self) {
+            Node::Number(bits) => Some(f64::from_bits(bits)),
+            _ => None,
+        }
+    }
+
+    fn elementary(self, function: Elementary) -> Self {
+        arena::intern(Node::Elementary(function, self))
+    }
+}
+
+/// As plain text, in the book's notation.
+impl fmt::Display for Symbol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text(Notation::Unicode, &|_| None))
+    }
+}
+
+impl Scalar for Symbol {
+    const ZERO: Self = Self(arena::ZERO, PhantomData);
+    const ONE: Self = Self(arena::ONE, PhantomData);
+    const EPSILON: Self = Self(arena::EPSILON, PhantomData);
+
+    fn from_f64(value: f64) -> Self {
+        Self::number(value)
+    }
+    fn exp(self) -> Self {
+        self.elementary(Elementary::Exp)
+    }
+    fn ln(self) -> Self {
+        self.elementary(Elementary::Ln)
+    }
+    fn ln_1p(self) -> Self {
+        self.elementary(Elementary::Ln1p)
+    }
+    fn sqrt(self) -> Self {
+        self.elementary(Elementary::Sqrt)
+    }
+    fn tanh(self) -> Self {
+        self.elementary(Elementary::Tanh)
+    }
+    fn cosh(self) -> Self {
+        self.elementary(Elementary::Cosh)
+    }
+    /// A symbol stands for a finite number.
+    fn is_finite(self) -> bool {
+        true
+    }
+    fn abs(self) -> Self {
+        match (arena::node(self), self.as_number()) {
+            (_, Some(value)) => Self::number(value.abs()),
+            (Node::Negative(positive), _) => positive.abs(),
+            _ => self.elementary(Elementary::Abs),
+        }
+    }
+    fn max(self, other: Self) -> Self {
+        match (self.as_number(), other.as_number()) {
+            _ if self == other => self,
+            (Some(a), Some(b)) => Self::number(a.max(b)),
+            _ => arena::intern(Node::Max(self, other)),
+        }
+    }
+    /// Always the name m.
+    fn examples(_m: usize) -> Self {
+        Self::named(Name::EXAMPLES)
+    }
+    /// g(z) or g′(z); or its value, where it is the same for all z.
+    fn apply(function: Function, z: Self, compute: impl Fn(Self) -> Self) -> Self {
+        let at_z = arena::definition(function, || {
+            let [definition] = Self::branches(|| [compute(Self::named(Name::ARGUMENT))]);
+            definition
+        });
+        if at_z.as_number().is_some() { at_z } else { arena::intern(Node::Apply(function, z)) }
+    }
+    /// Takes every branch, and joins the results by cases.
+    fn branches<const K: usize>(compute: impl Fn() -> [Self; K]) -> [Self; K] {
+        arena::explore(&compute, &[])
+    }
+}
+
+impl Add for Symbol {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        match (arena::node(self), arena::node(other)) {
+            (Node::Number(a), Node::Number(b)) => Self::number(f64::from_bits(a) + f64::from_bits(b)),
+            _ if self == Self::ZERO => other,
+            _ if other == Self::ZERO => self,
+            _ if self == other => Self::number(2.0) * self,
+            (_, Node::Negative(other)) => self - other,
+            _ => arena::intern(Node::Sum(self, other)),
+        }
+    }
+}
+
+impl AddAssign for Symbol {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl Sub for Symbol {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        match (arena::node(self), arena::node(other)) {
+            (Node::Number(a), Node::Number(b)) => Self::number(f64::from_bits(a) - f64::from_bits(b)),
+            _ if other == Self::ZERO => self,
+            _ if self == Self::ZERO => -other,
+            _ if self == other => Self::ZERO,
+            (_, Node::Negative(other)) => self + other,
+            _ => arena::intern(Node::Difference(self, other)),
+        }
+    }
+}
+
+impl Mul for Symbol {
+    type Output = Self;
+    fn mul(self, other: Self) -> Self {
+        match (arena::node(self), arena::node(other)) {
+            (Node::Number(a), Node::Number(b)) => Self::number(f64::from_bits(a) * f64::from_bits(b)),
+            _ if self == Self::ZERO || other == Self::ZERO => Self::ZERO,
+            _ if self == Self::ONE => other,
+            // A number stands first.
+            (_, Node::Number(_)) => other * self,
+            (Node::Number(_), _) if self == -Self::ONE => -other,
+            (Node::Negative(a), _) => -(a * other),
+            (_, Node::Negative(b)) => -(self * b),
+            (Node::Quotient(a, b), _) if b == other => a,
+            _ => arena::intern(Node::Product(self, other)),
+        }
+    }
+}
+
+impl Div for Symbol {
+    type Output = Self;
+    fn div(self, other: Self) -> Self {
+        match arena::node(self) {
+            _ if self == Self::ZERO => Self::ZERO,
+            _ if other == Self::ONE => self,
+            Node::Negative(a) => -(a / other),
+            _ => arena::intern(Node::Quotient(self, other)),
+        }
+    }
+}
+
+impl Neg for Symbol {
+    type Output = Self;
+    fn neg(self) -> Self {
+        match arena::node(self) {
+            Node::Number(bits) => Self::number(0.0 - f64::from_bits(bits)),
+            Node::Negative(positive) => positive,
+            Node::Difference(a, b) => b - a,
+            _ => arena::intern(Node::Negative(self)),
+        }
+    }
+}
+
+/// Numbers compare as numbers. Of other symbols, a comparison is a fork: inside of [`Scalar::branches`] both ways are
+/// taken; elsewhere nothing is known, and the answer is no.
+impl PartialOrd for Symbol {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        match (self.as_number(), other.as_number()) {
+            _ if self == other => Some(Ordering::Equal),
+            (Some(a), Some(b)) => a.partial_cmp(&b),
+            _ if self < other => Some(Ordering::Less),
+            _ if self > other => Some(Ordering::Greater),
+            _ => None,
+        }
+    }
+    fn lt(&self, other: &Self) -> bool {
+        match (self.as_number(), other.as_number()) {
+            _ if self == other => false,
+            (Some(a), Some(b)) => a < b,
+            _ => arena::decide(Condition { less: *self, greater: *other }),
+        }
+    }
+    fn gt(&self, other: &Self) -> bool {
+        other < self
+    }
+    fn le(&self, other: &Self) -> bool {
+        match (self.as_number(), other.as_number()) {
+            _ if self == other => true,
+            (Some(a), Some(b)) => a <= b,
+            _ => arena::is_deciding() && !arena::decide(Condition { less: *other, greater: *self }),
+        }
+    }
+    fn ge(&self, other: &Self) -> bool {
+        other <= self
+    }
+}

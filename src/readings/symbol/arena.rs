@@ -1,0 +1,268 @@
+//! Where expressions are kept: a table in which each stands once.
+//!
+//! **Invariant**: the parts of an expression stand before it.
+
+use super::{Name, Symbol};
+use crate::equations::scalar::Function;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::marker::PhantomData;
+
+/// The places of the constants.
+pub(super) const ZERO: u32 = 0;
+pub(super) const ONE: u32 = 1;
+pub(super) const EPSILON: u32 = 2;
+
+/// An expression, one level deep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Node {
+    /// A number, by its bits.
+    Number(u64),
+    Variable(Name),
+    Sum(Symbol, Symbol),
+    Difference(Symbol, Symbol),
+    Product(Symbol, Symbol),
+    Quotient(Symbol, Symbol),
+    Negative(Symbol),
+    Max(Symbol, Symbol),
+    Elementary(Elementary, Symbol),
+    Apply(Function, Symbol),
+    /// `then` where the condition holds, else `otherwise`.
+    Cases {
+        condition: Condition,
+        then: Symbol,
+        otherwise: Symbol,
+    },
+    /// What branches too often to be written down.
+    Unknown,
+}
+
+/// Functions that are written by their own names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Elementary {
+    Exp,
+    Ln,
+    Ln1p,
+    Sqrt,
+    Tanh,
+    Cosh,
+    Abs,
+}
+
+/// `less` < `greater`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Condition {
+    pub(super) less: Symbol,
+    pub(super) greater: Symbol,
+}
+
+impl Node {
+    pub(super) fn parts(self) -> Vec<Symbol> {
+        match self {
+            Self::Number(_) | Self::Variable(_) | Self::Unknown => Vec::new(),
+            Self::Sum(a, b) | Self::Difference(a, b) | Self::Product(a, b) | Self::Quotient(a, b) | Self::Max(a, b) => {
+                vec![a, b]
+            }
+            Self::Negative(a) | Self::Elementary(_, a) | Self::Apply(_, a) => vec![a],
+            Self::Cases { condition, then, otherwise } => vec![condition.less, condition.greater, then, otherwise],
+        }
+    }
+}
+
+struct Arena {
+    nodes: Vec<Node>,
+    places: HashMap<Node, Symbol>,
+    /// Each function at the variable z.
+    definitions: HashMap<Function, Symbol>,
+    /// What is decided on the way that is being explored, and the first condition that is not.
+    way: Option<Way>,
+}
+
+#[derive(Default)]
+struct Way {
+    decided: Vec<(Condition, bool)>,
+    open: Option<Condition>,
+}
+
+impl Arena {
+    fn new() -> Self {
+        let mut arena = Self { nodes: Vec::new(), places: HashMap::new(), definitions: HashMap::new(), way: None };
+        for constant in [0.0, 1.0, f64::EPSILON] {
+            arena.intern(Node::Number(constant.to_bits()));
+        }
+        arena
+    }
+
+    fn intern(&mut self, node: Node) -> Symbol {
+        *self.places.entry(node).or_insert_with(|| {
+            let place = u32::try_from(self.nodes.len()).expect("fewer than 2³² expressions");
+            self.nodes.push(node);
+            Symbol(place, PhantomData)
+        })
+    }
+}
+
+thread_local! {
+    static ARENA: RefCell<Arena> = RefCell::new(Arena::new());
+}
+
+fn with<R>(action: impl FnOnce(&mut Arena) -> R) -> R {
+    ARENA.with_borrow_mut(action)
+}
+
+/// The symbol of an expression.
+pub(super) fn intern(node: Node) -> Symbol {
+    with(|arena| arena.intern(node))
+}
+
+/// The expression of a symbol.
+pub(super) fn node(symbol: Symbol) -> Node {
+    with(|arena| arena.nodes[symbol.0 as usize])
+}
+
+/// Runs `action`, and forgets what was written meanwhile: none of its symbols may leave it.
+pub(crate) fn scope<R>(action: impl FnOnce() -> R) -> R {
+    let before = with(|arena| arena.nodes.len());
+    let result = action();
+    with(|arena| {
+        for node in arena.nodes.drain(before..) {
+            arena.places.remove(&node);
+        }
+        arena.definitions.retain(|_, definition| (definition.0 as usize) < before);
+    });
+    result
+}
+
+/// What a function is at z; the first time, by `define`.
+pub(super) fn definition(function: Function, define: impl FnOnce() -> Symbol) -> Symbol {
+    if let Some(known) = with(|arena| arena.definitions.get(&function).copied()) {
+        return known;
+    }
+    let definition = define();
+    with(|arena| arena.definitions.insert(function, definition));
+    definition
+}
+
+/// The functions that an expression applies, in the order in which it does, and what each is at z.
+pub(super) fn functions(root: Symbol, is_leaf: &dyn Fn(Symbol) -> bool) -> Vec<(Function, Symbol)> {
+    let mut found = Vec::new();
+    let mut open = vec![root];
+    let mut seen = HashSet::new();
+    while let Some(symbol) = open.pop() {
+        if is_leaf(symbol) || !seen.insert(symbol) {
+            continue;
+        }
+        let node = node(symbol);
+        if let Node::Apply(function, _) = node
+            && let Some(at_z) = with(|arena| arena.definitions.get(&function).copied())
+            && !found.contains(&(function, at_z))
+        {
+            found.push((function, at_z));
+        }
+        open.extend(node.parts().into_iter().rev());
+    }
+    found
+}
+
+/// How many conditions in a row are followed.
+const DEEPEST: usize = 8;
+
+/// Runs `compute` along all ways through its comparisons.
+///
+/// A run follows what is decided. Where it meets a condition that is not, it is run once more for each answer.
+pub(super) fn explore<const K: usize>(
+    compute: &impl Fn() -> [Symbol; K],
+    decided: &[(Condition, bool)],
+) -> [Symbol; K] {
+    if decided.len() > DEEPEST {
+        return [intern(Node::Unknown); K];
+    }
+    let way = Way { decided: decided.to_vec(), open: None };
+    let outer = with(|arena| arena.way.replace(way));
+    let result = compute();
+    let way = with(|arena| std::mem::replace(&mut arena.way, outer));
+    let Some(condition) = way.and_then(|way| way.open) else { return result };
+    let answer = |answer| explore(compute, &[decided, &[(condition, answer)]].concat());
+    let (then, otherwise) = (answer(true), answer(false));
+    std::array::from_fn(|k| match (then[k], otherwise[k]) {
+        (same, other) if same == other => same,
+        (then, otherwise) => intern(Node::Cases { condition, then, otherwise }),
+    })
+}
+
+/// Whether a condition holds on the way that is being explored.
+pub(super) fn decide(condition: Condition) -> bool {
+    with(|arena| {
+        let Some(way) = &mut arena.way else { return false };
+        match way.decided.iter().find(|(decided, _)| *decided == condition) {
+            Some(&(_, answer)) => answer,
+            // What comes of a run with an open condition is not looked at; but it must end, so that a loop is not told
+            // the same for ever.
+            None => *way.open.get_or_insert(condition) == condition,
+        }
+    })
+}
+
+/// Whether ways are being explored.
+pub(super) fn is_deciding() -> bool {
+    with(|arena| arena.way.is_some())
+}
+
+/// What an expression is worth.
+pub(super) fn evaluate(symbol: Symbol, value: &dyn Fn(Symbol) -> Option<f64>) -> Result<f64, Name> {
+    let mut known: HashMap<Symbol, f64> = HashMap::new();
+    let mut needed = Vec::new();
+    let mut open = vec![symbol];
+    let mut seen = HashSet::new();
+    while let Some(symbol) = open.pop() {
+        if seen.insert(symbol) {
+            match value(symbol) {
+                Some(value) => drop(known.insert(symbol, value)),
+                None => {
+                    needed.push(symbol);
+                    open.extend(node(symbol).parts());
+                }
+            }
+        }
+    }
+    // Parts stand before what they are a part of.
+    needed.sort_unstable_by_key(|symbol| symbol.0);
+    for symbol in needed {
+        let worth = worth(node(symbol), |part| known[&part])?;
+        known.insert(symbol, worth);
+    }
+    Ok(known[&symbol])
+}
+
+/// What an expression is worth, whose parts are.
+fn worth(node: Node, of: impl Fn(Symbol) -> f64) -> Result<f64, Name> {
+    Ok(match node {
+        Node::Number(bits) => f64::from_bits(bits),
+        Node::Variable(name) => return Err(name),
+        Node::Unknown => f64::NAN,
+        Node::Sum(a, b) => of(a) + of(b),
+        Node::Difference(a, b) => of(a) - of(b),
+        Node::Product(a, b) => of(a) * of(b),
+        Node::Quotient(a, b) => of(a) / of(b),
+        Node::Negative(a) => -of(a),
+        Node::Max(a, b) => of(a).max(of(b)),
+        Node::Elementary(Elementary::Exp, a) => of(a).exp(),
+        Node::Elementary(Elementary::Ln, a) => of(a).ln(),
+        Node::Elementary(Elementary::Ln1p, a) => of(a).ln_1p(),
+        Node::Elementary(Elementary::Sqrt, a) => of(a).sqrt(),
+        Node::Elementary(Elementary::Tanh, a) => of(a).tanh(),
+        Node::Elementary(Elementary::Cosh, a) => of(a).cosh(),
+        Node::Elementary(Elementary::Abs, a) => of(a).abs(),
+        Node::Apply(function, a) => {
+            let argument = Symbol::named(Name::ARGUMENT);
+            evaluate(with(|arena| arena.definitions[&function]), &|symbol| (symbol == argument).then(|| of(a)))?
+        }
+        Node::Cases { condition, then, otherwise } => {
+            if of(condition.less) < of(condition.greater) {
+                of(then)
+            } else {
+                of(otherwise)
+            }
+        }
+    })
+}

@@ -1,0 +1,382 @@
+//! How expressions are written: as LaTeX, or as plain text with Unicode's small digits.
+
+use super::Symbol;
+use super::arena::{self, Condition, Elementary, Node};
+use crate::equations::scalar::Function;
+use std::fmt::{self, Write};
+
+/// The kind of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notation {
+    /// `\Theta_{12}^{(1)} a_2^{(1)}`
+    Latex,
+    /// `Θ₁₂⁽¹⁾ a₂⁽¹⁾`
+    Unicode,
+}
+
+/// A name in the book's notation: a letter, a layer, indices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Name {
+    latex: &'static str,
+    unicode: &'static str,
+    layer: Option<usize>,
+    indices: [Option<usize>; 2],
+}
+
+impl Name {
+    /// m, the number of examples.
+    pub const EXAMPLES: Self = Self::plain("m", "m");
+    /// λ.
+    pub const LAMBDA: Self = Self::plain(r"\lambda", "λ");
+    /// C, the cost of an example.
+    pub const COST: Self = Self::plain("C", "C");
+    /// The costs of all examples.
+    pub const COSTS: Self = Self::plain(r"\sum_{i=1}^{m} C^{(i)}", "Σᵢ C⁽ⁱ⁾");
+    /// J.
+    pub const MEAN_COST: Self = Self::plain("J", "J");
+    /// z, the argument of g.
+    pub(super) const ARGUMENT: Self = Self::plain("z", "z");
+
+    /// A name without a layer.
+    pub const fn plain(latex: &'static str, unicode: &'static str) -> Self {
+        Self { latex, unicode, layer: None, indices: [None; 2] }
+    }
+
+    /// A quantity of a unit of a layer.
+    pub const fn unit(latex: &'static str, unicode: &'static str, layer: usize, unit: usize) -> Self {
+        Self { latex, unicode, layer: Some(layer), indices: [Some(unit), None] }
+    }
+
+    /// An entry of a matrix of a layer.
+    pub const fn entry(latex: &'static str, unicode: &'static str, layer: usize, row: usize, column: usize) -> Self {
+        Self { latex, unicode, layer: Some(layer), indices: [Some(row), Some(column)] }
+    }
+
+    /// A quantity with an index: x₁.
+    pub const fn indexed(latex: &'static str, unicode: &'static str, index: usize) -> Self {
+        Self { latex, unicode, layer: None, indices: [Some(index), None] }
+    }
+
+    /// The name as text.
+    pub fn text(&self, notation: Notation) -> String {
+        match notation {
+            Notation::Latex => self.latex(),
+            Notation::Unicode => self.to_string(),
+        }
+    }
+
+    /// The indices, run together where each is a digit: `12`, and `1,10`.
+    fn index(&self) -> String {
+        match self.indices {
+            [Some(row), Some(column)] if row > 9 || column > 9 => format!("{row},{column}"),
+            [Some(row), Some(column)] => format!("{row}{column}"),
+            [Some(index), _] => index.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    fn latex(&self) -> String {
+        let mut text = self.latex.to_owned();
+        match self.index() {
+            none if none.is_empty() => {}
+            digit if digit.len() == 1 => text += &format!("_{digit}"),
+            index => text += &format!("_{{{index}}}"),
+        }
+        if let Some(layer) = self.layer {
+            text += &format!("^{{({layer})}}");
+        }
+        text
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SUBSCRIPTS: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+        f.write_str(self.unicode)?;
+        for symbol in self.index().chars() {
+            f.write_char(symbol.to_digit(10).map_or(symbol, |digit| SUBSCRIPTS[digit as usize]))?;
+        }
+        match self.layer {
+            Some(layer) => write!(f, "{}", crate::network::trace::Superscript(layer)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What is written instead of a part of an expression.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Leaf {
+    /// Its name.
+    Name(Name),
+    /// A number.
+    Number(String),
+    /// The head of a long sum, and dots for what follows.
+    Shortened(Symbol),
+}
+
+/// How tightly the operations of a text hold together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Binding {
+    Sum,
+    Product,
+    Power,
+    Atom,
+}
+
+/// A text, and the operation that holds it together.
+struct Text {
+    text: String,
+    binding: Binding,
+    /// Whether it begins with a digit, so that a factor before it needs a dot.
+    is_number: bool,
+}
+
+impl Text {
+    fn new(text: impl Into<String>, binding: Binding) -> Self {
+        Self { text: text.into(), binding, is_number: false }
+    }
+
+    fn atom(text: impl Into<String>) -> Self {
+        Self::new(text, Binding::Atom)
+    }
+
+    /// In parentheses, where it holds together less tightly than `least`.
+    fn at_least(self, least: Binding) -> String {
+        if self.binding < least { format!("({})", self.text) } else { self.text }
+    }
+}
+
+/// An expression as text.
+pub(super) fn text(symbol: Symbol, notation: Notation, leaf: &dyn Fn(Symbol) -> Option<Leaf>) -> String {
+    Writer { notation, leaf }.write(symbol).text
+}
+
+struct Writer<'a> {
+    notation: Notation,
+    leaf: &'a dyn Fn(Symbol) -> Option<Leaf>,
+}
+
+impl Writer<'_> {
+    fn write(&self, symbol: Symbol) -> Text {
+        match (self.leaf)(symbol) {
+            Some(Leaf::Name(name)) => return self.name(name),
+            Some(Leaf::Number(number)) => return self.number(number),
+            Some(Leaf::Shortened(head)) => {
+                let dots = self.either(r"\cdots", "⋯");
+                // It stands in a sum, and goes on with it.
+                return Text::new(format!("{} + {dots}", self.write(head).text), Binding::Product);
+            }
+            None => {}
+        }
+        match arena::node(symbol) {
+            Node::Number(bits) => self.number(f64::from_bits(bits).to_string()),
+            Node::Variable(name) => self.name(name),
+            Node::Unknown => Text::atom(self.either(r"\ldots", "…")),
+            Node::Sum(..) | Node::Difference(..) | Node::Negative(_) => self.sum(symbol),
+            Node::Product(..) => self.product(symbol),
+            Node::Quotient(a, b) => self.quotient(a, b),
+            Node::Max(..) => {
+                let arguments: Vec<String> =
+                    self.flat_max(symbol).into_iter().map(|argument| self.write(argument).text).collect();
+                Text::atom(format!("{}({})", self.either(r"\max", "max"), arguments.join(", ")))
+            }
+            Node::Elementary(function, a) => self.elementary(function, a),
+            Node::Apply(function, a) => {
+                let name = match function {
+                    Function::G(_) => "g",
+                    Function::GPrime(_) => self.either("g'", "g′"),
+                };
+                Text::atom(format!("{name}({})", self.write(a).text))
+            }
+            Node::Cases { condition, then, otherwise } => self.cases(condition, then, otherwise),
+        }
+    }
+
+    fn either(&self, latex: &'static str, unicode: &'static str) -> &'static str {
+        match self.notation {
+            Notation::Latex => latex,
+            Notation::Unicode => unicode,
+        }
+    }
+
+    fn name(&self, name: Name) -> Text {
+        let binding = if name == Name::COSTS { Binding::Product } else { Binding::Atom };
+        Text::new(name.text(self.notation), binding)
+    }
+
+    fn number(&self, number: String) -> Text {
+        match number.strip_prefix('-') {
+            Some(digits) => Text::new(format!("{}{digits}", self.either("-", "−")), Binding::Sum),
+            None => Text { is_number: true, ..Text::atom(number) },
+        }
+    }
+
+    /// The terms of a sum, each with its sign.
+    fn terms(&self, symbol: Symbol, terms: &mut Vec<(bool, Symbol)>, is_outermost: bool) {
+        match arena::node(symbol) {
+            _ if !is_outermost && (self.leaf)(symbol).is_some() => terms.push((false, symbol)),
+            Node::Sum(a, b) => {
+                self.terms(a, terms, false);
+                // A sum on the right keeps its parentheses only if that says something; it does not.
+                self.terms(b, terms, false);
+            }
+            Node::Difference(a, b) => {
+                self.terms(a, terms, false);
+                terms.push((true, b));
+            }
+            Node::Negative(a) => terms.push((true, a)),
+            _ => terms.push((false, symbol)),
+        }
+    }
+
+    fn sum(&self, symbol: Symbol) -> Text {
+        let mut terms = Vec::new();
+        self.terms(symbol, &mut terms, true);
+        let mut text = String::new();
+        for (i, (is_negative, term)) in terms.into_iter().enumerate() {
+            let term = self.write(term);
+            // Of a number below 0, the sign joins the sum.
+            let minus = self.either("-", "−");
+            let (is_negative, term) = match term.text.strip_prefix(minus) {
+                Some(digits) if !is_negative && term.binding == Binding::Sum => (true, digits.to_owned()),
+                _ if i == 0 && !is_negative => (false, term.text),
+                _ => (is_negative, term.at_least(Binding::Product)),
+            };
+            match (i, is_negative) {
+                (0, false) => {}
+                (0, true) => text += minus,
+                (_, false) => text += " + ",
+                (_, true) => text += &format!(" {minus} "),
+            }
+            text += &term;
+        }
+        Text::new(text, Binding::Sum)
+    }
+
+    /// The factors of a product, from left to right.
+    fn factors(&self, symbol: Symbol, factors: &mut Vec<Symbol>, is_outermost: bool) {
+        match arena::node(symbol) {
+            Node::Product(a, b) if is_outermost || (self.leaf)(symbol).is_none() => {
+                self.factors(a, factors, false);
+                self.factors(b, factors, false);
+            }
+            _ => factors.push(symbol),
+        }
+    }
+
+    fn product(&self, symbol: Symbol) -> Text {
+        let mut factors = Vec::new();
+        self.factors(symbol, &mut factors, true);
+        let mut text = String::new();
+        let mut i = 0;
+        while i < factors.len() {
+            let times = factors[i..].iter().take_while(|factor| **factor == factors[i]).count();
+            let factor = self.write(factors[i]);
+            if i > 0 {
+                let separator = match factor.is_number || factor.binding == Binding::Sum && is_numeral(&factor.text) {
+                    true => self.either(r" \cdot ", " · "),
+                    false => self.either(r" \, ", " "),
+                };
+                text += separator;
+            }
+            text += &if times > 1 { self.power(factors[i], factor, times) } else { factor.at_least(Binding::Product) };
+            i += times;
+        }
+        Text::new(text, Binding::Product)
+    }
+
+    fn power(&self, base: Symbol, text: Text, times: usize) -> String {
+        let exponent = match self.notation {
+            Notation::Latex => format!("^{times}"),
+            Notation::Unicode => match times {
+                2 => "²".to_owned(),
+                3 => "³".to_owned(),
+                _ => format!("^{times}"),
+            },
+        };
+        match arena::node(base) {
+            // cosh² z, as one writes it.
+            Node::Elementary(function @ (Elementary::Tanh | Elementary::Cosh), a) => {
+                let name = match function {
+                    Elementary::Tanh => self.either(r"\tanh", "tanh"),
+                    _ => self.either(r"\cosh", "cosh"),
+                };
+                format!("{name}{exponent}({})", self.write(a).text)
+            }
+            // A superscript is there already.
+            _ if text.text.contains('^') && self.notation == Notation::Latex && text.binding == Binding::Atom => {
+                format!("({}){exponent}", text.text)
+            }
+            _ if text.text.ends_with('⁾') && text.binding == Binding::Atom => format!("({}){exponent}", text.text),
+            _ => text.at_least(Binding::Atom) + &exponent,
+        }
+    }
+
+    fn quotient(&self, a: Symbol, b: Symbol) -> Text {
+        let (a, b) = (self.write(a), self.write(b));
+        match self.notation {
+            Notation::Latex => Text::new(format!(r"\frac{{{}}}{{{}}}", a.text, b.text), Binding::Power),
+            Notation::Unicode => {
+                let text = format!("{} / {}", a.at_least(Binding::Product), b.at_least(Binding::Power));
+                Text::new(text, Binding::Product)
+            }
+        }
+    }
+
+    fn elementary(&self, function: Elementary, a: Symbol) -> Text {
+        let a = self.write(a);
+        let text = match (self.notation, function) {
+            (Notation::Latex, Elementary::Exp) => return Text::new(format!("e^{{{}}}", a.text), Binding::Power),
+            (Notation::Latex, Elementary::Sqrt) => format!(r"\sqrt{{{}}}", a.text),
+            (_, Elementary::Sqrt) => format!("√({})", a.text),
+            (_, Elementary::Exp) => format!("exp({})", a.text),
+            (_, Elementary::Ln) => format!("{}({})", self.either(r"\ln", "ln"), a.text),
+            (_, Elementary::Ln1p) => format!("{}(1 + {})", self.either(r"\ln", "ln"), a.at_least(Binding::Product)),
+            (_, Elementary::Tanh) => format!("{}({})", self.either(r"\tanh", "tanh"), a.text),
+            (_, Elementary::Cosh) => format!("{}({})", self.either(r"\cosh", "cosh"), a.text),
+            (_, Elementary::Abs) => format!("|{}|", a.text),
+        };
+        Text::atom(text)
+    }
+
+    fn flat_max(&self, symbol: Symbol) -> Vec<Symbol> {
+        match arena::node(symbol) {
+            Node::Max(a, b) => [self.flat_max(a), self.flat_max(b)].concat(),
+            _ => vec![symbol],
+        }
+    }
+
+    /// Case below case. Each says where it holds, so that their order does not matter.
+    fn cases(&self, condition: Condition, then: Symbol, otherwise: Symbol) -> Text {
+        let rows = [(then, true), (otherwise, false)];
+        let rows = rows.map(|(value, holds)| (self.write(value).text, self.condition(condition, holds)));
+        Text::atom(match self.notation {
+            Notation::Latex => {
+                let rows = rows.map(|(value, condition)| format!("{value} & {condition}"));
+                format!(r"\begin{{cases}} {} \end{{cases}}", rows.join(r" \\ "))
+            }
+            Notation::Unicode => {
+                let rows = rows.map(|(value, condition)| format!("{value} if {condition}"));
+                format!("{{ {} }}", rows.join(", "))
+            }
+        })
+    }
+
+    /// The condition, or its opposite, with a number on the right.
+    fn condition(&self, condition: Condition, holds: bool) -> String {
+        let Condition { less, greater } = condition;
+        let (at_most, at_least) = (self.either(r"\le", "≤"), self.either(r"\ge", "≥"));
+        let (a, relation, b) = match (less.as_number().is_some(), holds) {
+            (true, true) => (greater, ">", less),
+            (true, false) => (greater, at_most, less),
+            (false, true) => (less, "<", greater),
+            (false, false) => (less, at_least, greater),
+        };
+        format!("{} {relation} {}", self.write(a).text, self.write(b).text)
+    }
+}
+
+/// Whether a text is a number with its sign.
+fn is_numeral(text: &str) -> bool {
+    text.chars().all(|symbol| symbol.is_ascii_digit() || matches!(symbol, '.' | '-' | '−'))
+}

@@ -1,0 +1,345 @@
+//! Optimizers: how a gradient becomes a step.
+//!
+//! | type | the step |
+//! |---|---|
+//! | [`GradientDescent`] | against the gradient |
+//! | [`Momentum`], [`Nesterov`] | along a sum of gradients that fades |
+//! | [`RmsProp`] | each weight by its own scale |
+//! | [`Adam`], [`AdamW`] | both |
+//!
+//! Each formula is that of its paper, in the usual names; d is an entry of D, θ the weight, α the learning rate, t the
+//! number of the step. Whatever else turns gradients into steps can be written as an [`Optimizer`] of your own.
+
+use crate::equations::gradient::descended;
+use crate::equations::scalar::Scalar;
+use std::fmt;
+
+/// Turns a gradient into a step. Pass it to [`Trainer::optimizer`](crate::Trainer::optimizer).
+///
+/// An optimizer of your own says how many numbers it remembers for each weight, its *moments*, and how a weight moves:
+///
+/// ```
+/// use backprop::training::optimizer::{Optimizer, Weights};
+/// use backprop::{CrossEntropy, Samples, Scalar, Sigmoid, Tanh, Trainer, network};
+///
+/// /// v := β v + (1 − β) sign d, θ := θ − α v.
+/// #[derive(Debug)]
+/// struct Signum {
+///     beta: f64,
+/// }
+///
+/// impl<T: Scalar> Optimizer<T> for Signum {
+///     fn moments(&self) -> usize {
+///         1
+///     }
+///     fn step(&self, weights: Weights<'_, T>) {
+///         let (alpha, beta) = (weights.rate(), T::from_f64(self.beta));
+///         weights.each(|theta, d, [v]| {
+///             let sign = if d > T::ZERO { T::ONE } else { -T::ONE };
+///             *v = beta * *v + (T::ONE - beta) * sign;
+///             theta - alpha * *v
+///         });
+///     }
+/// }
+///
+/// network! {
+///     struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
+/// }
+///
+/// let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+/// let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]])?;
+/// let mut xor = Xor::random(7);
+/// Trainer::new(0.01).optimizer(Signum { beta: 0.9 }).epochs(500).train(&mut xor, &samples)?;
+/// assert_eq!(backprop::accuracy(&xor, &samples), 1.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait Optimizer<T: Scalar>: fmt::Debug {
+    /// The number of moments: numbers that are remembered for each weight, and start at 0.
+    fn moments(&self) -> usize {
+        0
+    }
+
+    /// Takes one step.
+    fn step(&self, weights: Weights<'_, T>);
+}
+
+impl<T: Scalar, O: Optimizer<T> + ?Sized> Optimizer<T> for &O {
+    fn moments(&self) -> usize {
+        (**self).moments()
+    }
+    fn step(&self, weights: Weights<'_, T>) {
+        (**self).step(weights);
+    }
+}
+
+impl<T: Scalar, O: Optimizer<T> + ?Sized> Optimizer<T> for Box<O> {
+    fn moments(&self) -> usize {
+        (**self).moments()
+    }
+    fn step(&self, weights: Weights<'_, T>) {
+        (**self).step(weights);
+    }
+}
+
+/// Weights that take a step: with their gradient, and with what the optimizer remembers of them.
+#[derive(Debug)]
+pub struct Weights<'a, T> {
+    rate: T,
+    number: u64,
+    layers: Vec<Layer<'a, T>>,
+}
+
+/// The weights of a layer as they lie in memory, row by row.
+#[derive(Debug)]
+pub(crate) struct Layer<'a, T> {
+    pub(crate) theta: &'a mut [T],
+    pub(crate) d: &'a [T],
+    pub(crate) moments: Vec<&'a mut [T]>,
+    pub(crate) columns: usize,
+}
+
+impl<'a, T: Scalar> Weights<'a, T> {
+    pub(crate) fn new(rate: T, number: u64, layers: Vec<Layer<'a, T>>) -> Self {
+        Self { rate, number, layers }
+    }
+
+    /// The learning rate α of this step.
+    pub fn rate(&self) -> T {
+        self.rate
+    }
+
+    /// The number t of this step; the first is 1.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Weight decay: subtracts this share of each weight that is not a bias, θ := θ − share · θ.
+    pub fn decay(&mut self, share: T) {
+        for layer in &mut self.layers {
+            for row in layer.theta.chunks_exact_mut(layer.columns) {
+                row[1..].iter_mut().for_each(|theta| *theta = *theta - share * *theta);
+            }
+        }
+    }
+
+    /// Moves each weight θ to `moved(θ, d, moments)`, which may also change the moments of that weight.
+    ///
+    /// # Panics
+    ///
+    /// Panics if `MOMENTS` differs from [`Optimizer::moments`].
+    pub fn each<const MOMENTS: usize>(self, moved: impl Fn(T, T, [&mut T; MOMENTS]) -> T) {
+        for Layer { theta, d, moments, .. } in self.layers {
+            let moments: [&mut [T]; MOMENTS] =
+                moments.try_into().expect("as many moments as `Optimizer::moments` says");
+            let mut moments = moments.map(|moments| moments.iter_mut());
+            for (theta, &d) in theta.iter_mut().zip(d) {
+                let moments = moments.each_mut().map(|moments| moments.next().expect("a number for each weight"));
+                *theta = moved(*theta, d, moments);
+            }
+        }
+    }
+}
+
+/// θ := θ − α d.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct GradientDescent;
+
+impl<T: Scalar> Optimizer<T> for GradientDescent {
+    fn step(&self, weights: Weights<'_, T>) {
+        let alpha = weights.rate;
+        weights.each(|theta, d, []| descended(theta, d, alpha));
+    }
+}
+
+/// v := β v + d, θ := θ − α v: a step remembers those before it (B. Polyak, 1964).
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Momentum {
+    /// β, the share of the last step that remains.
+    pub beta: f64,
+}
+
+impl Momentum {
+    /// Momentum with this β.
+    pub fn new(beta: f64) -> Self {
+        Self { beta }
+    }
+}
+
+/// The usual β = 0.9.
+impl Default for Momentum {
+    fn default() -> Self {
+        Self::new(0.9)
+    }
+}
+
+impl<T: Scalar> Optimizer<T> for Momentum {
+    fn moments(&self) -> usize {
+        1
+    }
+    fn step(&self, weights: Weights<'_, T>) {
+        let (alpha, beta) = (weights.rate, T::from_f64(self.beta));
+        weights.each(|theta, d, [v]| {
+            *v = beta * *v + d;
+            theta - alpha * *v
+        });
+    }
+}
+
+/// v := β v + d, θ := θ − α (d + β v): it looks ahead to where the momentum leads (Y. Nesterov, 1983, as rewritten by
+/// I. Sutskever et al., 2013).
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Nesterov {
+    /// β, the share of the last step that remains.
+    pub beta: f64,
+}
+
+impl Nesterov {
+    /// Nesterov's momentum with this β.
+    pub fn new(beta: f64) -> Self {
+        Self { beta }
+    }
+}
+
+/// The usual β = 0.9.
+impl Default for Nesterov {
+    fn default() -> Self {
+        Self::new(0.9)
+    }
+}
+
+impl<T: Scalar> Optimizer<T> for Nesterov {
+    fn moments(&self) -> usize {
+        1
+    }
+    fn step(&self, weights: Weights<'_, T>) {
+        let (alpha, beta) = (weights.rate, T::from_f64(self.beta));
+        weights.each(|theta, d, [v]| {
+            *v = beta * *v + d;
+            theta - alpha * (d + beta * *v)
+        });
+    }
+}
+
+/// s := ρ s + (1 − ρ) d², θ := θ − α d / (√s + ε) (T. Tieleman and G. Hinton, 2012).
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct RmsProp {
+    /// ρ, the share of the mean square that remains.
+    pub rho: f64,
+    /// ε, which keeps the quotient finite.
+    pub epsilon: f64,
+}
+
+impl RmsProp {
+    /// RMSProp with these settings.
+    pub fn new(rho: f64, epsilon: f64) -> Self {
+        Self { rho, epsilon }
+    }
+}
+
+/// The usual ρ = 0.99 and ε = 10⁻⁸.
+impl Default for RmsProp {
+    fn default() -> Self {
+        Self::new(0.99, 1e-8)
+    }
+}
+
+impl<T: Scalar> Optimizer<T> for RmsProp {
+    fn moments(&self) -> usize {
+        1
+    }
+    fn step(&self, weights: Weights<'_, T>) {
+        let (alpha, mean, epsilon) = (weights.rate, running_mean(self.rho), T::from_f64(self.epsilon));
+        weights.each(|theta, d, [s]| {
+            *s = mean(*s, d * d);
+            theta - alpha * d / (s.sqrt() + epsilon)
+        });
+    }
+}
+
+/// v := β₁ v + (1 − β₁) d, s := β₂ s + (1 − β₂) d², θ := θ − α v̂ / (√ŝ + ε), where v̂ = v / (1 − β₁ᵗ) and
+/// ŝ = s / (1 − β₂ᵗ) (D. Kingma and J. Ba, 2015).
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Adam {
+    /// β₁, the share of the mean that remains.
+    pub beta_1: f64,
+    /// β₂, the share of the mean square that remains.
+    pub beta_2: f64,
+    /// ε, which keeps the quotient finite.
+    pub epsilon: f64,
+}
+
+impl Adam {
+    /// Adam with these settings.
+    pub fn new(beta_1: f64, beta_2: f64, epsilon: f64) -> Self {
+        Self { beta_1, beta_2, epsilon }
+    }
+}
+
+/// The paper's β₁ = 0.9, β₂ = 0.999 and ε = 10⁻⁸.
+impl Default for Adam {
+    fn default() -> Self {
+        Self::new(0.9, 0.999, 1e-8)
+    }
+}
+
+impl<T: Scalar> Optimizer<T> for Adam {
+    fn moments(&self) -> usize {
+        2
+    }
+    fn step(&self, weights: Weights<'_, T>) {
+        let t = i32::try_from(weights.number).unwrap_or(i32::MAX);
+        let (alpha, epsilon) = (weights.rate, T::from_f64(self.epsilon));
+        let (mean_1, mean_2) = (running_mean(self.beta_1), running_mean(self.beta_2));
+        let [share_1, share_2] = [self.beta_1, self.beta_2].map(|beta| T::from_f64(1.0 - beta.powi(t)));
+        weights.each(|theta, d, [v, s]| {
+            *v = mean_1(*v, d);
+            *s = mean_2(*s, d * d);
+            theta - alpha * (*v / share_1) / ((*s / share_2).sqrt() + epsilon)
+        });
+    }
+}
+
+/// θ := θ − α w θ for every weight that is not a bias, then [`Adam`] (I. Loshchilov and F. Hutter, 2019).
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct AdamW {
+    /// The step after the decay.
+    pub adam: Adam,
+    /// w, the weight decay.
+    pub decay: f64,
+}
+
+impl AdamW {
+    /// AdamW with this weight decay.
+    pub fn new(adam: Adam, decay: f64) -> Self {
+        Self { adam, decay }
+    }
+}
+
+/// Adam's settings and the usual decay of 0.01.
+impl Default for AdamW {
+    fn default() -> Self {
+        Self::new(Adam::default(), 0.01)
+    }
+}
+
+impl<T: Scalar> Optimizer<T> for AdamW {
+    fn moments(&self) -> usize {
+        2
+    }
+    fn step(&self, mut weights: Weights<'_, T>) {
+        weights.decay(weights.rate * T::from_f64(self.decay));
+        self.adam.step(weights);
+    }
+}
+
+/// A running mean: it keeps this share of the old value, and takes the rest from the new one.
+fn running_mean<T: Scalar>(keep: f64) -> impl Fn(T, T) -> T {
+    let (keep, rest) = (T::from_f64(keep), T::from_f64(1.0 - keep));
+    move |old, new| keep * old + rest * new
+}

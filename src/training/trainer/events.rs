@@ -1,0 +1,45 @@
+//! What a run tells a program's log, by the crate `log`: its start and its end as `info`, each epoch as `debug`, and as
+//! `warn` that it diverged or was stopped early. All of it has the target `backprop::trainer`.
+
+use super::{Epoch, State, Trainer, TrainingError};
+use crate::network::{Network, SamplesOf};
+use log::{debug, info, warn};
+
+const TARGET: &str = "backprop::trainer";
+
+pub(super) fn start<N: Network>(trainer: &Trainer<'_, N>, samples: &SamplesOf<N>, state: &State<N>) {
+    let (m, done, all) = (samples.len(), state.epochs, trainer.epochs);
+    let batch = trainer.batch.unwrap_or(m).min(m);
+    let Trainer { rate, lambda, optimizer, .. } = trainer;
+    info!(
+        target: TARGET,
+        "training starts: {done} of {all} epochs are done; m = {m}, batches of {batch}, α = {rate}, λ = {lambda}, {optimizer:?}"
+    );
+}
+
+pub(super) fn epoch<N: Network<Scalar: Into<f64>>>(epoch: &Epoch<'_, N>) {
+    let (number, cost, norm) = (epoch.number(), epoch.cost(), epoch.gradient_norm());
+    match epoch.validation_cost() {
+        Some(validation) => {
+            debug!(target: TARGET, "epoch {number}: J = {cost}, on the validation samples {validation}, ‖D‖ = {norm}");
+        }
+        None => debug!(target: TARGET, "epoch {number}: J = {cost}, ‖D‖ = {norm}"),
+    }
+}
+
+pub(super) fn end<N: Network>(trainer: &Trainer<'_, N>, state: &State<N>) {
+    let epochs = state.epochs;
+    if let (Some(patience), Some((best, _))) = (trainer.patience, &state.best)
+        && state.waited >= patience
+    {
+        warn!(target: TARGET, "stopped early: {patience} epochs without a lower cost than {best}");
+    }
+    match state.costs.last() {
+        Some(cost) => info!(target: TARGET, "training ends after {epochs} epochs: J = {cost}"),
+        None => info!(target: TARGET, "training ends after {epochs} epochs"),
+    }
+}
+
+pub(super) fn diverged(error: TrainingError) {
+    warn!(target: TARGET, "{error}");
+}

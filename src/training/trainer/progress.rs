@@ -1,0 +1,116 @@
+//! A run on the terminal: a bar with the epochs, the cost, the accuracy and the time that is left.
+
+use super::Epoch;
+use crate::display::fixed;
+use crate::network::Network;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
+use std::time::{Duration, Instant};
+
+/// A person reads no faster; and what is shown has to be computed.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// A bar on a terminal.
+#[derive(Debug)]
+pub(super) struct Progress {
+    bar: ProgressBar,
+    shown: Option<Instant>,
+}
+
+impl Progress {
+    /// A bar on the standard error output; hidden, where that is no terminal.
+    pub(super) fn new() -> Self {
+        Self::on(ProgressDrawTarget::stderr())
+    }
+
+    fn on(target: ProgressDrawTarget) -> Self {
+        let style = ProgressStyle::with_template("{bar:32} epoch {pos} of {len}, {msg}, {eta} left");
+        let style = style.expect("each name in braces is one that the library knows");
+        let bar = ProgressBar::with_draw_target(None, target).with_finish(ProgressFinish::Abandon);
+        Self { bar: bar.with_style(style), shown: None }
+    }
+
+    /// Shows an epoch of so many. The last one is always shown, the others as often as a person can read.
+    pub(super) fn show<N: Network<Scalar: Into<f64>>>(&mut self, epoch: &Epoch<'_, N>, epochs: usize) {
+        let is_last = epoch.number() == epochs || epoch.state().has_ended();
+        let is_early = self.shown.is_some_and(|shown| shown.elapsed() < PAUSE);
+        if self.bar.is_hidden() || (is_early && !is_last) {
+            return;
+        }
+        if self.shown.is_none() {
+            // The time that is left is told by the epochs of this run, not by those before.
+            self.bar.set_length(epochs as u64);
+            self.bar.reset_eta();
+        }
+        let accuracy = epoch.validation_accuracy().unwrap_or_else(|| epoch.accuracy());
+        let cost = epoch.validation_cost().unwrap_or(epoch.cost());
+        self.bar.set_position(epoch.number() as u64);
+        self.bar.set_message(format!("J = {}, {} % right", fixed(cost, 6), fixed(100.0 * accuracy, 1)));
+        self.shown = Some(Instant::now());
+        if is_last {
+            // Draws it once more, and leaves it there.
+            self.bar.abandon();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Progress;
+    use crate::training::trainer::{Epoch, State};
+    use crate::{Identity, Samples, SquaredError, Trainer, network};
+    use indicatif::{InMemoryTerm, ProgressDrawTarget};
+    use std::time::{Duration, Instant};
+
+    network! {
+        struct Line { layers: 1 -> 1 Identity, cost: SquaredError }
+    }
+
+    #[test]
+    fn the_bar_ends_with_the_last_epoch() {
+        let term = InMemoryTerm::new(4, 120);
+        let bar = || Some(Progress::on(ProgressDrawTarget::term_like(Box::new(term.clone()))));
+        let samples = Samples::new([[0.0], [1.0]], [[0.0], [1.0]]).unwrap();
+        let mut line = Line { theta_1: [[0.1, 0.7]].into() };
+        let trainer = Trainer { progress: bar(), ..Trainer::new(0.1).epochs(300) };
+        let state = trainer.train(&mut line, &samples).unwrap();
+        let last = format!("epoch 300 of 300, J = {:.6}, 100.0 % right", state.costs()[299]);
+        assert!(term.contents().contains(&last), "{}", term.contents());
+
+        // Where a run is broken off, it stands at the epoch that was the last.
+        term.reset();
+        let trainer = Trainer { progress: bar(), ..Trainer::new(0.0).epochs(300).patience(2) };
+        trainer.train(&mut line, &samples).unwrap();
+        assert!(term.contents().contains("epoch 3 of 300, J = "), "{}", term.contents());
+    }
+
+    #[test]
+    fn what_nobody_could_read_is_not_computed() {
+        let samples = Samples::new([[1.0]], [[1.0]]).unwrap();
+        let (line, mut state) = (Line::zeros(), State::new());
+        state.finish_epoch(0.5);
+        let first = Epoch {
+            network: &line,
+            samples: &samples,
+            validation: None,
+            cost: 0.5,
+            validation_cost: None,
+            gradient_norm: 1.0,
+            state: &state,
+        };
+        let shown = |target: ProgressDrawTarget, shown: Option<Instant>, epochs: usize| {
+            let mut progress = Progress { shown, ..Progress::on(target) };
+            progress.show(&first, epochs);
+            !progress.bar.message().is_empty()
+        };
+        let terminal = || ProgressDrawTarget::term_like(Box::new(InMemoryTerm::new(4, 120)));
+        // However slow the machine is, an hour from now counts as now.
+        let (just_now, a_while_ago) =
+            (Some(Instant::now() + Duration::from_secs(3600)), Some(Instant::now() - Duration::from_secs(1)));
+        assert!(shown(terminal(), None, 9), "the first");
+        assert!(!shown(terminal(), just_now, 9), "so soon");
+        assert!(shown(terminal(), a_while_ago, 9), "after a while");
+        assert!(shown(terminal(), just_now, 1), "the last");
+        assert!(!shown(ProgressDrawTarget::hidden(), a_while_ago, 1), "without a terminal");
+        assert!(Trainer::<Line>::new(0.1).progress().progress.is_some());
+    }
+}
