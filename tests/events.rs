@@ -47,7 +47,7 @@ fn a_run_tells_its_start_its_epochs_and_its_end() {
     assert!(told[1].1.starts_with("epoch 1: J = ") && told[1].1.contains(", ‖D‖ = "), "{}", told[1].1);
     assert!(told[3].1.starts_with("training ends after 2 epochs: J = "), "{}", told[3].1);
 
-    let told = heard(Trainer::new(0.0).epochs(9).validated(&samples).patience(2), &samples);
+    let told = heard(Trainer::new(0.0).epochs(9).validation(&samples).patience(2), &samples);
     assert!(told[1].1.contains(", on the validation samples 3.25, "), "{}", told[1].1);
     let (level, text) = &told[told.len() - 2];
     assert_eq!((*level, text.as_str()), (Level::Warn, "stopped early: 2 epochs without a lower cost than 3.25"));

@@ -110,7 +110,7 @@ fn adam_w_steps_as_pytorch_does() {
 #[test]
 fn clipped_descent_steps_as_pytorch_does() {
     assert_ends_at(
-        Trainer::new(0.5).clipped(0.05),
+        Trainer::new(0.5).clip_norm(0.05),
         [
             [0.094439719268821, 0.540918827873474, -0.638222468185452],
             [-0.199428023534157, 0.208869297960218, 0.547910535561575],
@@ -128,15 +128,15 @@ fn the_courses_algorithms_are_trainers_too() {
     assert_near(&trained, &batch, 1e-14);
 
     let (mut trained, mut stochastic) = (net(), net());
-    Trainer::new(0.3).lambda(0.2).batch(1).epochs(5).train(&mut trained, &samples()).unwrap();
+    Trainer::new(0.3).lambda(0.2).batch_size(1).epochs(5).train(&mut trained, &samples()).unwrap();
     stochastic_descent(&mut stochastic, &samples(), 0.2, 0.3, 5).unwrap();
     assert_near(&trained, &stochastic, 1e-14);
 }
 
 /// A trainer with all that has a memory.
 fn trainer<'a>(epochs: usize, validation: &'a Samples<[f64; 2], [f64; 1]>) -> Trainer<'a, Net> {
-    let trainer = Trainer::new(0.05).optimizer(Adam::default()).batch(3).shuffled(11).lambda(0.1);
-    trainer.schedule(|epoch| 0.9_f64.powi(epoch as i32)).validated(validation).patience(4).epochs(epochs)
+    let trainer = Trainer::new(0.05).optimizer(Adam::default()).batch_size(3).shuffle(11).lambda(0.1);
+    trainer.schedule(|epoch| 0.9_f64.powi(epoch as i32)).validation(validation).patience(4).epochs(epochs)
 }
 
 #[test]
@@ -159,9 +159,9 @@ fn each_epoch_takes_every_sample_once_in_a_new_order() {
     // A rate of 0 leaves the weights alone; the batches show in the gradients' norms.
     let mut norms = Vec::new();
     let mut line = Line::zeros();
-    let trainer = Trainer::new(0.0).batch(7).shuffled(1).epochs(2);
+    let trainer = Trainer::new(0.0).batch_size(7).shuffle(1).epochs(2);
     trainer
-        .watched(|epoch| {
+        .watch(|epoch| {
             norms.push(epoch.gradient_norm());
             ControlFlow::Continue(())
         })
@@ -173,9 +173,9 @@ fn each_epoch_takes_every_sample_once_in_a_new_order() {
 
     // In batches of one, the last norm is that of the last sample.
     let mut last = Vec::new();
-    let trainer = Trainer::new(0.0).batch(1).shuffled(1).epochs(40);
+    let trainer = Trainer::new(0.0).batch_size(1).shuffle(1).epochs(40);
     trainer
-        .watched(|epoch| {
+        .watch(|epoch| {
             last.push(epoch.gradient_norm());
             ControlFlow::Continue(())
         })
@@ -217,7 +217,7 @@ fn layer_by_layer_the_last_layer_takes_the_same_step_and_the_first_another() {
     // Without a step, the gradient is the same, and so is its length.
     let norms = [Updates::AtOnce, Updates::LayerByLayer].map(|updates| {
         let mut norm = 0.0;
-        let trainer = Trainer::new(0.0).updates(updates).watched(|epoch| {
+        let trainer = Trainer::new(0.0).updates(updates).watch(|epoch| {
             norm = epoch.gradient_norm();
             ControlFlow::Break(())
         });
@@ -229,7 +229,7 @@ fn layer_by_layer_the_last_layer_takes_the_same_step_and_the_first_another() {
     let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]]).unwrap();
     let lines = [Updates::AtOnce, Updates::LayerByLayer].map(|updates| {
         let mut line = Line { theta_1: [[0.5, 0.5]].into() };
-        Trainer::new(0.1).lambda(0.4).clipped(2.0).updates(updates).epochs(5).train(&mut line, &samples).unwrap();
+        Trainer::new(0.1).lambda(0.4).clip_norm(2.0).updates(updates).epochs(5).train(&mut line, &samples).unwrap();
         line.theta_1[0]
     });
     assert!(lines[0].iter().zip(lines[1]).all(|(a, b): (&f64, f64)| (a - b).abs() < 1e-13), "{lines:?}");
@@ -241,9 +241,9 @@ fn early_stopping_ends_at_the_best_weights() {
     let validation = Samples::new(X, Y.map(|[y]| [1.0 - y])).unwrap();
     let mut trained = net();
     let mut costs = Vec::new();
-    let trainer = Trainer::new(0.5).epochs(100).validated(&validation).patience(3);
+    let trainer = Trainer::new(0.5).epochs(100).validation(&validation).patience(3);
     let state = trainer
-        .watched(|epoch| {
+        .watch(|epoch| {
             costs.push(epoch.validation_cost().unwrap());
             ControlFlow::Continue(())
         })
@@ -268,7 +268,7 @@ fn as_long_as_the_cost_falls_no_patience_is_needed() {
 fn a_run_that_diverges_names_epoch_and_batch_and_keeps_the_last_good_weights() {
     let samples = Samples::new([[1.0], [1.0], [1e150], [1.0]], [[0.0], [0.0], [0.0], [0.0]]).unwrap();
     let mut line = Line { theta_1: [[0.0, 1.0]].into() };
-    let error = Trainer::new(0.1).batch(1).epochs(3).train(&mut line, &samples).unwrap_err();
+    let error = Trainer::new(0.1).batch_size(1).epochs(3).train(&mut line, &samples).unwrap_err();
     assert_eq!(error, TrainingError::Diverged { epoch: 1, batch: 2 });
     assert!(line.theta_1[0].iter().all(|weight: &f64| weight.is_finite()));
     let text = "training diverged: in epoch 1, batch 2, a step leads to a weight that is not finite; try a smaller rate, or clip the gradient";
@@ -282,7 +282,7 @@ fn the_rate_follows_its_schedule() {
     let mut moved = vec![0.0];
     let trainer = Trainer::<Line>::new(0.1).epochs(3).schedule(|epoch| if epoch == 1 { 0.0 } else { 1.0 });
     trainer
-        .watched(|epoch| {
+        .watch(|epoch| {
             moved.push(epoch.network().theta_1[0][0]);
             ControlFlow::Continue(())
         })
@@ -296,7 +296,7 @@ fn who_watches_sees_what_the_network_is_like_by_then() {
     let (samples, validation) = (samples(), Samples::from_classes([X[0], X[1]], &[0, 0]).unwrap());
     let mut accuracies = Vec::new();
     for validation in [None, Some(&validation)] {
-        let trainer = Trainer::new(0.5).lambda(0.1).epochs(20).watched(|epoch| {
+        let trainer = Trainer::new(0.5).lambda(0.1).epochs(20).watch(|epoch| {
             let net: &Net = epoch.network();
             assert_eq!(epoch.cost(), net.cost(&samples, 0.1));
             assert_eq!(epoch.accuracy(), accuracy(net, &samples));
@@ -305,7 +305,7 @@ fn who_watches_sees_what_the_network_is_like_by_then() {
             accuracies.extend([Some(epoch.accuracy()), epoch.validation_accuracy()]);
             ControlFlow::Continue(())
         });
-        let trainer = if let Some(validation) = validation { trainer.validated(validation) } else { trainer };
+        let trainer = if let Some(validation) = validation { trainer.validation(validation) } else { trainer };
         trainer.train(&mut net(), &samples).unwrap();
     }
     for expected in [0.5, 0.75, 1.0] {
@@ -316,7 +316,7 @@ fn who_watches_sees_what_the_network_is_like_by_then() {
 #[test]
 fn who_watches_may_break_off() {
     let mut trained = net();
-    let state = Trainer::new(0.1).epochs(9).watched(|epoch| match epoch.number() {
+    let state = Trainer::new(0.1).epochs(9).watch(|epoch| match epoch.number() {
         4 => ControlFlow::Break(()),
         _ => ControlFlow::Continue(()),
     });
@@ -326,8 +326,8 @@ fn who_watches_may_break_off() {
 
 #[test]
 fn a_trainer_shows_its_settings() {
-    let shown = format!("{:?}", Trainer::<Net>::new(0.1).batch(7).biases(Biases::Fixed));
-    for setting in ["rate: 0.1", "batch: Some(7)", "biases: Fixed", "patience: None"] {
+    let shown = format!("{:?}", Trainer::<Net>::new(0.1).batch_size(7).biases(Biases::Fixed));
+    for setting in ["rate: 0.1", "batch_size: Some(7)", "biases: Fixed", "patience: None"] {
         assert!(shown.contains(setting), "{shown}");
     }
 }

@@ -41,7 +41,7 @@ pub use updates::Updates;
 /// let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
 /// let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]])?;
 /// let mut xor = Xor::random(7);
-/// let state = Trainer::new(0.05).optimizer(Adam::default()).batch(2).shuffled(1).epochs(300).train(&mut xor, &samples)?;
+/// let state = Trainer::new(0.05).optimizer(Adam::default()).batch_size(2).shuffle(1).epochs(300).train(&mut xor, &samples)?;
 /// assert_eq!(state.epochs(), 300);
 /// assert_eq!(accuracy(&xor, &samples), 1.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -51,7 +51,7 @@ pub struct Trainer<'a, N: Network> {
     rate: f64,
     schedule: Box<dyn Fn(usize) -> f64 + 'a>,
     epochs: usize,
-    batch: Option<usize>,
+    batch_size: Option<usize>,
     lambda: f64,
     optimizer: Box<dyn Optimizer<N::Scalar> + 'a>,
     seed: Option<u64>,
@@ -89,7 +89,7 @@ where
             rate,
             schedule: Box::new(|_| 1.0),
             epochs: 1,
-            batch: None,
+            batch_size: None,
             lambda: 0.0,
             optimizer: Box::new(GradientDescent),
             seed: None,
@@ -114,9 +114,9 @@ where
     /// # Panics
     ///
     /// `samples` is 0.
-    pub fn batch(self, samples: usize) -> Self {
+    pub fn batch_size(self, samples: usize) -> Self {
         assert!(samples > 0, "a batch has at least one sample");
-        Self { batch: Some(samples), ..self }
+        Self { batch_size: Some(samples), ..self }
     }
 
     /// How a gradient becomes a step.
@@ -142,12 +142,12 @@ where
     }
 
     /// A new order of the samples for each epoch, drawn with this seed. Else they come in their own order.
-    pub fn shuffled(self, seed: u64) -> Self {
+    pub fn shuffle(self, seed: u64) -> Self {
         Self { seed: Some(seed), ..self }
     }
 
     /// No gradient longer than this: a longer one is scaled down. Its length is the root of the sum of all squares.
-    pub fn clipped(self, largest_norm: f64) -> Self {
+    pub fn clip_norm(self, largest_norm: f64) -> Self {
         Self { largest_norm: Some(largest_norm), ..self }
     }
 
@@ -162,12 +162,12 @@ where
     }
 
     /// Looks at the cost of these samples, which it does not learn from, after each epoch.
-    pub fn validated(self, validation: &'a SamplesOf<N>) -> Self {
+    pub fn validation(self, validation: &'a SamplesOf<N>) -> Self {
         Self { validation: Some(validation), ..self }
     }
 
     /// Early stopping: ends after so many epochs without a lower cost of the validation samples. The network is left with
-    /// the weights of the lowest cost, also where all epochs are gone through. Without [validation samples](Self::validated), the cost of the training samples counts.
+    /// the weights of the lowest cost, also where all epochs are gone through. Without [validation samples](Self::validation), the cost of the training samples counts.
     pub fn patience(self, epochs: usize) -> Self {
         Self { patience: Some(epochs), ..self }
     }
@@ -183,12 +183,12 @@ where
     /// let mut line = Line::random(1);
     /// let state = Trainer::new(0.1)
     ///     .epochs(1000)
-    ///     .watched(|epoch| if epoch.cost() < 1e-3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    ///     .watch(|epoch| if epoch.cost() < 1e-3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     ///     .train(&mut line, &samples)?;
     /// assert!(state.epochs() < 1000);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn watched(self, watch: impl FnMut(&Epoch<'_, N>) -> ControlFlow<()> + 'a) -> Self {
+    pub fn watch(self, watch: impl FnMut(&Epoch<'_, N>) -> ControlFlow<()> + 'a) -> Self {
         Self { watch: Box::new(watch), ..self }
     }
 
@@ -224,7 +224,7 @@ impl<N: Network> fmt::Debug for Trainer<'_, N> {
         f.debug_struct("Trainer")
             .field("rate", &self.rate)
             .field("epochs", &self.epochs)
-            .field("batch", &self.batch)
+            .field("batch_size", &self.batch_size)
             .field("lambda", &self.lambda)
             .field("optimizer", &self.optimizer)
             .field("seed", &self.seed)

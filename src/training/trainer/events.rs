@@ -9,7 +9,7 @@ const TARGET: &str = "backprop::trainer";
 
 pub(super) fn start<N: Network>(trainer: &Trainer<'_, N>, samples: &SamplesOf<N>, state: &State<N>) {
     let (m, done, all) = (samples.len(), state.epochs, trainer.epochs);
-    let batch = trainer.batch.unwrap_or(m).min(m);
+    let batch = trainer.batch_size.unwrap_or(m).min(m);
     let Trainer { rate, lambda, optimizer, .. } = trainer;
     info!(
         target: TARGET,

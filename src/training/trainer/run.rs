@@ -102,7 +102,7 @@ where
 
     /// How many samples a step sees, but for the last one of an epoch.
     fn batch_of(&self, samples: &SamplesOf<N>) -> usize {
-        self.batch.unwrap_or(samples.len()).min(samples.len())
+        self.batch_size.unwrap_or(samples.len()).min(samples.len())
     }
 
     /// One step of every layer; returns the length of the gradient.

@@ -12,7 +12,7 @@ pub enum Updates {
     #[default]
     AtOnce,
     /// From the last to the first, each δ⁽ˡ⁾ formed with the Θ⁽ˡ⁾ that has just been changed, as the programs behind some
-    /// published examples do it. What is stepped along is then not quite the gradient. [Clipping](super::Trainer::clipped)
+    /// published examples do it. What is stepped along is then not quite the gradient. [Clipping](super::Trainer::clip_norm)
     /// looks at each layer by itself.
     LayerByLayer,
 }
