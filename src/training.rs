@@ -12,7 +12,6 @@
 
 mod accuracy;
 mod descent;
-#[cfg(feature = "argmin")]
 pub mod minimize;
 pub mod optimizer;
 pub mod trainer;

@@ -4,8 +4,8 @@ mod near;
 
 use backprop::training::trainer::{Biases, State, Updates};
 use backprop::{
-    Adam, AdamW, CrossEntropy, GradientDescent, Identity, Momentum, Nesterov, Optimizer, RmsProp, Samples, Sigmoid,
-    SquaredError, Tanh, Trainer, TrainingError, accuracy, batch_descent, network, stochastic_descent,
+    Adam, AdamW, CrossEntropy, Diverged, GradientDescent, Identity, Momentum, Nesterov, Optimizer, RmsProp, Samples,
+    Sigmoid, SquaredError, Tanh, Trainer, TrainingError, accuracy, batch_descent, network, stochastic_descent,
 };
 use near::assert_near;
 use std::ops::ControlFlow;
@@ -269,7 +269,7 @@ fn a_run_that_diverges_names_epoch_and_batch_and_keeps_the_last_good_weights() {
     let samples = Samples::new([[1.0], [1.0], [1e150], [1.0]], [[0.0], [0.0], [0.0], [0.0]]).unwrap();
     let mut line = Line { theta_1: [[0.0, 1.0]].into() };
     let error = Trainer::new(0.1).batch_size(1).epochs(3).train(&mut line, &samples).unwrap_err();
-    assert_eq!(error, TrainingError::Diverged { epoch: 1, batch: 2 });
+    assert_eq!(error, TrainingError::Diverged(Diverged::new(1, 2)));
     assert!(line.theta_1[0].iter().all(|weight: &f64| weight.is_finite()));
     let text = "training diverged: in epoch 1, batch 2, a step leads to a weight that is not finite; try a smaller rate, or clip the gradient";
     assert_eq!(error.to_string(), text);

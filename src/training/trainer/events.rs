@@ -1,8 +1,8 @@
 //! What a run tells a program's log, by the crate `log`: its start and its end as `info`, each epoch as `debug`, and as
 //! `warn` that it diverged or was stopped early. All of it has the target `backprop::trainer`.
 
-use super::{Epoch, State, Trainer, TrainingError};
-use crate::network::{Network, SamplesOf};
+use super::{Epoch, State, Trainer};
+use crate::network::{Diverged, Network, SamplesOf};
 use log::{debug, info, warn};
 
 const TARGET: &str = "backprop::trainer";
@@ -40,6 +40,6 @@ pub(super) fn end<N: Network>(trainer: &Trainer<'_, N>, state: &State<N>) {
     }
 }
 
-pub(super) fn diverged(error: TrainingError) {
+pub(super) fn diverged(error: Diverged) {
     warn!(target: TARGET, "{error}");
 }

@@ -7,7 +7,7 @@ use super::{Biases, Epoch, State, Trainer, TrainingError, Updates};
 use crate::equations::first_weights::Random;
 use crate::equations::scalar::Scalar;
 use crate::fast::{self, Gradients};
-use crate::network::{Network, SamplesOf, not_finite};
+use crate::network::{Diverged, Network, SamplesOf, not_finite};
 use crate::training::optimizer::{Layer, Weights};
 use ndarray::ArrayViewMut2;
 use std::ops::{ControlFlow, RangeInclusive};
@@ -45,7 +45,7 @@ where
                 let diverged = self.replay(network, samples, state, &mut *gradients);
                 #[cfg(feature = "log")]
                 super::events::diverged(diverged);
-                return Err(diverged);
+                return Err(diverged.into());
             }
             let cost = fast::cost(network, samples, N::Scalar::from_f64(self.lambda)).into();
             let validation = self.validation;
@@ -82,8 +82,8 @@ where
         &self,
         samples: &SamplesOf<N>,
         state: &mut State<N>,
-        mut step: impl FnMut(&Self, &SamplesOf<N>, &mut State<N>) -> Result<(), TrainingError>,
-    ) -> Result<(), TrainingError> {
+        mut step: impl FnMut(&Self, &SamplesOf<N>, &mut State<N>) -> Result<(), Diverged>,
+    ) -> Result<(), Diverged> {
         let size = self.batch_of(samples);
         if self.seed.is_none() && size == samples.len() {
             return step(self, samples, state);
@@ -179,21 +179,21 @@ where
         samples: &SamplesOf<N>,
         mut state: State<N>,
         gradients: &mut dyn Gradients<N>,
-    ) -> TrainingError {
+    ) -> Diverged {
         let epoch = state.epochs();
         let mut batch_number = 0;
         let mut good = network.clone();
         let diverged = self.each_batch(samples, &mut state, |trainer, batch, state| {
             trainer.step(network, batch, samples.len(), state, gradients);
             if not_finite(network).is_some() {
-                return Err(TrainingError::Diverged { epoch, batch: batch_number });
+                return Err(Diverged::new(epoch, batch_number));
             }
             good.clone_from(network);
             batch_number += 1;
             Ok(())
         });
         *network = good;
-        diverged.err().unwrap_or(TrainingError::Diverged { epoch, batch: batch_number })
+        diverged.err().unwrap_or(Diverged::new(epoch, batch_number))
     }
 
     /// Whether the run may go on; keeps the best weights so far.
