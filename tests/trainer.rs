@@ -200,7 +200,7 @@ fn fixed_biases_stay() {
 
 #[test]
 fn layer_by_layer_the_last_layer_takes_the_same_step_and_the_first_another() {
-    let optimizers: [&dyn Optimizer<f64>; 3] = [&GradientDescent::default(), &Momentum::default(), &Adam::default()];
+    let optimizers: [&dyn Optimizer<f64>; 3] = [&GradientDescent, &Momentum::default(), &Adam::default()];
     for optimizer in optimizers {
         let trained = |updates| {
             let mut trained = net();

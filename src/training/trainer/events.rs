@@ -1,5 +1,5 @@
-//! What a run tells a program's log, by the crate `log`: its start and its end as `info`, each epoch as `debug`, and as
-//! `warn` that it diverged or was stopped early. All of it has the target `backprop::trainer`.
+//! Events for a program's log, by the crate `log`: start and end of a run at the level `info`, each epoch at `debug`,
+//! divergence and early stopping at `warn`. Their target is `backprop::trainer`.
 
 use super::{Epoch, State, Trainer};
 use crate::network::{Diverged, Network, SamplesOf};
