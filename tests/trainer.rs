@@ -2,10 +2,11 @@
 
 mod near;
 
-use backprop::training::trainer::{Biases, State, Updates};
+use backprop::training::minimize::{MinimizeError, Minimizer, Minimum};
+use backprop::training::trainer::{Biases, Epoch, State, Updates};
 use backprop::{
     Adam, AdamW, CrossEntropy, Diverged, GradientDescent, Identity, Momentum, Nesterov, Optimizer, RmsProp, Samples,
-    Sigmoid, SquaredError, Tanh, Trainer, TrainingError, accuracy, batch_descent, network, stochastic_descent,
+    Sigmoid, SquaredError, Tanh, Trainer, TrainingError, accuracy, batch_descent, fast, network, stochastic_descent,
 };
 use near::assert_near;
 use std::ops::ControlFlow;
@@ -251,7 +252,7 @@ fn early_stopping_ends_at_the_best_weights() {
         .unwrap();
     let best = costs.iter().copied().fold(f64::INFINITY, f64::min);
     assert_eq!(state.epochs(), costs.iter().position(|&cost| cost == best).unwrap() + 1 + 3);
-    assert_eq!(trained.cost(&validation, 0.0), best);
+    assert_eq!(fast::cost(&trained, &validation, 0.0), best);
     assert_eq!(state.best_cost(), Some(best));
 }
 
@@ -260,7 +261,7 @@ fn as_long_as_the_cost_falls_no_patience_is_needed() {
     let mut trained = net();
     let state = Trainer::new(0.1).epochs(50).patience(1).train(&mut trained, &samples()).unwrap();
     assert!(state.costs().is_sorted_by(|before, after| after < before), "{:?}", state.costs());
-    assert_eq!((state.epochs(), state.best_cost()), (50, Some(trained.cost(&samples(), 0.0))));
+    assert_eq!((state.epochs(), state.best_cost()), (50, Some(fast::cost(&trained, &samples(), 0.0))));
     assert!(!state.has_ended(), "more epochs would go on");
 }
 
@@ -273,6 +274,10 @@ fn a_run_that_diverges_names_epoch_and_batch_and_keeps_the_last_good_weights() {
     assert!(line.theta_1[0].iter().all(|weight: &f64| weight.is_finite()));
     let text = "training diverged: in epoch 1, batch 2, a step leads to a weight that is not finite; try a smaller rate, or clip the gradient";
     assert_eq!(error.to_string(), text);
+    // What `unwrap` and `?` in `main` show.
+    assert_eq!(format!("{error:?}"), text);
+    // The divergence is the error itself, and not its cause: no report says it twice.
+    assert!(std::error::Error::source(&error).is_none());
 }
 
 #[test]
@@ -298,9 +303,9 @@ fn who_watches_sees_what_the_network_is_like_by_then() {
     for validation in [None, Some(&validation)] {
         let trainer = Trainer::new(0.5).lambda(0.1).epochs(20).watch(|epoch| {
             let net: &Net = epoch.network();
-            assert_eq!(epoch.cost(), net.cost(&samples, 0.1));
+            assert_eq!(epoch.cost(), fast::cost(net, &samples, 0.1));
             assert_eq!(epoch.accuracy(), accuracy(net, &samples));
-            assert_eq!(epoch.validation_cost(), validation.map(|validation| net.cost(validation, 0.0)));
+            assert_eq!(epoch.validation_cost(), validation.map(|validation| fast::cost(net, validation, 0.0)));
             assert_eq!(epoch.validation_accuracy(), validation.map(|validation| accuracy(net, validation)));
             accuracies.extend([Some(epoch.accuracy()), epoch.validation_accuracy()]);
             ControlFlow::Continue(())
@@ -330,4 +335,31 @@ fn a_trainer_shows_its_settings() {
     for setting in ["rate: 0.1", "batch_size: Some(7)", "biases: Fixed", "patience: None"] {
         assert!(shown.contains(setting), "{shown}");
     }
+}
+
+/// Networks, samples, states and errors go to other threads; only a trainer stays where it was built.
+const _: () = {
+    const fn send_and_sync<T: Send + Sync>() {}
+    send_and_sync::<Net>();
+    send_and_sync::<Samples<[f64; 2], [f64; 1]>>();
+    send_and_sync::<State<Net>>();
+    send_and_sync::<Epoch<'_, Net>>();
+    send_and_sync::<(Diverged, TrainingError, MinimizeError)>();
+    send_and_sync::<(GradientDescent, Momentum, Nesterov, RmsProp, Adam, AdamW)>();
+    send_and_sync::<(Minimizer, Minimum)>();
+};
+
+#[test]
+fn runs_in_several_threads_learn_from_the_same_samples() {
+    let (samples, start) = (samples(), net());
+    let run = &|seed: u64| {
+        let mut trained = start.clone();
+        let state = Trainer::new(0.3).batch_size(2).shuffle(seed).epochs(20).train(&mut trained, &samples).unwrap();
+        (trained, state)
+    };
+    let in_threads = std::thread::scope(|scope| {
+        let threads = [1, 2, 3].map(|seed| scope.spawn(move || run(seed)));
+        threads.map(|thread| thread.join().unwrap())
+    });
+    assert_eq!(in_threads, [1, 2, 3].map(run));
 }

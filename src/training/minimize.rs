@@ -30,6 +30,23 @@ use problem::{Point, Problem, Progress};
 use std::fmt;
 
 /// A method that chooses the directions of a search.
+///
+/// ```
+/// use backprop::training::minimize::{Minimizer, minimize};
+/// use backprop::{Identity, Samples, SquaredError, network};
+///
+/// network! {
+///     struct Plane { layers: 2 -> 1 Identity, cost: SquaredError }
+/// }
+///
+/// let samples = Samples::new([[0.0, 1.0], [1.0, 0.0], [1.0, 2.0]], [[1.0], [2.0], [4.0]])?;
+/// for method in [Minimizer::L_BFGS, Minimizer::LBfgs { memory: 3 }, Minimizer::ConjugateGradients] {
+///     let mut plane = Plane::zeros();
+///     let minimum = minimize(&mut plane, &samples, 0.0, method, 50)?;
+///     assert!(minimum.cost < 1e-12, "the plane goes through all three points: {minimum:?}");
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Minimizer {
@@ -114,6 +131,18 @@ pub enum End {
 }
 
 /// The error of a search that cannot start.
+///
+/// ```
+/// use backprop::training::minimize::{MinimizeError, Minimizer, minimize};
+/// # use backprop::{Identity, Samples, SquaredError, network};
+/// # network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+///
+/// let samples = Samples::new([[1.0]], [[3.0]])?;
+/// let mut line = Line { theta_1: [[0.0, 1e200]].into() };
+/// let error = minimize(&mut line, &samples, 0.0, Minimizer::L_BFGS, 10).unwrap_err();
+/// assert!(matches!(error, MinimizeError::Start { .. }));
+/// # Ok::<(), backprop::SamplesError>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MinimizeError {

@@ -106,7 +106,24 @@ impl<T: Scalar, O: Optimizer<T> + ?Sized> Optimizer<T> for Box<O> {
     }
 }
 
-/// The weights of a step, with their gradient and the moments of the optimizer. [`Optimizer`] has an example.
+/// The weights of a step, with their gradient and the moments of the optimizer.
+///
+/// ```
+/// use backprop::Scalar;
+/// use backprop::training::optimizer::{Optimizer, Weights};
+///
+/// /// Gradient descent with weight decay, at a learning rate of α/√t.
+/// #[derive(Debug)]
+/// struct Slowing;
+///
+/// impl<T: Scalar> Optimizer<T> for Slowing {
+///     fn step(&self, mut weights: Weights<'_, T>) {
+///         let rate = weights.rate() / T::from_f64(weights.number() as f64).sqrt();
+///         weights.decay(rate * T::from_f64(0.01));
+///         weights.each(|theta, d, []| theta - rate * d);
+///     }
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Weights<'a, T> {
     rate: T,

@@ -172,6 +172,16 @@ where
     }
 
     /// Clips gradients: one whose Euclidean norm exceeds `largest_norm` is scaled down to that norm.
+    ///
+    /// ```
+    /// # use backprop::{Identity, Samples, SquaredError, Trainer, network};
+    /// # network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+    /// // The rate is far too large, but no step is longer than 2 · 0.1.
+    /// let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]])?;
+    /// let trainer = Trainer::new(2.0).lambda(0.1).clip_norm(0.1).epochs(1000);
+    /// trainer.train(&mut Line::random(1), &samples)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[doc(alias("gradient_clipping", "clipnorm", "clip_grad_norm"))]
     pub fn clip_norm(self, largest_norm: f64) -> Self {
         Self { largest_norm: Some(largest_norm), ..self }
@@ -226,7 +236,7 @@ where
     /// let state =
     ///     Trainer::new(0.1).epochs(10_000).validation(&validation).patience(20).train(&mut line, &samples)?;
     /// assert!(state.has_ended() && state.epochs() < 10_000);
-    /// assert_eq!(state.best_cost(), Some(line.cost(&validation, 0.0)));
+    /// assert_eq!(state.best_cost(), Some(backprop::fast::cost(&line, &validation, 0.0)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[doc(alias("early_stopping"))]
