@@ -12,7 +12,7 @@ use std::ops::ControlFlow;
 /// All optimizers that have a type of their own.
 fn optimizers<T: Scalar>() -> [Box<dyn Optimizer<T>>; 6] {
     [
-        Box::new(GradientDescent::default()),
+        Box::new(GradientDescent),
         Box::new(Momentum::default()),
         Box::new(Nesterov::default()),
         Box::new(RmsProp::default()),
