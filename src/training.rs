@@ -6,7 +6,7 @@
 //! | [`trainer`] | training in practice: mini-batches, optimizers, learning-rate schedules, early stopping |
 //! | [`optimizer`] | turns a gradient into a step: momentum, RMSProp, Adam, your own |
 //! | [`minimize`](mod@minimize) | L-BFGS and conjugate gradients |
-//! | [`accuracy`] | the share of samples that are classified correctly |
+//! | [`accuracy`](accuracy()) | the share of samples that are classified correctly |
 //!
 //! The plain loops that the book shows are in [`textbook`](crate::textbook).
 

@@ -78,7 +78,7 @@ pub struct Trainer<'a, N: Network> {
 /// A function that is called after each epoch.
 type Watch<'a, N> = dyn FnMut(&Epoch<'_, N>) -> ControlFlow<()> + 'a;
 
-/// Whether the biases are trained. See [`Trainer::biases`].
+/// The treatment of the biases. See [`Trainer::biases`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Biases {

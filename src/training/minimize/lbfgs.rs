@@ -18,7 +18,7 @@ pub(super) struct LBfgs {
     last: Option<Point>,
 }
 
-/// What a step tells about the curvature of J.
+/// A remembered step: it measures the curvature of J along s.
 #[derive(Debug)]
 struct Step {
     /// s, the difference of the weights.

@@ -19,7 +19,7 @@ const TRIALS: usize = 30;
 /// The share of the fall predicted by the first slope that has to be there (Armijo's condition).
 const FALL: f64 = 1e-4;
 
-/// How exactly a line is searched.
+/// The settings of a search along a line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LineSearch {
     /// c, the largest slope that may be left, as a share of the one at the start.
@@ -89,7 +89,7 @@ fn next(low: &Trial, high: Option<&Trial>, slope: f64) -> f64 {
     }
 }
 
-/// Whether J falls at the start of a direction.
+/// Returns whether J falls at the start of a direction: Dᵀp < 0.
 pub(super) fn leads_down(direction: &[f64], gradient: &[f64]) -> bool {
     let slope = dot(gradient, direction);
     slope < 0.0 && slope.is_finite()

@@ -15,7 +15,7 @@ pub(super) struct Problem<'a, N: Network> {
     progress: Progress,
 }
 
-/// What the search has come to so far.
+/// The progress of the search.
 #[derive(Debug, Default)]
 pub(super) struct Progress {
     /// The first of the points with the lowest cost.

@@ -29,7 +29,7 @@ pub struct State<N> {
     pub(crate) waited: usize,
     /// The weights after the last epoch, if the network was left with the best ones instead.
     pub(crate) last: Option<N>,
-    /// Whether the run was stopped, by `watch` or early.
+    /// The run was stopped before its last epoch, by `watch` or early.
     pub(crate) has_ended: bool,
     /// J of the training samples after each epoch.
     pub(crate) costs: Vec<f64>,
