@@ -1,8 +1,8 @@
-//! Numbers → text, for all that people read: traces, pictures, messages.
+//! Formats numbers for people to read: in traces, plots and error messages.
 
 use std::fmt::Display;
 
-/// A number with so many decimals, and without the sign of a rounded zero.
+/// Formats a number with the given number of decimals; a number that is rounded to zero loses its sign.
 pub(crate) fn fixed(value: impl Display, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     match text.strip_prefix('-') {
@@ -11,15 +11,23 @@ pub(crate) fn fixed(value: impl Display, decimals: usize) -> String {
     }
 }
 
-/// A whole number in raised digits: ¹², ⁻⁶.
+/// Formats a whole number in superscript digits: ¹², ⁻⁶.
 pub(crate) fn raised(number: impl Display) -> String {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let raise = |symbol: char| symbol.to_digit(10).map_or('⁻', |digit| DIGITS[digit as usize]);
     number.to_string().chars().map(raise).collect()
 }
 
-/// The sign of a negative number as books print it, and not the hyphen of code.
+/// Replaces the hyphen in front of a negative number by the minus sign of typeset mathematics.
 #[cfg(feature = "plot")]
 pub(crate) fn with_minus(number: &str) -> String {
     number.replace('-', "−")
+}
+
+/// Formats a number of things: `1 column`, `3 columns`.
+pub(crate) fn counted(number: usize, thing: &str) -> String {
+    match number {
+        1 => format!("1 {thing}"),
+        _ => format!("{number} {thing}s"),
+    }
 }

@@ -80,6 +80,7 @@ pub mod plot;
 #[path = "private.rs"]
 pub mod __private;
 mod display;
+mod error;
 mod macros;
 #[cfg(any(feature = "onnx", feature = "plot", feature = "safetensors"))]
 mod write_atomic;

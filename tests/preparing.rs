@@ -45,7 +45,7 @@ fn a_flat_slice_is_cut_into_rows() {
     let samples: Samples<[f64; 2], [f64; 1]> = Samples::new(&[1.0, 2.0, 3.0, 4.0][..], &[5.0, 6.0][..]).unwrap();
     assert_eq!((samples.x(), samples.y()), (&[[1.0, 2.0], [3.0, 4.0]][..], &[[5.0], [6.0]][..]));
     let ragged: Result<Samples<[f64; 2], [f64; 1]>, _> = Samples::new(&[1.0, 2.0, 3.0][..], &[5.0][..]);
-    let message = "row 1 of x has 1 columns, expected 2 as in the network's declaration";
+    let message = "row 1 of x has 1 column, expected 2 as in the network's declaration";
     assert_eq!(ragged.unwrap_err().to_string(), message);
 }
 

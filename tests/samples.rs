@@ -80,7 +80,7 @@ fn unequal_lengths() {
 fn a_row_of_another_width() {
     let (error_of_rows, text) = error(Pairs::new(vec![vec![0.1, 0.2], vec![0.3]], [[1.0, 0.0]; 2]));
     assert_eq!(error_of_rows, SamplesError::Width { side: Side::X, row: 1, found: 1, expected: 2 });
-    assert_eq!(text, "row 1 of x has 1 columns, expected 2 as in the network's declaration");
+    assert_eq!(text, "row 1 of x has 1 column, expected 2 as in the network's declaration");
     let (error_of_matrix, text) = error(Pairs::new(X, Array2::zeros((3, 4))));
     assert_eq!(error_of_matrix, SamplesError::Width { side: Side::Y, row: 0, found: 4, expected: 2 });
     assert_eq!(text, "row 0 of y has 4 columns, expected 2 as in the network's declaration");

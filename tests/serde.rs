@@ -85,11 +85,11 @@ fn samples_pass_the_door_that_all_samples_pass() {
     assert_eq!(read(json!({ "x": [], "y": [] })), "no samples: x and y have no rows, expected at least one");
     assert_eq!(
         read(json!({ "x": [[1, 2]], "y": [[1], [0]] })),
-        "x has 1 rows and y has 2, expected a target for each input"
+        "x has 1 row and y has 2, expected a target for each input"
     );
     assert_eq!(
         read(json!({ "x": [[1, 2], [3]], "y": [[1], [0]] })),
-        "row 1 of x has 1 columns, expected 2 as in the network's declaration"
+        "row 1 of x has 1 column, expected 2 as in the network's declaration"
     );
     assert!(read(json!({ "x": [[1, 2]], "y": [[1]], "z": [] })).starts_with("unknown field `z`"));
 }

@@ -1,8 +1,9 @@
-//! Why data cannot be used, and where.
+//! The error of data that cannot be used, with its row and column.
 
+use crate::display::counted;
 use std::fmt;
 
-/// Which half of the samples an error is about.
+/// The inputs or the targets of samples. There will not be a third side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     /// The inputs.
@@ -11,20 +12,26 @@ pub enum Side {
     Y,
 }
 
-/// Why data cannot be used. Rows and columns count from 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The reason why data cannot become [`Samples`](crate::Samples). Rows and columns count from 0.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SamplesError {
-    /// There is not a single example.
+    /// There are no examples.
+    #[error("no samples: x and y have no rows, expected at least one")]
     Empty,
     /// There are not as many inputs as targets.
+    #[error("x has {} and y has {y}, expected a target for each input", counted(*x, "row"))]
     Lengths {
         /// The number of inputs.
         x: usize,
         /// The number of targets.
         y: usize,
     },
-    /// A row has not as many columns as the network expects.
+    /// A row has more or fewer columns than the network expects.
+    #[error(
+        "row {row} of {side} has {}, expected {expected} as in the network's declaration",
+        counted(*found, "column")
+    )]
     Width {
         /// The inputs or the targets.
         side: Side,
@@ -36,6 +43,7 @@ pub enum SamplesError {
         expected: usize,
     },
     /// A value is infinite or not a number.
+    #[error("{side}[{row}][{column}] (row {row}, column {column}) is {value}, expected a finite number")]
     NotFinite {
         /// The inputs or the targets.
         side: Side,
@@ -47,6 +55,7 @@ pub enum SamplesError {
         value: String,
     },
     /// A class that the network has no output for.
+    #[error("row {row} has class {class}, expected one of the {classes} classes 0 to {}", classes - 1)]
     Class {
         /// The row of the first such class.
         row: usize,
@@ -55,7 +64,8 @@ pub enum SamplesError {
         /// The number of classes.
         classes: usize,
     },
-    /// A row was asked for that is not there.
+    /// A selected row does not exist.
+    #[error("there is no row {row}, expected one of the rows 0 to {}", rows - 1)]
     Row {
         /// The row.
         row: usize,
@@ -63,6 +73,8 @@ pub enum SamplesError {
         rows: usize,
     },
 }
+
+crate::error::debug_as_chain!(SamplesError);
 
 impl fmt::Display for Side {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,27 +84,3 @@ impl fmt::Display for Side {
         })
     }
 }
-
-impl fmt::Display for SamplesError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => write!(f, "no samples: x and y have no rows, expected at least one"),
-            Self::Lengths { x, y } => write!(f, "x has {x} rows and y has {y}, expected a target for each input"),
-            Self::Width { side, row, found, expected } => {
-                write!(
-                    f,
-                    "row {row} of {side} has {found} columns, expected {expected} as in the network's declaration"
-                )
-            }
-            Self::NotFinite { side, row, column, value } => {
-                write!(f, "{side}[{row}][{column}] (row {row}, column {column}) is {value}, expected a finite number")
-            }
-            Self::Class { row, class, classes } => {
-                write!(f, "row {row} has class {class}, expected one of the {classes} classes 0 to {}", classes - 1)
-            }
-            Self::Row { row, rows } => write!(f, "there is no row {row}, expected one of the rows 0 to {}", rows - 1),
-        }
-    }
-}
-
-impl std::error::Error for SamplesError {}
