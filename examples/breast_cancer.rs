@@ -47,8 +47,8 @@ pub(crate) fn run() -> Result<Run, Box<dyn Error>> {
         rows: [training.len(), validation.len(), test.len()],
         epochs: state.epochs(),
         log_loss: log_loss(&network, &test),
-        matrix: ConfusionMatrix::of(&network, &test),
-        roc: RocCurve::of(&network, &test)?,
+        matrix: ConfusionMatrix::new(&network, &test),
+        roc: RocCurve::new(&network, &test)?,
     })
 }
 

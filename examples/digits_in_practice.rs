@@ -70,7 +70,7 @@ pub(crate) fn train(data: &Data, checkpoint: &Path) -> Result<(Reader, Vec<Costs
             validation: epoch.validation_cost().expect("there are validation rows"),
         });
         if epoch.number() % 10 == 0 {
-            saved = Checkpoint::of(epoch.network(), epoch.state()).save(checkpoint);
+            saved = Checkpoint::from_training(epoch.network(), epoch.state()).save(checkpoint);
         }
         if saved.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
@@ -128,7 +128,7 @@ pub(crate) fn run(folder: &Path) -> Result<Run, Box<dyn Error>> {
     let (reader, costs) = train(&data, &checkpoint)?;
     let resumed = resume(&data, &checkpoint)?;
     let learning_curve = learn_from_less(&data)?;
-    let (matrix, log_loss) = (ConfusionMatrix::of(&reader, &data.test), log_loss(&reader, &data.test));
+    let (matrix, log_loss) = (ConfusionMatrix::new(&reader, &data.test), log_loss(&reader, &data.test));
     let kept = keep(&reader, data.scaling, &folder.join("reader.safetensors"))?;
     onnx::export(&reader, folder.join("reader.onnx"))?;
     Ok(Run { data, reader, costs, resumed, learning_curve, matrix, log_loss, kept })
@@ -160,7 +160,7 @@ impl fmt::Display for Run {
         writeln!(f, "\nThe run that went on from the last checkpoint {}.", agrees(self.resumed == self.reader))?;
         writeln!(f, "The network that was saved and loaded {}.", agrees(self.kept.network == self.reader))?;
         writeln!(f, "\nrows   accuracy on them   on the validation rows")?;
-        for LearningPoint { rows, training, validation } in learning_curve {
+        for LearningPoint { rows, training, validation, .. } in learning_curve {
             writeln!(f, "{rows:>4}{:>17.1} %{:>23.1} %", 100.0 * training, 100.0 * validation)?;
         }
         writeln!(f, "\nlog loss {log_loss:.4} on the test rows:\n\n{matrix:.2}")

@@ -43,7 +43,7 @@ pub(crate) fn run() -> Result<Run, Box<dyn Error>> {
         test_rows: test.len(),
         cost: network.cost(&training, 0.0),
         log_loss: log_loss(&network, &test),
-        matrix: ConfusionMatrix::of(&network, &test),
+        matrix: ConfusionMatrix::new(&network, &test),
     })
 }
 

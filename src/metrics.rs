@@ -1,14 +1,15 @@
-//! How good is a network? True classes and outputs become measures that a person can act on.
+//! Metrics: how good is a network?
 //!
-//! | | what becomes what |
+//! | | computed from |
 //! |---|---|
-//! | [`ConfusionMatrix`] | true and predicted classes → counts, accuracy, precision, recall and F1 |
-//! | [`RocCurve`] | true classes and scores → what each threshold would do, and the area under the curve |
-//! | [`log_loss`] | true classes and probabilities → how surprised the network is |
-//! | [`learning_curve`] | more and more training rows → would more data help? |
+//! | [`accuracy`](crate::accuracy) | true and predicted classes |
+//! | [`ConfusionMatrix`]: counts, accuracy, precision, recall, F1 | true and predicted classes |
+//! | [`RocCurve`]: true and false positive rates, area under the curve | true classes and scores |
+//! | [`log_loss`] | true classes and probabilities |
+//! | [`learning_curve`]: would more data help? | scores after training on more and more rows |
 //!
-//! A network with one output tells the classes 0 and 1 apart, with the threshold 0.5; one with K > 1 outputs tells K. The
-//! class of a target is read like that of an output.
+//! A network with one output predicts the classes 0 and 1, with the threshold 0.5; one with K > 1 outputs predicts the
+//! class of the largest. The class of a target is determined in the same way. The outputs come from [`fast`](crate::fast).
 //!
 //! ```
 //! use backprop::metrics::{ConfusionMatrix, RocCurve};
@@ -18,16 +19,19 @@
 //! let net = Net { theta_1: [[-1.0, 2.0]].into() };
 //! let samples = Samples::from_classes([[0.1], [0.6], [0.4], [0.9]], &[0, 0, 1, 1])?;
 //!
-//! let matrix = ConfusionMatrix::of(&net, &samples);
+//! let matrix = ConfusionMatrix::new(&net, &samples);
 //! assert_eq!(matrix.accuracy(), 0.5);
 //! assert_eq!(matrix.recall(1), Some(0.5));
 //! println!("{matrix}");
 //!
-//! assert_eq!(RocCurve::of(&net, &samples)?.auc(), 0.75);
+//! let curve = RocCurve::new(&net, &samples)?;
+//! assert_eq!(curve.auc(), 0.75);
+//! let [.., last] = curve.points() else { unreachable!("a curve has its two ends") };
+//! assert_eq!((last.false_positive_rate, last.true_positive_rate), (1.0, 1.0));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! **Invariant**: no measure is NaN. One that is not defined is `None`, or an error that says why.
+//! **Invariant**: no measure is NaN. One that is undefined is `None`, or an error that says why.
 
 mod confusion;
 mod error;
@@ -36,6 +40,7 @@ mod log_loss;
 mod roc;
 mod table;
 
+#[cfg(feature = "plot")]
 use crate::network::{Network, Record};
 
 pub use confusion::ConfusionMatrix;
@@ -44,7 +49,8 @@ pub use learning_curve::{LearningCurveError, LearningPoint, learning_curve};
 pub use log_loss::log_loss;
 pub use roc::{RocCurve, RocPoint};
 
-/// h(x) of one example, as `f64`.
+/// Returns h(x) of one example, as `f64`.
+#[cfg(feature = "plot")]
 pub(crate) fn output<N: Network<Scalar: Into<f64>>>(network: &N, x: &N::Input) -> Vec<f64> {
     let forward = network.forward(x);
     let last = forward.layers().pop().expect("forward propagation ends in the output");

@@ -44,7 +44,7 @@ fn assert_near(measured: impl Into<Option<f64>>, expected: f64) {
 fn measures_of_two_classes_are_those_of_scikit_learn() {
     // scikit-learn 1.9.1: confusion_matrix, precision_recall_fscore_support, roc_auc_score, log_loss.
     let (network, samples) = petals();
-    let matrix = ConfusionMatrix::of(&network, &samples);
+    let matrix = ConfusionMatrix::new(&network, &samples);
     assert_eq!([matrix.count(0, 0), matrix.count(0, 1), matrix.count(1, 0), matrix.count(1, 1)], [49, 1, 5, 45]);
     assert_eq!((matrix.accuracy(), matrix.accuracy()), (0.94, accuracy(&network, &samples)));
     assert_eq!((matrix.precision(1), matrix.recall(1), matrix.f1(1)), (Some(45.0 / 46.0), Some(0.9), Some(0.9375)));
@@ -55,7 +55,7 @@ fn measures_of_two_classes_are_those_of_scikit_learn() {
     assert_near(log_loss(&network, &samples), 0.2515067481674047);
 
     // And roc_curve without its drop_intermediate.
-    let curve = RocCurve::of(&network, &samples).unwrap();
+    let curve = RocCurve::new(&network, &samples).unwrap();
     assert_near(curve.auc(), 0.9932);
     assert_eq!(curve.points().len(), 78);
     let rates = [1, 10, 20, 40].map(|i| (curve.points()[i].false_positive_rate, curve.points()[i].true_positive_rate));
@@ -66,7 +66,7 @@ fn measures_of_two_classes_are_those_of_scikit_learn() {
 fn measures_of_three_classes_are_those_of_scikit_learn() {
     // scikit-learn 1.9.1, as above.
     let (network, samples) = species();
-    let matrix = ConfusionMatrix::of(&network, &samples);
+    let matrix = ConfusionMatrix::new(&network, &samples);
     let rows = [0, 1, 2].map(|truth| [0, 1, 2].map(|predicted| matrix.count(truth, predicted)));
     assert_eq!(rows, [[50, 0, 0], [0, 50, 0], [0, 47, 3]]);
     assert_near(matrix.precision(1), 0.5154639175257731);
@@ -76,7 +76,7 @@ fn measures_of_three_classes_are_those_of_scikit_learn() {
     assert_near(matrix.macro_recall(), 0.6866666666666666);
     assert_near(matrix.macro_f1(), 0.5978265520044496);
     assert_near(log_loss(&network, &samples), 0.6267927184813491);
-    assert_eq!(RocCurve::of(&network, &samples), Err(MetricsError::ManyClasses { found: 3 }));
+    assert_eq!(RocCurve::new(&network, &samples), Err(MetricsError::ManyClasses { found: 3 }));
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn what_never_happens_has_no_measure() {
 fn a_matrix_prints_as_a_table_with_the_measures_at_its_edges() {
     let (network, samples) = petals();
     assert_eq!(
-        ConfusionMatrix::of(&network, &samples).to_string(),
+        ConfusionMatrix::new(&network, &samples).to_string(),
         "\
 true\\predicted     0     1  recall
              0    49     1   0.980
@@ -153,7 +153,7 @@ fn a_curve_by_hand() {
 fn with_two_outputs_the_score_is_that_of_class_1() {
     let samples = Samples::from_classes([[0.1], [0.6], [0.4], [0.9]], &[0, 0, 1, 1]).unwrap();
     let two = Two { theta_1: [[0.0, 0.0], [-1.0, 2.0]].into() };
-    assert_eq!(RocCurve::of(&two, &samples).unwrap().auc(), 0.75);
+    assert_eq!(RocCurve::new(&two, &samples).unwrap().auc(), 0.75);
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn what_cannot_be_judged_says_why() {
         ConfusionMatrix::from_pairs(classes, pairs.iter().copied()).unwrap_err().to_string()
     };
     assert_eq!(matrix(2, &[]), "no examples to judge, expected at least one");
-    assert_eq!(matrix(1, &[(0, 0)]), "a matrix of 1 classes, expected at least two");
+    assert_eq!(matrix(1, &[(0, 0)]), "a confusion matrix needs at least 2 classes, got 1");
     assert_eq!(matrix(3, &[(0, 2), (1, 3)]), "row 1 has class 3, expected one of the 3 classes 0 to 2");
     assert_eq!(matrix(3, &[(4, 2)]), "row 0 has class 4, expected one of the 3 classes 0 to 2");
     assert_eq!(curve(&[]), "no examples to judge, expected at least one");
@@ -191,9 +191,9 @@ fn what_cannot_be_judged_says_why() {
     assert_eq!(curve(&[(1, 0.5)]), "all examples are of class 1, expected some of both classes 0 and 1");
     let (network, samples) = species();
     assert_eq!(
-        RocCurve::of(&network, &samples).unwrap_err().to_string(),
-        "a curve for a network with 3 classes, expected two; \
-         give `RocCurve::from_scores` the output of one class against the rest"
+        RocCurve::new(&network, &samples).unwrap_err().to_string(),
+        "a ROC curve needs a network with 2 classes, got 3 outputs; give `RocCurve::from_scores` the output of one class \
+         against the rest"
     );
 }
 
@@ -216,7 +216,7 @@ fn a_learning_curve_trains_on_the_first_rows_and_judges_on_both_sets() {
     let curve = learning_curve(&[10, 50], &training, &validation, train, accuracy).unwrap();
     assert_eq!(seen, [10, 50]);
     // The first ten rows are all versicolors: a network that knows nothing else takes half the validation rows for them.
-    assert_eq!(curve[0], LearningPoint { rows: 10, training: 1.0, validation: 0.5 });
+    assert_eq!(curve[0], LearningPoint::new(10, 1.0, 0.5));
     assert!(curve[1].training > 0.9 && curve[1].validation > 0.9, "{:?}", curve[1]);
 }
 
@@ -228,9 +228,10 @@ fn a_learning_curve_that_cannot_be_drawn_says_why() {
     for rows in [0, 3] {
         assert_eq!(curve(&[1, rows]), LearningCurveError::Rows { rows, available: 2 });
     }
-    assert_eq!(curve(&[3]).to_string(), "a learning curve at 3 training rows, expected sizes from 1 to 2");
+    assert_eq!(curve(&[3]).to_string(), "a learning curve needs sizes from 1 to the 2 training rows, got 3");
     let failed = curve(&[2]);
-    assert!(failed.to_string().starts_with("training on 2 rows: "), "{failed}");
+    assert_eq!(failed.to_string(), "the training on 2 of the rows failed");
+    assert_eq!(format!("{failed:?}"), format!("{failed}: {}", Diverged::new(3, 0)));
     let source = std::error::Error::source(&failed).unwrap();
     assert_eq!(source.to_string(), Diverged::new(3, 0).to_string());
 }

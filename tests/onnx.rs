@@ -4,7 +4,7 @@ mod python;
 
 use backprop::architecture::Architecture;
 use backprop::equations::activation::{Activation, OutputActivation};
-use backprop::formats::bytes::Float;
+use backprop::formats::bytes::FloatBytes;
 use backprop::formats::onnx::{self, OnnxError};
 use backprop::{
     CrossEntropy, Identity, LeakyRelu, Network, Relu, Scalar, Sigmoid, Softmax, Softplus, SquaredError, Tanh, network,
@@ -196,7 +196,7 @@ const ROWS: [[f64; 3]; 6] =
 /// Runs the exported network on `ROWS` and returns the largest difference from its own outputs.
 fn difference<N>(network: &N) -> Option<f64>
 where
-    N: Network<Scalar: Float + Into<f64>>,
+    N: Network<Scalar: FloatBytes + Into<f64>>,
 {
     const SCRIPT: &str = "
 import json, sys

@@ -40,7 +40,7 @@ fn cost_curves() {
 
 #[test]
 fn learning_curve() {
-    let point = |rows, training, validation| LearningPoint { rows, training, validation };
+    let point = |rows, training, validation| LearningPoint::new(rows, training, validation);
     let points = [point(20, 1.0, 0.71), point(100, 0.99, 0.86), point(400, 0.985, 0.93)];
     pin("learning", |path| plot::learning_curve(path, &points, "accuracy"));
 }

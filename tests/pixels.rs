@@ -116,7 +116,7 @@ fn ink(pixels: &[Vec<[u8; 3]>], [left, right]: [f64; 2], [top, bottom]: [f64; 2]
 #[test]
 fn letters_of_a_png_stand_where_the_svg_has_them() {
     // All of these are as high as digits.
-    let points = [LearningPoint { rows: 20, training: 0.1, validation: 0.3 }];
+    let points = [LearningPoint::new(20, 0.1, 0.3)];
     plot::learning_curve(file("letters.svg"), &points, "HHH").unwrap();
     plot::learning_curve(file("letters.PNG"), &points, "HHH").unwrap();
     let pixels = pixels(file("letters.PNG"));

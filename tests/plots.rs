@@ -108,7 +108,7 @@ proptest! {
 
 #[test]
 fn a_learning_curve_names_its_score() {
-    let point = |rows, training, validation| LearningPoint { rows, training, validation };
+    let point = |rows, training, validation| LearningPoint::new(rows, training, validation);
     let points = [point(20, 1.0, 0.71), point(100, 0.99, 0.86), point(400, 0.985, 0.93), point(1400, 0.98, 0.955)];
     let path = file("learning.svg");
     plot::learning_curve(&path, &points, "accuracy").unwrap();
@@ -279,9 +279,9 @@ fn in_a_diagram_no_weight_hides_another() {
 #[test]
 fn every_picture_can_be_a_png() {
     let (xor, samples) = xor();
-    let matrix = ConfusionMatrix::of(&xor, &samples);
-    let curve = RocCurve::of(&xor, &samples).unwrap();
-    let points = [LearningPoint { rows: 1, training: 0.1, validation: 0.2 }];
+    let matrix = ConfusionMatrix::new(&xor, &samples);
+    let curve = RocCurve::new(&xor, &samples).unwrap();
+    let points = [LearningPoint::new(1, 0.1, 0.2)];
     plot::learning_curve(file("a.png"), &points, "J").unwrap();
     plot::boundary(file("b.png"), &xor, &samples, ["x₁", "x₂"]).unwrap();
     plot::weights(file("c.png"), &Digits::random(1).theta_1, [8, 8]).unwrap();
@@ -302,7 +302,7 @@ fn what_cannot_be_drawn_says_why_and_leaves_no_file() {
     let _ = fs::remove_file(&path);
     let costs = |series: &[(&str, &[(usize, f64)])], scale| plot::cost_curves(&path, series, scale);
     let nine = vec![("J", &COSTS[..]); 9];
-    let curve = RocCurve::of(&xor, &samples).unwrap();
+    let curve = RocCurve::new(&xor, &samples).unwrap();
     let many = ConfusionMatrix::from_pairs(31, [(0, 0)]).unwrap();
     let infinite = Line { theta_1: [[f64::MAX, 0.0, f64::MAX]].into() };
     let of_nine = Samples::from_classes([[0.0, 0.0]], &[3]).unwrap();

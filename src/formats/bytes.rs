@@ -1,30 +1,30 @@
-//! The numbers that a file can hold: `f32` and `f64`.
+//! The bytes of the numbers that a file can hold: `f32` and `f64`.
 //!
-//! A network runs with any [`Scalar`], but what other programs read are the bytes of floating-point numbers, the least
-//! significant byte first.
+//! A network computes with any [`Scalar`], but other programs read floating-point numbers, in little-endian byte order.
 //!
-//! **Invariant**: a number that goes to bytes and back is the same to the last bit.
+//! **Invariant**: a number that is written and read again is the same to the last bit.
 
 use crate::equations::scalar::Scalar;
 
-/// A number that has a fixed form in files. No other types can implement it: the formats know these two.
+/// A number with a fixed form in files. The trait is sealed: the formats know `f32` and `f64` alone.
 ///
 /// ```
-/// use backprop::formats::bytes::Float;
+/// use backprop::formats::bytes::FloatBytes;
 ///
 /// let mut bytes = Vec::new();
 /// 0.1_f64.write_to(&mut bytes);
+/// assert_eq!(bytes.len(), f64::BYTES);
 /// assert_eq!(f64::read_from(&bytes), Some(0.1));
 /// assert_eq!(f32::read_from(&bytes), None);
 /// ```
-pub trait Float: Scalar + sealed::Sealed {
-    /// The bytes of one number.
+pub trait FloatBytes: Scalar + sealed::Sealed {
+    /// The number of bytes of one number.
     const BYTES: usize;
 
-    /// Appends the bytes of this number.
+    /// Appends the bytes of this number to `bytes`.
     fn write_to(self, bytes: &mut Vec<u8>);
 
-    /// The number of these bytes; nothing, where they are not [`BYTES`](Self::BYTES) many.
+    /// Returns the number with these bytes, or `None` if there are more or fewer than [`BYTES`](Self::BYTES).
     fn read_from(bytes: &[u8]) -> Option<Self>;
 }
 
@@ -34,9 +34,9 @@ mod sealed {
     impl Sealed for f64 {}
 }
 
-macro_rules! float {
+macro_rules! float_bytes {
     ($float:ident) => {
-        impl Float for $float {
+        impl FloatBytes for $float {
             const BYTES: usize = size_of::<$float>();
 
             fn write_to(self, bytes: &mut Vec<u8>) {
@@ -49,5 +49,5 @@ macro_rules! float {
     };
 }
 
-float!(f32);
-float!(f64);
+float_bytes!(f32);
+float_bytes!(f64);

@@ -23,7 +23,7 @@ mod field;
 mod graph;
 mod protobuf;
 
-use crate::formats::bytes::Float;
+use crate::formats::bytes::FloatBytes;
 use crate::network::Network;
 use crate::write_atomic;
 use std::path::Path;
@@ -35,7 +35,7 @@ pub use error::OnnxError;
 /// # Errors
 ///
 /// An activation is none of this crate's; a weight is not finite; the file cannot be written.
-pub fn export<N: Network<Scalar: Float>>(network: &N, path: impl AsRef<Path>) -> Result<(), OnnxError> {
+pub fn export<N: Network<Scalar: FloatBytes>>(network: &N, path: impl AsRef<Path>) -> Result<(), OnnxError> {
     let path = path.as_ref();
     write_atomic::write(path, &to_bytes(network)?).map_err(|source| OnnxError::Write { path: path.to_owned(), source })
 }
@@ -45,6 +45,6 @@ pub fn export<N: Network<Scalar: Float>>(network: &N, path: impl AsRef<Path>) ->
 /// # Errors
 ///
 /// An activation is none of this crate's; a weight is not finite.
-pub fn to_bytes<N: Network<Scalar: Float>>(network: &N) -> Result<Vec<u8>, OnnxError> {
+pub fn to_bytes<N: Network<Scalar: FloatBytes>>(network: &N) -> Result<Vec<u8>, OnnxError> {
     Ok(graph::model(network)?.into_bytes())
 }

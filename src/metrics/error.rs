@@ -1,19 +1,22 @@
-//! Why a measure is not defined.
+//! The error of examples that have no such measure.
 
-use std::fmt;
+use crate::display::counted;
 
-/// Why examples cannot be judged. Rows count from 0.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// The reason why examples cannot be judged. Rows count from 0.
+#[derive(Clone, Copy, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MetricsError {
-    /// There is not a single example.
+    /// There are no examples.
+    #[error("no examples to judge, expected at least one")]
     Empty,
-    /// A matrix of fewer than two classes was asked for.
+    /// A confusion matrix of fewer than two classes.
+    #[error("a confusion matrix needs at least 2 classes, got {found}")]
     Classes {
         /// The number of classes.
         found: usize,
     },
-    /// A class that does not exist.
+    /// A class that is out of range.
+    #[error("row {row} has class {class}, expected one of the {classes} classes 0 to {}", classes - 1)]
     Class {
         /// The first row with such a class.
         row: usize,
@@ -22,17 +25,24 @@ pub enum MetricsError {
         /// The number of classes.
         classes: usize,
     },
-    /// A network with more than two classes, where a curve is for two.
+    /// A network with more than two classes: a ROC curve is that of two.
+    #[error(
+        "a ROC curve needs a network with 2 classes, got {}; give `RocCurve::from_scores` the output of one class \
+         against the rest",
+        counted(*found, "output")
+    )]
     ManyClasses {
         /// The number of classes.
         found: usize,
     },
     /// All examples are of one class, so that there is nothing to tell apart.
+    #[error("all examples are of class {class}, expected some of both classes 0 and 1")]
     OneClass {
         /// The class.
         class: usize,
     },
     /// A score is infinite or not a number.
+    #[error("row {row} has the score {score}, expected a finite number")]
     Score {
         /// The row of the first such score.
         row: usize,
@@ -41,27 +51,4 @@ pub enum MetricsError {
     },
 }
 
-impl fmt::Display for MetricsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => write!(f, "no examples to judge, expected at least one"),
-            Self::Classes { found } => write!(f, "a matrix of {found} classes, expected at least two"),
-            Self::Class { row, class, classes } => {
-                write!(f, "row {row} has class {class}, expected one of the {classes} classes 0 to {}", classes - 1)
-            }
-            Self::ManyClasses { found } => {
-                write!(
-                    f,
-                    "a curve for a network with {found} classes, expected two; \
-                     give `RocCurve::from_scores` the output of one class against the rest"
-                )
-            }
-            Self::OneClass { class } => {
-                write!(f, "all examples are of class {class}, expected some of both classes 0 and 1")
-            }
-            Self::Score { row, score } => write!(f, "row {row} has the score {score}, expected a finite number"),
-        }
-    }
-}
-
-impl std::error::Error for MetricsError {}
+crate::error::debug_as_chain!(MetricsError);

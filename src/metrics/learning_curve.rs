@@ -1,16 +1,15 @@
-//! From more and more training rows to the answer whether still more would help.
+//! The learning curve: scores over the number of training rows. It tells if more data would help.
 
 use crate::network::{Network, SamplesOf};
-use std::error::Error;
 use std::fmt;
 
-/// What networks trained on the first rows of `training` score, for each of `sizes` rows: on those rows themselves, and
-/// on `validation`, which no network is trained on.
+/// Trains on the first rows of `training`, for each number of rows in `sizes`, and returns the scores on those rows and on
+/// `validation`, which no network is trained on.
 ///
-/// `train` makes a fresh network and trains it on the samples that it is given; `score` is what is measured, a cost or a
-/// share, such as [`accuracy`](crate::accuracy). Two curves far apart ask for more data or a larger λ; two that have met
-/// at a bad score ask for a larger network. The rows should come in no order: sorted by class, the first ones are all
-/// alike.
+/// `train` creates a network and trains it on the samples that it is given; `score` measures it, by a cost or by a share
+/// such as [`accuracy`](crate::accuracy). Two curves that stay far apart mean high variance: more data or a larger λ would
+/// help. Two that meet at a bad score mean high bias: a larger network would help. [Shuffle](crate::Samples::shuffled) the
+/// rows first: if they are sorted by class, the first ones are all of the same class.
 ///
 /// ```
 /// use backprop::metrics::learning_curve;
@@ -31,7 +30,8 @@ use std::fmt;
 ///
 /// # Errors
 ///
-/// A size is 0 or more than there are rows, which is found before any training; a training fails.
+/// Returns an error if a size is 0 or larger than the number of training rows, before any training; and if a training
+/// fails.
 pub fn learning_curve<N: Network, E>(
     sizes: &[usize],
     training: &SamplesOf<N>,
@@ -44,15 +44,17 @@ pub fn learning_curve<N: Network, E>(
         return Err(LearningCurveError::Rows { rows, available });
     }
     let point = |&rows| {
-        let first = first_rows::<N>(training, rows);
+        let first: Vec<usize> = (0..rows).collect();
+        let first = training.select(&first).expect("a size is from 1 to the number of training rows");
         let network = train(&first).map_err(|source| LearningCurveError::Training { rows, source })?;
         Ok(LearningPoint { rows, training: score(&network, &first), validation: score(&network, validation) })
     };
     sizes.iter().map(point).collect()
 }
 
-/// What a network scores that was trained on so many rows.
+/// A point of a learning curve: the scores of a network that was trained on `rows` rows.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct LearningPoint {
     /// The number of training rows.
     pub rows: usize,
@@ -62,47 +64,49 @@ pub struct LearningPoint {
     pub validation: f64,
 }
 
-/// Why there is no learning curve.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+impl LearningPoint {
+    /// Creates a point, for a curve that was measured in another way.
+    ///
+    /// ```
+    /// use backprop::metrics::LearningPoint;
+    ///
+    /// let point = LearningPoint::new(100, 0.99, 0.93);
+    /// assert_eq!((point.rows, point.training, point.validation), (100, 0.99, 0.93));
+    /// ```
+    pub fn new(rows: usize, training: f64, validation: f64) -> Self {
+        Self { rows, training, validation }
+    }
+}
+
+/// The reason why there is no learning curve.
+#[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LearningCurveError<E> {
-    /// So many training rows cannot be taken.
+    /// A size is 0 or larger than the number of training rows.
+    #[error("a learning curve needs sizes from 1 to the {available} training rows, got {rows}")]
     Rows {
         /// The size that was asked for.
         rows: usize,
-        /// The number of training rows that there are.
+        /// The number of training rows.
         available: usize,
     },
     /// A training failed.
+    #[error("the training on {rows} of the rows failed")]
     Training {
         /// The number of its rows.
         rows: usize,
-        /// Why.
+        /// The error of the training.
         source: E,
     },
 }
 
-impl<E: fmt::Display> fmt::Display for LearningCurveError<E> {
+/// The message, and behind it the error of the training as its own `Debug` prints it: `E` need not be an error type.
+impl<E: fmt::Debug> fmt::Debug for LearningCurveError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")?;
         match self {
-            Self::Rows { rows, available } => {
-                write!(f, "a learning curve at {rows} training rows, expected sizes from 1 to {available}")
-            }
-            Self::Training { rows, source } => write!(f, "training on {rows} rows: {source}"),
+            Self::Rows { .. } => Ok(()),
+            Self::Training { source, .. } => write!(f, ": {source:?}"),
         }
     }
-}
-
-impl<E: Error + 'static> Error for LearningCurveError<E> {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Rows { .. } => None,
-            Self::Training { source, .. } => Some(source),
-        }
-    }
-}
-
-fn first_rows<N: Network>(samples: &SamplesOf<N>, rows: usize) -> SamplesOf<N> {
-    let (x, y) = samples.iter().take(rows).map(|(x, y)| (x.as_ref().to_vec(), y.as_ref().to_vec())).unzip();
-    N::samples(x, y).expect("some of the rows of samples are samples")
 }

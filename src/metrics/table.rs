@@ -1,10 +1,10 @@
-//! From a confusion matrix to the table that a person reads.
+//! The confusion matrix, printed as a table.
 
 use crate::metrics::ConfusionMatrix;
 use std::fmt;
 
 /// The counts, a row for each true class, with the recall of each row, the precision and F1 of each column, and the
-/// accuracy. What is not defined is a dash.
+/// accuracy. An undefined measure is a dash.
 ///
 /// ```text
 /// true\predicted     0     1  recall
@@ -40,5 +40,5 @@ impl fmt::Display for ConfusionMatrix {
 }
 
 const CORNER: &str = "true\\predicted";
-/// The width of what names the rows.
+/// The width of the labels of the rows.
 const LABEL: usize = CORNER.len();

@@ -82,7 +82,7 @@ fn checkpoint() -> Vec<u8> {
     let samples = Samples::new([[1.0, 0.0]], [[1.0]]).unwrap();
     let mut net = Net::random(1);
     let state = Trainer::new(0.1).epochs(2).optimizer(Adam::default()).patience(3).train(&mut net, &samples).unwrap();
-    safetensors::Checkpoint::of(&net, &state).to_bytes().unwrap()
+    safetensors::Checkpoint::from_training(&net, &state).to_bytes().unwrap()
 }
 
 /// The file that `bytes` stand for: the first says which kind; the second, whether the others are changes of a sound file

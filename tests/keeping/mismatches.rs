@@ -113,7 +113,7 @@ fn metadata_that_cannot_be_used_are_an_error() {
     );
 
     let mut kept = Saved::new(Xor::random(7));
-    kept.metadata.scaling = Some(SavedScaling { offsets: vec![0.0, 0.0], factors: vec![1.0, f64::INFINITY] });
+    kept.metadata.scaling = Some(SavedScaling::new([0.0, 0.0], [1.0, f64::INFINITY]));
     assert_eq!(message(kept.to_bytes()), format!("`scaling` is with inf in column 1 of factors{expected}"));
 }
 

@@ -1,7 +1,7 @@
 //! A run that was saved and loaded goes on as if it had never been interrupted.
 
 use super::{Folder, Single, Xor, message};
-use backprop::formats::bytes::Float;
+use backprop::formats::bytes::FloatBytes;
 use backprop::formats::safetensors::{Checkpoint, SafetensorsError};
 use backprop::training::trainer::State;
 use backprop::{
@@ -44,11 +44,11 @@ fn resumed<'a, N>(
     epochs: usize,
 ) -> (N, State<N>)
 where
-    N: Network<Scalar: Float + Into<f64>, Input: 'a, Output: 'a> + 'a,
+    N: Network<Scalar: FloatBytes + Into<f64>, Input: 'a, Output: 'a> + 'a,
 {
     let mut network = first.clone();
     let state = trainer(epochs).train(&mut network, samples).unwrap();
-    let bytes = Checkpoint::of(&network, &state).to_bytes().unwrap();
+    let bytes = Checkpoint::from_training(&network, &state).to_bytes().unwrap();
     let checkpoint = Checkpoint::<N>::from_bytes(&bytes).unwrap();
     let (loaded, mut network) = (checkpoint.state().unwrap(), checkpoint.network);
     assert_eq!(loaded, state);
@@ -99,7 +99,7 @@ fn a_run_may_save_itself_while_it_runs() {
         let path = path.clone();
         trainer(Adam::default(), EPOCHS).patience(2).watch(move |epoch| {
             if epoch.number() == save {
-                Checkpoint::of(epoch.network(), epoch.state()).save(&path).unwrap();
+                Checkpoint::from_training(epoch.network(), epoch.state()).save(&path).unwrap();
             }
             ControlFlow::Continue(())
         })
@@ -119,7 +119,7 @@ fn a_run_may_save_itself_while_it_runs() {
 fn what_is_no_state_of_a_training_says_what_is_missing() {
     let mut xor = Xor::random(7);
     let state = trainer(Adam::default(), 3).patience(2).train(&mut xor, &samples()).unwrap();
-    let whole = Checkpoint::of(&xor, &state);
+    let whole = Checkpoint::from_training(&xor, &state);
     let said = |change: &dyn Fn(&mut Checkpoint<Xor>)| {
         let mut changed = whole.clone();
         change(&mut changed);

@@ -93,11 +93,11 @@ proptest! {
         let [c, d] = [c, d].map(|factor| if factor == 0.0 { 5e-324 } else { factor });
         let mut kept = Saved::new(Xor::random(seed));
         kept.metadata.seed = Some(seed);
-        kept.metadata.scaling = Some(SavedScaling { offsets: vec![a, b], factors: vec![c, d] });
+        kept.metadata.scaling = Some(SavedScaling::new([a, b], [c, d]));
         kept.metadata.notes = notes;
         let loaded = Saved::<Xor>::from_bytes(&kept.to_bytes().unwrap()).unwrap();
         let bits = |kept: &Saved<Xor>| {
-            let SavedScaling { offsets, factors } = kept.metadata.scaling.clone().unwrap();
+            let SavedScaling { offsets, factors, .. } = kept.metadata.scaling.clone().unwrap();
             [offsets, factors].concat().into_iter().map(f64::to_bits).collect::<Vec<_>>()
         };
         prop_assert_eq!(bits(&loaded), bits(&kept));

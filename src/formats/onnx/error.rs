@@ -1,14 +1,17 @@
-//! Why a network cannot be written for other programs.
+//! The error of an export.
 
-use std::error::Error;
+use std::io;
 use std::path::PathBuf;
-use std::{fmt, io};
 
-/// Why a network cannot be written for other programs.
-#[derive(Debug)]
+/// The reason why a network cannot be exported.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum OnnxError {
     /// ONNX has no operator for an activation.
+    #[error(
+        "layer {layer} has the activation `{activation}`, expected one of `backprop`: `Sigmoid`, `Tanh`, `Relu`, \
+         `LeakyRelu`, `Softplus`, `Identity` or `Softmax`"
+    )]
     UnknownActivation {
         /// The layer, from 2.
         layer: usize,
@@ -16,10 +19,11 @@ pub enum OnnxError {
         activation: &'static str,
     },
     /// A weight is infinite or not a number.
+    #[error("`theta_{layer}` has {value} in row {row}, column {column}, expected a finite number")]
     NotFinite {
         /// l of Θ⁽ˡ⁾, from 1.
         layer: usize,
-        /// Its row, from 0.
+        /// The row of the weight, from 0.
         row: usize,
         /// Its column, from 0.
         column: usize,
@@ -27,35 +31,13 @@ pub enum OnnxError {
         value: String,
     },
     /// The file cannot be written.
+    #[error("{} cannot be written", path.display())]
     Write {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
 }
 
-impl fmt::Display for OnnxError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnknownActivation { layer, activation } => write!(
-                f,
-                "layer {layer} has the activation `{activation}`, expected one of `backprop`: `Sigmoid`, `Tanh`, `Relu`, \
-                 `LeakyRelu`, `Softplus`, `Identity` or `Softmax`"
-            ),
-            Self::NotFinite { layer, row, column, value } => {
-                write!(f, "`theta_{layer}` has {value} in row {row}, column {column}, expected a finite number")
-            }
-            Self::Write { path, source } => write!(f, "{} cannot be written: {source}", path.display()),
-        }
-    }
-}
-
-impl Error for OnnxError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Write { source, .. } => Some(source),
-            _ => None,
-        }
-    }
-}
+crate::error::debug_as_chain!(OnnxError);

@@ -6,7 +6,7 @@ use super::error::OnnxError;
 use super::field;
 use super::protobuf::Message;
 use crate::equations::activation::{Identity, LeakyRelu, Relu, Sigmoid, Softmax, Softplus, Tanh};
-use crate::formats::bytes::Float;
+use crate::formats::bytes::FloatBytes;
 use crate::network::architecture::Architecture;
 use crate::network::{Network, not_finite};
 use ndarray::{ArrayView2, s};
@@ -18,7 +18,7 @@ const IR_VERSION: u64 = 7;
 const OPERATORS: u64 = 13;
 
 /// The whole model.
-pub(super) fn model<N: Network<Scalar: Float>>(network: &N) -> Result<Message, OnnxError> {
+pub(super) fn model<N: Network<Scalar: FloatBytes>>(network: &N) -> Result<Message, OnnxError> {
     if let Some((layer, (row, column), weight)) = not_finite(network) {
         return Err(OnnxError::NotFinite { layer, row, column, value: weight.to_string() });
     }
@@ -57,7 +57,7 @@ struct Graph<T> {
     number: PhantomData<T>,
 }
 
-impl<T: Float> Graph<T> {
+impl<T: FloatBytes> Graph<T> {
     fn new() -> Self {
         Self { nodes: Vec::new(), constants: Vec::new(), number: PhantomData }
     }
@@ -139,7 +139,7 @@ impl<T: Float> Graph<T> {
 }
 
 /// m rows of so many columns.
-fn batch<T: Float>(name: &str, columns: usize) -> Message {
+fn batch<T: FloatBytes>(name: &str, columns: usize) -> Message {
     let rows = Message::default().bytes(field::dimension::PARAM, "m");
     let columns = Message::default().number(field::dimension::VALUE, columns as u64);
     let shape = Message::default().messages(field::SHAPE_DIM, [rows, columns]);
@@ -168,7 +168,7 @@ fn float_attribute(name: &str, value: f32) -> Message {
 }
 
 /// The number of the type `T` among the data types of tensors.
-fn data_type<T: Float>() -> u64 {
+fn data_type<T: FloatBytes>() -> u64 {
     const FLOAT: u64 = 1;
     const DOUBLE: u64 = 11;
     if T::BYTES == f32::BYTES { FLOAT } else { DOUBLE }

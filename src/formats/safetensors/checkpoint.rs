@@ -1,21 +1,26 @@
-//! A training that can go on: the network, and all that its next step depends on.
+//! A checkpoint: the network and the state of a training that can be resumed.
 //!
-//! In the file, a buffer's tensors have its name before theirs, `momentum.theta_1`; counts and numbers are tensors of a
-//! single number, `counts.step` and `numbers.rate`, lists are tensors of one dimension, `lists.costs`. So each is kept by its bits, and Python sees them too.
+//! In the file, the tensors of a buffer have its name in front of theirs, `momentum.theta_1`; counts and numbers are tensors
+//! of a single number, `counts.step` and `numbers.rate`; lists are tensors of one dimension, `lists.costs`. So every
+//! number keeps all its bits, and Python can read it.
 //!
-//! **Invariant**: the state is kept to the last bit, also where it is not finite; only weights must be.
+//! **Invariant**: the state is saved to the last bit, even if it is not finite; only the weights of the network must be
+//! finite.
 
 use super::contents::{Contents, Tensor};
 use super::error::{Mismatch, SafetensorsError};
 use super::metadata::Metadata;
 use super::{parameters, read, write};
-use crate::formats::bytes::Float;
+use crate::formats::bytes::FloatBytes;
 use crate::network::Network;
 use safetensors::Dtype;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// A network in training, with all that its next step depends on.
+/// A network in training, with everything that its next step depends on.
+///
+/// [`from_training`](Self::from_training) takes the state of a [`Trainer`](crate::Trainer); a training loop of your own can
+/// save anything else:
 ///
 /// ```
 /// use backprop::formats::safetensors::Checkpoint;
@@ -34,7 +39,7 @@ use std::path::Path;
 pub struct Checkpoint<N> {
     /// The network.
     pub network: N,
-    /// What has the shape of the network, by name: a momentum, a mean of squares.
+    /// Parameters by name, each shaped like the network: a momentum, a mean of squares.
     pub buffers: BTreeMap<String, N>,
     /// Whole numbers by name: a step, an epoch, a word of a generator's state.
     pub counts: BTreeMap<String, u64>,
@@ -42,46 +47,48 @@ pub struct Checkpoint<N> {
     pub numbers: BTreeMap<String, f64>,
     /// Lists of numbers by name: the costs so far.
     pub lists: BTreeMap<String, Vec<f64>>,
-    /// What else belongs to the network.
+    /// The metadata of the network.
     pub metadata: Metadata,
 }
 
-/// What the names of counts, numbers and lists begin with. No buffer's name can.
+/// The prefixes of counts, numbers and lists. The name of a buffer cannot begin with one.
 const COUNTS: &str = "counts.";
 const NUMBERS: &str = "numbers.";
 const LISTS: &str = "lists.";
 
-impl<N: Network<Scalar: Float>> Checkpoint<N> {
-    /// A network without any state yet.
+impl<N: Network<Scalar: FloatBytes>> Checkpoint<N> {
+    /// Creates a checkpoint of a network, without any state.
     pub fn new(network: N) -> Self {
         let (counts, numbers, lists) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         Self { network, buffers: BTreeMap::new(), counts, numbers, lists, metadata: Metadata::default() }
     }
 
-    /// Writes it to a file, whole or not at all, as [`save`](super::save) does.
+    /// Writes the checkpoint to a file, whole or not at all, as [`save`](super::save) does.
     ///
     /// # Errors
     ///
-    /// A weight of the network is not finite; the name of a buffer is `counts`, `numbers` or `lists`, or begins with one
-    /// of them and a point; what it is [metadata](Metadata) cannot be written; the file cannot be written.
+    /// Returns an error if a weight of the network is not finite; if the name of a buffer is `counts`, `numbers` or
+    /// `lists`, or begins with one of them and a dot; if the [metadata](Metadata) cannot be written; or if the file cannot be
+    /// written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), SafetensorsError> {
         write(path.as_ref(), self.to_bytes())
     }
 
-    /// Reads it from a file. A network that was saved alone is a checkpoint without any state.
+    /// Reads a checkpoint from a file. A network that was saved alone is a checkpoint without any state.
     ///
     /// # Errors
     ///
-    /// Those of [`Saved::load`](super::Saved::load); a part of the state has another shape or another number.
+    /// Returns the errors of [`Saved::load`](super::Saved::load), and an error if a part of the state has another shape or
+    /// another type of number.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, SafetensorsError> {
         read(path.as_ref(), Self::from_bytes)
     }
 
-    /// The bytes that [`save`](Self::save) writes.
+    /// Returns the bytes that [`save`](Self::save) writes.
     ///
     /// # Errors
     ///
-    /// Those of [`save`](Self::save), but for what concerns the file.
+    /// Returns the errors of [`save`](Self::save), apart from those of the file.
     pub fn to_bytes(&self) -> Result<Vec<u8>, SafetensorsError> {
         let mut contents = Contents::default();
         parameters::put_network(&self.network, &mut contents)?;
@@ -109,11 +116,11 @@ impl<N: Network<Scalar: Float>> Checkpoint<N> {
         Ok(contents.encode())
     }
 
-    /// Reads it from the bytes of a file.
+    /// Reads a checkpoint from the bytes of a file.
     ///
     /// # Errors
     ///
-    /// Those of [`load`](Self::load), but for what concerns the file.
+    /// Returns the errors of [`load`](Self::load), apart from those of the file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SafetensorsError> {
         let mut contents = Contents::decode(bytes)?;
         let mut checkpoint = Self::new(parameters::take_network(&mut contents)?);
@@ -126,7 +133,7 @@ impl<N: Network<Scalar: Float>> Checkpoint<N> {
         for (name, words) in take_words::<N>(&mut contents, LISTS, Dtype::F64, 1)? {
             checkpoint.lists.insert(name, words.into_iter().map(f64::from_le_bytes).collect());
         }
-        // A buffer is there as a whole, so its first tensor stands for it.
+        // Every network has a `theta_1`, so each buffer is found by that tensor.
         while let Some(name) = contents.tensors.keys().find_map(|name| name.strip_suffix(".theta_1")) {
             let name = name.to_owned();
             let buffer = parameters::take(&mut contents, &format!("{name}."))?;
@@ -141,8 +148,8 @@ impl<N: Network<Scalar: Float>> Checkpoint<N> {
 /// The eight bytes of a number.
 type Word = [u8; 8];
 
-/// Takes out the tensors whose names begin with `prefix`: what follows it there, and their numbers. Each has so many
-/// dimensions.
+/// Takes out the tensors whose names begin with `prefix`, each with `dimensions` dimensions; returns the rest of their
+/// names, and their numbers.
 fn take_words<N: Network>(
     contents: &mut Contents<'_>,
     prefix: &str,

@@ -1,10 +1,10 @@
-//! What a `safetensors` file holds, from and to bytes.
+//! The contents of a `safetensors` file, from and to bytes.
 //!
-//! Eight bytes with the length of the header, the header in JSON, then the tensors one after the other. Reading is left
-//! to the crate `safetensors`, which checks every offset. Its writer lists the metadata in an order that changes from
-//! run to run, so the few lines of writing stand here.
+//! A file is eight bytes with the length of the header, the header in JSON, then the tensors one after the other. The crate
+//! `safetensors` reads it, and checks every offset. It does not write it: its writer lists the metadata in an order that
+//! changes from run to run.
 //!
-//! **Invariant**: the same contents are always the same bytes.
+//! **Invariant**: the same contents always have the same bytes.
 
 use super::error::{Mismatch, SafetensorsError};
 use crate::network::Network;
@@ -21,7 +21,7 @@ pub(super) struct Contents<'a> {
     pub(super) tensors: BTreeMap<String, Tensor<'a>>,
 }
 
-/// Numbers of one type in rows, columns and so on; without a shape, a single number.
+/// Numbers of one type, with their size along each dimension; without dimensions, a single number.
 #[derive(Debug)]
 pub(super) struct Tensor<'a> {
     pub(super) number: Dtype,
@@ -29,16 +29,16 @@ pub(super) struct Tensor<'a> {
     pub(super) bytes: Cow<'a, [u8]>,
 }
 
-/// The key of the format's version. Without it, a file comes from elsewhere.
+/// The key of the format's version. A file without it was written by another program.
 pub(super) const FORMAT: &str = "backprop";
 /// The only version so far.
 pub(super) const VERSION: &str = "1";
-/// The key of the text that the network was written from.
+/// The key of the network's declaration.
 pub(super) const DECLARATION: &str = "declaration";
-/// The key of what the network's code does.
+/// The key of the layers, as the network's code computes them.
 pub(super) const LAYERS: &str = "layers";
 
-/// The bytes in front of the header, which tell its length.
+/// The number of bytes in front of the header, which hold its length.
 const LENGTH: usize = size_of::<u64>();
 
 impl<'a> Contents<'a> {
@@ -59,9 +59,9 @@ impl<'a> Contents<'a> {
         Ok(Self { metadata, tensors: tensors.collect() })
     }
 
-    /// The bytes of the file.
+    /// Returns the bytes of the file.
     pub(super) fn encode(&self) -> Vec<u8> {
-        // The widest numbers come first, so that all of them lie at multiples of their width.
+        // The widest numbers come first, so that all numbers are aligned to their width.
         let mut tensors: Vec<_> = self.tensors.iter().collect();
         tensors.sort_by_key(|(_, tensor)| Reverse(tensor.number.bitsize()));
 
@@ -87,7 +87,16 @@ impl<'a> Contents<'a> {
         bytes
     }
 
-    /// Every tensor has been taken out.
+    /// Returns an error if a tensor is left after those of a network alone.
+    pub(super) fn expect_network_alone<N: Network>(&self) -> Result<(), SafetensorsError> {
+        // The names of a network's own tensors have no dot; those of buffers, counts, numbers and lists do.
+        match self.tensors.keys().find(|tensor| tensor.contains('.')) {
+            Some(tensor) => Err(self.mismatch::<N>(Mismatch::Checkpoint { tensor: tensor.clone() })),
+            None => self.expect_no_more::<N>(),
+        }
+    }
+
+    /// Returns an error if a tensor is left.
     pub(super) fn expect_no_more<N: Network>(&self) -> Result<(), SafetensorsError> {
         match self.tensors.keys().next() {
             Some(tensor) => Err(self.mismatch::<N>(Mismatch::Unexpected { tensor: tensor.clone() })),
@@ -95,7 +104,7 @@ impl<'a> Contents<'a> {
         }
     }
 
-    /// The error that the file is of another network than `N`.
+    /// The error of a file that holds another network than `N`.
     pub(super) fn mismatch<N: Network>(&self, mismatch: Mismatch) -> SafetensorsError {
         let file = self.metadata.get(DECLARATION).cloned();
         SafetensorsError::OtherNetwork { mismatch, file, network: N::DECLARATION }

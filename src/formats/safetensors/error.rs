@@ -1,43 +1,57 @@
-//! Why a network cannot be kept, or not be read again.
+//! The errors of saving and loading.
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
-use std::{fmt, io};
+use std::io;
+use std::path::PathBuf;
 
-/// Why a network cannot be kept, or not be read again.
-#[derive(Debug)]
+/// The reason why a network cannot be saved or loaded.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum SafetensorsError {
-    /// It is about this file.
-    InFile {
+    /// A file cannot be loaded.
+    #[error("cannot load {}", path.display())]
+    Load {
         /// The path, as it was given.
         path: PathBuf,
-        /// What is wrong.
+        /// The reason.
+        source: Box<SafetensorsError>,
+    },
+    /// A file cannot be saved.
+    #[error("cannot save {}", path.display())]
+    Save {
+        /// The path, as it was given.
+        path: PathBuf,
+        /// The reason.
         source: Box<SafetensorsError>,
     },
     /// The file cannot be read.
+    #[error("the file cannot be read")]
     Read {
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
     /// The file cannot be written.
+    #[error("the file cannot be written")]
     Write {
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
     /// The bytes are not a `safetensors` file, or only a part of one.
+    #[error("not a whole safetensors file, expected one that `safetensors::save` or Python wrote")]
     Malformed {
-        /// What is wrong with them.
+        /// The error of the reader.
         source: Box<dyn Error + Send + Sync>,
     },
-    /// The file has a newer form than this version of the crate knows.
+    /// The file has a newer version of the format than this crate knows.
+    #[error("the file has version {found} of the format, expected version 1; use a newer `backprop`")]
     Version {
         /// The version that the file names.
         found: String,
     },
     /// The file holds another network.
+    #[error("{mismatch}; {}, the program declares `{}`", declared_by_file(file.as_deref()), one_line(network))]
     OtherNetwork {
-        /// What is different.
+        /// The first difference.
         mismatch: Mismatch,
         /// The declaration that the file names.
         file: Option<String>,
@@ -45,8 +59,11 @@ pub enum SafetensorsError {
         network: &'static str,
     },
     /// A tensor holds numbers of another type.
+    #[error(
+        "`{tensor}` holds {found}, expected {expected}; load a network with that `scalar`, and convert it by `map`"
+    )]
     Number {
-        /// Its name.
+        /// The name of the tensor.
         tensor: String,
         /// The type in the file.
         found: String,
@@ -54,10 +71,11 @@ pub enum SafetensorsError {
         expected: String,
     },
     /// A weight is infinite or not a number.
+    #[error("`{tensor}` has {value} in row {row}, column {column}, expected a finite number")]
     NotFinite {
-        /// The tensor that it stands in.
+        /// The name of the tensor.
         tensor: String,
-        /// Its row, from 0.
+        /// The row of the weight, from 0.
         row: usize,
         /// Its column, from 0.
         column: usize,
@@ -65,50 +83,65 @@ pub enum SafetensorsError {
         value: String,
     },
     /// An entry of the metadata cannot be used.
+    #[error("the entry `{key}` of the metadata {found}, expected {expected}")]
     Metadata {
-        /// Its key.
+        /// The key of the entry.
         key: &'static str,
-        /// What is wrong with it.
+        /// The fault, as in "has 1 factor".
         found: String,
-        /// What it should be.
+        /// A description of entries that can be used.
         expected: String,
     },
-    /// A checkpoint does not hold the state of a training, or not all of it.
+    /// A checkpoint does not hold the state of a training, or only a part of it.
+    #[error(
+        "the checkpoint does not hold the state of a training: {what}; `Checkpoint::from_training` makes one that does"
+    )]
     State {
-        /// What is missing, or is not as a training leaves it.
+        /// The fault, as in "it has no list `costs`".
         what: String,
     },
-    /// A name that the format needs for itself.
+    /// A name that is reserved for the format.
+    #[error("the name `{name}` is reserved for the format; choose another one")]
     Reserved {
         /// The name.
         name: String,
     },
 }
 
-/// What tells the network of a file from the one to be loaded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The first difference between the network of a file and the one to be loaded.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Mismatch {
     /// A tensor has another shape.
+    #[error("`{tensor}` is {} in the file and {} in the declaration", shape(found), shape(expected))]
     Shape {
-        /// Its name.
+        /// The name of the tensor.
         tensor: String,
         /// Its shape in the file.
         found: Vec<usize>,
         /// Its shape in the network.
         expected: Vec<usize>,
     },
-    /// A tensor is not there.
+    /// A tensor is missing.
+    #[error("the file has no `{tensor}`")]
     Missing {
-        /// Its name.
+        /// The name of the tensor.
         tensor: String,
     },
-    /// There is a tensor that the network does not have.
+    /// A tensor that the network does not have.
+    #[error("the file has `{tensor}`, which the network does not have")]
     Unexpected {
-        /// Its name.
+        /// The name of the tensor.
         tensor: String,
     },
-    /// The shapes are the same, but not the activations.
+    /// The file is a checkpoint, and was to be loaded as a network alone.
+    #[error("the file has `{tensor}`, so it is a checkpoint; load it by `Checkpoint::load`")]
+    Checkpoint {
+        /// The name of a tensor that belongs to the state of a training.
+        tensor: String,
+    },
+    /// The shapes are the same, but the activations differ.
+    #[error("the layers are {found} in the file and {expected} in the declaration")]
     Layers {
         /// The layers in the file.
         found: String,
@@ -117,85 +150,20 @@ pub enum Mismatch {
     },
 }
 
-impl SafetensorsError {
-    pub(super) fn in_file(self, path: &Path) -> Self {
-        Self::InFile { path: path.to_owned(), source: Box::new(self) }
-    }
-}
-
-impl fmt::Display for SafetensorsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::InFile { path, source } => write!(f, "{}: {source}", path.display()),
-            Self::Read { source } => write!(f, "cannot be read: {source}"),
-            Self::Write { source } => write!(f, "cannot be written: {source}"),
-            Self::Malformed { source } => {
-                write!(
-                    f,
-                    "not a whole safetensors file: {source}; expected one that `safetensors::save` or Python wrote"
-                )
-            }
-            Self::Version { found } => {
-                write!(f, "the file has version {found} of the format, expected version 1; use a newer `backprop`")
-            }
-            Self::OtherNetwork { mismatch, file, network } => {
-                let file = file.as_ref().map_or("is not given".to_owned(), |file| format!("is `{}`", one_line(file)));
-                write!(f, "{mismatch}; the declaration of the file {file}, that of the program `{}`", one_line(network))
-            }
-            Self::Number { tensor, found, expected } => write!(
-                f,
-                "`{tensor}` holds {found}, expected {expected}; load it into a network of its own number, and convert \
-                 that with `map`"
-            ),
-            Self::NotFinite { tensor, row, column, value } => {
-                write!(f, "`{tensor}` has {value} in row {row}, column {column}, expected a finite number")
-            }
-            Self::Metadata { key, found, expected } => write!(f, "`{key}` is {found}, expected {expected}"),
-            Self::State { what } => {
-                write!(f, "found a checkpoint {what}, expected the state of a training, as `Checkpoint::of` takes it")
-            }
-            Self::Reserved { name } => {
-                write!(f, "the name `{name}` is one that the format needs for itself; choose another one")
-            }
-        }
-    }
-}
-
-impl fmt::Display for Mismatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Shape { tensor, found, expected } => {
-                write!(f, "`{tensor}` is {} in the file, declared {}", shape(found), shape(expected))
-            }
-            Self::Missing { tensor } => write!(f, "`{tensor}` is missing in the file"),
-            Self::Unexpected { tensor } if tensor.contains('.') => write!(
-                f,
-                "the file has `{tensor}`, which is no part of a network alone; a checkpoint is read by `Checkpoint::load`"
-            ),
-            Self::Unexpected { tensor } => write!(f, "the file has `{tensor}`, which the network does not have"),
-            Self::Layers { found, expected } => {
-                write!(f, "the layers are {found} in the file, declared {expected}")
-            }
-        }
-    }
-}
-
-impl Error for SafetensorsError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::InFile { source, .. } => Some(&**source),
-            Self::Read { source } | Self::Write { source } => Some(source),
-            Self::Malformed { source } => Some(&**source),
-            _ => None,
-        }
-    }
-}
+crate::error::debug_as_chain!(SafetensorsError, Mismatch);
 
 /// `25 × 401`
 fn shape(shape: &[usize]) -> String {
     match shape {
         [] => "a single number".to_owned(),
         _ => shape.iter().map(usize::to_string).collect::<Vec<_>>().join(" × "),
+    }
+}
+
+fn declared_by_file(declaration: Option<&str>) -> String {
+    match declaration {
+        Some(declaration) => format!("the file declares `{}`", one_line(declaration)),
+        None => "the file has no declaration".to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
-//! What belongs to a network but is no weight, from and to the texts of a file's metadata.
+//! The metadata of a network: its seed, the scaling of its inputs, notes. In a file, they are texts by key.
 //!
-//! **Invariant**: a number is written so that it is read back as the very same one.
+//! **Invariant**: a number that is written and read again is the same to the last bit.
 
 use super::contents::{Contents, DECLARATION, FORMAT, LAYERS, VERSION};
 use super::error::SafetensorsError;
@@ -11,28 +11,47 @@ use std::collections::BTreeMap;
 const SEED: &str = "seed";
 const SCALING: &str = "scaling";
 
-/// What belongs to a network but is no weight.
+/// The metadata of a network: everything that belongs to it apart from its weights.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Metadata {
-    /// The seed of its first weights.
+    /// The seed of the first weights.
     pub seed: Option<u64>,
-    /// What happens to a row of data before it is the input x.
+    /// The scaling that turns a row of data into the input x.
     pub scaling: Option<SavedScaling>,
-    /// Anything else, by name. `backprop`, `declaration`, `layers`, `seed` and `scaling` are names of the format's.
+    /// Notes: any other texts, by key. `backprop`, `declaration`, `layers`, `seed` and `scaling` are keys of the format.
     pub notes: BTreeMap<String, String>,
 }
 
-/// A [`Scaling`] of the inputs as it stands in a file, its width not known yet: xⱼ = (vⱼ − offsetⱼ) / factorⱼ makes the
-/// input x from a row of data v.
+/// A [`Scaling`] of the inputs in a file, whose width the type does not know: xⱼ = (vⱼ − offsetⱼ) / factorⱼ is the input x
+/// for a row of data v.
 ///
-/// It comes from a [`Scaling`] by `into`, and becomes one by `try_into`.
+/// `into` converts a [`Scaling`] to it, and `try_into` converts it back.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct SavedScaling {
-    /// What is taken away from each column: s₁ numbers.
+    /// The number that is subtracted from each column: s₁ of them.
     pub offsets: Vec<f64>,
-    /// What each column is then divided by: s₁ numbers, none of them 0.
+    /// The number that each column is then divided by: s₁ of them, none of them 0.
     pub factors: Vec<f64>,
+}
+
+impl SavedScaling {
+    /// Creates a scaling from an offset and a factor for each input. They are checked when the scaling is saved, and when
+    /// it becomes a [`Scaling`].
+    ///
+    /// ```
+    /// use backprop::data::scaling::Scaling;
+    /// use backprop::formats::safetensors::SavedScaling;
+    ///
+    /// let saved = SavedScaling::new([0.5, 0.5], [2.0, 4.0]);
+    /// let scaling: Scaling<f64, 2> = (&saved).try_into()?;
+    /// assert_eq!(scaling.scale(&[2.5, 2.5]), [1.0, 0.5]);
+    /// # Ok::<(), backprop::data::scaling::ScalingError>(())
+    /// ```
+    pub fn new(offsets: impl Into<Vec<f64>>, factors: impl Into<Vec<f64>>) -> Self {
+        Self { offsets: offsets.into(), factors: factors.into() }
+    }
 }
 
 impl<T: Scalar + Into<f64>, const N: usize> From<Scaling<T, N>> for SavedScaling {
@@ -47,18 +66,18 @@ impl<T: Scalar, const N: usize> TryFrom<&SavedScaling> for Scaling<T, N> {
 
     /// # Errors
     ///
-    /// There are more or fewer than N columns; those of [`Scaling::from_parts`].
-    fn try_from(kept: &SavedScaling) -> Result<Self, ScalingError> {
+    /// Returns an error if there are more or fewer than N columns, and the errors of [`Scaling::from_parts`].
+    fn try_from(saved: &SavedScaling) -> Result<Self, ScalingError> {
         let numbers = |numbers: &[f64]| match <[f64; N]>::try_from(numbers) {
             Ok(numbers) => Ok(numbers.map(T::from_f64)),
             Err(_) => Err(ScalingError::Width { found: numbers.len(), expected: N }),
         };
-        Self::from_parts(numbers(&kept.offsets)?, numbers(&kept.factors)?)
+        Self::from_parts(numbers(&saved.offsets)?, numbers(&saved.factors)?)
     }
 }
 
 impl Metadata {
-    /// Puts it into the metadata of a network with so many inputs.
+    /// Puts them into the contents of a file, for a network with `inputs` inputs.
     pub(super) fn put(&self, contents: &mut Contents<'_>, inputs: usize) -> Result<(), SafetensorsError> {
         for (name, text) in &self.notes {
             if [FORMAT, DECLARATION, LAYERS, SEED, SCALING].contains(&name.as_str()) {
@@ -76,7 +95,7 @@ impl Metadata {
         Ok(())
     }
 
-    /// Takes it out of the metadata of a network with so many inputs.
+    /// Takes them out of the contents of a file, for a network with `inputs` inputs.
     pub(super) fn take(contents: &mut Contents<'_>, inputs: usize) -> Result<Self, SafetensorsError> {
         let mut notes = std::mem::take(&mut contents.metadata);
         if !notes.contains_key(FORMAT) {
@@ -85,16 +104,16 @@ impl Metadata {
         for key in [FORMAT, DECLARATION, LAYERS] {
             notes.remove(key);
         }
-        let seed = notes.remove(SEED).map(|text| seed_of(&text)).transpose()?;
+        let seed = notes.remove(SEED).map(|text| parse_seed(&text)).transpose()?;
         let scaling = notes.remove(SCALING).map(|text| SavedScaling::from_json(&text, inputs)).transpose()?;
         Ok(Self { seed, scaling, notes })
     }
 }
 
-fn seed_of(text: &str) -> Result<u64, SafetensorsError> {
+fn parse_seed(text: &str) -> Result<u64, SafetensorsError> {
     text.parse().map_err(|_| SafetensorsError::Metadata {
         key: SEED,
-        found: format!("`{text}`"),
+        found: format!("is `{text}`"),
         expected: format!("a whole number from 0 to {}", u64::MAX),
     })
 }
@@ -106,33 +125,34 @@ impl SavedScaling {
 
     fn from_json(text: &str, inputs: usize) -> Result<Self, SafetensorsError> {
         let lists: Result<BTreeMap<String, Vec<f64>>, _> = serde_json::from_str(text);
-        let mut lists = lists.map_err(|error| wrong(error.to_string(), inputs))?;
+        let mut lists = lists.map_err(|error| wrong(format!("cannot be read ({error})"), inputs))?;
         let (offsets, factors) = (lists.remove("offsets"), lists.remove("factors"));
         match (offsets, factors, lists.pop_first()) {
             (Some(offsets), Some(factors), None) => Self { offsets, factors }.checked(inputs).cloned(),
-            (_, _, Some((name, _))) => Err(wrong(format!("with the list `{name}`"), inputs)),
-            (None, _, _) => Err(wrong("without the list `offsets`".to_owned(), inputs)),
-            (_, None, _) => Err(wrong("without the list `factors`".to_owned(), inputs)),
+            (_, _, Some((name, _))) => Err(wrong(format!("has a list `{name}`"), inputs)),
+            (None, _, _) => Err(wrong("has no list `offsets`".to_owned(), inputs)),
+            (_, None, _) => Err(wrong("has no list `factors`".to_owned(), inputs)),
         }
     }
 
-    /// The scaling, if it has a finite number for each input and divides by none that is 0.
+    /// Returns the scaling if it has a finite offset and a finite factor other than 0 for each input.
     fn checked(&self, inputs: usize) -> Result<&Self, SafetensorsError> {
         for (name, numbers) in [("offsets", &self.offsets), ("factors", &self.factors)] {
             if numbers.len() != inputs {
-                return Err(wrong(format!("with {} {name}", numbers.len()), inputs));
+                return Err(wrong(format!("has {} {name}", numbers.len()), inputs));
             }
             if let Some(column) = numbers.iter().position(|number| !number.is_finite()) {
-                return Err(wrong(format!("with {} in column {column} of {name}", numbers[column]), inputs));
+                return Err(wrong(format!("has {} in column {column} of `{name}`", numbers[column]), inputs));
             }
         }
         if let Some(column) = self.factors.iter().position(|&factor| factor == 0.0) {
-            return Err(wrong(format!("with 0 in column {column} of factors"), inputs));
+            return Err(wrong(format!("has 0 in column {column} of `factors`"), inputs));
         }
         Ok(self)
     }
 }
 
+/// The error of a scaling.
 fn wrong(found: String, inputs: usize) -> SafetensorsError {
     let expected =
         format!("`offsets` and `factors`, each of {inputs} finite numbers, one for each input, and no factor 0");

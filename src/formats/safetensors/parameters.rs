@@ -1,16 +1,16 @@
-//! From the weights of a network to tensors, and back.
+//! The weights of a network as tensors.
 //!
 //! **Invariant**: a tensor becomes a Θ only if its shape and its number are those of the declaration.
 
 use super::contents::{Contents, DECLARATION, FORMAT, LAYERS, Tensor};
 use super::error::{Mismatch, SafetensorsError};
-use crate::formats::bytes::Float;
+use crate::formats::bytes::FloatBytes;
 use crate::network::architecture::Architecture;
 use crate::network::{Network, not_finite};
 use safetensors::Dtype;
 
-/// The network of a file, without a prefix in the names of its tensors: all its weights must be finite.
-pub(super) fn put_network<N: Network<Scalar: Float>>(
+/// Puts the network of a file into its contents, the names of its tensors without a prefix. All weights must be finite.
+pub(super) fn put_network<N: Network<Scalar: FloatBytes>>(
     network: &N,
     contents: &mut Contents<'_>,
 ) -> Result<(), SafetensorsError> {
@@ -21,8 +21,8 @@ pub(super) fn put_network<N: Network<Scalar: Float>>(
     Ok(())
 }
 
-/// Takes the network of a file out of its contents.
-pub(super) fn take_network<N: Network<Scalar: Float>>(contents: &mut Contents<'_>) -> Result<N, SafetensorsError> {
+/// Takes the network of a file out of its contents. All weights must be finite.
+pub(super) fn take_network<N: Network<Scalar: FloatBytes>>(contents: &mut Contents<'_>) -> Result<N, SafetensorsError> {
     let network = take(contents, "")?;
     check_finite(&network)?;
     let expected = Architecture::of(&network).to_string();
@@ -34,8 +34,8 @@ pub(super) fn take_network<N: Network<Scalar: Float>>(contents: &mut Contents<'_
     }
 }
 
-/// Puts what is shaped like a network into tensors whose names begin with `prefix`.
-pub(super) fn put<N: Network<Scalar: Float>>(network: &N, prefix: &str, contents: &mut Contents<'_>) {
+/// Puts parameters into tensors whose names begin with `prefix`.
+pub(super) fn put<N: Network<Scalar: FloatBytes>>(network: &N, prefix: &str, contents: &mut Contents<'_>) {
     for (l, theta) in (1..).zip(network.thetas()) {
         let mut bytes = Vec::with_capacity(theta.len() * N::Scalar::BYTES);
         theta.iter().for_each(|weight| weight.write_to(&mut bytes));
@@ -44,8 +44,8 @@ pub(super) fn put<N: Network<Scalar: Float>>(network: &N, prefix: &str, contents
     }
 }
 
-/// Takes what is shaped like a network out of the tensors whose names begin with `prefix`.
-pub(super) fn take<N: Network<Scalar: Float>>(
+/// Takes parameters out of the tensors whose names begin with `prefix`.
+pub(super) fn take<N: Network<Scalar: FloatBytes>>(
     contents: &mut Contents<'_>,
     prefix: &str,
 ) -> Result<N, SafetensorsError> {
@@ -67,7 +67,7 @@ pub(super) fn take<N: Network<Scalar: Float>>(
     Ok(network)
 }
 
-/// The numbers of a tensor are of the type that is expected.
+/// Returns an error if the numbers of a tensor are of another type.
 pub(super) fn expect_number(tensor: &Tensor<'_>, name: &str, expected: Dtype) -> Result<(), SafetensorsError> {
     match tensor.number {
         found if found == expected => Ok(()),
@@ -79,12 +79,12 @@ pub(super) fn expect_number(tensor: &Tensor<'_>, name: &str, expected: Dtype) ->
     }
 }
 
-/// s₁.
+/// Returns s₁, the number of inputs.
 pub(super) fn inputs<N: Network>(network: &N) -> usize {
     network.thetas()[0].ncols() - 1
 }
 
-fn number<T: Float>() -> Dtype {
+fn number<T: FloatBytes>() -> Dtype {
     if T::BYTES == f32::BYTES { Dtype::F32 } else { Dtype::F64 }
 }
 

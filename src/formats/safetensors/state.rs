@@ -1,14 +1,15 @@
-//! From the state of a training to a checkpoint, and back.
+//! The state of a training, as a checkpoint.
 //!
-//! What the optimizer remembers becomes the buffers `moment_1`, `moment_2`, the best and the last weights become `best`
-//! and `last`; steps and epochs are counts, the costs so far a list.
+//! The moments of the optimizer are the buffers `moment_1`, `moment_2`, …; the best and the last weights are the buffers
+//! `best` and `last`; steps and epochs are counts; the costs so far are a list.
 //!
-//! **Invariant**: a state that comes back is the one that went in, to the last bit, so the run goes on to the very numbers
-//! of one that was not interrupted.
+//! **Invariant**: a state that is saved and loaded is the same to the last bit, so a resumed run ends with the same numbers
+//! as one that was not interrupted.
 
 use super::checkpoint::Checkpoint;
 use super::error::SafetensorsError;
-use crate::formats::bytes::Float;
+use crate::display::counted;
+use crate::formats::bytes::FloatBytes;
 use crate::network::Network;
 use crate::training::trainer::State;
 
@@ -21,12 +22,12 @@ const EPOCHS: &str = "epochs";
 const STEPS: &str = "steps";
 const WAITED: &str = "waited";
 
-impl<N: Network<Scalar: Float>> Checkpoint<N> {
-    /// The checkpoint of a training: its network, and where it stands.
+impl<N: Network<Scalar: FloatBytes>> Checkpoint<N> {
+    /// Makes a checkpoint of a training from its network and its state.
     ///
     /// ```
     /// use backprop::formats::safetensors::Checkpoint;
-    /// use backprop::{CrossEntropy, Optimizer, Samples, Sigmoid, Tanh, Trainer, network};
+    /// use backprop::{Adam, CrossEntropy, Samples, Sigmoid, Tanh, Trainer, network};
     /// # use std::ops::ControlFlow;
     ///
     /// network! {
@@ -39,17 +40,17 @@ impl<N: Network<Scalar: Float>> Checkpoint<N> {
     /// let samples = Samples::new([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])?;
     /// let trainer = || Trainer::new(0.05).optimizer(Adam::default());
     ///
-    /// // A run that saves itself every tenth epoch, and is broken off.
+    /// // A run that saves itself every tenth epoch, and is interrupted.
     /// let mut xor = Xor::random(7);
     /// let saving = trainer().epochs(25).watch(|epoch| {
     ///     if epoch.number() % 10 == 0 {
-    ///         Checkpoint::of(epoch.network(), epoch.state()).save(&path).expect("the folder takes a file");
+    ///         Checkpoint::from_training(epoch.network(), epoch.state()).save(&path).expect("the folder takes a file");
     ///     }
     ///     ControlFlow::Continue(())
     /// });
     /// saving.train(&mut xor, &samples)?;
     ///
-    /// // Later, it goes on from epoch 20, and ends as if nothing had been.
+    /// // Later, it is resumed from epoch 20, and ends as if it had not been interrupted.
     /// let checkpoint = Checkpoint::<Xor>::load(&path)?;
     /// let (state, mut resumed) = (checkpoint.state()?, checkpoint.network);
     /// assert_eq!(state.epochs(), 20);
@@ -59,7 +60,7 @@ impl<N: Network<Scalar: Float>> Checkpoint<N> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn of(network: &N, state: &State<N>) -> Self {
+    pub fn from_training(network: &N, state: &State<N>) -> Self {
         let State { steps, moments, best, waited, last, has_ended, costs, epochs } = state;
         let mut checkpoint = Self::new(network.clone());
         for (number, moment) in (1..).zip(moments) {
@@ -79,27 +80,28 @@ impl<N: Network<Scalar: Float>> Checkpoint<N> {
         checkpoint
     }
 
-    /// Where the training stands, for [`Trainer::resume`](crate::Trainer::resume) to go on from.
+    /// Returns the state of the training, for [`Trainer::resume`](crate::Trainer::resume).
     ///
     /// # Errors
     ///
-    /// The checkpoint is not one of a training: something is missing, or there are not as many costs as epochs.
+    /// Returns an error if the checkpoint is not one of a training: if a part is missing, or if there are not as many costs
+    /// as epochs.
     pub fn state(&self) -> Result<State<N>, SafetensorsError> {
         let wrong = |what: String| SafetensorsError::State { what };
-        let count = |name| self.counts.get(name).copied().ok_or_else(|| wrong(format!("without the count `{name}`")));
+        let count = |name| self.counts.get(name).copied().ok_or_else(|| wrong(format!("it has no count `{name}`")));
         let whole = |name| {
             let number = count(name)?;
-            usize::try_from(number).map_err(|_| wrong(format!("whose count `{name}` is {number}")))
+            usize::try_from(number).map_err(|_| wrong(format!("its count `{name}` is {number}")))
         };
-        let costs = self.lists.get(COSTS).ok_or_else(|| wrong(format!("without the list `{COSTS}`")))?.clone();
+        let costs = self.lists.get(COSTS).ok_or_else(|| wrong(format!("it has no list `{COSTS}`")))?.clone();
         let epochs = whole(EPOCHS)?;
         if costs.len() != epochs {
-            return Err(wrong(format!("with {} costs of {epochs} epochs", costs.len())));
+            return Err(wrong(format!("it has {} and {}", counted(costs.len(), "cost"), counted(epochs, "epoch"))));
         }
         let best = match (self.numbers.get(BEST_COST), self.buffers.get(BEST)) {
             (Some(&cost), Some(weights)) => Some((cost, weights.clone())),
             (None, None) => None,
-            _ => return Err(wrong(format!("with one of `{BEST}` and `{BEST_COST}`, but not the other"))),
+            _ => return Err(wrong(format!("it has one of `{BEST}` and `{BEST_COST}`, but not the other"))),
         };
         Ok(State {
             steps: count(STEPS)?,
