@@ -1,8 +1,14 @@
-//! From files to samples.
+//! Loading and preparing data.
 //!
-//! A loader reads a format and gives the rows their declared width: `csv` for tables of text, `idx` for MNIST's
-//! images, `npy` for NumPy's arrays. [`split`](mod@split) lays rows aside for validation and test, and [`scaling`] brings
-//! the columns to one size.
+//! | module | what it does |
+//! |---|---|
+//! | `csv` | loads tables of text (feature `csv`) |
+//! | `idx` | loads MNIST's images and labels (feature `idx`) |
+//! | `npy` | loads NumPy's arrays (feature `npy`) |
+//! | [`split`](mod@split) | splits samples into training, validation and test sets, or into the folds of cross-validation |
+//! | [`scaling`] | standardizes columns, or scales them to a range |
+//!
+//! A loader returns rows of the width that the network declares.
 //!
 //! ```
 //! # #[cfg(feature = "csv")] {
@@ -18,7 +24,7 @@
 //! let samples: SamplesOf<Iris> = table.classified("class", &species)?;
 //!
 //! let [training, test] = split_by_class(&samples, [0.8, 0.2], 1)?;
-//! let scaling = Scaling::standardize(training.x())?; // knows nothing of the test rows
+//! let scaling = Scaling::standardize(training.x())?; // from the training rows alone
 //! let (training, test) = (scaling.scale_x(&training)?, scaling.scale_x(&test)?);
 //!
 //! let mut iris = Iris::random(1);
@@ -28,8 +34,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! **Invariant**: no file makes a loader panic, or reserve memory for more than has been read. A number that a row cannot
-//! hold, a row too many and a byte too few are errors; nothing is dropped in silence.
+//! **Invariant**: no file makes a loader panic or allocate memory for more than has been read. A number that a row cannot
+//! hold, a row too many or a byte too few is an error; nothing is dropped silently.
 
 #[cfg(any(feature = "csv", feature = "idx", feature = "npy"))]
 mod error;
@@ -45,4 +51,4 @@ pub mod scaling;
 pub mod split;
 
 #[cfg(any(feature = "csv", feature = "idx", feature = "npy"))]
-pub use error::{DataError, Place};
+pub use error::{DataError, Place, Problem};

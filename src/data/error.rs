@@ -1,39 +1,64 @@
-//! Why a file cannot be used, and where in it.
+//! The error of a file that cannot be used, with its place in the file.
 
 use crate::samples::SamplesError;
 use std::fmt;
 use std::io;
 use std::path::Path;
 
-/// Why a file cannot be used.
-#[derive(Debug)]
+/// The reason why a file cannot be used.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum DataError {
     /// The file cannot be opened, read or decompressed.
+    #[error("{file} cannot be read")]
     Read {
-        /// The file's path.
+        /// The path of the file.
         file: String,
-        /// What the system or the decompression says.
+        /// The error of the system or of the decompression.
         source: io::Error,
     },
-    /// What stands in the file breaks its format, or is not what was asked for.
+    /// The content of the file breaks its format, or does not fit what was asked for.
+    #[error("{file}{place}: found {found}, expected {expected}")]
     Content {
-        /// The file's path.
+        /// The path of the file.
         file: String,
-        /// Where in it.
+        /// The place in the file.
         place: Place,
-        /// What stands there.
+        /// The kind of the problem, for a program to decide on.
+        problem: Problem,
+        /// What is there, for a person to read.
         found: String,
-        /// What should stand there.
+        /// What should be there, for a person to read.
         expected: String,
     },
-    /// The file is sound, but its rows are no samples.
+    /// The file is well formed, but its rows do not form valid samples.
+    #[error("the rows of {file} are not valid samples")]
     Samples {
-        /// The file's path; of two files, both.
+        /// The path of the file; of two files, both.
         file: String,
-        /// What is wrong with the rows.
+        /// The problem with the rows.
         source: SamplesError,
     },
+}
+
+crate::error::debug_as_chain!(DataError);
+
+/// The kind of a problem with the content of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Problem {
+    /// The file is not in the format, or uses a part of the format that is not supported.
+    Format,
+    /// The file has no rows.
+    Empty,
+    /// The file is shorter or longer than its header claims.
+    Length,
+    /// The number of columns, pixels, classes or rows does not fit the network's declaration, or the other file.
+    Shape,
+    /// There is no such column or array, or there are several of the same name.
+    Name,
+    /// A cell or an item is not a usable number or class.
+    Value,
 }
 
 /// A place in a file.
@@ -42,15 +67,15 @@ pub enum DataError {
 pub enum Place {
     /// The file as a whole.
     Whole,
-    /// What stands before the data and describes it.
+    /// The header, which describes the data after it.
     Header,
-    /// A line, counted from 1 as an editor does.
+    /// A line, counted from 1 as in an editor.
     Line(usize),
     /// A cell of a table.
     Cell {
-        /// The line on which its row starts, counted from 1.
+        /// The line on which the row of the cell starts, counted from 1.
         line: usize,
-        /// The column's name; without a header, its number from 0.
+        /// The name of the column; without a header, its number from 0.
         column: String,
     },
     /// An item of an array, an image or a label, by its index from 0 along each dimension.
@@ -58,34 +83,40 @@ pub enum Place {
 }
 
 impl DataError {
-    /// An error of the file as a whole.
-    pub(crate) fn whole(file: &str, found: impl Into<String>, expected: impl Into<String>) -> Self {
-        Self::at(file, Place::Whole, found, expected)
+    /// Creates an error of the file as a whole.
+    pub(crate) fn whole(file: &str, problem: Problem, found: impl Into<String>, expected: impl Into<String>) -> Self {
+        Self::at(file, Place::Whole, problem, found, expected)
     }
 
-    /// An error at a place.
-    pub(crate) fn at(file: &str, place: Place, found: impl Into<String>, expected: impl Into<String>) -> Self {
-        Self::Content { file: file.to_owned(), place, found: found.into(), expected: expected.into() }
+    /// Creates an error at a place of the file.
+    pub(crate) fn at(
+        file: &str,
+        place: Place,
+        problem: Problem,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) -> Self {
+        Self::Content { file: file.to_owned(), place, problem, found: found.into(), expected: expected.into() }
     }
 
-    /// What turns an error of reading `file` into one that names it.
+    /// Names the file in an error of reading it; an argument of `map_err`.
     pub(crate) fn read(file: &str) -> impl Fn(io::Error) -> Self + '_ {
         |source| Self::Read { file: file.to_owned(), source }
     }
 
-    /// What turns an error of the rows of `file` into one that names it.
+    /// Names the file in an error of its rows; an argument of `map_err`.
     #[cfg(any(feature = "csv", feature = "idx"))]
     pub(crate) fn samples(file: &str) -> impl Fn(SamplesError) -> Self + '_ {
         |source| Self::Samples { file: file.to_owned(), source }
     }
 }
 
-/// The path as it stands in messages.
+/// Returns a path as messages name it.
 pub(crate) fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// Text from a file, so short that a message can hold it.
+/// Quotes text from a file, and shortens it for a message.
 #[cfg(any(feature = "csv", feature = "npy"))]
 pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 40;
@@ -93,30 +124,18 @@ pub(crate) fn quoted(text: &str) -> String {
         Some((end, _)) => (&text[..end], "…"),
         None => (text, ""),
     };
-    // What cannot be seen is escaped; quotes can be.
+    // Invisible characters stay escaped, quotes do not.
     let escaped = start.escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\"");
     format!("`{escaped}{more}`")
 }
 
-/// Some names, not more than a message can hold.
+/// Lists names, and shortens the list for a message.
 #[cfg(any(feature = "csv", feature = "npy"))]
 pub(crate) fn list(names: &[impl AsRef<str>]) -> String {
     const MOST: usize = 12;
     let shown: Vec<String> = names.iter().take(MOST).map(|name| quoted(name.as_ref())).collect();
     let more = if names.len() > MOST { format!(" and {} more", names.len() - MOST) } else { String::new() };
     shown.join(", ") + &more
-}
-
-impl fmt::Display for DataError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Read { file, source } => write!(f, "{file} cannot be read: {source}"),
-            Self::Content { file, place, found, expected } => {
-                write!(f, "{file}{place}: found {found}, expected {expected}")
-            }
-            Self::Samples { file, source } => write!(f, "{file}: {source}"),
-        }
-    }
 }
 
 impl fmt::Display for Place {
@@ -127,16 +146,6 @@ impl fmt::Display for Place {
             Self::Line(line) => write!(f, ", line {line}"),
             Self::Cell { line, column } => write!(f, ", line {line}, column {column}"),
             Self::Item(item) => write!(f, ", item {item:?}"),
-        }
-    }
-}
-
-impl std::error::Error for DataError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Read { source, .. } => Some(source),
-            Self::Samples { source, .. } => Some(source),
-            Self::Content { .. } => None,
         }
     }
 }

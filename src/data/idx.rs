@@ -1,15 +1,15 @@
-//! MNIST's files: images and their labels, in the IDX format, plain or compressed with gzip.
+//! MNIST's files: images and their labels in the IDX format, plain or compressed with gzip.
 //!
-//! A header claims how many images there are, and of what size; a byte for each pixel follows. Pixels from 0 to 255 become
-//! numbers from 0 to 1, labels become classes. Whether a file is compressed is told by its first two bytes, not by its name.
+//! A header gives the number of images and their size; one byte for each pixel follows. Pixels from 0 to 255 become numbers
+//! from 0 to 1, labels become classes. The first two bytes of a file tell if it is compressed; its name does not matter.
 //!
 //! **Invariant**: a row is stored only after its bytes have been read, and reading stops at the first byte that the header
-//! has not claimed. So a header may lie, in a compressed file too, and all that it costs is an error.
+//! does not claim. So a header that lies costs no memory, even in a compressed file; it is an error.
 //!
 //! The format is described at the end of the page on which MNIST was published, Y. LeCun, C. Cortes and C. Burges, "The
 //! MNIST database of handwritten digits"; Fashion-MNIST, KMNIST and the parts of EMNIST use it too.
 
-use super::error::{self, DataError, Place};
+use super::error::{self, DataError, Place, Problem};
 use crate::equations::scalar::Scalar;
 use crate::samples::Samples;
 use flate2::bufread::MultiGzDecoder;
@@ -17,7 +17,7 @@ use std::fs::File;
 use std::io::{BufReader, Cursor, ErrorKind, Read};
 use std::path::Path;
 
-/// Reads images and the label of each: N pixels from 0 to 1, and one-hot targets as in [`Samples::from_classes`].
+/// Loads images and their labels: N pixels from 0 to 1, and one-hot targets as in [`Samples::from_classes`].
 ///
 /// ```no_run
 /// use backprop::{CrossEntropy, Relu, SamplesOf, Softmax, data::idx, network};
@@ -32,8 +32,8 @@ use std::path::Path;
 ///
 /// # Errors
 ///
-/// A file cannot be read or decompressed; it is not in the format, or is shorter or longer than its header claims; an image
-/// has not N pixels; there are not as many labels as images; a label is K or more.
+/// Returns an error if a file cannot be read or decompressed, is not in the format, or is shorter or longer than its header
+/// claims; if the number of pixels is not N; if there are not as many labels as images; or if a label is K or more.
 pub fn open<T: Scalar, const N: usize, const K: usize>(
     images: impl AsRef<Path>,
     labels: impl AsRef<Path>,
@@ -44,7 +44,7 @@ pub fn open<T: Scalar, const N: usize, const K: usize>(
     read_named(images, &images_name, labels, &labels_name)
 }
 
-/// Reads what two readers give; messages call them `the images` and `the labels`.
+/// Loads images and labels from two readers; messages call them `the images` and `the labels`.
 ///
 /// ```
 /// use backprop::{Samples, data::idx};
@@ -58,7 +58,7 @@ pub fn open<T: Scalar, const N: usize, const K: usize>(
 ///
 /// # Errors
 ///
-/// As [`open`].
+/// Returns the errors of [`open`].
 pub fn read<T: Scalar, const N: usize, const K: usize>(
     images: impl Read,
     labels: impl Read,
@@ -78,17 +78,15 @@ fn read_named<T: Scalar, const N: usize, const K: usize>(
     let [label_count] = labels.header(0x0801)?;
     if height.checked_mul(width) != Some(N as u64) {
         let found = format!("images of {height} × {width} pixels");
-        return Err(DataError::whole(images_name, found, format!("{N} inputs as in the network's declaration")));
+        let expected = format!("{N} inputs as in the network's declaration");
+        return Err(DataError::whole(images_name, Problem::Shape, found, expected));
     }
     if image_count != label_count {
         let found = format!("{label_count} labels");
-        return Err(DataError::whole(
-            labels_name,
-            found,
-            format!("{image_count}, one for each image of {images_name}"),
-        ));
+        let expected = format!("{image_count}, one for each image of {images_name}");
+        return Err(DataError::whole(labels_name, Problem::Shape, found, expected));
     }
-    // Labels come first, since they are shorter: images are only read if there is a label for each.
+    // Labels are shorter and are read first: images are read only if there is a label for each.
     let classes: Vec<usize> = labels.items(label_count, |[class]: [u8; 1]| usize::from(class))?;
     let pixel = |byte: u8| T::from_f64(f64::from(byte) / 255.0);
     let x: Vec<[T; N]> = images.items(image_count, |pixels: [u8; N]| pixels.map(pixel))?;
@@ -102,7 +100,7 @@ struct Idx<'a> {
 }
 
 impl<'a> Idx<'a> {
-    /// Looks whether the bytes are compressed.
+    /// Starts to read, and decompresses the bytes if they are compressed.
     fn new(mut reader: impl Read + 'a, file: &'a str) -> Result<Self, DataError> {
         let mut start = Vec::new();
         reader.by_ref().take(2).read_to_end(&mut start).map_err(DataError::read(file))?;
@@ -113,12 +111,13 @@ impl<'a> Idx<'a> {
         Ok(Self { reader, file })
     }
 
-    /// The sizes of an array of bytes, after the magic number that tells how many there are.
+    /// Reads the sizes of an array of bytes, after the magic number that gives their number.
     fn header<const DIMENSIONS: usize>(&mut self, magic: u32) -> Result<[u64; DIMENSIONS], DataError> {
         let found = u32::from_be_bytes(self.next(Place::Header)?);
         if found != magic {
             let expected = format!("{magic:#06x}; images begin with 0x0803 and labels with 0x0801");
-            return Err(DataError::at(self.file, Place::Header, format!("the magic number {found:#06x}"), expected));
+            let found = format!("the magic number {found:#06x}");
+            return Err(DataError::at(self.file, Place::Header, Problem::Format, found, expected));
         }
         let mut sizes = [0; DIMENSIONS];
         for size in &mut sizes {
@@ -127,7 +126,7 @@ impl<'a> Idx<'a> {
         Ok(sizes)
     }
 
-    /// As many items of N bytes as the header has claimed, and then the end of the file.
+    /// Reads as many items of N bytes as the header claims, and then the end of the file.
     fn items<const N: usize, I>(mut self, count: u64, item: impl Fn([u8; N]) -> I) -> Result<Vec<I>, DataError> {
         let mut items = Vec::new();
         for _ in 0..count {
@@ -138,19 +137,20 @@ impl<'a> Idx<'a> {
         self.reader.take(1).read_to_end(&mut more).map_err(DataError::read(self.file))?;
         if !more.is_empty() {
             let found = format!("more bytes than {count} items of {N}");
-            return Err(DataError::whole(self.file, found, "the end of the file, as the header claims"));
+            let expected = "the end of the file, as the header claims";
+            return Err(DataError::whole(self.file, Problem::Length, found, expected));
         }
         Ok(items)
     }
 
-    /// The next N bytes.
+    /// Reads the next N bytes.
     fn next<const N: usize>(&mut self, place: Place) -> Result<[u8; N], DataError> {
         let mut bytes = [0; N];
         match self.reader.read_exact(&mut bytes) {
             Ok(()) => Ok(bytes),
             Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
-                let expected = "as many bytes as the header claims; is the file whole?";
-                Err(DataError::at(self.file, place, "the end of the file", expected))
+                let expected = "as many bytes as the header claims; is the file complete?";
+                Err(DataError::at(self.file, place, Problem::Length, "the end of the file", expected))
             }
             Err(error) => Err(DataError::read(self.file)(error)),
         }

@@ -20,6 +20,10 @@ use std::ops::{Deref, DerefMut};
 /// let mut theta: Theta<f64, 2, 3> = [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]].into();
 /// theta[1][0] = -0.4;
 /// assert_eq!(theta[1], [-0.4, 0.5, 0.6]);
+/// for row in &mut theta {
+///     row[0] = 0.0;
+/// }
+/// assert_eq!(theta, [[0.0, 0.2, 0.3], [0.0, 0.5, 0.6]].into());
 /// ```
 #[derive(PartialEq)]
 pub struct Theta<T, const ROWS: usize, const COLS: usize>(Box<[[T; COLS]; ROWS]>);
@@ -44,20 +48,21 @@ impl<T: Scalar, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
     pub fn squares(&self) -> T {
         squares(self.iter().map(|row| &row[..]))
     }
+}
 
-    /// The matrix as `ndarray` sees it.
+impl<T, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
+    /// Returns the matrix as an `ndarray` view.
     pub fn view(&self) -> ArrayView2<'_, T> {
         ArrayView2::from(self.as_slice())
     }
 
-    /// The matrix as `ndarray` sees it, to write to.
+    /// Returns the matrix as an `ndarray` view to write to.
     pub fn view_mut(&mut self) -> ArrayViewMut2<'_, T> {
         ArrayViewMut2::from(self.as_mut_slice())
     }
-}
 
-impl<T, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
-    fn from_rows(rows: Vec<[T; COLS]>) -> Self {
+    /// Takes the rows of a matrix; there must be `ROWS` of them.
+    pub(crate) fn from_rows(rows: Vec<[T; COLS]>) -> Self {
         let rows = rows.into_boxed_slice().try_into();
         Self(rows.unwrap_or_else(|_| unreachable!("as many rows as the type says")))
     }
@@ -93,6 +98,26 @@ impl<T, const ROWS: usize, const COLS: usize> Deref for Theta<T, ROWS, COLS> {
 impl<T, const ROWS: usize, const COLS: usize> DerefMut for Theta<T, ROWS, COLS> {
     fn deref_mut(&mut self) -> &mut Self::Target {
         &mut self.0
+    }
+}
+
+/// The rows, one after the other.
+impl<'a, T, const ROWS: usize, const COLS: usize> IntoIterator for &'a Theta<T, ROWS, COLS> {
+    type Item = &'a [T; COLS];
+    type IntoIter = std::slice::Iter<'a, [T; COLS]>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+/// The rows, one after the other, to write to.
+impl<'a, T, const ROWS: usize, const COLS: usize> IntoIterator for &'a mut Theta<T, ROWS, COLS> {
+    type Item = &'a mut [T; COLS];
+    type IntoIter = std::slice::IterMut<'a, [T; COLS]>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter_mut()
     }
 }
 

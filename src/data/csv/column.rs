@@ -1,9 +1,9 @@
-//! What a caller calls a column → where it stands.
+//! A column by its name or number.
 
 use crate::data::error::{list, quoted};
 use std::fmt;
 
-/// A column, by its name in the header or by its number from 0.
+/// A column, by its name in the header or by its number from 0. Strings and numbers convert to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column<'a> {
     /// The name in the header.
@@ -13,7 +13,7 @@ pub enum Column<'a> {
 }
 
 impl Column<'_> {
-    /// The place of the one column that is meant, or else what was found and what was expected.
+    /// Returns the number of the column, or else what was found and what was expected.
     pub(super) fn position(self, names: Option<&[String]>, width: usize) -> Result<usize, (String, String)> {
         let name = match self {
             Self::Number(number) if number < width => return Ok(number),
@@ -27,7 +27,7 @@ impl Column<'_> {
         let mut places = (0..width).filter(|&place| names[place] == name);
         match (places.next(), places.next()) {
             (Some(first), Some(next)) => {
-                let expected = "a name of its own; the number of the column will do too";
+                let expected = "a unique name; use the number of the column instead";
                 Err((format!("{self} as the name of the columns {first} and {next}"), expected.to_owned()))
             }
             (Some(only), None) => Ok(only),

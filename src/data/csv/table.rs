@@ -1,14 +1,15 @@
-//! Cells → inputs and targets.
+//! A table of cells, whose columns become inputs and targets.
 //!
 //! **Invariant**: every number comes from a cell that is that number, and an error names the cell.
 
 use super::column::Column;
-use crate::data::error::{DataError, Place, list, quoted};
+use crate::data::error::{DataError, Place, Problem, list, quoted};
+use crate::display::counted;
 use crate::equations::scalar::Scalar;
 use crate::samples::Samples;
 use ::csv::StringRecord;
 
-/// A table of text, its columns named by a header or numbered from 0.
+/// A table of text. Its columns are named by a header or numbered from 0.
 ///
 /// ```
 /// use backprop::{Samples, data::csv::Csv};
@@ -26,7 +27,7 @@ pub struct Table {
     names: Option<Vec<String>>,
     /// The number of columns.
     width: usize,
-    /// Each row with the line on which it starts.
+    /// The rows, each with the line on which it starts.
     rows: Vec<(usize, StringRecord)>,
 }
 
@@ -40,16 +41,16 @@ impl Table {
         Self { file, names, width, rows }
     }
 
-    /// The names of the columns; without a header, there are none.
+    /// Returns the names of the columns, or `None` if the table was read without a header.
     pub fn names(&self) -> Option<&[String]> {
         self.names.as_deref()
     }
 
-    /// The numbers of some columns as inputs, and of others as targets, in the order in which they are named.
+    /// Returns samples with some columns as inputs and others as targets, in the given order.
     ///
     /// # Errors
     ///
-    /// There is no such column, or several of that name; a cell of one is not a finite number.
+    /// Returns an error if there is no such column or there are several of that name, or if a cell is not a finite number.
     pub fn samples<'a, T: Scalar, const N: usize, const K: usize>(
         &self,
         inputs: [impl Into<Column<'a>>; N],
@@ -59,11 +60,11 @@ impl Table {
         Samples::new(x, y).map_err(DataError::samples(&self.file))
     }
 
-    /// The numbers of these columns, row by row.
+    /// Returns the numbers of these columns, row by row.
     ///
     /// # Errors
     ///
-    /// As [`samples`](Self::samples).
+    /// Returns the errors of [`samples`](Self::samples).
     pub fn numbers<'a, T: Scalar, const N: usize>(
         &self,
         columns: [impl Into<Column<'a>>; N],
@@ -71,12 +72,12 @@ impl Table {
         self.read_numbers(&self.positions(columns)?)
     }
 
-    /// The classes that stand in a column, each name once. Where all are whole numbers, they are in the order of their
-    /// values, else in alphabetical order; the order of the rows does not matter.
+    /// Returns the class names in a column, each once. If all are whole numbers, they are sorted by value, otherwise
+    /// alphabetically; the order of the rows does not matter.
     ///
     /// # Errors
     ///
-    /// There is no such column, or several of that name; a cell is empty.
+    /// Returns an error if there is no such column or there are several of that name, or if a cell is empty.
     pub fn classes<'a>(&self, column: impl Into<Column<'a>>) -> Result<Vec<String>, DataError> {
         let column = self.position(column.into())?;
         let names = (0..self.rows.len()).map(|row| self.class(row, column));
@@ -89,14 +90,27 @@ impl Table {
         Ok(names.into_iter().map(str::to_owned).collect())
     }
 
-    /// A column of class names as targets, one-hot as in [`Samples::from_classes`], and the numbers of all other columns
-    /// as inputs, from left to right. A class has the number of its place in `classes`: those that
-    /// [`classes`](Self::classes) finds in this table, or those of the table that the network has learned from.
+    /// Returns samples with a column of class names as targets, one-hot as in [`Samples::from_classes`], and all other columns
+    /// as inputs, from left to right. The number of a class is its index in `classes`: take those that
+    /// [`classes`](Self::classes) finds in this table, or for a test table those of the training table.
+    ///
+    /// ```
+    /// use backprop::{Samples, data::csv::Csv};
+    ///
+    /// let table = Csv::new().read(&b"width,height,fruit\n5,9,pear\n7,7,apple\n"[..])?;
+    /// let fruits = table.classes("fruit")?;
+    /// assert_eq!(fruits, ["apple", "pear"]);
+    /// let samples: Samples<[f64; 2], [f64; 2]> = table.classified("fruit", &fruits)?;
+    /// assert_eq!((samples.x()[0], samples.y()[0]), ([5.0, 9.0], [0.0, 1.0]));
+    /// let flat: Samples<[f64; 1], [f64; 2]> = table.classified_by(["width"], "fruit", &fruits)?;
+    /// assert_eq!(flat.x(), [[5.0], [7.0]]);
+    /// # Ok::<(), backprop::data::DataError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// There is no such column; there are not as many other columns as inputs, or not as many classes as the network tells
-    /// apart; a cell is not a finite number, or not one of the classes.
+    /// Returns an error if there is no such column, if the number of other columns is not that of the inputs, if the number
+    /// of classes is not that of the network, or if a cell is not a finite number or not one of the classes.
     pub fn classified<'a, T: Scalar, const N: usize, const K: usize>(
         &self,
         column: impl Into<Column<'a>>,
@@ -105,18 +119,18 @@ impl Table {
         let column = self.position(column.into())?;
         let inputs: Vec<usize> = (0..self.width).filter(|&input| input != column).collect();
         if inputs.len() != N {
-            let found = format!("{} columns beside {}", inputs.len(), self.title(column));
-            let expected = format!("{N} inputs as in the network's declaration; `classified_by` takes some of them");
-            return Err(DataError::whole(&self.file, found, expected));
+            let found = format!("{} beside {}", counted(inputs.len(), "column"), self.title(column));
+            let expected = format!("{N} as in the network's declaration; `classified_by` takes some of the columns");
+            return Err(DataError::whole(&self.file, Problem::Shape, found, expected));
         }
         self.one_hot(&inputs, column, classes)
     }
 
-    /// As [`classified`](Self::classified), with the numbers of some columns as inputs.
+    /// Returns samples as [`classified`](Self::classified) does, with only some columns as inputs.
     ///
     /// # Errors
     ///
-    /// As [`classified`](Self::classified).
+    /// Returns the errors of [`classified`](Self::classified).
     pub fn classified_by<'a, T: Scalar, const N: usize, const K: usize>(
         &self,
         inputs: [impl Into<Column<'a>>; N],
@@ -135,8 +149,14 @@ impl Table {
         let names: Vec<&str> = classes.iter().map(AsRef::as_ref).collect();
         let expected = if K == 1 { 2 } else { K };
         if names.len() != expected {
-            let found = format!("{} classes for column {}: {}", names.len(), self.title(column), list(&names));
-            return Err(DataError::whole(&self.file, found, format!("{expected} as in the network's declaration")));
+            let found = format!(
+                "{} for column {}: {}",
+                format_args!("{} classes", names.len()),
+                self.title(column),
+                list(&names)
+            );
+            let expected = format!("{expected} as in the network's declaration");
+            return Err(DataError::whole(&self.file, Problem::Shape, found, expected));
         }
         let number = |row| {
             let name = self.class(row, column)?;
@@ -148,7 +168,7 @@ impl Table {
         Samples::from_classes(x, &numbers).map_err(DataError::samples(&self.file))
     }
 
-    /// Reads as many columns as N.
+    /// Reads the numbers of N columns.
     fn read_numbers<T: Scalar, const N: usize>(&self, columns: &[usize]) -> Result<Vec<[T; N]>, DataError> {
         let mut numbers = vec![[T::ZERO; N]; self.rows.len()];
         for (row, numbers) in numbers.iter_mut().enumerate() {
@@ -164,7 +184,7 @@ impl Table {
         self.rows[row].1[column].trim()
     }
 
-    /// A class is never empty: an empty cell is a value that is missing.
+    /// Returns the class in a cell. An empty cell is a missing value, not a class.
     fn class(&self, row: usize, column: usize) -> Result<&str, DataError> {
         match self.cell(row, column) {
             "" => Err(self.wrong_cell(row, column, "the name of a class")),
@@ -178,7 +198,7 @@ impl Table {
             text => quoted(text),
         };
         let place = Place::Cell { line: self.rows[row].0, column: self.title(column) };
-        DataError::at(&self.file, place, found, expected)
+        DataError::at(&self.file, place, Problem::Value, found, expected)
     }
 
     fn positions<'a, const N: usize>(&self, columns: [impl Into<Column<'a>>; N]) -> Result<Vec<usize>, DataError> {
@@ -188,10 +208,10 @@ impl Table {
     fn position(&self, column: Column<'_>) -> Result<usize, DataError> {
         column
             .position(self.names(), self.width)
-            .map_err(|(found, expected)| DataError::whole(&self.file, found, expected))
+            .map_err(|(found, expected)| DataError::whole(&self.file, Problem::Name, found, expected))
     }
 
-    /// The column as it stands in messages.
+    /// Returns the column as messages name it.
     fn title(&self, column: usize) -> String {
         match &self.names {
             Some(names) => quoted(&names[column]),

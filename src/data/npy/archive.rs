@@ -1,9 +1,9 @@
 //! `.npz`: a ZIP archive with an `.npy` file for each array.
 //!
-//! **Invariant**: an array that is asked for is decompressed as far as its own header justifies, the others not at all.
+//! **Invariant**: an array is decompressed only when it is asked for, and only as far as its own header justifies.
 
 use super::Array;
-use crate::data::error::{self, DataError, list};
+use crate::data::error::{self, DataError, Problem, list};
 use flate2::bufread::DeflateDecoder;
 use rawzip::{
     CompressionMethod, ErrorKind, RECOMMENDED_BUFFER_SIZE, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder, ZipLocator,
@@ -32,7 +32,7 @@ use std::path::Path;
 pub struct Archive<R> {
     file: String,
     zip: ZipArchive<Places<R>>,
-    /// Where each array is, and how it is compressed.
+    /// The place of each array in the file, and its compression.
     arrays: BTreeMap<String, (ZipArchiveEntryWayfinder, CompressionMethod)>,
 }
 
@@ -41,7 +41,7 @@ impl Archive<File> {
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or is no ZIP archive.
+    /// Returns an error if the file cannot be read or is not a ZIP archive.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, DataError> {
         let file = error::name(path.as_ref());
         let reader = File::open(path).map_err(DataError::read(&file))?;
@@ -50,11 +50,11 @@ impl Archive<File> {
 }
 
 impl<R: Read + Seek> Archive<R> {
-    /// Opens what a reader gives; messages call it `the archive`.
+    /// Opens an archive in a reader; messages call it `the archive`.
     ///
     /// # Errors
     ///
-    /// As [`open`](Archive::open).
+    /// Returns the errors of [`open`](Archive::open).
     pub fn read(reader: R) -> Result<Self, DataError> {
         Self::read_named(reader, "the archive".to_owned())
     }
@@ -75,20 +75,21 @@ impl<R: Read + Seek> Archive<R> {
         Ok(Self { file, zip, arrays })
     }
 
-    /// The names of the arrays, in alphabetical order.
+    /// Returns the names of the arrays, in alphabetical order.
     pub fn names(&self) -> Vec<&str> {
         self.arrays.keys().map(String::as_str).collect()
     }
 
-    /// The array of this name.
+    /// Reads the array of this name.
     ///
     /// # Errors
     ///
-    /// There is none; it cannot be decompressed; or as in [`Array::open`].
+    /// Returns an error if there is no such array or it cannot be decompressed, and the errors of [`Array::open`].
     pub fn array(&mut self, name: &str) -> Result<Array, DataError> {
         let Some(&(place, method)) = self.arrays.get(name) else {
             let expected = format!("one of {}", list(&self.names()));
-            return Err(DataError::whole(&self.file, format!("no array {}", error::quoted(name)), expected));
+            let found = format!("no array {}", error::quoted(name));
+            return Err(DataError::whole(&self.file, Problem::Name, found, expected));
         };
         let member = self.zip.get_entry(place).map_err(|error| unreadable(&self.file, error))?;
         let stored = BufReader::new(member.reader());
@@ -97,14 +98,15 @@ impl<R: Read + Seek> Archive<R> {
             CompressionMethod::DEFLATE => Box::new(DeflateDecoder::new(stored)),
             other => {
                 let found = format!("{} compressed by method {other}", error::quoted(name));
-                return Err(DataError::whole(&self.file, found, "DEFLATE or none, as NumPy writes it"));
+                let expected = "DEFLATE or none, as NumPy writes it";
+                return Err(DataError::whole(&self.file, Problem::Format, found, expected));
             }
         };
         Array::read_named(member.verifying_reader(bytes), format!("{}, {name}.npy", self.file))
     }
 }
 
-/// A reader that is asked for what stands at a place.
+/// A reader of bytes at any place of a file.
 struct Places<R>(RefCell<R>);
 
 impl<R: Read + Seek> ReaderAt for Places<R> {
@@ -115,7 +117,7 @@ impl<R: Read + Seek> ReaderAt for Places<R> {
     }
 }
 
-/// An error of the archive.
+/// Turns an error of the archive into one that names its file.
 fn unreadable(file: &str, error: rawzip::Error) -> DataError {
     DataError::read(file)(match error.into_kind() {
         ErrorKind::IO(error) => error,

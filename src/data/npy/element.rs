@@ -1,6 +1,6 @@
-//! Bytes → one number of an array.
+//! One number of an array, from its bytes.
 //!
-//! **Invariant**: an integer becomes that very number or an error, never a rounded one.
+//! **Invariant**: an integer is converted exactly or is an error; it is never rounded.
 
 use crate::equations::scalar::Scalar;
 use std::fmt;
@@ -24,14 +24,14 @@ enum Class {
 /// A number as it is stored.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Element {
-    /// An integer; that of any type fits.
+    /// An integer of any type.
     Integer(i128),
-    /// A floating-point number; one of four bytes is exact in eight.
+    /// A floating-point number; converting one of 4 bytes to 8 is exact.
     Float(f64),
 }
 
 impl Kind {
-    /// Reads NumPy's word for it: byte order, class, size.
+    /// Parses NumPy's name of a type: byte order, class, size.
     pub(super) fn parse(descr: &str) -> Option<Self> {
         let (order, word) = descr.split_at_checked(1)?;
         let (class, sizes): (Class, &[usize]) = match word.split_at_checked(1)?.0 {
@@ -51,18 +51,18 @@ impl Kind {
         Some(Self { class, size, is_big_endian })
     }
 
-    /// The bytes of one number.
+    /// Returns the number of bytes of one number.
     pub(super) fn size(self) -> usize {
         self.size
     }
 
-    /// The number that these bytes store; there are as many as [`size`](Self::size).
+    /// Returns the number with these bytes, [`size`](Self::size) of them.
     pub(super) fn element(self, bytes: &[u8]) -> Element {
         let append = |bits: u64, &byte: &u8| bits << 8 | u64::from(byte);
         let bits = if self.is_big_endian { bytes.iter().fold(0, append) } else { bytes.iter().rev().fold(0, append) };
         match self.class {
             Class::Boolean | Class::Unsigned => Element::Integer(bits.into()),
-            // The sign bit is moved to the top, and back with copies of itself.
+            // Sign extension: the shift to the right copies the sign bit into the unused bits.
             Class::Signed => {
                 let unused = 64 - 8 * self.size;
                 Element::Integer((((bits << unused) as i64) >> unused).into())
@@ -74,7 +74,7 @@ impl Kind {
 }
 
 impl Element {
-    /// The number for a network, or else what was expected. A floating-point number may be rounded to a shorter one.
+    /// Converts the number for a network, or else returns what was expected. A floating-point number may be rounded.
     pub(super) fn number<T: Scalar + Into<f64>>(self) -> Result<T, &'static str> {
         let number = match self {
             Self::Integer(integer) => T::from_f64(integer as f64),
@@ -89,7 +89,7 @@ impl Element {
         }
     }
 
-    /// The class, or else what was expected.
+    /// Converts the number to a class, or else returns what was expected.
     pub(super) fn class(self) -> Result<usize, &'static str> {
         let integer = match self {
             Self::Integer(integer) => Some(integer),

@@ -1,33 +1,35 @@
-//! The header of an `.npy` file → the shape of the array and the type of its numbers.
+//! The header of an `.npy` file: the shape of the array and the type of its numbers.
 //!
 //! It is a Python dictionary with three entries, `{'descr': '<f8', 'fortran_order': False, 'shape': (3, 4), }`, after eight
 //! bytes of magic number and version, and its own length. The format is NumPy Enhancement Proposal 1; its later versions
-//! differ in the width of that length and in the encoding of names that are no use here.
+//! differ in the width of that length and in the encoding of field names, which these arrays do not have.
 //!
-//! **Invariant**: of the dictionary nothing is left unread: what is not these three entries is an error.
+//! **Invariant**: the whole dictionary is read; anything but these three entries is an error.
 
 use super::element::Kind;
-use crate::data::error::{DataError, Place, quoted};
+use crate::data::error::{DataError, Place, Problem, quoted};
 use std::io::{ErrorKind, Read};
 
-/// What stands before the data.
+/// The description of the data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Header {
     pub(super) kind: Kind,
-    /// Whether the first index changes fastest from item to item, and not the last.
+    /// `true` if the array is stored column by column: the first index changes fastest from item to item, not the last.
     pub(super) fortran_order: bool,
     pub(super) shape: Vec<usize>,
 }
 
-/// NumPy reads no longer ones either, unless it is told to.
+/// The length of the longest header in bytes, the same as NumPy's default.
 const LONGEST: u32 = 10_000;
 
 impl Header {
     pub(super) fn read(reader: &mut impl Read, name: &str) -> Result<Self, DataError> {
-        let wrong = |found: String, expected: &str| DataError::at(name, Place::Header, found, expected);
+        let wrong =
+            |found: String, expected: &str| DataError::at(name, Place::Header, Problem::Format, found, expected);
         let mut fill = |bytes: &mut [u8]| match reader.read_exact(bytes) {
             Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
-                Err(wrong("the end of the file".to_owned(), "the header of an `.npy` file; is the file whole?"))
+                let expected = "the header of an `.npy` file; is the file complete?";
+                Err(DataError::at(name, Place::Header, Problem::Length, "the end of the file", expected))
             }
             result => result.map_err(DataError::read(name)),
         };
@@ -37,7 +39,7 @@ impl Header {
         if magic != *b"\x93NUMPY" {
             return Err(wrong(
                 quoted(&String::from_utf8_lossy(&magic)),
-                "`\\u{93}NUMPY`, with which an `.npy` file begins",
+                "`\\u{93}NUMPY`, the start of every `.npy` file",
             ));
         }
         let mut length = [0; 4];
@@ -59,21 +61,21 @@ impl Header {
         })
     }
 
-    /// The number of bytes that the array takes, if it can be counted.
+    /// Returns the number of bytes of the array, unless it overflows.
     pub(super) fn byte_count(&self) -> Option<u64> {
         let sizes = self.shape.iter().copied().chain([self.kind.size()]);
         sizes.map(|size| size as u64).try_fold(1_u64, u64::checked_mul)
     }
 }
 
-/// Reads the entries, which may stand in any order.
+/// Parses the entries, in any order.
 fn parse(dictionary: &str) -> Option<Header> {
     let (mut kind, mut fortran_order, mut shape) = (None, None, None);
     let mut rest = dictionary.strip_prefix('{')?.strip_suffix('}')?.trim();
     while !rest.is_empty() {
         let (key, value) = rest.split_once(':')?;
         let (key, value) = (unquoted(key.trim())?, value.trim_start());
-        // The value ends at the comma after it; a shape has commas of its own.
+        // A value ends at the next comma, but the commas of a shape are inside its parentheses.
         let end = if value.starts_with('(') { value.find(')')? + 1 } else { value.find(',').unwrap_or(value.len()) };
         let (value, after) = value.split_at(end);
         let is_new = match key {

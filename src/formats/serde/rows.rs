@@ -1,88 +1,100 @@
 //! A matrix as a list of rows.
 //!
-//! Matrices are read into the place where they belong, entry by entry: how long a list claims to be is never believed.
+//! Entries are read into memory of the matrix's own size: the length that a list claims to have is not believed. While a
+//! deserializer calls itself row by row and entry by entry, neither a matrix nor a row is on the stack.
 //!
-//! **Invariant**: every entry of the matrix has been read, and there was no further one.
+//! **Invariant**: a matrix has as many rows and entries as its type says; one too few or too many is an error.
 
-use ndarray::{ArrayView2, ArrayViewMut1, ArrayViewMut2};
+use crate::display::counted;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeSeq, Serializer};
+use serde::ser::{Serialize, Serializer};
 use std::fmt;
+use std::marker::PhantomData;
 
-/// A matrix that is written as a list of its rows, or read from one.
-pub(super) struct Rows<M>(pub(super) M);
+/// A matrix that is written as a list of its rows.
+pub(super) struct Rows<'a, T, const COLS: usize>(pub(super) &'a [[T; COLS]]);
 
-/// A row of it.
-struct Row<M>(M);
+/// A row that is written as a list of its entries; `serde` itself knows arrays of up to 32 only.
+struct Row<'a, T>(&'a [T]);
 
-impl<T: Serialize> Serialize for Rows<ArrayView2<'_, T>> {
+impl<T: Serialize, const COLS: usize> Serialize for Rows<'_, T, COLS> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut rows = serializer.serialize_seq(Some(self.0.nrows()))?;
-        for row in self.0.rows() {
-            rows.serialize_element(&Row(row.as_slice().expect("the rows of a Θ are contiguous")))?;
-        }
-        rows.end()
+        serializer.collect_seq(self.0.iter().map(|row| Row(row)))
     }
 }
 
-impl<T: Serialize> Serialize for Row<&[T]> {
+impl<T: Serialize> Serialize for Row<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0)
     }
 }
 
-impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Rows<ArrayViewMut2<'_, T>> {
-    type Value = ();
+/// Reads a matrix of `rows` rows.
+pub(super) struct ReadRows<T, const COLS: usize> {
+    pub(super) rows: usize,
+    pub(super) number: PhantomData<T>,
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+/// Reads a row.
+struct ReadRow<T, const COLS: usize>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>, const COLS: usize> DeserializeSeed<'de> for ReadRows<T, COLS> {
+    type Value = Vec<[T; COLS]>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_seq(self)
     }
 }
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Rows<ArrayViewMut2<'_, T>> {
-    type Value = ();
+impl<'de, T: Deserialize<'de>, const COLS: usize> Visitor<'de> for ReadRows<T, COLS> {
+    type Value = Vec<[T; COLS]>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a list of {} rows", self.0.nrows())
+        write!(f, "a list of {}", counted(self.rows, "row"))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut rows: A) -> Result<(), A::Error> {
-        let expected = self.0.nrows();
-        for (found, row) in self.0.rows_mut().into_iter().enumerate() {
-            let read = rows.next_element_seed(Row(row))?;
-            read.ok_or_else(|| A::Error::custom(format!("found {found} rows, expected {expected}")))?;
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let expected = self.rows;
+        let mut rows = Vec::with_capacity(expected);
+        for found in 0..expected {
+            let row = list.next_element_seed(ReadRow::<T, COLS>(PhantomData))?;
+            let too_few = || A::Error::custom(format!("found {}, expected {expected}", counted(found, "row")));
+            let row = row.ok_or_else(too_few)?.try_into();
+            rows.push(row.unwrap_or_else(|_| unreachable!("a row that is read has COLS entries")));
         }
-        no_more(rows, || format!("found more than {expected} rows, expected {expected}"))
+        expect_end(list, || format!("found more than {}, expected {expected}", counted(expected, "row")))?;
+        Ok(rows)
     }
 }
 
-impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Row<ArrayViewMut1<'_, T>> {
-    type Value = ();
+impl<'de, T: Deserialize<'de>, const COLS: usize> DeserializeSeed<'de> for ReadRow<T, COLS> {
+    type Value = Vec<T>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_seq(self)
     }
 }
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Row<ArrayViewMut1<'_, T>> {
-    type Value = ();
+impl<'de, T: Deserialize<'de>, const COLS: usize> Visitor<'de> for ReadRow<T, COLS> {
+    type Value = Vec<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a row of {} numbers", self.0.len())
+        write!(f, "a row of {}", counted(COLS, "number"))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut entries: A) -> Result<(), A::Error> {
-        let expected = self.0.len();
-        for (found, entry) in self.0.iter_mut().enumerate() {
-            let read = entries.next_element()?;
-            *entry = read.ok_or_else(|| A::Error::custom(format!("found a row of {found}, expected {expected}")))?;
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut row = Vec::with_capacity(COLS);
+        for found in 0..COLS {
+            let too_few = || A::Error::custom(format!("found a row of {found}, expected {COLS}"));
+            row.push(list.next_element()?.ok_or_else(too_few)?);
         }
-        no_more(entries, || format!("found a row of more than {expected}, expected {expected}"))
+        expect_end(list, || format!("found a row of more than {COLS}, expected {COLS}"))?;
+        Ok(row)
     }
 }
 
-/// The list is at its end.
-fn no_more<'de, A: SeqAccess<'de>>(mut list: A, message: impl FnOnce() -> String) -> Result<(), A::Error> {
+/// Returns an error if the list goes on.
+fn expect_end<'de, A: SeqAccess<'de>>(mut list: A, message: impl FnOnce() -> String) -> Result<(), A::Error> {
     match list.next_element::<IgnoredAny>()? {
         Some(_) => Err(A::Error::custom(message())),
         None => Ok(()),
