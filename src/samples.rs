@@ -1,7 +1,7 @@
-//! The one door for data.
+//! Samples: the validated data that networks train on.
 //!
-//! What has come through it is fit to compute with: as many targets as inputs, at least one of each, and every value a
-//! finite number. What is not is turned away with an error that names the row and the column.
+//! Every way to create [`Samples`] validates the data: there are as many targets as inputs and at least one of each, and
+//! all values are finite. Anything else is an error that names the row and the column.
 //!
 //! **Invariant**: `x` and `y` have the same length m ≥ 1, and all their values are finite.
 
@@ -12,11 +12,28 @@ use crate::equations::first_weights::Random;
 use crate::equations::forward::class;
 use crate::equations::scalar::Scalar;
 use ndarray::ArrayView2;
+use std::iter::Zip;
+use std::slice::Iter;
 
 pub use error::{SamplesError, Side};
 pub use rows::{IntoRows, Row, WrongWidth};
 
 /// m examples: inputs x⁽ⁱ⁾ of type `X` = `[T; s₁]` and their targets y⁽ⁱ⁾ of type `Y` = `[T; K]`.
+///
+/// ```
+/// use backprop::Samples;
+///
+/// let samples = Samples::new([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])?;
+/// assert_eq!((samples.len(), samples.x_view().dim(), samples.y_view().dim()), (2, (2, 2), (2, 1)));
+/// for (x, y) in &samples {
+///     println!("{x:?} → {y:?}");
+/// }
+/// assert_eq!(samples.select(&[1, 0])?.x(), [[1.0, 1.0], [0.0, 1.0]]);
+///
+/// let error = Samples::new([[0.0], [f64::NAN]], [[1.0], [0.0]]).unwrap_err();
+/// assert_eq!(error.to_string(), "x[1][0] (row 1, column 0) is NaN, expected a finite number");
+/// # Ok::<(), backprop::SamplesError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Samples<X, Y> {
     x: Vec<X>,
@@ -24,22 +41,41 @@ pub struct Samples<X, Y> {
 }
 
 impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
-    /// Takes inputs and targets from arrays, `Vec`s, flat slices or `ndarray` matrices, a row an example.
+    /// Creates samples from arrays, `Vec`s, flat slices or `ndarray` matrices, one row for each example.
+    ///
+    /// ```
+    /// use backprop::Samples;
+    ///
+    /// let arrays: Samples<[f64; 2], [f64; 1]> = Samples::new([[0.1, 0.2], [0.3, 0.4]], [[1.0], [0.0]])?;
+    /// let flat = Samples::new(&[0.1, 0.2, 0.3, 0.4][..], &[1.0, 0.0][..])?;
+    /// let matrices = Samples::new(ndarray::arr2(&[[0.1, 0.2], [0.3, 0.4]]), ndarray::arr2(&[[1.0], [0.0]]))?;
+    /// assert_eq!((&arrays, &arrays), (&flat, &matrices));
+    /// # Ok::<(), backprop::SamplesError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// There are no rows; there are not as many rows of `x` as of `y`; a row has the wrong width (only where the type
-    /// does not say its width); a value is not finite.
+    /// Returns an error if there are no rows, if there are not as many rows of `x` as of `y`, if a row has the wrong width
+    /// (unless its type gives the width), or if a value is not finite.
     pub fn new(x: impl IntoRows<T, N>, y: impl IntoRows<T, K>) -> Result<Self, SamplesError> {
         Self::checked(rows_of(x, Side::X)?, rows_of(y, Side::Y)?)
     }
 
-    /// Takes inputs and the number of each one's class, counted from 0: the targets are 1 at the class and 0 elsewhere.
-    /// With K = 1, the classes are 0 and 1, and the target is the class itself.
+    /// Creates samples from inputs and the class of each, counted from 0: the targets are one-hot, 1 at the class and 0
+    /// elsewhere. With K = 1, the classes are 0 and 1, and the target is the class itself.
+    ///
+    /// ```
+    /// use backprop::Samples;
+    ///
+    /// let samples: Samples<[f64; 1], [f64; 3]> = Samples::from_classes([[0.5], [0.7]], &[2, 0])?;
+    /// assert_eq!(samples.y(), [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]);
+    /// assert_eq!(samples.classes(), [2, 0]);
+    /// # Ok::<(), backprop::SamplesError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// As [`new`](Self::new); and where there is no such class.
+    /// Returns the errors of [`new`](Self::new), and an error if there is no such class.
     pub fn from_classes(x: impl IntoRows<T, N>, classes: &[usize]) -> Result<Self, SamplesError> {
         let count = if K == 1 { 2 } else { K };
         let one_hot = |(row, &class): (usize, &usize)| match K {
@@ -51,23 +87,23 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
         Self::new(x, y?)
     }
 
-    /// The class of each example, as [`class`] reads it off the target: what [`from_classes`](Self::from_classes) was
-    /// given.
+    /// Returns the class of each example, the [`class`] of its target: the classes that
+    /// [`from_classes`](Self::from_classes) was given.
     pub fn classes(&self) -> Vec<usize> {
         self.y.iter().map(|y| class(y)).collect()
     }
 
-    /// All inputs as a matrix, m × s₁, without a copy.
+    /// Returns all inputs as a matrix, m × s₁, without a copy.
     pub fn x_view(&self) -> ArrayView2<'_, T> {
         ArrayView2::from(&self.x[..])
     }
 
-    /// All targets as a matrix, m × K, without a copy.
+    /// Returns all targets as a matrix, m × K, without a copy.
     pub fn y_view(&self) -> ArrayView2<'_, T> {
         ArrayView2::from(&self.y[..])
     }
 
-    /// The same examples in another number.
+    /// Converts the examples to another number.
     pub fn map<U: Scalar>(&self, convert: impl Fn(T) -> U) -> Samples<[U; N], [U; K]> {
         Samples {
             x: self.x.iter().map(|row| row.map(&convert)).collect(),
@@ -77,7 +113,7 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
 }
 
 impl<X, Y> Samples<X, Y> {
-    /// Takes rows whose width the type does not say.
+    /// Creates samples from rows whose type does not give their width.
     pub(crate) fn from_vecs<T: Scalar>(x: Vec<Vec<T>>, y: Vec<Vec<T>>) -> Result<Self, SamplesError>
     where
         X: Row<T>,
@@ -86,7 +122,7 @@ impl<X, Y> Samples<X, Y> {
         Self::checked(exact_rows(x, Side::X)?, exact_rows(y, Side::Y)?)
     }
 
-    /// Looks at every value.
+    /// Creates samples if the lengths are equal and all values are finite.
     fn checked<T: Scalar>(x: Vec<X>, y: Vec<Y>) -> Result<Self, SamplesError>
     where
         X: Row<T>,
@@ -111,31 +147,31 @@ impl<X, Y> AsRef<[X]> for Samples<X, Y> {
 
 #[allow(clippy::len_without_is_empty, reason = "a set of samples is never empty")]
 impl<X, Y> Samples<X, Y> {
-    /// m, the number of examples; at least 1.
+    /// Returns m, the number of examples, at least 1.
     pub fn len(&self) -> usize {
         self.x.len()
     }
 
-    /// The inputs, one after the other.
+    /// Returns the inputs.
     pub fn x(&self) -> &[X] {
         &self.x
     }
 
-    /// The targets, one after the other.
+    /// Returns the targets.
     pub fn y(&self) -> &[Y] {
         &self.y
     }
 
-    /// The examples (x⁽ⁱ⁾, y⁽ⁱ⁾), one after the other.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&X, &Y)> + Clone {
+    /// Iterates over the examples (x⁽ⁱ⁾, y⁽ⁱ⁾).
+    pub fn iter(&self) -> Zip<Iter<'_, X>, Iter<'_, Y>> {
         self.x.iter().zip(&self.y)
     }
 
-    /// The examples at these rows, in this order; a row may be there more than once.
+    /// Returns the examples at these rows, in this order; a row may be selected more than once.
     ///
     /// # Errors
     ///
-    /// There are no rows, or not that many samples.
+    /// Returns an error if no row is selected, or if a row does not exist.
     pub fn select(&self, rows: &[usize]) -> Result<Self, SamplesError>
     where
         X: Clone,
@@ -152,7 +188,7 @@ impl<X, Y> Samples<X, Y> {
         Ok(Self { x, y })
     }
 
-    /// These rows of other samples in the place of what was there.
+    /// Replaces the contents with the given rows of `from`, reusing the allocations.
     pub(crate) fn refill(&mut self, from: &Self, rows: &[usize])
     where
         X: Clone,
@@ -164,7 +200,7 @@ impl<X, Y> Samples<X, Y> {
         self.y.extend(rows.iter().map(|&row| from.y[row].clone()));
     }
 
-    /// The same examples in a random order, which the seed decides.
+    /// Returns the examples in a random order, which the seed decides.
     #[must_use]
     pub fn shuffled(&self, seed: u64) -> Self
     where
@@ -173,10 +209,10 @@ impl<X, Y> Samples<X, Y> {
     {
         let mut rows: Vec<usize> = (0..self.len()).collect();
         Random::new(seed).shuffle(&mut rows);
-        self.select(&rows).expect("each row is there once")
+        self.select(&rows).expect("all rows exist")
     }
 
-    /// The examples one by one, each as a set of its own.
+    /// Iterates over the examples, each as samples with m = 1.
     pub fn singles(&self) -> impl ExactSizeIterator<Item = Self>
     where
         X: Clone,
@@ -186,12 +222,22 @@ impl<X, Y> Samples<X, Y> {
     }
 }
 
+/// The examples (x⁽ⁱ⁾, y⁽ⁱ⁾), one after the other.
+impl<'a, X, Y> IntoIterator for &'a Samples<X, Y> {
+    type Item = (&'a X, &'a Y);
+    type IntoIter = Zip<Iter<'a, X>, Iter<'a, Y>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 /// Reads the rows of one side.
 fn rows_of<T: Scalar, const N: usize>(rows: impl IntoRows<T, N>, side: Side) -> Result<Vec<[T; N]>, SamplesError> {
     rows.into_rows().map_err(|WrongWidth { row, found }| SamplesError::Width { side, row, found, expected: N })
 }
 
-/// Takes rows that must have the width of `R`.
+/// Converts rows to `R`, if they have its width.
 fn exact_rows<T, R: Row<T>>(rows: Vec<Vec<T>>, side: Side) -> Result<Vec<R>, SamplesError> {
     let exact = |(row, values): (usize, Vec<T>)| {
         let found = values.len();
@@ -200,7 +246,7 @@ fn exact_rows<T, R: Row<T>>(rows: Vec<Vec<T>>, side: Side) -> Result<Vec<R>, Sam
     rows.into_iter().enumerate().map(exact).collect()
 }
 
-/// Finds the first value that is infinite or not a number.
+/// Returns an error at the first value that is infinite or not a number.
 fn expect_finite<T: Scalar, R: Row<T>>(rows: &[R], side: Side) -> Result<(), SamplesError> {
     for (row, values) in rows.iter().map(AsRef::as_ref).enumerate() {
         if let Some(column) = values.iter().position(|value| !value.is_finite()) {

@@ -1,20 +1,20 @@
-//! From bytes to a file, whole or not at all.
+//! Writes a file atomically: whole or not at all.
 //!
-//! The bytes go into a file beside the one that is meant, down to the disk; then that file takes the other's name, which
-//! a file system does in one step.
+//! The bytes are written to a temporary file in the same folder and synced to the disk. Then the temporary file is renamed to
+//! the path, which a file system does in one step.
 //!
-//! **Invariant**: whenever the machine stops, the path leads to the old file or to the new one, never to a part of one.
+//! **Invariant**: if the machine stops at any time, the path leads to the old file or to the new one, never to a part of one.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Writes a file, or replaces the one that stands there.
+/// Writes a file, or replaces the existing one.
 ///
 /// # Errors
 ///
-/// Those of the file system. The old file is unharmed unless only the last step failed, that of making the folder's
-/// change of names last.
+/// Returns the errors of the file system. The old file is then unchanged, unless only the last step failed, syncing the
+/// folder after the renaming.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if path.file_name().is_none() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "the path ends in no file name"));
@@ -32,18 +32,18 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
-/// A file that is deleted unless it gets its proper name.
+/// A temporary file that is deleted unless it is renamed.
 struct Unfinished(PathBuf);
 
 impl Unfinished {
-    /// A new file in `folder`. Its name is short, so that it fits wherever the proper one does.
+    /// Creates a file in `folder`. Its name is short, so that it fits wherever the final one does.
     fn create(folder: &Path) -> io::Result<(File, Self)> {
         let mut number = 0;
         loop {
             let path = folder.join(format!(".backprop-{}-{number}.tmp", std::process::id()));
             match File::create_new(&path) {
                 Ok(file) => return Ok((file, Self(path))),
-                // Of another thread, or of a process that was stopped and had the same number.
+                // The file of another thread, or of a process that was stopped and had the same id.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
                 Err(error) => return Err(error),
             }
@@ -52,7 +52,7 @@ impl Unfinished {
 
     fn rename(mut self, path: &Path) -> io::Result<()> {
         fs::rename(&self.0, path)?;
-        // Another thread may take the free name next: nothing is left to delete.
+        // Another thread may use the free name next, so it must not be deleted.
         self.0 = PathBuf::new();
         Ok(())
     }
@@ -61,19 +61,19 @@ impl Unfinished {
 impl Drop for Unfinished {
     fn drop(&mut self) {
         if self.0 != Path::new("") {
-            // The error that led here is the one to report.
+            // The error that led here is the one to report, not that of the clean-up.
             let _ = fs::remove_file(&self.0);
         }
     }
 }
 
-/// Makes a change of names in a folder last.
+/// Syncs a folder, so that a renaming in it survives a power failure.
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// Other systems open no folders, and look after their names by themselves.
+/// On other systems a folder cannot be opened as a file, and needs no sync.
 #[cfg(not(unix))]
 fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())

@@ -1,7 +1,7 @@
 //! Tables of text: what they become, and what each mistake in them is called.
 
 use backprop::data::csv::{Csv, Table};
-use backprop::data::{DataError, Place};
+use backprop::data::{DataError, Place, Problem};
 use backprop::{CrossEntropy, Samples, SamplesOf, Sigmoid, Softmax, network};
 use proptest::prelude::*;
 use std::error::Error;
@@ -135,13 +135,13 @@ fn every_mistake_in_a_table_has_its_place_and_its_words() {
         ("x,y,class\n1,2,a\n", "the table: found no column `kind`, expected one of `x`, `y`, `class`"),
         (
             "kind,y,kind\n1,2,a\n",
-            "the table: found `kind` as the name of the columns 0 and 2, expected a name of its own; the number of the \
-             column will do too",
+            "the table: found `kind` as the name of the columns 0 and 2, expected a unique name; use the number of \
+             the column instead",
         ),
         (
             "x,kind\n1,a\n",
-            "the table: found 1 columns beside `kind`, expected 2 inputs as in the network's declaration; \
-             `classified_by` takes some of them",
+            "the table: found 1 column beside `kind`, expected 2 as in the network's declaration; \
+             `classified_by` takes some of the columns",
         ),
     ] {
         assert_eq!(classified(text).map_err(|error| error.to_string()), Err(message.to_owned()), "{text:?}");
@@ -172,22 +172,24 @@ fn mistakes_of_the_caller_are_told_too() {
 #[test]
 fn an_error_tells_its_place_to_a_program_too() {
     let error = classified("x,y,kind\n1,2,a\n3,four,b\n").unwrap_err();
-    let DataError::Content { place, .. } = error else { panic!("{error:?}") };
+    let DataError::Content { place, problem, .. } = error else { panic!("{error:?}") };
+    assert_eq!(problem, Problem::Value);
     assert_eq!(place, Place::Cell { line: 3, column: "`y`".to_owned() });
 }
 
 #[test]
 fn a_file_that_cannot_be_read_is_named() {
     let error = Csv::new().open("no/such/table.csv").unwrap_err();
-    assert!(error.to_string().starts_with("no/such/table.csv cannot be read: "), "{error}");
+    assert_eq!(error.to_string(), "no/such/table.csv cannot be read");
     let source = error.source().unwrap().downcast_ref::<io::Error>().unwrap();
+    assert_eq!(format!("{error:?}"), format!("no/such/table.csv cannot be read: {source}"));
     assert_eq!(source.kind(), io::ErrorKind::NotFound);
 }
 
 #[test]
 fn bytes_that_are_no_text_are_found_on_their_line() {
     let error = Csv::new().read(&b"x,y\n1,2\n\xe4,3\n"[..]).unwrap_err();
-    let expected = "the table, line 3: found bytes that are no text, expected UTF-8; save the table in that encoding";
+    let expected = "the table, line 3: found bytes that are not text, expected UTF-8; save the table in that encoding";
     assert_eq!(error.to_string(), expected);
 }
 

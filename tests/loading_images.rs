@@ -43,8 +43,8 @@ fn read(images: &[u8], labels: &[u8]) -> Result<SamplesOf<Tiny>, DataError> {
 #[test]
 fn a_reader_that_fails_is_told_as_it_says() {
     let (images, labels) = two();
-    let error = idx::read::<f64, 6, 3>(images[..20].chain(Failing), &labels[..]).unwrap_err().to_string();
-    assert_eq!(error, "the images cannot be read: the disk is gone");
+    let error = idx::read::<f64, 6, 3>(images[..20].chain(Failing), &labels[..]).unwrap_err();
+    assert_eq!(format!("{error:?}"), "the images cannot be read: the disk is gone");
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn files_are_opened_by_their_paths_and_named_in_errors() {
 #[test]
 fn every_mistake_in_a_file_has_its_place_and_its_words() {
     let (images, labels) = two();
-    let whole = "as many bytes as the header claims; is the file whole?";
+    let whole = "as many bytes as the header claims; is the file complete?";
     let long = |bytes: &[u8]| [bytes, &[0]].concat();
     for (images, labels, message) in [
         (&[][..], &labels[..], format!("the images, header: found the end of the file, expected {whole}")),
@@ -127,19 +127,20 @@ fn every_mistake_in_a_file_has_its_place_and_its_words() {
         (
             &images,
             &file(LABELS, &[2], &[0, 3]),
-            "the images and the labels: row 1 has class 3, expected one of the 3 classes 0 to 2".into(),
+            "the rows of the images and the labels are not valid samples: row 1 has class 3, expected one of the 3 classes 0 to 2".into(),
         ),
         (
             &file(IMAGES, &[0, 2, 3], &[]),
             &file(LABELS, &[0], &[]),
-            "the images and the labels: no samples: x and y have no rows, expected at least one".into(),
+            "the rows of the images and the labels are not valid samples: no samples: x and y have no rows, expected at least one".into(),
         ),
     ] {
-        assert_eq!(read(images, labels).unwrap_err().to_string(), message);
+        assert_eq!(format!("{:?}", read(images, labels).unwrap_err()), message);
     }
     let error = read(&images, &file(LABELS, &[2], &[0, 3])).unwrap_err();
     let source = error.source().unwrap().downcast_ref::<SamplesError>();
     assert_eq!(source, Some(&SamplesError::Class { row: 1, class: 3, classes: 3 }));
+    assert_eq!(error.to_string(), "the rows of the images and the labels are not valid samples");
 }
 
 #[test]
@@ -152,7 +153,7 @@ fn a_compressed_file_that_is_cut_or_changed_is_an_error() {
     for at in compressed.len() - 8..compressed.len() {
         let mut changed = compressed.clone();
         changed[at] ^= 1; // the check sum and the length
-        assert!(read(&changed, &labels).unwrap_err().to_string().starts_with("the images cannot be read: "));
+        assert!(format!("{:?}", read(&changed, &labels).unwrap_err()).starts_with("the images cannot be read: "));
     }
 }
 
@@ -172,7 +173,7 @@ fn no_more_is_read_than_the_header_justifies() {
     let (images, labels) = two();
     let mut taken = 0;
     let error = idx::read::<f64, 6, 3>(images.chain(Endless(&mut taken)), &labels[..]).unwrap_err();
-    assert!(error.to_string().contains("found more bytes"));
+    assert!(error.to_string().contains("found more than "));
     assert!(taken <= 1 << 16, "{taken} bytes taken");
 }
 
@@ -200,7 +201,7 @@ fn a_compressed_file_is_not_unpacked_beyond_its_header() {
     assert!(bomb.len() < 20_000);
     // Its last bytes are cut off: who decompresses all of it finds the cut, and not what is too much.
     let error = read(&bomb[..bomb.len() - 1000], &file(LABELS, &[1], &[0])).unwrap_err();
-    assert!(error.to_string().contains("found more bytes than 1 items of 6"), "{error}");
+    assert!(error.to_string().contains("found more than 1 × 6 bytes of data"), "{error}");
 }
 
 proptest! {

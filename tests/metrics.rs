@@ -172,6 +172,9 @@ fn log_loss_is_the_cost_of_cross_entropy_until_it_is_clipped() {
     let (epsilon, of) = (f64::from(f32::EPSILON), |class| Samples::from_classes([[0.0_f32]], &[class]).unwrap());
     assert_near(log_loss(&certain, &of(0)), -epsilon.ln());
     assert_near(log_loss(&certain, &of(1)), epsilon);
+    // An output that is not a number is as wrong as can be, and no measure is NaN.
+    let broken = One { theta_1: [[f32::NAN, 0.0]].into() };
+    assert_near(log_loss(&broken, &of(1)), -epsilon.ln());
 }
 
 #[test]

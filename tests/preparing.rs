@@ -134,7 +134,7 @@ fn what_cannot_be_split_is_told() {
     let samples = numbered(4);
     for shares in [[0.5, 0.6], [1.0, 0.0], [1.5, -0.5], [f64::NAN, 0.5]] {
         let error = split(&samples, shares, 1).unwrap_err();
-        let message = format!("found the shares {shares:?}, expected numbers above 0 that add up to 1");
+        let message = format!("the shares are {shares:?}, expected numbers above 0 that add up to 1");
         assert_eq!(error.to_string(), message);
     }
     let error = split(&samples, [0.95, 0.05], 1).unwrap_err();
@@ -209,7 +209,7 @@ fn a_scaling_is_made_from_its_numbers() {
 #[test]
 fn what_cannot_be_scaled_is_told() {
     assert_eq!(Scaling::<f64, 1>::standardize(&[]).unwrap_err(), ScalingError::Empty);
-    let message = "found the range 1 to 1, expected a lower end below the upper";
+    let message = "the range 1 to 1 cannot be scaled to, expected finite ends and the lower one below the upper one";
     assert_eq!(Scaling::to_range(&TRAINING, 1.0, 1.0).unwrap_err().to_string(), message);
     assert!(Scaling::to_range(&TRAINING, f64::NAN, 1.0).is_err());
     assert!(Scaling::to_range(&TRAINING, -f64::MAX, f64::MAX).is_err());

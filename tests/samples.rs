@@ -49,6 +49,24 @@ fn samples_are_seen_as_matrices_without_a_copy() {
 }
 
 #[test]
+fn samples_are_iterated_example_by_example() {
+    let samples = Samples::new(X, Y).unwrap();
+    let mut seen = Vec::new();
+    for (x, y) in &samples {
+        seen.push((*x, *y));
+    }
+    assert_eq!(seen, X.into_iter().zip(Y).collect::<Vec<_>>());
+    assert_eq!((&samples).into_iter().len(), 3);
+}
+
+/// So that `?` in `main` and `unwrap` print a sentence.
+#[test]
+fn debug_of_an_error_is_its_message() {
+    let error = Samples::new(X, [[1.0, 0.0]; 2]).unwrap_err();
+    assert_eq!(format!("{error:?}"), error.to_string());
+}
+
+#[test]
 fn one_output_has_the_classes_zero_and_one() {
     let samples: Samples<[f32; 2], [f32; 1]> = Samples::from_classes([[0.0, 1.0], [1.0, 0.0]], &[1, 0]).unwrap();
     assert_eq!(samples.y(), [[1.0], [0.0]]);

@@ -136,7 +136,7 @@ impl<'a> Idx<'a> {
         let mut more = Vec::new();
         self.reader.take(1).read_to_end(&mut more).map_err(DataError::read(self.file))?;
         if !more.is_empty() {
-            let found = format!("more bytes than {count} items of {N}");
+            let found = format!("more than {count} × {N} bytes of data");
             let expected = "the end of the file, as the header claims";
             return Err(DataError::whole(self.file, Problem::Length, found, expected));
         }

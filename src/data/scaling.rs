@@ -1,16 +1,16 @@
-//! Columns of any unit → columns of one size.
+//! Feature scaling: brings columns of any unit to the same size.
 //!
 //! A column in millimeters would outweigh one in meters a thousand times. So each column j is measured in a unit of its
-//! own, x′ⱼ = (xⱼ − offsetⱼ) / factorⱼ. Offsets and factors are taken from the training rows alone and applied to all
-//! others: what the test rows look like, a network must not know before the test.
+//! own, x′ⱼ = (xⱼ − offsetⱼ) / factorⱼ. Offsets and factors are computed from the training rows alone and applied to all
+//! rows: nothing about the test rows may reach the network before the test.
 //!
 //! **Invariant**: every offset is finite, and every factor is finite and not 0.
 
+use crate::display::counted;
 use crate::equations::scalar::Scalar;
 use crate::samples::{Samples, SamplesError};
-use std::fmt;
 
-/// An offset and a factor for each of N columns.
+/// A scaling: an offset and a factor for each of N columns.
 ///
 /// ```
 /// use backprop::data::scaling::Scaling;
@@ -28,38 +28,49 @@ pub struct Scaling<T, const N: usize> {
 }
 
 impl<T: Scalar + Into<f64>, const N: usize> Scaling<T, N> {
-    /// Standardization: the offset is the mean μⱼ of a column, the factor its standard deviation
-    /// σⱼ = √(Σᵢ (xⱼ⁽ⁱ⁾ − μⱼ)² / m). The training rows then have the mean 0 and the deviation 1. Where σⱼ = 0 the factor is 1:
-    /// a constant column becomes 0.
+    /// Computes a standardization: the offset is the mean μⱼ of a column, the factor its standard deviation
+    /// σⱼ = √(Σᵢ (xⱼ⁽ⁱ⁾ − μⱼ)² / m). The training rows then have the mean 0 and the standard deviation 1. If σⱼ = 0, the
+    /// factor is 1: a constant column becomes 0.
     ///
     /// # Errors
     ///
-    /// There are no rows; a mean or deviation is too large for the number.
+    /// Returns an error if there are no rows, or if a mean or standard deviation is too large for the number.
     pub fn standardize(training: &[[T; N]]) -> Result<Self, ScalingError> {
         fit(training, |column, least, largest| {
             let m = column.len() as f64;
             let mean = column.iter().map(|x| x / m).sum::<f64>();
-            // Rounding may take the mean of equal numbers away from them, and they would differ from it.
+            // The mean of equal numbers may be rounded to another number, and they would then differ from their mean.
             let mean = mean.clamp(least, largest);
             let variance = column.iter().map(|x| (x - mean).powi(2) / m).sum::<f64>();
             (mean, variance.sqrt())
         })
     }
 
-    /// The least value of each column becomes 0 and the largest 1. A constant column becomes 0.
+    /// Computes a scaling to [0, 1]: the least value of each column becomes 0 and the largest 1. A constant column becomes 0.
+    ///
+    /// ```
+    /// use backprop::data::scaling::Scaling;
+    ///
+    /// let training = [[1.0, 5.0], [3.0, 5.0]];
+    /// assert_eq!(Scaling::min_max(&training)?.scale(&[2.0, 5.0]), [0.5, 0.0]);
+    /// assert_eq!(Scaling::to_range(&training, -1.0, 1.0)?.scale(&[3.0, 5.0]), [1.0, -1.0]);
+    /// # Ok::<(), backprop::data::scaling::ScalingError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// There are no rows; a range is too large for the number.
+    /// Returns an error if there are no rows, or if a range is too large for the number.
     pub fn min_max(training: &[[T; N]]) -> Result<Self, ScalingError> {
         Self::to_range(training, 0.0, 1.0)
     }
 
-    /// The least value of each column becomes `low` and the largest `high`, to rounding. A constant column becomes `low`.
+    /// Computes a scaling to [`low`, `high`]: the least value of each column becomes `low` and the largest `high`, up to
+    /// rounding. A constant column becomes `low`.
     ///
     /// # Errors
     ///
-    /// As [`min_max`](Self::min_max); and where `low` is not less than `high`, or one is not finite.
+    /// Returns the errors of [`min_max`](Self::min_max), and an error if `low` is not less than `high` or one of them is not
+    /// finite.
     pub fn to_range(training: &[[T; N]], low: f64, high: f64) -> Result<Self, ScalingError> {
         if !(low < high && (high - low).is_finite()) {
             return Err(ScalingError::Range { low, high });
@@ -75,11 +86,11 @@ impl<T: Scalar + Into<f64>, const N: usize> Scaling<T, N> {
 }
 
 impl<T: Scalar, const N: usize> Scaling<T, N> {
-    /// The scaling with these offsets and factors, such as those that were stored with a network.
+    /// Creates a scaling from offsets and factors, such as those that were saved with a network.
     ///
     /// # Errors
     ///
-    /// An offset or a factor is not finite, or a factor is 0.
+    /// Returns an error if an offset or a factor is not finite, or if a factor is 0.
     pub fn from_parts(offsets: [T; N], factors: [T; N]) -> Result<Self, ScalingError> {
         let is_usable = |j: &usize| offsets[*j].is_finite() && factors[*j].is_finite() && factors[*j] != T::ZERO;
         match (0..N).find(|j| !is_usable(j)) {
@@ -92,31 +103,31 @@ impl<T: Scalar, const N: usize> Scaling<T, N> {
         }
     }
 
-    /// What is taken away from each column.
+    /// Returns the number that is subtracted from each column.
     pub fn offsets(&self) -> &[T; N] {
         &self.offsets
     }
 
-    /// What each column is then divided by.
+    /// Returns the number that each column is then divided by.
     pub fn factors(&self) -> &[T; N] {
         &self.factors
     }
 
-    /// x′ⱼ = (xⱼ − offsetⱼ) / factorⱼ.
+    /// Scales a row: x′ⱼ = (xⱼ − offsetⱼ) / factorⱼ.
     pub fn scale(&self, row: &[T; N]) -> [T; N] {
         std::array::from_fn(|j| (row[j] - self.offsets[j]) / self.factors[j])
     }
 
-    /// xⱼ = offsetⱼ + factorⱼ x′ⱼ: the way back, to rounding.
+    /// Inverts the scaling of a row, up to rounding: xⱼ = offsetⱼ + factorⱼ x′ⱼ.
     pub fn invert(&self, scaled: &[T; N]) -> [T; N] {
         std::array::from_fn(|j| self.offsets[j] + self.factors[j] * scaled[j])
     }
 
-    /// The samples with their inputs scaled.
+    /// Returns the samples with scaled inputs.
     ///
     /// # Errors
     ///
-    /// A scaled value is too large for the number.
+    /// Returns an error if a scaled value is too large for the number.
     pub fn scale_x<const K: usize>(
         &self,
         samples: &Samples<[T; N], [T; K]>,
@@ -125,12 +136,22 @@ impl<T: Scalar, const N: usize> Scaling<T, N> {
         Samples::new(x, samples.y())
     }
 
-    /// The samples with their targets scaled, for a network that estimates quantities: [`invert`](Self::invert) turns its
-    /// outputs back into the targets' units.
+    /// Returns the samples with scaled targets, for regression: [`invert`](Self::invert) converts the outputs of the network
+    /// back to the units of the targets.
+    ///
+    /// ```
+    /// use backprop::{Samples, data::scaling::Scaling};
+    ///
+    /// let samples = Samples::new([[1.0], [2.0]], [[100.0], [300.0]])?;
+    /// let prices = Scaling::standardize(samples.y())?;
+    /// assert_eq!(prices.scale_y(&samples)?.y(), [[-1.0], [1.0]]);
+    /// assert_eq!(prices.invert(&[0.5]), [250.0]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// A scaled value is too large for the number.
+    /// Returns an error if a scaled value is too large for the number.
     pub fn scale_y<const M: usize>(
         &self,
         samples: &Samples<[T; M], [T; N]>,
@@ -140,7 +161,7 @@ impl<T: Scalar, const N: usize> Scaling<T, N> {
     }
 }
 
-/// Offsets and factors from a function of each column and its least and largest value; the factor 0 becomes 1.
+/// Computes offsets and factors by a function of each column and its least and largest value. A factor of 0 becomes 1.
 fn fit<T: Scalar + Into<f64>, const N: usize>(
     training: &[[T; N]],
     offset_and_factor: impl Fn(&[f64], f64, f64) -> (f64, f64),
@@ -159,13 +180,17 @@ fn fit<T: Scalar + Into<f64>, const N: usize>(
     Scaling::from_parts(parts.map(|(offset, _)| offset), parts.map(|(_, factor)| factor))
 }
 
-/// Why there is no such scaling.
-#[derive(Debug, Clone, PartialEq)]
+/// The reason why there is no such scaling.
+#[derive(Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ScalingError {
-    /// There are no rows to take it from.
+    /// There are no training rows.
+    #[error("a scaling needs at least one training row")]
     Empty,
-    /// A column cannot be scaled by these.
+    /// An offset or a factor is not finite, or a factor is 0.
+    #[error(
+        "column {column} has the offset {offset} and the factor {factor}, expected finite numbers and a factor other than 0"
+    )]
     Column {
         /// The column, counted from 0.
         column: usize,
@@ -174,14 +199,18 @@ pub enum ScalingError {
         /// Its factor, as it prints.
         factor: String,
     },
-    /// There are not as many offsets and factors as columns.
+    /// There are more or fewer offsets or factors than columns.
+    #[error("found offsets or factors of {}, expected {expected} as in the declaration", counted(*found, "column"))]
     Width {
-        /// How many there are.
+        /// The number of offsets or factors.
         found: usize,
         /// The number of columns.
         expected: usize,
     },
-    /// There is no such range.
+    /// The ends of a range are not finite numbers in rising order.
+    #[error(
+        "the range {low} to {high} cannot be scaled to, expected finite ends and the lower one below the upper one"
+    )]
     Range {
         /// Its lower end.
         low: f64,
@@ -190,22 +219,4 @@ pub enum ScalingError {
     },
 }
 
-impl fmt::Display for ScalingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => write!(f, "found no training rows to scale by, expected at least one"),
-            Self::Column { column, offset, factor } => {
-                write!(f, "column {column} has the offset {offset} and the factor {factor}, expected finite numbers ")?;
-                write!(f, "and a factor other than 0")
-            }
-            Self::Width { found, expected } => {
-                write!(f, "found offsets and factors of {found} columns, expected {expected} as in the declaration")
-            }
-            Self::Range { low, high } => {
-                write!(f, "found the range {low} to {high}, expected a lower end below the upper")
-            }
-        }
-    }
-}
-
-impl std::error::Error for ScalingError {}
+crate::error::debug_as_chain!(ScalingError);

@@ -1,29 +1,30 @@
-//! Samples → the rows to learn from, and those laid aside.
+//! Splits samples into a training set and held-out sets.
 //!
-//! The parts of a [`split`] have fixed shares of the rows; [`folds`] lays each k-th part aside in turn, so that every row
-//! is tested once. What is drawn is decided by a seed.
+//! [`split`] draws parts with fixed shares of the rows; [`split_by_class`] stratifies them; [`folds`] holds out each of k
+//! parts in turn, so that every row is tested once. A seed decides the random order.
 //!
 //! **Invariant**: every row is in exactly one part, and no part is empty. The same seed gives the same parts on every
 //! machine.
 
+use crate::display::counted;
 use crate::equations::first_weights::Random;
 use crate::equations::scalar::Scalar;
 use crate::samples::Samples;
-use std::fmt;
 
 /// The parts of a split, in the order of their shares.
 pub type Parts<X, Y, const PARTS: usize> = [Samples<X, Y>; PARTS];
 
 /// One round of cross-validation.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Fold<X, Y> {
-    /// The rows to learn from.
+    /// The rows to train on.
     pub training: Samples<X, Y>,
-    /// The rows laid aside.
+    /// The rows that are held out.
     pub validation: Samples<X, Y>,
 }
 
-/// Splits samples at random into parts with these shares, which add up to 1.
+/// Splits samples at random into parts with the given shares, which add up to 1.
 ///
 /// ```
 /// use backprop::{Samples, data::split::split};
@@ -37,7 +38,7 @@ pub struct Fold<X, Y> {
 ///
 /// # Errors
 ///
-/// A share is not above 0, or they do not add up to 1; there are too few rows to give each part one.
+/// Returns an error if a share is not above 0, if the shares do not add up to 1, or if a part gets no rows.
 pub fn split<X: Clone, Y: Clone, const PARTS: usize>(
     samples: &Samples<X, Y>,
     shares: [f64; PARTS],
@@ -46,12 +47,23 @@ pub fn split<X: Clone, Y: Clone, const PARTS: usize>(
     parts(samples, &vec![0; samples.len()], shares, seed)
 }
 
-/// Splits samples like [`split`], and each class by the same shares to within a row: where a class is rare, no part is
-/// left without it by chance. Targets of one output are taken as the classes 0 and 1.
+/// Splits samples as [`split`] does, but stratified: each class is split by the same shares, up to one row, so that no part
+/// lacks a rare class by chance. Targets of one output are the classes 0 and 1.
+///
+/// ```
+/// use backprop::{Samples, data::split::split_by_class};
+///
+/// let rows: Vec<[f64; 1]> = (0..10).map(|row| [f64::from(row)]).collect();
+/// let samples: Samples<[f64; 1], [f64; 1]> = Samples::from_classes(&rows, &[0, 0, 0, 0, 0, 0, 0, 0, 1, 1])?;
+/// let [training, test] = split_by_class(&samples, [0.5, 0.5], 1)?;
+/// let ones = |part: &Samples<_, _>| part.classes().iter().sum::<usize>();
+/// assert_eq!([ones(&training), ones(&test)], [1, 1]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
-/// As [`split`].
+/// Returns the errors of [`split`].
 pub fn split_by_class<T: Scalar, const N: usize, const K: usize, const PARTS: usize>(
     samples: &Samples<[T; N], [T; K]>,
     shares: [f64; PARTS],
@@ -60,12 +72,23 @@ pub fn split_by_class<T: Scalar, const N: usize, const K: usize, const PARTS: us
     parts(samples, &samples.classes(), shares, seed)
 }
 
-/// The k pairs of training and validation rows of cross-validation: the rows are cut at random into k parts whose sizes
-/// differ by one at most, and each is the validation part once.
+/// Returns the folds of k-fold cross-validation: the rows are split at random into k parts whose sizes differ by at most one,
+/// and each part is the validation set once.
+///
+/// ```
+/// use backprop::{Samples, data::split::folds};
+///
+/// let rows: Vec<[f64; 1]> = (0..10).map(|row| [f64::from(row)]).collect();
+/// let samples = Samples::new(&rows, &rows)?;
+/// for fold in folds(&samples, 5, 1)? {
+///     assert_eq!((fold.training.len(), fold.validation.len()), (8, 2));
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
-/// k is less than 2, or more than there are rows.
+/// Returns an error if k is less than 2 or larger than the number of rows.
 pub fn folds<X: Clone, Y: Clone>(
     samples: &Samples<X, Y>,
     k: usize,
@@ -77,7 +100,7 @@ pub fn folds<X: Clone, Y: Clone>(
     }
     let order = random_order(m, seed);
     Ok((0..k).map(move |fold| {
-        // The first m mod k folds take one row more.
+        // The first m mod k folds have one row more.
         let cut = |fold: usize| fold * (m / k) + fold.min(m % k);
         let (start, end) = (cut(fold), cut(fold + 1));
         let training = [&order[..start], &order[end..]].concat();
@@ -86,7 +109,7 @@ pub fn folds<X: Clone, Y: Clone>(
     }))
 }
 
-/// Splits each class by itself; the rows of a part keep the random order.
+/// Splits each class separately; the rows of a part keep the random order.
 fn parts<X: Clone, Y: Clone, const PARTS: usize>(
     samples: &Samples<X, Y>,
     classes: &[usize],
@@ -123,30 +146,37 @@ fn parts<X: Clone, Y: Clone, const PARTS: usize>(
     }
 }
 
-/// The numbers of m rows in a random order.
+/// Returns the numbers of m rows in a random order.
 fn random_order(m: usize, seed: u64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..m).collect();
     Random::new(seed).shuffle(&mut order);
     order
 }
 
-/// Why samples cannot be split.
-#[derive(Debug, Clone, PartialEq)]
+/// The reason why samples cannot be split.
+#[derive(Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SplitError {
-    /// The shares are no parts of a whole.
+    /// The shares are not above 0, or do not add up to 1.
+    #[error("the shares are {shares:?}, expected numbers above 0 that add up to 1")]
     Shares {
         /// The shares.
         shares: Vec<f64>,
     },
     /// A part gets no rows.
+    #[error("part {part} gets none of the {rows} rows, expected at least one; make its share larger")]
     Empty {
         /// The part, counted from 0.
         part: usize,
         /// m, the number of all rows.
         rows: usize,
     },
-    /// The rows cannot be cut into k folds.
+    /// The rows cannot be split into k folds.
+    #[error(
+        "cannot split {} into {}, expected at least 2 folds and at least one row for each",
+        counted(*rows, "row"),
+        counted(*k, "fold")
+    )]
     Folds {
         /// k, the number of folds.
         k: usize,
@@ -155,20 +185,4 @@ pub enum SplitError {
     },
 }
 
-impl fmt::Display for SplitError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Shares { shares } => {
-                write!(f, "found the shares {shares:?}, expected numbers above 0 that add up to 1")
-            }
-            Self::Empty { part, rows } => {
-                write!(f, "part {part} gets none of the {rows} rows, expected at least one; make its share larger")
-            }
-            Self::Folds { k, rows } => {
-                write!(f, "found {k} folds of {rows} rows, expected at least 2 folds and at least one row for each")
-            }
-        }
-    }
-}
-
-impl std::error::Error for SplitError {}
+crate::error::debug_as_chain!(SplitError);

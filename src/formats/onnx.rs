@@ -1,8 +1,8 @@
-//! From a network to what other programs run.
+//! Export to ONNX: a network as a model that other programs run.
 //!
-//! ONNX describes a network as a graph of operators. For each layer, a `Gemm` computes z = Θ a with the bias apart, and
-//! the activation's operator computes a. `onnxruntime` and others run the graph on a batch, an example a row: the input
-//! is called `x`, m × s₁, the output `h`, m × K; m is free.
+//! ONNX describes a network as a graph of operators. For each layer, a `Gemm` computes z = Θ a with the bias as a separate
+//! vector, and the operator of the activation computes a. `onnxruntime` and others run the graph on a batch with a row for
+//! each example: the input is `x`, m × s₁, the output `h`, m × K, for any m.
 //!
 //! ```
 //! # use backprop::{CrossEntropy, Sigmoid, Tanh};
@@ -10,13 +10,17 @@
 //! # let folder = std::env::temp_dir().join(format!("backprop-onnx-{}", std::process::id()));
 //! # std::fs::create_dir_all(&folder)?;
 //! # let path = folder.join("xor.onnx");
-//! backprop::formats::onnx::export(&Xor::random(7), &path)?;
+//! use backprop::formats::onnx;
+//!
+//! let xor = Xor::random(7);
+//! onnx::export(&xor, &path)?;
+//! assert_eq!(onnx::to_bytes(&xor)?, std::fs::read(&path)?);
 //! # std::fs::remove_dir_all(&folder)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! **Invariant**: the graph computes what the network's code does, up to the rounding of its number; what ONNX has no
-//! operator for is an error.
+//! **Invariant**: the graph computes the same outputs as the network's code, up to rounding. An activation without an ONNX
+//! operator is an error.
 
 mod error;
 mod field;
@@ -30,21 +34,21 @@ use std::path::Path;
 
 pub use error::OnnxError;
 
-/// Writes a network as an ONNX model, whole or not at all.
+/// Writes a network to a file as an ONNX model, whole or not at all.
 ///
 /// # Errors
 ///
-/// An activation is none of this crate's; a weight is not finite; the file cannot be written.
+/// Returns an error if an activation is not one of this crate, if a weight is not finite, or if the file cannot be written.
 pub fn export<N: Network<Scalar: FloatBytes>>(network: &N, path: impl AsRef<Path>) -> Result<(), OnnxError> {
     let path = path.as_ref();
     write_atomic::write(path, &to_bytes(network)?).map_err(|source| OnnxError::Write { path: path.to_owned(), source })
 }
 
-/// The bytes that [`export`] writes.
+/// Returns the bytes that [`export`] writes.
 ///
 /// # Errors
 ///
-/// An activation is none of this crate's; a weight is not finite.
+/// Returns an error if an activation is not one of this crate, or if a weight is not finite.
 pub fn to_bytes<N: Network<Scalar: FloatBytes>>(network: &N) -> Result<Vec<u8>, OnnxError> {
     Ok(graph::model(network)?.into_bytes())
 }

@@ -3,7 +3,7 @@
 use crate::display::counted;
 use std::fmt;
 
-/// The inputs or the targets of samples. There will not be a third side.
+/// The inputs or the targets of samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     /// The inputs.

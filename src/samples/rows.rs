@@ -1,10 +1,11 @@
-//! What samples can be made from: arrays, `Vec`s, flat slices and `ndarray` matrices.
+//! The types that samples are created from: arrays, `Vec`s, flat slices and `ndarray` matrices.
 
+use crate::display::counted;
 use crate::equations::scalar::Scalar;
 use ndarray::{ArrayBase, Data, Ix2};
 use std::fmt::Debug;
 
-/// One example's numbers, one for each unit: an array.
+/// The numbers of one example, one for each unit: an array `[T; N]`.
 pub trait Row<T>: AsRef<[T]> + Clone + Debug + PartialEq + 'static {
     /// The number of units.
     const WIDTH: usize;
@@ -14,7 +15,7 @@ pub trait Row<T>: AsRef<[T]> + Clone + Debug + PartialEq + 'static {
     where
         Self: Sized;
 
-    /// Takes a row of the right width, or returns nothing.
+    /// Converts a row, or returns `None` if it has another width.
     fn from_vec(values: Vec<T>) -> Option<Self>
     where
         Self: Sized;
@@ -32,23 +33,56 @@ impl<T: Clone + Debug + PartialEq + 'static, const N: usize> Row<T> for [T; N] {
     }
 }
 
-/// What can be read as rows of N numbers.
+/// A type that can be read as rows of N numbers. Implement it for your own types of tables.
+///
+/// ```
+/// use backprop::Samples;
+/// use backprop::samples::{IntoRows, WrongWidth};
+///
+/// /// Measurements with their time, which the network does not see.
+/// struct Series(Vec<(u64, Vec<f64>)>);
+///
+/// impl<const N: usize> IntoRows<f64, N> for Series {
+///     fn into_rows(self) -> Result<Vec<[f64; N]>, WrongWidth> {
+///         let row = |(row, (_, values)): (usize, (u64, Vec<f64>))| {
+///             values.try_into().map_err(|values: Vec<f64>| WrongWidth::new(row, values.len()))
+///         };
+///         self.0.into_iter().enumerate().map(row).collect()
+///     }
+/// }
+///
+/// let series = Series(vec![(0, vec![0.5, 0.1]), (60, vec![0.4])]);
+/// let samples: Result<Samples<[f64; 2], [f64; 1]>, _> = Samples::new(series, [[1.0], [0.0]]);
+/// assert_eq!(samples.unwrap_err().to_string(), "row 1 of x has 1 column, expected 2 as in the network's declaration");
+/// ```
 pub trait IntoRows<T, const N: usize> {
-    /// The rows.
+    /// Returns the rows.
     ///
     /// # Errors
     ///
-    /// A row is not N wide.
+    /// Returns an error if a row has more or fewer than N columns.
     fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth>;
 }
 
-/// A row that has not as many columns as the network expects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The error of a row that has more or fewer columns than expected. [`Samples::new`](crate::Samples::new) turns it into a
+/// [`SamplesError`](crate::SamplesError).
+#[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+#[error("row {row} has the wrong width, {}", counted(*found, "column"))]
 pub struct WrongWidth {
     /// The row, counted from 0.
     pub row: usize,
     /// The number of its columns.
     pub found: usize,
+}
+
+crate::error::debug_as_chain!(WrongWidth);
+
+impl WrongWidth {
+    /// Names a row, counted from 0, and the number of its columns.
+    pub fn new(row: usize, found: usize) -> Self {
+        Self { row, found }
+    }
 }
 
 impl<T, const N: usize> IntoRows<T, N> for Vec<[T; N]> {
@@ -90,7 +124,7 @@ impl<T, const N: usize> IntoRows<T, N> for Vec<Vec<T>> {
     }
 }
 
-/// Row after row in one slice, m × N numbers. Where the last row is not full, that row is the wrong one.
+/// Row after row in one slice, m × N numbers. If the last row is not full, it is the wrong one.
 impl<T: Scalar, const N: usize> IntoRows<T, N> for &[T] {
     fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
         let row = |(row, values): (usize, &[T])| {

@@ -1,6 +1,6 @@
 //! Damaged and hostile files end in an error.
 
-use super::{Folder, Xor, file, message};
+use super::{Folder, Xor, file};
 use backprop::Network;
 use backprop::formats::safetensors::{self, SafetensorsError};
 use proptest::prelude::*;
@@ -48,21 +48,23 @@ fn an_error_names_its_file() {
     let folder = Folder::new("errors");
     let path = folder.path("missing.safetensors");
     let error = safetensors::load::<Xor>(&path).unwrap_err();
-    assert!(error.to_string().starts_with(&format!("{}: ", path.display())), "{error}");
-    let SafetensorsError::InFile { source, .. } = &error else { panic!("{error:?}") };
+    assert_eq!(error.to_string(), format!("cannot load {}", path.display()));
+    let SafetensorsError::Load { source, .. } = &error else { panic!("{error:?}") };
     assert!(matches!(&**source, SafetensorsError::Read { source } if source.kind() == std::io::ErrorKind::NotFound));
     assert_eq!(error.source().unwrap().to_string(), source.to_string());
-    assert!(source.to_string().starts_with("cannot be read: "), "{source}");
-    assert!(source.source().unwrap().is::<std::io::Error>());
+    assert_eq!(source.to_string(), "the file cannot be read");
+    let cause = source.source().unwrap().downcast_ref::<std::io::Error>().unwrap();
+    assert_eq!(format!("{error:?}"), format!("cannot load {}: the file cannot be read: {cause}", path.display()));
     fs::write(&path, b"no tensors").unwrap();
-    let text = message(safetensors::load::<Xor>(&path));
-    assert!(text.starts_with(&format!("{}: not a whole safetensors file: ", path.display())), "{text}");
+    let text = format!("{:?}", safetensors::load::<Xor>(&path).unwrap_err());
+    assert!(text.starts_with(&format!("cannot load {}: not a whole safetensors file, ", path.display())), "{text}");
 }
 
 #[cfg(unix)]
 #[test]
 fn a_file_without_an_end_is_not_read() {
-    assert!(message(safetensors::load::<Xor>("/dev/zero")).starts_with("/dev/zero: not a whole safetensors file: "));
+    let text = format!("{:?}", safetensors::load::<Xor>("/dev/zero").unwrap_err());
+    assert!(text.starts_with("cannot load /dev/zero: not a whole safetensors file, "), "{text}");
 }
 
 proptest! {

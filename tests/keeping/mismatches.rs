@@ -2,7 +2,7 @@
 
 use super::{Deeper, Rectified, Renamed, Shallow, Single, Wider, Xor, message, with_header};
 use backprop::data::scaling::{Scaling, ScalingError};
-use backprop::formats::safetensors::{self, Checkpoint, SafetensorsError, Saved, SavedScaling};
+use backprop::formats::safetensors::{self, Checkpoint, Mismatch, SafetensorsError, Saved, SavedScaling};
 use serde_json::json;
 
 #[test]
@@ -17,9 +17,9 @@ fn another_shape_is_named_with_both_declarations() {
     let bytes = safetensors::to_bytes(&Xor::random(7)).unwrap();
     assert_eq!(
         message(safetensors::from_bytes::<Wider>(&bytes)),
-        "`theta_1` is 4 × 3 in the file, declared 5 × 3; the declaration of the file is `struct Xor { layers: 2 -> 4 \
-         Tanh -> 1 Sigmoid, cost: CrossEntropy, }`, that of the program `struct Wider { layers: 2 -> 5 Tanh -> 1 \
-         Sigmoid, cost: CrossEntropy, }`"
+        "`theta_1` is 4 × 3 in the file and 5 × 3 in the declaration; the file declares `struct Xor { layers: 2 -> 4 Tanh \
+         -> 1 Sigmoid, cost: CrossEntropy, }`, the program declares `struct Wider { layers: 2 -> 5 Tanh -> 1 Sigmoid, \
+         cost: CrossEntropy, }`"
     );
 }
 
@@ -27,16 +27,16 @@ fn another_shape_is_named_with_both_declarations() {
 fn other_activations_are_another_network() {
     let bytes = safetensors::to_bytes(&Xor::random(7)).unwrap();
     let text = message(safetensors::from_bytes::<Rectified>(&bytes));
-    let start = "the layers are 2 -> 4 Tanh -> 1 Sigmoid in the file, declared 2 -> 4 Relu -> 1 Sigmoid; ";
+    let start = "the layers are 2 -> 4 Tanh -> 1 Sigmoid in the file and 2 -> 4 Relu -> 1 Sigmoid in the declaration; ";
     assert!(text.starts_with(start), "{text}");
 }
 
 #[test]
 fn tensors_must_be_those_of_the_network() {
     let bytes = safetensors::to_bytes(&Xor::random(7)).unwrap();
-    assert!(message(safetensors::from_bytes::<Deeper>(&bytes)).starts_with("`theta_3` is missing in the file; "));
+    assert!(message(safetensors::from_bytes::<Deeper>(&bytes)).starts_with("the file has no `theta_3`; "));
     let text = message(safetensors::from_bytes::<Shallow>(&bytes));
-    let start = "the layers are 2 -> 4 Tanh -> 1 Sigmoid in the file, declared 2 -> 4 Tanh; ";
+    let start = "the layers are 2 -> 4 Tanh -> 1 Sigmoid in the file and 2 -> 4 Tanh in the declaration; ";
     assert!(text.starts_with(start), "{text}");
     let elsewhere = with_header(|header| drop(header.as_object_mut().unwrap().remove("__metadata__")));
     let text = message(safetensors::from_bytes::<Shallow>(&elsewhere));
@@ -46,11 +46,14 @@ fn tensors_must_be_those_of_the_network() {
         header["rest"] = json!({ "dtype": "F64", "shape": [4], "data_offsets": [104, 136] });
     });
     let text = message(safetensors::from_bytes::<Xor>(&single));
-    assert!(text.starts_with("`theta_2` is a single number in the file, declared 1 × 5"), "{text}");
+    assert!(text.starts_with("`theta_2` is a single number in the file and 1 × 5 in the declaration; "), "{text}");
     let mut checkpoint = Checkpoint::new(Xor::random(7));
     checkpoint.buffers.insert("momentum".to_owned(), Xor::zeros());
-    let text = message(safetensors::from_bytes::<Xor>(&checkpoint.to_bytes().unwrap()));
-    assert!(text.contains("`momentum.theta_1`") && text.contains("`Checkpoint::load`"), "{text}");
+    let error = safetensors::from_bytes::<Xor>(&checkpoint.to_bytes().unwrap()).unwrap_err();
+    let start = "the file has `momentum.theta_1`, so it is a checkpoint; load it by `Checkpoint::load`; ";
+    assert!(error.to_string().starts_with(start), "{error}");
+    let mismatch = Mismatch::Checkpoint { tensor: "momentum.theta_1".to_owned() };
+    assert!(matches!(error, SafetensorsError::OtherNetwork { mismatch: found, .. } if found == mismatch));
 }
 
 #[test]
@@ -58,7 +61,7 @@ fn another_number_is_an_explicit_conversion() {
     let bytes = safetensors::to_bytes(&Single::random(7)).unwrap();
     assert_eq!(
         message(safetensors::from_bytes::<Xor>(&bytes)),
-        "`theta_1` holds F32, expected F64; load it into a network of its own number, and convert that with `map`"
+        "`theta_1` holds F32, expected F64; load a network with that `scalar`, and convert it by `map`"
     );
     let double = safetensors::from_bytes::<Single>(&bytes).unwrap().map(f64::from);
     assert_eq!(double.theta_2[0][1], f64::from(Single::random(7).theta_2[0][1]));
@@ -85,7 +88,10 @@ fn a_file_from_elsewhere_is_taken_by_its_shapes() {
     assert_eq!(kept.network.theta_1, Xor::random(7).theta_1);
     let bytes = with_header(|header| drop(header.as_object_mut().unwrap().remove("__metadata__")));
     assert_eq!(safetensors::from_bytes::<Xor>(&bytes).unwrap(), Xor::random(7));
-    assert!(message(safetensors::from_bytes::<Wider>(&bytes)).contains("the declaration of the file is not given, "));
+    assert!(
+        message(safetensors::from_bytes::<Wider>(&bytes))
+            .contains("; the file has no declaration, the program declares `struct Wider {")
+    );
 }
 
 #[test]
@@ -97,16 +103,19 @@ fn metadata_that_cannot_be_used_are_an_error() {
         with("backprop", "2"),
         "the file has version 2 of the format, expected version 1; use a newer `backprop`"
     );
-    assert_eq!(with("seed", "-1"), "`seed` is `-1`, expected a whole number from 0 to 18446744073709551615");
+    assert_eq!(
+        with("seed", "-1"),
+        "the entry `seed` of the metadata is `-1`, expected a whole number from 0 to 18446744073709551615"
+    );
     let expected = ", expected `offsets` and `factors`, each of 2 finite numbers, one for each input, and no factor 0";
     let scalings = [
-        (r#"{"offsets":[0,0],"factors":[1]}"#, "`scaling` is with 1 factors"),
-        (r#"{"offsets":[0,0],"factors":[1,0]}"#, "`scaling` is with 0 in column 1 of factors"),
-        (r#"{"offsets":[0,0]}"#, "`scaling` is without the list `factors`"),
-        (r#"{"offsets":[0,0],"factors":[1,1],"powers":[1,1]}"#, "`scaling` is with the list `powers`"),
+        (r#"{"offsets":[0,0],"factors":[1]}"#, "has 1 factor"),
+        (r#"{"offsets":[0,0],"factors":[1,0]}"#, "has 0 in column 1 of `factors`"),
+        (r#"{"offsets":[0,0]}"#, "has no list `factors`"),
+        (r#"{"offsets":[0,0],"factors":[1,1],"powers":[1,1]}"#, "has a list `powers`"),
     ];
     for (text, found) in scalings {
-        assert_eq!(with("scaling", text), format!("{found}{expected}"));
+        assert_eq!(with("scaling", text), format!("the entry `scaling` of the metadata {found}{expected}"));
     }
     assert!(
         with("scaling", "[1]").ends_with(expected) && with("scaling", r#"{"offsets":[null,0]}"#).ends_with(expected)
@@ -114,7 +123,10 @@ fn metadata_that_cannot_be_used_are_an_error() {
 
     let mut kept = Saved::new(Xor::random(7));
     kept.metadata.scaling = Some(SavedScaling::new([0.0, 0.0], [1.0, f64::INFINITY]));
-    assert_eq!(message(kept.to_bytes()), format!("`scaling` is with inf in column 1 of factors{expected}"));
+    assert_eq!(
+        message(kept.to_bytes()),
+        format!("the entry `scaling` of the metadata has inf in column 1 of `factors`{expected}")
+    );
 }
 
 #[test]

@@ -126,18 +126,22 @@ fn what_is_no_state_of_a_training_says_what_is_missing() {
         let error = changed.state().unwrap_err();
         assert!(matches!(error, SafetensorsError::State { .. }));
         let text = error.to_string();
-        text.strip_prefix("found a checkpoint ")
-            .and_then(|text| Some(text.split_once(", expected")?.0.to_owned()))
+        text.strip_prefix("the checkpoint does not hold the state of a training: ")
+            .and_then(|text| text.strip_suffix("; `Checkpoint::from_training` makes one that does"))
             .unwrap()
+            .to_owned()
     };
     for name in ["epochs", "steps", "waited", "ended"] {
         let text = said(&|checkpoint| checkpoint.counts.retain(|other, _| other != name));
-        assert_eq!(text, format!("without the count `{name}`"));
+        assert_eq!(text, format!("it has no count `{name}`"));
     }
-    assert_eq!(said(&|checkpoint| checkpoint.lists.clear()), "without the list `costs`");
-    assert_eq!(said(&|checkpoint| checkpoint.counts.extend([("epochs".to_owned(), 4)])), "with 3 costs of 4 epochs");
-    let halved = "with one of `best` and `best_cost`, but not the other";
+    assert_eq!(said(&|checkpoint| checkpoint.lists.clear()), "it has no list `costs`");
+    assert_eq!(said(&|checkpoint| checkpoint.counts.extend([("epochs".to_owned(), 4)])), "it has 3 costs and 4 epochs");
+    let halved = "it has one of `best` and `best_cost`, but not the other";
     assert_eq!(said(&|checkpoint| drop(checkpoint.buffers.remove("best"))), halved);
     assert_eq!(said(&|checkpoint| checkpoint.numbers.clear()), halved);
-    assert!(message(Checkpoint::new(xor).state()).starts_with("found a checkpoint without the list `costs`, expected"));
+    assert!(
+        message(Checkpoint::new(xor).state())
+            .starts_with("the checkpoint does not hold the state of a training: it has no list `costs`; ")
+    );
 }

@@ -5,6 +5,7 @@ use std::fmt;
 
 /// A column, by its name in the header or by its number from 0. Strings and numbers convert to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Column<'a> {
     /// The name in the header.
     Name(&'a str),

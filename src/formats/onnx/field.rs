@@ -1,4 +1,4 @@
-//! The numbers of the fields, as `onnx.proto` gives them: a module a message.
+//! The field numbers of `onnx.proto`, a module for each message.
 
 /// `OperatorSetIdProto.version`.
 pub(super) const OPSET_VERSION: u32 = 2;

@@ -1,6 +1,6 @@
-//! From layers to operators.
+//! The graph of operators that computes the layers of a network.
 //!
-//! **Invariant**: a value is named like the book's, `z_2` or `a_2`, and each is the output of one operator.
+//! **Invariant**: values are named as in the code, `z_2` or `a_2`, and each is the output of one operator.
 
 use super::error::OnnxError;
 use super::field;
@@ -13,11 +13,11 @@ use ndarray::{ArrayView2, s};
 use std::any::type_name;
 use std::marker::PhantomData;
 
-/// The version of the file's form, and of the operators: both of 2020, so that every program reads them.
+/// The versions of the file format and of the operators. Both are of 2020, so that every program reads them.
 const IR_VERSION: u64 = 7;
 const OPERATORS: u64 = 13;
 
-/// The whole model.
+/// Builds the model.
 pub(super) fn model<N: Network<Scalar: FloatBytes>>(network: &N) -> Result<Message, OnnxError> {
     if let Some((layer, (row, column), weight)) = not_finite(network) {
         return Err(OnnxError::NotFinite { layer, row, column, value: weight.to_string() });
@@ -50,7 +50,7 @@ pub(super) fn model<N: Network<Scalar: FloatBytes>>(network: &N) -> Result<Messa
         .message(field::model::OPSET_IMPORT, Message::default().number(field::OPSET_VERSION, OPERATORS)))
 }
 
-/// The operators and constants so far, of the number `T`.
+/// The operators and constants of a graph that is being built, with numbers of type `T`.
 struct Graph<T> {
     nodes: Vec<Message>,
     constants: Vec<Message>,
@@ -62,7 +62,7 @@ impl<T: FloatBytes> Graph<T> {
         Self { nodes: Vec::new(), constants: Vec::new(), number: PhantomData }
     }
 
-    /// z = Θ a, of all examples at once: z = a Wᵀ + b, with the bias b apart from the other weights W.
+    /// Adds z = Θ a for a batch, an example in each row: z = a Wᵀ + b, where Θ is split into the bias b and the weights W.
     fn weighted_sum(&mut self, l: usize, theta: ArrayView2<'_, T>, a: &str, z: &str) {
         let (rows, columns) = theta.dim();
         let (weights, bias) = (format!("theta_{l}.weights"), format!("theta_{l}.bias"));
@@ -71,7 +71,7 @@ impl<T: FloatBytes> Graph<T> {
         self.operator("Gemm", &[a, &weights, &bias], z, [int_attribute("transB", 1)]);
     }
 
-    /// a = g(z).
+    /// Adds a = g(z).
     fn activation(&mut self, activation: &'static str, layer: usize, z: &str, a: &str) -> Result<(), OnnxError> {
         match activation {
             name if name == type_name::<Sigmoid>() => self.operator("Sigmoid", &[z], a, []),
@@ -86,7 +86,7 @@ impl<T: FloatBytes> Graph<T> {
         Ok(())
     }
 
-    /// For double precision, `onnxruntime` lacks the operator; the larger one of z and 0.01 z is the same.
+    /// Adds a = g(z) of [`LeakyRelu`]. In double precision it is max(z, 0.01 z), since `onnxruntime` lacks the operator.
     fn leaky_relu(&mut self, z: &str, a: &str) {
         if T::BYTES == f32::BYTES {
             return self.operator("LeakyRelu", &[z], a, [float_attribute("alpha", LeakyRelu::SLOPE as f32)]);
@@ -97,7 +97,8 @@ impl<T: FloatBytes> Graph<T> {
         self.operator("Max", &[z, &scaled], a, []);
     }
 
-    /// For double precision, `onnxruntime` lacks this one too: max(0, z) + ln(1 + exp(−|z|)).
+    /// Adds a = g(z) of [`Softplus`]. In double precision it is max(0, z) + ln(1 + exp(−|z|)), since `onnxruntime` lacks the
+    /// operator.
     fn softplus(&mut self, z: &str, a: &str) {
         if T::BYTES == f32::BYTES {
             return self.operator("Softplus", &[z], a, []);
@@ -114,7 +115,7 @@ impl<T: FloatBytes> Graph<T> {
         self.operator("Add", &[positive, ln], a, []);
     }
 
-    /// An operator, named like its output.
+    /// Adds an operator, named like its output.
     fn operator<const A: usize>(&mut self, kind: &str, inputs: &[&str], output: &str, attributes: [Message; A]) {
         let inputs = inputs.iter().fold(Message::default(), |node, input| node.bytes(field::node::INPUT, input));
         let node = inputs
@@ -125,7 +126,7 @@ impl<T: FloatBytes> Graph<T> {
         self.nodes.push(node);
     }
 
-    /// Numbers that are part of the model.
+    /// Adds constants.
     fn constant<'a>(&mut self, name: &str, shape: &[usize], numbers: impl IntoIterator<Item = &'a T>) {
         let mut bytes = Vec::with_capacity(shape.iter().product::<usize>() * T::BYTES);
         numbers.into_iter().for_each(|number| number.write_to(&mut bytes));
@@ -138,7 +139,7 @@ impl<T: FloatBytes> Graph<T> {
     }
 }
 
-/// m rows of so many columns.
+/// Describes an input or output of m rows, for any m.
 fn batch<T: FloatBytes>(name: &str, columns: usize) -> Message {
     let rows = Message::default().bytes(field::dimension::PARAM, "m");
     let columns = Message::default().number(field::dimension::VALUE, columns as u64);
@@ -167,7 +168,7 @@ fn float_attribute(name: &str, value: f32) -> Message {
         .number(field::attribute::TYPE, FLOAT)
 }
 
-/// The number of the type `T` among the data types of tensors.
+/// Returns the data type of tensors of `T`.
 fn data_type<T: FloatBytes>() -> u64 {
     const FLOAT: u64 = 1;
     const DOUBLE: u64 = 11;

@@ -5,6 +5,7 @@
 use super::contents::{Contents, DECLARATION, FORMAT, LAYERS, VERSION};
 use super::error::SafetensorsError;
 use crate::data::scaling::{Scaling, ScalingError};
+use crate::display::counted;
 use crate::equations::scalar::Scalar;
 use std::collections::BTreeMap;
 
@@ -137,12 +138,12 @@ impl SavedScaling {
 
     /// Returns the scaling if it has a finite offset and a finite factor other than 0 for each input.
     fn checked(&self, inputs: usize) -> Result<&Self, SafetensorsError> {
-        for (name, numbers) in [("offsets", &self.offsets), ("factors", &self.factors)] {
+        for (name, numbers) in [("offset", &self.offsets), ("factor", &self.factors)] {
             if numbers.len() != inputs {
-                return Err(wrong(format!("has {} {name}", numbers.len()), inputs));
+                return Err(wrong(format!("has {}", counted(numbers.len(), name)), inputs));
             }
             if let Some(column) = numbers.iter().position(|number| !number.is_finite()) {
-                return Err(wrong(format!("has {} in column {column} of `{name}`", numbers[column]), inputs));
+                return Err(wrong(format!("has {} in column {column} of `{name}s`", numbers[column]), inputs));
             }
         }
         if let Some(column) = self.factors.iter().position(|&factor| factor == 0.0) {
