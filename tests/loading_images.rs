@@ -100,12 +100,12 @@ fn every_mistake_in_a_file_has_its_place_and_its_words() {
         (
             &long(&images),
             &labels,
-            "the images: found more bytes than 2 items of 6, expected the end of the file, as the header claims".into(),
+            "the images: found more than 2 × 6 bytes of data, expected the end of the file, as the header claims".into(),
         ),
         (
             &images,
             &gzip(&long(&labels)),
-            "the labels: found more bytes than 2 items of 1, expected the end of the file, as the header claims".into(),
+            "the labels: found more than 2 × 1 bytes of data, expected the end of the file, as the header claims".into(),
         ),
         (
             &labels,

@@ -19,18 +19,19 @@ network! {
     struct Line { layers: 1 -> 1 Identity, cost: SquaredError }
 }
 
-/// Versicolors (0) and virginicas (1) by their petals, and a network with weights set by hand.
+/// Versicolors (0) and virginicas (1) by their petals, and a network with weights set by hand. Only equal petals have equal
+/// scores, and none is so close to the threshold that rounding decides.
 fn petals() -> (Petals, Samples<[f64; 2], [f64; 1]>) {
     let (x, species) = data::iris();
     let rows = x.iter().zip(species).filter(|(_, species)| *species > 0);
     let (x, classes): (Vec<_>, Vec<_>) = rows.map(|(x, species)| ([x[2] - 5.0, x[3] - 1.5], species - 1)).unzip();
-    (Petals { theta_1: [[-0.4, 1.5, 2.0]].into() }, Samples::from_classes(x, &classes).unwrap())
+    (Petals { theta_1: [[-0.4, 1.43, 2.03]].into() }, Samples::from_classes(x, &classes).unwrap())
 }
 
-/// All irises, and a network with weights set by hand.
+/// All irises, and a network with weights set by hand. No two outputs are so close that rounding decides.
 fn species() -> (Species, Samples<[f64; 4], [f64; 3]>) {
     let (x, classes) = data::iris();
-    let theta_1 = [[10.0, 0.0, 1.0, -3.0, -3.0], [1.5, 0.5, -0.5, 0.3, -0.6], [-9.0, -0.5, 0.0, 1.8, 2.2]];
+    let theta_1 = [[10.0, 0.0, 1.0, -3.0, -3.0], [1.502, 0.5, -0.5, 0.3, -0.6], [-8.993, -0.5, 0.0, 1.8, 2.2]];
     (Species { theta_1: theta_1.into() }, Samples::from_classes(x, &classes).unwrap())
 }
 
@@ -52,14 +53,14 @@ fn measures_of_two_classes_are_those_of_scikit_learn() {
     assert_near(matrix.macro_precision(), 0.9428341384863124);
     assert_near(matrix.macro_recall(), 0.94);
     assert_near(matrix.macro_f1(), 0.9399038461538461);
-    assert_near(log_loss(&network, &samples), 0.2515067481674047);
+    assert_near(log_loss(&network, &samples), 0.2547123832433815);
 
     // And roc_curve without its drop_intermediate.
     let curve = RocCurve::new(&network, &samples).unwrap();
     assert_near(curve.auc(), 0.9932);
-    assert_eq!(curve.points().len(), 78);
+    assert_eq!(curve.points().len(), 81);
     let rates = [1, 10, 20, 40].map(|i| (curve.points()[i].false_positive_rate, curve.points()[i].true_positive_rate));
-    assert_eq!(rates, [(0.0, 0.02), (0.0, 0.2), (0.0, 0.46), (0.04, 0.9)]);
+    assert_eq!(rates, [(0.0, 0.02), (0.0, 0.2), (0.0, 0.42), (0.0, 0.86)]);
 }
 
 #[test]
@@ -68,14 +69,14 @@ fn measures_of_three_classes_are_those_of_scikit_learn() {
     let (network, samples) = species();
     let matrix = ConfusionMatrix::new(&network, &samples);
     let rows = [0, 1, 2].map(|truth| [0, 1, 2].map(|predicted| matrix.count(truth, predicted)));
-    assert_eq!(rows, [[50, 0, 0], [0, 50, 0], [0, 47, 3]]);
-    assert_near(matrix.precision(1), 0.5154639175257731);
-    assert_near(matrix.recall(2), 0.06);
-    assert_near(matrix.f1(2), 0.11320754716981132);
-    assert_near(matrix.macro_precision(), 0.8384879725085911);
-    assert_near(matrix.macro_recall(), 0.6866666666666666);
-    assert_near(matrix.macro_f1(), 0.5978265520044496);
-    assert_near(log_loss(&network, &samples), 0.6267927184813491);
+    assert_eq!(rows, [[50, 0, 0], [0, 50, 0], [0, 46, 4]]);
+    assert_near(matrix.precision(1), 0.5208333333333334);
+    assert_near(matrix.recall(2), 0.08);
+    assert_near(matrix.f1(2), 0.14814814814814814);
+    assert_near(matrix.macro_precision(), 0.8402777777777778);
+    assert_near(matrix.macro_recall(), 0.6933333333333334);
+    assert_near(matrix.macro_f1(), 0.6110265516658211);
+    assert_near(log_loss(&network, &samples), 0.6254960279276878);
     assert_eq!(RocCurve::new(&network, &samples), Err(MetricsError::ManyClasses { found: 3 }));
 }
 
@@ -234,7 +235,7 @@ fn a_learning_curve_that_cannot_be_drawn_says_why() {
     assert_eq!(curve(&[3]).to_string(), "a learning curve needs sizes from 1 to the 2 training rows, got 3");
     let failed = curve(&[2]);
     assert_eq!(failed.to_string(), "the training on 2 of the rows failed");
-    assert_eq!(format!("{failed:?}"), format!("{failed}: {}", Diverged::new(3, 0)));
+    assert_eq!(format!("{failed:?}"), format!("{failed}: {:?}", Diverged::new(3, 0)));
     let source = std::error::Error::source(&failed).unwrap();
     assert_eq!(source.to_string(), Diverged::new(3, 0).to_string());
 }
