@@ -50,7 +50,7 @@ impl Source {
     /// Reads the crate, the examples and the tests.
     pub(crate) fn read(project: &Project, faults: &mut Vec<Fault>) -> Self {
         let mut source = Self::default();
-        for folder in ["src", "examples", "macros/src"] {
+        for folder in ["src", "examples", "macros/core/src"] {
             for file in project.files(folder, ".rs") {
                 source.read_file(project, &file, faults);
             }

@@ -6,6 +6,8 @@
 //!
 //! **Invariant**: brackets are closed, as in all tokens that a compiler passes to a macro.
 
+pub(crate) mod sound;
+
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// Right declarations, with everything that the grammar knows.

@@ -1,6 +1,6 @@
 //! What an editor sends while a declaration is typed: every beginning of it, its brackets closed.
 
-use super::soup::RIGHT;
+use crate::arbitrary::RIGHT;
 use crate::{check, errors::Errors, parse, stages};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;

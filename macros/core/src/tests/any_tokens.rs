@@ -1,7 +1,7 @@
 //! Whatever is passed to the macro, it answers with Rust: with the code of networks, or with errors.
 
-use super::sound::with_sound_sizes;
-use super::soup::{RIGHT, soup};
+use crate::arbitrary::sound::with_sound_sizes;
+use crate::arbitrary::{RIGHT, soup};
 use crate::stages;
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};

@@ -2,8 +2,6 @@
 
 mod any_tokens;
 mod half_typed;
-mod sound;
-mod soup;
 
 use crate::{check, errors::Errors, parse, stages};
 use insta::{Settings, assert_snapshot};
