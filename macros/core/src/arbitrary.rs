@@ -1,17 +1,17 @@
-//! From bytes to tokens that might be a declaration: a right one in which some tokens are missing, doubled, swapped, replaced
-//! or put into brackets.
+//! Turns arbitrary bytes into tokens that resemble declarations: right ones, in which some tokens are missing, repeated,
+//! swapped, replaced or put into brackets.
 //!
-//! The same bytes give the same tokens, so whatever makes bytes can search here: a generator of random numbers, `proptest`,
-//! or a fuzzer that watches which code runs.
+//! The same bytes always give the same tokens. So whatever makes bytes can drive this: a random number generator,
+//! `proptest`, or a fuzzer that watches which code runs.
 //!
-//! **Invariant**: brackets are closed, as in all tokens that a compiler passes to a macro.
+//! **Invariant**: every bracket is closed, as in all tokens that a compiler passes to a macro.
 
-pub(crate) mod sound;
+mod sound;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-/// Right declarations, with everything that the grammar knows.
-pub(crate) const RIGHT: [&str; 5] = [
+/// Right declarations, which together use every part of the grammar.
+pub const RIGHT: [&str; 5] = [
     "struct Net { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }",
     "/// Words.\n#[derive(Eq)] pub(crate) struct Digits { layers: { 8 * 8 } -> sizes::HIDDEN my::Swish -> 10usize ::backprop::Softmax, \
         cost: my::Cost, scalar: f32, }",
@@ -21,7 +21,7 @@ pub(crate) const RIGHT: [&str; 5] = [
     "struct Net { layers: { const { 1 + 1 } } -> { N } crate::Tanh -> 1 super::Out, cost: C }",
 ];
 
-/// What may come in between: tokens of the grammar, numbers at its edges, and things that belong elsewhere.
+/// Tokens to insert: those of the grammar, numbers at the limits of a type, and tokens that the grammar does not have.
 const PIECES: [&str; 72] = [
     "->",
     "=>",
@@ -97,18 +97,21 @@ const PIECES: [&str; 72] = [
     "#[derive(Clone)]",
 ];
 
-/// The tokens that these bytes stand for.
-pub(crate) fn soup(bytes: &[u8]) -> TokenStream {
+/// Returns the tokens for these bytes.
+///
+/// An expression in the braces of a size is replaced by 1 if it is not a right one. The macro passes such expressions on
+/// unread, so an error in one would be found in the code, but not be the macro's fault.
+pub fn declarations(bytes: &[u8]) -> TokenStream {
     let mut choices = Choices(bytes);
     let declaration = RIGHT[choices.below(RIGHT.len())];
-    stirred(tokens(declaration), &mut choices)
+    sound::with_sound_sizes(changed(parsed(declaration), &mut choices))
 }
 
-fn tokens(text: &str) -> TokenStream {
-    text.parse().expect("these are tokens")
+fn parsed(text: &str) -> TokenStream {
+    text.parse().expect("the texts of this module are tokens")
 }
 
-/// One decision a byte; where there are no more bytes, the first of all possibilities.
+/// Makes one decision per byte. When there are no more bytes, it takes the first possibility, which changes nothing.
 struct Choices<'a>(&'a [u8]);
 
 impl Choices<'_> {
@@ -119,7 +122,7 @@ impl Choices<'_> {
     }
 
     fn piece(&mut self) -> TokenStream {
-        tokens(PIECES[self.below(PIECES.len())])
+        parsed(PIECES[self.below(PIECES.len())])
     }
 
     fn delimiter(&mut self) -> Delimiter {
@@ -128,8 +131,8 @@ impl Choices<'_> {
     }
 }
 
-/// The tokens after some changes: most of them stay.
-fn stirred(stream: TokenStream, choices: &mut Choices<'_>) -> TokenStream {
+/// Returns the tokens with some changes. Most tokens stay as they are.
+fn changed(stream: TokenStream, choices: &mut Choices<'_>) -> TokenStream {
     let mut trees: Vec<TokenTree> = stream.into_iter().collect();
     let mut result = TokenStream::new();
     for i in 0..trees.len() {
@@ -138,7 +141,7 @@ fn stirred(stream: TokenStream, choices: &mut Choices<'_>) -> TokenStream {
             trees.swap(i, i + 1);
         }
         let tree = match trees[i].clone() {
-            TokenTree::Group(group) => Group::new(group.delimiter(), stirred(group.stream(), choices)).into(),
+            TokenTree::Group(group) => Group::new(group.delimiter(), changed(group.stream(), choices)).into(),
             tree => tree,
         };
         match (change, tree) {

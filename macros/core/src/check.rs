@@ -1,20 +1,21 @@
-//! From a [`Declaration`] to a [`Model`]: every error of meaning, all of them collected.
+//! The second stage: turns a [`Declaration`] into a [`Model`] and finds every error of meaning.
 //!
-//! A mistake that leaves no doubt about the network, as an unknown field, is reported and the `Model` is made all the
-//! same: then the compiler has nothing to say about code that uses the network.
+//! Some errors, such as an unknown field, leave no doubt about what the network is. They are reported, and the `Model` is
+//! built in spite of them: otherwise the compiler would add errors about all code that uses the network.
 //!
-//! **Invariant**: this is the last stage that can fail; the code for a `Model` compiles as far as tokens can tell.
+//! **Invariant**: this is the last stage that can fail. The code for a `Model` compiles, as far as tokens can tell: what
+//! the user's names stand for is known to the compiler only.
 
 use crate::errors::Errors;
 use crate::model::{Layer, Model, Size, text};
-use crate::parse::{self, Declaration, FIELDS, Value, closest_field};
+use crate::parse::{Declaration, FieldName, ParsedActivation, ParsedLayer, ParsedSize, Value};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::Path;
 use syn::ext::IdentExt;
+use syn::{Attribute, Path};
 
-/// Checks one declaration; adds what is wrong to `errors`.
-pub(crate) fn check(declaration: &Declaration, errors: &mut Errors) -> Option<Model> {
+/// Checks one declaration and adds what is wrong with it to `errors`. Returns `None` if it does not determine a network.
+pub fn check(declaration: &Declaration, errors: &mut Errors) -> Option<Model> {
     let name = &declaration.name;
     let (mut layers, mut cost, mut scalar) = (None, None, None);
     for field in &declaration.fields {
@@ -37,7 +38,7 @@ pub(crate) fn check(declaration: &Declaration, errors: &mut Errors) -> Option<Mo
         errors.over(name, format!("`{name}` has no cost; add `cost: {fitting}`"));
     }
 
-    // Everything is checked before the first `?`, so that no error hides another.
+    // Every part is checked before the first `?`, so that no error hides another.
     let attributes = check_attributes(declaration, errors);
     let layers = layers.and_then(|layers| check_layers(layers, errors));
     let cost = cost.and_then(|cost| check_path(cost.as_ref()?, errors));
@@ -58,15 +59,15 @@ pub(crate) fn check(declaration: &Declaration, errors: &mut Errors) -> Option<Mo
     })
 }
 
-/// Every field is known and stands once.
+/// Checks that every name of a field is spelled right and occurs once.
 fn check_fields(declaration: &Declaration, errors: &mut Errors) {
     for (i, field) in declaration.fields.iter().enumerate() {
         let name = &field.name;
-        match closest_field(name) {
+        match field.value.field().map(FieldName::as_str) {
             Some(known) if name.unraw() == known => {}
             Some(meant) => errors.over(name, format!("unknown field `{name}`; did you mean `{meant}`?")),
             None => {
-                let known = FIELDS.map(|field| format!("`{field}`")).join(", ");
+                let known = FieldName::ALL.map(|field| format!("`{}`", field.as_str())).join(", ");
                 errors.over(name, format!("unknown field `{name}`; the fields of a network are {known}"));
             }
         }
@@ -76,23 +77,24 @@ fn check_fields(declaration: &Declaration, errors: &mut Errors) {
     }
 }
 
-/// What is derived for every network cannot be derived once more.
-fn check_attributes(declaration: &Declaration, errors: &mut Errors) -> Option<Vec<syn::Attribute>> {
-    let before = errors.count();
+/// Checks that no trait is derived which the macro derives for every network. Twice would be an error in generated code.
+fn check_attributes(declaration: &Declaration, errors: &mut Errors) -> Option<Vec<Attribute>> {
+    let mut repeated = Errors::default();
     for attribute in declaration.attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
-        // What is no list of paths is left to the compiler.
+        // The compiler reports a `derive` that is not a list of paths.
         let _ = attribute.parse_nested_meta(|meta| {
             if let Some(name) = ["Clone", "Debug", "PartialEq"].iter().find(|name| meta.path.is_ident(name)) {
-                errors.over(&meta.path, format!("every network has `{name}` already; leave it out here"));
+                repeated.over(&meta.path, format!("every network has `{name}` already; leave it out here"));
             }
             Ok(())
         });
     }
-    (errors.count() == before).then(|| declaration.attributes.clone())
+    repeated.propagate().map_err(|error| errors.found(error)).ok()?;
+    Some(declaration.attributes.clone())
 }
 
-/// The size of the input, the hidden layers and the output layer.
-fn check_layers(layers: &[parse::Layer], errors: &mut Errors) -> Option<(Size, Vec<Layer>, Layer)> {
+/// Returns the size of the input, the hidden layers and the output layer, if all of them are right.
+fn check_layers(layers: &[ParsedLayer], errors: &mut Errors) -> Option<(Size, Vec<Layer>, Layer)> {
     let (first, rest) = layers.split_first()?;
     let input = check_size(first, 1, errors);
     if let Some(activation) = first.activation() {
@@ -120,16 +122,17 @@ fn check_layers(layers: &[parse::Layer], errors: &mut Errors) -> Option<(Size, V
     Some((input?, hidden, output))
 }
 
-fn check_size(layer: &parse::Layer, number: usize, errors: &mut Errors) -> Option<Size> {
+/// Returns the size of layer `number`. A literal must be a `usize` of at least 1; the compiler checks constants.
+fn check_size(layer: &ParsedLayer, number: usize, errors: &mut Errors) -> Option<Size> {
     let literal = match layer.size.as_ref() {
-        Some(parse::Size::Literal(literal)) => literal,
-        Some(parse::Size::Path(path)) if is_module(path) => {
+        Some(ParsedSize::Literal(literal)) => literal,
+        Some(ParsedSize::Path(path)) if is_module(path) => {
             errors.over(path, format!("expected a constant, found `{}`; write its name", text(path)));
             return None;
         }
-        Some(parse::Size::Path(path)) => return Some(Size::Path(path.clone())),
-        Some(parse::Size::Block(block)) => return Some(Size::block(block)),
-        Some(parse::Size::Wrong(_)) => return None,
+        Some(ParsedSize::Path(path)) => return Some(Size::Path(path.clone())),
+        Some(ParsedSize::Block(block)) => return Some(Size::block(block)),
+        Some(ParsedSize::Wrong(_)) => return None,
         None if layer.activation().is_none() => return None,
         None => {
             let activation = text(&layer.activation);
@@ -150,13 +153,14 @@ fn check_size(layer: &parse::Layer, number: usize, errors: &mut Errors) -> Optio
     None
 }
 
-/// Whether a path ends where the name of a constant cannot stand.
+/// Returns whether a path ends in a keyword, which cannot be the name of a constant.
 fn is_module(path: &Path) -> bool {
     path.segments.last().is_some_and(|last| ["crate", "self", "super", "Self"].iter().any(|name| last.ident == name))
 }
 
-fn check_activation(layer: &parse::Layer, number: usize, is_output: bool, errors: &mut Errors) -> Option<Path> {
-    if matches!(layer.activation, Some(parse::Activation::Wrong)) {
+/// Returns the activation of layer `number`, which is not the input.
+fn check_activation(layer: &ParsedLayer, number: usize, is_output: bool, errors: &mut Errors) -> Option<Path> {
+    if matches!(layer.activation, Some(ParsedActivation::Wrong)) {
         return None;
     }
     let Some(activation) = layer.activation() else {
@@ -165,7 +169,7 @@ fn check_activation(layer: &parse::Layer, number: usize, is_output: bool, errors
         let example = if is_output { "Sigmoid" } else { "Tanh" };
         let message = format!("layer {number} has no activation; write `{size} Activation`, as in `{size} {example}`");
         match &layer.size {
-            Some(parse::Size::Wrong(place)) => errors.at(*place, message),
+            Some(ParsedSize::Wrong(place)) => errors.at(*place, message),
             _ => errors.over(layer, message),
         }
         return None;
@@ -183,10 +187,10 @@ fn check_activation(layer: &parse::Layer, number: usize, is_output: bool, errors
     check_path(activation, errors)
 }
 
-/// The activations of the crate, which some people know as functions.
+/// The activations of `backprop`, which people who know them as functions write in lower case.
 const ACTIVATIONS: [&str; 7] = ["Sigmoid", "Tanh", "Relu", "LeakyRelu", "Softplus", "Identity", "Softmax"];
 
-/// `leaky_relu`, of `LeakyRelu`.
+/// Returns `leaky_relu` for `LeakyRelu`.
 fn snake_case(name: &str) -> String {
     let letter = |(i, letter): (usize, char)| {
         let gap = (i > 0 && letter.is_uppercase()).then_some('_');
@@ -195,7 +199,8 @@ fn snake_case(name: &str) -> String {
     name.chars().enumerate().flat_map(letter).collect()
 }
 
-/// What everybody knows to be no number of a network is told here, where the compiler would tell it of every layer.
+/// Rejects the types of the language that are not numbers of a network. The compiler would report each of them once for
+/// every layer.
 fn check_scalar(scalar: &Path, errors: &mut Errors) -> Option<TokenStream> {
     const OTHERS: &str = "bool char str String u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize";
     if OTHERS.split(' ').any(|other| scalar.is_ident(other)) {
@@ -206,7 +211,7 @@ fn check_scalar(scalar: &Path, errors: &mut Errors) -> Option<TokenStream> {
     check_path(scalar, errors).map(ToTokens::into_token_stream)
 }
 
-/// The generated code calls its number `T`, so nothing else can have that name in it.
+/// Rejects a type called `T`, because that is the name of the type parameter in the generated code.
 fn check_path(path: &Path, errors: &mut Errors) -> Option<Path> {
     if path.is_ident("T") {
         errors.over(path, "`T` is the network's number in the code that is written; write `self::T` to mean your own");
@@ -215,8 +220,8 @@ fn check_path(path: &Path, errors: &mut Errors) -> Option<Path> {
     Some(path.clone())
 }
 
-/// The usual cost for the last layer.
-fn fitting_cost(layers: Option<&Vec<parse::Layer>>) -> &'static str {
+/// Returns the usual cost for the activation of the last layer.
+fn fitting_cost(layers: Option<&Vec<ParsedLayer>>) -> &'static str {
     let output = layers.and_then(|layers| layers.last()?.activation()?.segments.last());
     match output {
         Some(name) if name.ident != "Sigmoid" && name.ident != "Softmax" => "SquaredError",

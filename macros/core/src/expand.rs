@@ -1,17 +1,21 @@
-//! From a [`Model`] to Rust: puts the pieces together.
+//! The last stage: writes the code for a [`Model`].
 //!
-//! Each file of this folder writes one item. What a template computes is a call to a function of `backprop`, one line an
-//! equation; here is no arithmetic.
+//! Each file of this folder writes one item of the generated code. A template contains no arithmetic: every line calls a
+//! function of `backprop` that computes one equation, and the equation stands above it.
 //!
-//! Comments do not survive in generated code, attributes do: so the equation above a line is a doc comment on that
-//! statement, and shows in an expansion as a comment would. No lint is allowed anywhere: with the macro's own spans, the
-//! compiler keeps silent by itself, also where its user forbids what an `allow` would need.
+//! That equation is a doc comment on a statement, because a macro returns tokens, and ordinary comments are not tokens. The
+//! compiler would normally warn about such comments, and about much else in generated code, but it does not lint code
+//! whose spans belong to a macro. So no template needs an `#[allow]`, which a user's `#![forbid]` would reject.
 //!
-//! **Invariant**: nothing here can fail, and no name is looked up but through absolute paths and the user's own.
+//! What a user can name is reached by its public path, such as `Samples`; the functions that compute, by `__private`.
+//!
+//! **Invariant**: this stage cannot fail, and every path in the code is absolute or the user's own, so that no name in the
+//! user's scope can change what it means.
 
 mod backward;
 mod cost;
 mod docs;
+mod equations;
 mod forward;
 mod gradient;
 mod network;
@@ -24,11 +28,11 @@ use crate::parse::Declaration;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
-/// Writes all code of a network.
-pub(crate) fn expand(model: &Model, backprop: &TokenStream) -> TokenStream {
+/// Returns all items of a network: its types, their methods and their traits.
+pub fn items(model: &Model, backprop: &TokenStream) -> TokenStream {
     let name = &model.name;
     let methods = [
-        forward::method(model, backprop),
+        forward::methods(model, backprop),
         backward::method(model, backprop),
         cost::method(model, backprop),
         gradient::methods(model, backprop),
@@ -36,7 +40,7 @@ pub(crate) fn expand(model: &Model, backprop: &TokenStream) -> TokenStream {
         readings::methods(model, backprop),
     ];
     let methods = quote_spanned! { Span::mixed_site()=>
-        impl<T: #backprop::__private::Scalar> #name<T> {
+        impl<T: #backprop::Scalar> #name<T> {
             #(#methods)*
         }
     };
@@ -58,9 +62,11 @@ pub(crate) fn expand(model: &Model, backprop: &TokenStream) -> TokenStream {
     items.into_iter().chain(parameters::checks(model)).map(conditional).collect()
 }
 
-/// What stands in for a network whose declaration has errors: its name still means something, and what it names
-/// counts as used.
-pub(crate) fn stub(declaration: &Declaration) -> TokenStream {
+/// Returns a type that replaces a network whose declaration has errors.
+///
+/// Without it, the compiler would report every use of the network as an unknown name. It mentions all types of the
+/// declaration, because the compiler would otherwise report their imports as unused.
+pub fn stub(declaration: &Declaration) -> TokenStream {
     let Declaration { visibility, name, .. } = declaration;
     let types = declaration.types();
     quote_spanned! { Span::mixed_site()=>

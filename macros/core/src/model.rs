@@ -1,9 +1,9 @@
-//! A sound network: what the expansion asks, it answers.
+//! A network whose declaration is right, as the last stage needs it.
 //!
-//! Layers are numbered as in the book, the input is layer 1. The names and sizes that the generated code needs are
-//! methods here, so that the templates read as prose.
+//! Layers are numbered as in the book: the input is layer 1. The names and sizes in the generated code are methods of the
+//! model, so that the templates read like the code they write.
 //!
-//! **Invariant**: there is at least one layer after the input, and no size is known to be zero.
+//! **Invariant**: there is at least one layer after the input, and no size that is written as a number is 0.
 
 use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
@@ -12,41 +12,49 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Ident, Path, Visibility};
 
 /// A network.
-pub(crate) struct Model {
-    pub(crate) attributes: Vec<Attribute>,
-    pub(crate) visibility: Visibility,
-    pub(crate) name: Ident,
-    pub(crate) scalar: TokenStream,
-    pub(crate) input: Size,
-    pub(crate) hidden: Vec<Layer>,
-    pub(crate) output: Layer,
-    pub(crate) cost: Path,
+pub struct Model {
+    /// The attributes of its type, doc comments among them.
+    pub attributes: Vec<Attribute>,
+    /// The visibility of its types and methods.
+    pub visibility: Visibility,
+    /// The name of its type.
+    pub name: Ident,
+    /// The type of number that it computes with.
+    pub scalar: TokenStream,
+    /// s₁, the number of inputs.
+    pub input: Size,
+    /// Layers 2 to L − 1.
+    pub hidden: Vec<Layer>,
+    /// Layer L.
+    pub output: Layer,
+    /// The type that scores the output.
+    pub cost: Path,
 }
 
 impl Model {
-    /// The layers from 2 to L: those with weights, z and a.
-    pub(crate) fn layers(&self) -> impl DoubleEndedIterator<Item = &Layer> {
+    /// Returns the layers 2 to L, those with weights, z and a.
+    pub fn layers(&self) -> impl DoubleEndedIterator<Item = &Layer> {
         self.hidden.iter().chain([&self.output])
     }
 
-    /// The conditions under which the network exists: they hold for every item that is written.
-    pub(crate) fn conditions(&self) -> Vec<&Attribute> {
+    /// Returns the `cfg` attributes, which every generated item needs: without its type, no other item compiles.
+    pub fn conditions(&self) -> Vec<&Attribute> {
         self.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
     }
 
-    /// Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾.
-    pub(crate) fn thetas(&self) -> Vec<Ident> {
+    /// Returns the names of Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾.
+    pub fn thetas(&self) -> Vec<Ident> {
         self.layers().map(Layer::theta).collect()
     }
 
-    /// `2 -> 4 Tanh -> 1 Sigmoid`.
+    /// Returns the layers as they are written, `2 -> 4 Tanh -> 1 Sigmoid`.
     fn chain(&self) -> String {
         let layers = self.layers().map(|layer| format!(" -> {} {}", layer.units, text(&layer.activation)));
         self.input.to_string() + &layers.collect::<String>()
     }
 
-    /// The declaration, as a person would write it.
-    pub(crate) fn declaration(&self) -> String {
+    /// Returns the declaration as a person would write it, without attributes and visibility.
+    pub fn declaration(&self) -> String {
         let Self { name, cost, scalar, .. } = self;
         let (chain, cost) = (self.chain(), text(cost));
         let scalar = match text(scalar) {
@@ -56,92 +64,99 @@ impl Model {
         format!("struct {name} {{\n    layers: {chain},\n    cost: {cost},\n{scalar}}}")
     }
 
-    /// The type of what forward propagation leaves.
-    pub(crate) fn forward(&self) -> Ident {
+    /// Returns the name of the type that holds the results of forward propagation.
+    pub fn forward(&self) -> Ident {
         format_ident!("{}Forward", self.name)
     }
 
-    /// The type of what backpropagation leaves.
-    pub(crate) fn deltas(&self) -> Ident {
+    /// Returns the name of the type that holds the results of backpropagation.
+    pub fn deltas(&self) -> Ident {
         format_ident!("{}Deltas", self.name)
     }
 }
 
-/// `2 -> 4 Tanh -> 1 Sigmoid, scored by CrossEntropy`.
+/// Prints `2 -> 4 Tanh -> 1 Sigmoid, scored by CrossEntropy`.
 impl fmt::Display for Model {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, scored by {}", self.chain(), text(&self.cost))
     }
 }
 
-/// A layer after the input, with the weights that lead to it.
-pub(crate) struct Layer {
-    /// l: the input is 1, so the first of these is 2.
-    pub(crate) number: usize,
-    /// s₍ₗ₋₁₎, the units of the layer before.
-    pub(crate) inputs: Size,
-    /// sₗ, its own units.
-    pub(crate) units: Size,
-    pub(crate) activation: Path,
+/// A layer after the input, and the weights that lead to it.
+pub struct Layer {
+    /// Its number l. The input is layer 1, so this is at least 2.
+    pub number: usize,
+    /// s₍ₗ₋₁₎, the number of units in the layer before.
+    pub inputs: Size,
+    /// sₗ, the number of its own units.
+    pub units: Size,
+    /// The type that computes a from z.
+    pub activation: Path,
 }
 
 impl Layer {
-    /// Θ⁽ˡ⁻¹⁾, which leads to this layer.
-    pub(crate) fn theta(&self) -> Ident {
+    /// Returns the name of Θ⁽ˡ⁻¹⁾, the weights that lead to this layer.
+    pub fn theta(&self) -> Ident {
         symbol("theta", self.number - 1)
     }
 
-    /// a⁽ˡ⁻¹⁾, which this layer starts from.
-    pub(crate) fn a_before(&self) -> Ident {
+    /// Returns the name of a⁽ˡ⁻¹⁾, the activations of the layer before.
+    pub fn a_before(&self) -> Ident {
         symbol("a", self.number - 1)
     }
 
-    /// z⁽ˡ⁾.
-    pub(crate) fn z(&self) -> Ident {
+    /// Returns the name of z⁽ˡ⁾.
+    pub fn z(&self) -> Ident {
         symbol("z", self.number)
     }
 
-    /// a⁽ˡ⁾.
-    pub(crate) fn a(&self) -> Ident {
+    /// Returns the name of a⁽ˡ⁾.
+    pub fn a(&self) -> Ident {
         symbol("a", self.number)
     }
 
-    /// δ⁽ˡ⁾.
-    pub(crate) fn delta(&self) -> Ident {
+    /// Returns the name of δ⁽ˡ⁾.
+    pub fn delta(&self) -> Ident {
         symbol("delta", self.number)
     }
 }
 
-/// Where an error about `tokens` belongs, for code that the macro writes.
+/// Returns the span for generated code whose errors are shown at `tokens`, which the user wrote.
+///
+/// Names in such code are resolved as in all other generated code.
 pub(crate) fn place(tokens: impl ToTokens) -> Span {
     Span::mixed_site().located_at(tokens.into_token_stream().span())
 }
 
-/// A symbol of the book and the number of its layer.
+/// Returns the name of a symbol of the book and the number of its layer: `theta_1`, `z_2`.
 pub(crate) fn symbol(name: &str, layer: usize) -> Ident {
     format_ident!("{name}_{layer}", span = Span::mixed_site())
 }
 
-/// A number of units: known here, or by the compiler only.
+/// A number of units. Only a literal is known to the macro; the compiler computes the others.
 #[derive(Clone)]
-pub(crate) enum Size {
+pub enum Size {
+    /// An integer and its place.
     Literal(usize, Span),
+    /// The path of a constant.
     Path(Path),
+    /// A constant expression in braces.
     Block(Group),
 }
 
 impl Size {
-    /// A constant expression in braces. To the compiler the braces are the macro's, else it may call them superfluous.
+    /// Takes a constant expression in braces. The braces get the macro's span: the compiler would otherwise warn about
+    /// those that it considers unnecessary.
     pub(crate) fn block(block: &Group) -> Self {
         let mut own = Group::new(Delimiter::Brace, block.stream());
         own.set_span(place(block));
         Self::Block(own)
     }
 
-    /// The columns of a matrix that starts from so many units: one more, for the bias.
+    /// Returns the number of columns of the weights that lead from a layer of this size: one more, for the bias.
     pub(crate) fn with_bias(&self) -> TokenStream {
         match self {
-            // With a span of the user's, rustdoc would print the number that stands there.
+            // rustdoc prints what is written at the span of a literal, and the user's span would show the size itself.
             Self::Literal(units, _) => Self::Literal(units + 1, Span::mixed_site()).into_token_stream(),
             Self::Path(units) => quote_spanned!(place(units)=> { 1 + #units }),
             Self::Block(units) => quote_spanned!(place(units)=> { 1 + #units }),
@@ -149,7 +164,7 @@ impl Size {
     }
 }
 
-/// As a constant argument of a type.
+/// Writes the size as a generic argument of a type.
 impl ToTokens for Size {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
@@ -174,7 +189,7 @@ impl fmt::Display for Size {
     }
 }
 
-/// Tokens as a person would write them.
+/// Returns tokens with the spaces that a person would write.
 pub(crate) fn text(tokens: impl ToTokens) -> String {
     let spaced = tokens.into_token_stream().to_string();
     spaced.replace(" :: ", "::").replace(":: ", "::").replace(" <", "<").replace("< ", "<").replace(" >", ">")

@@ -1,9 +1,11 @@
-//! From tokens to a [`Declaration`], as it is written.
+//! The first stage: parses tokens into [`Declaration`]s, as they are written.
 //!
-//! After a mistake, parsing goes on where the next layer, field or network begins, so that one run finds them all.
+//! After an error, parsing continues at the next layer, field or network, so that one run finds all errors.
 //!
-//! **Invariant**: every error here is one of syntax; nothing is looked up, counted or compared.
+//! **Invariant**: every error of this stage is one of syntax. The only words with a meaning here are the names of the
+//! fields, which decide how a value is parsed; whether a name is spelled right is for the next stage to say.
 
+pub(crate) mod field_name;
 mod layers;
 
 use crate::errors::Errors;
@@ -13,54 +15,66 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Ident, Path, Token, Visibility, braced, token};
 
-pub(crate) use layers::{Activation, Layer, Size};
+pub use field_name::FieldName;
+pub use layers::{ParsedActivation, ParsedLayer, ParsedSize};
 
 /// A network as it is written.
-pub(crate) struct Declaration {
-    pub(crate) attributes: Vec<Attribute>,
-    pub(crate) visibility: Visibility,
-    pub(crate) name: Ident,
-    pub(crate) fields: Vec<Field>,
+pub struct Declaration {
+    /// The attributes above `struct`, doc comments among them.
+    pub attributes: Vec<Attribute>,
+    /// `pub`, `pub(crate)`, or nothing.
+    pub visibility: Visibility,
+    /// The name behind `struct`.
+    pub name: Ident,
+    /// Everything between the braces that could be parsed.
+    pub fields: Vec<Field>,
 }
 
 /// `name: value`.
-pub(crate) struct Field {
-    pub(crate) name: Ident,
-    pub(crate) value: Value,
+pub struct Field {
+    /// The name as it is written, which may be misspelled.
+    pub name: Ident,
+    /// The value of the field that the name is closest to.
+    pub value: Value,
 }
 
-/// What stands behind a field's name. `None` is a value whose mistake has been reported.
-pub(crate) enum Value {
-    Layers(Vec<Layer>),
+/// The value of a field. It is `None` if it has an error, which has been reported.
+pub enum Value {
+    /// The layers from the input to the output.
+    Layers(Vec<ParsedLayer>),
+    /// The type that scores the output.
     Cost(Option<Path>),
+    /// The type of number that the network computes with.
     Scalar(Option<Path>),
-    /// The name is none that a network has.
+    /// The value of a field whose name is not close to any known one. It has been skipped.
     Unknown,
 }
 
 impl Declaration {
-    /// Every type that the declaration names.
-    pub(crate) fn types(&self) -> impl Iterator<Item = &Path> {
+    /// Returns every type that the declaration names.
+    pub fn types(&self) -> impl Iterator<Item = &Path> {
         self.fields.iter().flat_map(|field| match &field.value {
-            Value::Layers(layers) => layers.iter().filter_map(Layer::activation).collect(),
+            Value::Layers(layers) => layers.iter().filter_map(ParsedLayer::activation).collect(),
             Value::Cost(path) | Value::Scalar(path) => path.iter().collect(),
             Value::Unknown => Vec::new(),
         })
     }
 }
 
-/// The fields of a network, in the order in which they are usually written.
-pub(crate) const FIELDS: [&str; 3] = ["layers", "cost", "scalar"];
-
-/// The field that `name` is, or was probably meant to be.
-pub(crate) fn closest_field(name: &Ident) -> Option<&'static str> {
-    let name = name.unraw().to_string();
-    let (distance, field) = FIELDS.iter().map(|field| (edit_distance(&name, field), *field)).min()?;
-    (distance <= 2).then_some(field)
+impl Value {
+    /// Returns the name of the field that has such a value.
+    pub fn field(&self) -> Option<FieldName> {
+        match self {
+            Self::Layers(_) => Some(FieldName::Layers),
+            Self::Cost(_) => Some(FieldName::Cost),
+            Self::Scalar(_) => Some(FieldName::Scalar),
+            Self::Unknown => None,
+        }
+    }
 }
 
-/// Parses any number of networks.
-pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Vec<Declaration> {
+/// Parses any number of networks, and adds what is wrong with them to `errors`.
+pub fn parse(tokens: TokenStream, errors: &mut Errors) -> Vec<Declaration> {
     if tokens.is_empty() {
         errors.at(Span::call_site(), format!("expected a network, found nothing; write `{EXAMPLE}`"));
     }
@@ -84,7 +98,7 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Vec<Declaration
     })
 }
 
-/// What a network looks like, for messages.
+/// An example of a declaration, for messages.
 const EXAMPLE: &str = "struct Name { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }";
 
 fn parse_declaration(input: ParseStream, errors: &mut Errors) -> syn::Result<Declaration> {
@@ -115,12 +129,12 @@ fn parse_declaration(input: ParseStream, errors: &mut Errors) -> syn::Result<Dec
     Ok(Declaration { attributes, visibility, name, fields })
 }
 
-/// An error at the next token. Where there is none, all that could be underlined is what stands before.
+/// Returns an error at the next token or, at the end of the input, at the tokens before it.
 fn error_behind(before: impl ToTokens, input: ParseStream, message: String) -> syn::Error {
     if input.is_empty() { syn::Error::new_spanned(before, message) } else { input.error(message) }
 }
 
-/// Goes on behind the next pair of braces or the next `;`: there a network ends.
+/// Skips to the end of a network: behind the next pair of braces, or behind the next `;`.
 fn skip_declaration(input: ParseStream) {
     while let Ok(token) = input.parse::<TokenTree>() {
         let is_body = matches!(&token, TokenTree::Group(group) if group.delimiter() == proc_macro2::Delimiter::Brace);
@@ -160,14 +174,14 @@ fn parse_field(input: ParseStream, errors: &mut Errors) -> syn::Result<Field> {
     if input.parse::<Token![:]>().is_err() {
         errors.over(&name, format!("expected `:` behind `{name}`, as in `{name}: …`"));
     }
-    let value = match closest_field(&name) {
-        Some("layers") => {
+    let value = match FieldName::closest(&name) {
+        Some(FieldName::Layers) => {
             let mut layers = Vec::new();
             layers::parse_layers(input, &mut layers, errors);
             Value::Layers(layers)
         }
-        Some("cost") => Value::Cost(parse_type(input, "a cost, as in `cost: CrossEntropy`", errors)),
-        Some(_) => Value::Scalar(parse_type(input, "a type of number, as in `scalar: f32`", errors)),
+        Some(FieldName::Cost) => Value::Cost(parse_type(input, "a cost, as in `cost: CrossEntropy`", errors)),
+        Some(FieldName::Scalar) => Value::Scalar(parse_type(input, "a type of number, as in `scalar: f32`", errors)),
         None => {
             skip_to(input, |input| input.peek(Token![,]));
             Value::Unknown
@@ -184,28 +198,14 @@ fn parse_type(input: ParseStream, wanted: &str, errors: &mut Errors) -> Option<P
     path.ok()
 }
 
-/// Whether the next field begins here.
+/// Returns whether a field begins here: a name and `:`, but not the `::` of a path.
 fn at_field(input: ParseStream) -> bool {
     input.peek(Ident::peek_any) && input.peek2(Token![:]) && !input.peek2(Token![::])
 }
 
-/// Skips all tokens up to where `stop` holds.
+/// Skips tokens until `stop` holds or there are no more.
 fn skip_to(input: ParseStream, stop: impl Fn(ParseStream) -> bool) {
     while !input.is_empty() && !stop(input) {
         input.parse::<TokenTree>().ok();
     }
-}
-
-/// How many letters must be added, left out or changed to make `b` of `a`.
-pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.bytes().enumerate() {
-            let changed = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }

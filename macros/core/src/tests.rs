@@ -1,20 +1,21 @@
-//! The stages, tested without the compiler: what `network!` writes, and what it says of mistakes.
+//! Tests of the stages without the compiler: the code that `network!` writes, and its error messages.
 
 mod any_tokens;
 mod half_typed;
 
-use crate::{check, errors::Errors, parse, stages};
+use crate::parse::field_name::edit_distance;
+use crate::{expand, models};
 use insta::{Settings, assert_snapshot};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
-/// The code for a declaration, set as a person would set it.
+/// Returns the formatted code for some declarations.
 fn expanded(declarations: &str) -> String {
-    let code = stages::run(&quote!(::backprop), declarations.parse().unwrap());
+    let code = expand(declarations.parse().unwrap(), &quote!(::backprop));
     prettyplease::unparse(&syn::parse2(code).unwrap())
 }
 
-/// Compares with the snapshot `name`, in which nothing but the text stands.
+/// Compares `text` with the snapshot `name`, which contains nothing else.
 fn assert_text(name: &str, text: String) {
     let mut settings = Settings::clone_current();
     settings.set_omit_expression(true);
@@ -22,31 +23,26 @@ fn assert_text(name: &str, text: String) {
     settings.bind(|| assert_snapshot!(name, text));
 }
 
-/// Each declaration, and below it every error: the tokens that it underlines, and what it says.
+/// Returns each declaration and, below it, every error: the tokens that it underlines, and its message.
 fn messages<'a>(declarations: impl IntoIterator<Item = &'a str>) -> String {
     let of_one = |declaration: &str| {
-        let mut errors = Errors::default();
-        for declaration in parse::parse(declaration.parse().unwrap(), &mut errors) {
-            check::check(&declaration, &mut errors);
-        }
+        let errors = models(declaration.parse().unwrap()).err().unwrap_or_else(|| panic!("no error in {declaration}"));
         let lines = errors.into_iter().map(|error| {
             let place = declaration.get(error.span().byte_range()).unwrap_or_default();
             format!("  {place}  ← {error}\n")
         });
-        let lines: Vec<String> = lines.collect();
-        assert!(!lines.is_empty(), "no error in {declaration}");
-        format!("{declaration}\n{}\n", lines.concat())
+        format!("{declaration}\n{}\n", lines.collect::<String>())
     };
     declarations.into_iter().map(of_one).collect()
 }
 
-/// The messages for networks with these fields.
+/// Returns the messages for networks with these fields.
 fn field_messages<const N: usize>(fields: [&str; N]) -> String {
     let declarations = fields.map(|fields| format!("struct Net {{ {fields} }}"));
     messages(declarations.iter().map(String::as_str))
 }
 
-/// The messages for networks with these layers.
+/// Returns the messages for networks with these layers.
 fn layer_messages<const N: usize>(layers: [&str; N]) -> String {
     let declarations = layers.map(|layers| format!("struct Net {{ layers: {layers}, cost: CrossEntropy }}"));
     messages(declarations.iter().map(String::as_str))
@@ -74,6 +70,33 @@ fn what_the_user_wrote_passes_through() {
     assert_text("passed_through", expanded(declaration));
 }
 
+/// The user's attributes come first and in their order: a helper attribute must stand below the derive that it belongs to.
+#[test]
+fn attributes_pass_through_in_their_order() {
+    let attributes = [
+        "#[derive(serde::Serialize, serde::Deserialize)]",
+        "#[serde(rename = \"net\", bound(serialize = \"T: Clone\"))]",
+        "#[cfg_attr(all(), allow(missing_docs))]",
+        "#[must_use]",
+    ];
+    let declaration = format!("{} struct Net {{ layers: 2 -> 1 Sigmoid, cost: CrossEntropy }}", attributes.join(" "));
+    let code: syn::File = syn::parse_str(&expanded(&declaration)).unwrap();
+    let with_them = code.items.iter().filter_map(|item| match item {
+        syn::Item::Struct(item) if item.ident == "Net" => Some(&item.attrs),
+        // A derive must not reach the types of the results, and a helper attribute would be unknown there.
+        item => {
+            let text = quote!(#item).to_string();
+            assert!(!text.contains("serde") && !text.contains("cfg_attr"), "{text}");
+            None
+        }
+    });
+    let with_them: Vec<_> = with_them.collect();
+    assert_eq!(with_them.len(), 1);
+    let written = with_them[0].iter().map(|attribute| quote!(#attribute).to_string());
+    let expected = attributes.map(|attribute| attribute.parse::<TokenStream>().unwrap().to_string());
+    assert_eq!(written.take(expected.len()).collect::<Vec<_>>(), expected);
+}
+
 #[test]
 fn the_error_of_the_output_is_told_as_far_as_names_tell_it() {
     let told = |activation: &str, cost: &str| {
@@ -88,6 +111,17 @@ fn the_error_of_the_output_is_told_as_far_as_names_tell_it() {
     assert_eq!(told("Tanh", "my::Cost"), "∂C/∂z⁽²⁾");
 }
 
+/// If a method imported a type, say `Random`, a user's activation of that name would mean the imported type there.
+#[test]
+fn methods_that_name_the_users_types_import_functions_only() {
+    let code = expanded("struct Net { layers: 2 -> 3 Tanh -> 1 Sigmoid, cost: CrossEntropy }");
+    let methods =
+        code.split("pub struct").next().unwrap().split("impl<T: ::backprop::Scalar> ::backprop").next().unwrap();
+    let imports: Vec<&str> = methods.lines().filter_map(|line| line.trim().strip_prefix("use ::backprop::")).collect();
+    assert_eq!(imports.len(), 5, "{imports:?}");
+    assert!(imports.iter().all(|names| !names.contains(char::is_uppercase)), "{imports:?}");
+}
+
 #[test]
 fn several_networks_stand_in_one_macro() {
     let one = |name| format!("struct {name} {{ layers: 2 -> 1 Sigmoid, cost: CrossEntropy }} ");
@@ -99,7 +133,7 @@ fn a_wrong_declaration_still_declares_its_type() {
     assert_text("stub", expanded("pub struct Net { layers: 2, cost: CrossEntropy }"));
 }
 
-/// Derived once by the user and once by the macro, `Clone` would be an error in code that nobody sees.
+/// If the user and the macro both derived `Clone`, the compiler would report an error in code that nobody sees.
 #[test]
 fn a_trait_that_is_derived_twice_is_not_written_twice() {
     let code = expanded("#[derive(Clone)] struct Net { layers: 2 -> 1 Sigmoid, cost: CrossEntropy }");
@@ -121,7 +155,7 @@ fn a_word_is_as_far_from_another_as_letters_must_change() {
     for (a, b, letters) in
         [("kitten", "sitting", 3), ("", "abc", 3), ("abc", "", 3), ("flaw", "lawn", 2), ("cost", "cost", 0)]
     {
-        assert_eq!(parse::edit_distance(a, b), letters, "{a}, {b}");
+        assert_eq!(edit_distance(a, b), letters, "{a}, {b}");
     }
 }
 
@@ -134,11 +168,8 @@ fn a_doubtless_network_is_written_in_spite_of_an_error() {
 #[test]
 fn a_model_prints_as_its_declaration_reads() {
     let declaration = "struct Net { layers: N -> { 2 * 2 } Tanh -> 1 my::Out<3>, cost: SquaredError }";
-    let tokens: TokenStream = declaration.parse().unwrap();
-    let mut errors = Errors::default();
-    let model = check::check(&parse::parse(tokens, &mut errors)[0], &mut errors).unwrap();
-    assert_eq!(errors.into_iter().count(), 0);
-    assert_eq!(model.to_string(), "N -> { 2 * 2 } Tanh -> 1 my::Out<3>, scored by SquaredError");
+    let models = models(declaration.parse().unwrap()).unwrap();
+    assert_eq!(models[0].to_string(), "N -> { 2 * 2 } Tanh -> 1 my::Out<3>, scored by SquaredError");
 }
 
 #[test]
@@ -240,17 +271,13 @@ fn messages_on_networks() {
     assert_text("messages_on_networks", messages(declarations));
 }
 
-/// What `$size:expr` and `$size:block` stand for in a macro of the user's: tokens in brackets that are not seen.
+/// If a user's macro passes on `$size:expr` or `$size:block`, the tokens arrive in invisible brackets.
 #[test]
 fn a_size_may_come_from_another_macro() {
     let layers = |size: TokenStream| {
         let unseen = TokenTree::from(Group::new(Delimiter::None, size));
         let tokens = quote!(struct Net { layers: #unseen -> #unseen Tanh -> 1 Sigmoid, cost: CrossEntropy });
-        let mut errors = Errors::default();
-        let model = check::check(&parse::parse(tokens, &mut errors)[0], &mut errors);
-        let errors: Vec<String> = errors.into_iter().map(|error| error.to_string()).collect();
-        assert_eq!(errors, [""; 0]);
-        model.unwrap().to_string().replace(" -> 1 Sigmoid, scored by CrossEntropy", "")
+        models(tokens).unwrap()[0].to_string().replace(" -> 1 Sigmoid, scored by CrossEntropy", "")
     };
     assert_eq!(layers(quote!(4)), "4 -> 4 Tanh");
     assert_eq!(layers(quote!(sizes::N)), "sizes::N -> sizes::N Tanh");

@@ -1,11 +1,10 @@
-//! Tokens whose expressions are sound, so that what is wrong with the code is the macro's fault.
+//! Repairs expressions in tokens, so that whatever is wrong with the generated code is the macro's fault.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
-/// The tokens, but with 1 in the braces of each size whose expression is none: the macro does not read expressions, so
-/// what is wrong in one is left to the compiler.
-pub(crate) fn with_sound_sizes(tokens: TokenStream) -> TokenStream {
+/// Returns the tokens with `{ 1 }` for each pair of braces within a network that does not contain an expression.
+pub(super) fn with_sound_sizes(tokens: TokenStream) -> TokenStream {
     let in_networks = |tree| match tree {
         TokenTree::Group(group) => Group::new(group.delimiter(), with_sound_blocks(group.stream())).into(),
         tree => tree,
@@ -13,7 +12,7 @@ pub(crate) fn with_sound_sizes(tokens: TokenStream) -> TokenStream {
     tokens.into_iter().map(in_networks).collect()
 }
 
-/// Unseen brackets stand around expressions too; around anything else they are left out.
+/// Does so within a network. Invisible brackets, too, must contain an expression; otherwise only they are removed.
 fn with_sound_blocks(tokens: TokenStream) -> TokenStream {
     let sound = |tree| match tree {
         TokenTree::Group(group) => match (group.delimiter(), is_expression(group.stream())) {

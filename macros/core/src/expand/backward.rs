@@ -1,11 +1,12 @@
-//! Backpropagation: δ⁽ᴸ⁾ to δ⁽²⁾. There is no δ⁽¹⁾.
+//! Backpropagation: δ⁽ᴸ⁾ to δ⁽²⁾. The input has no error, so there is no δ⁽¹⁾.
 
-use super::docs::{doc, equations, output_error, superscript, units, with_shapes};
+use super::docs::{doc, doc_with_equations, units, with_shapes};
+use super::equations::{self, superscript};
 use crate::model::{Layer, Model, place};
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
-/// The type of what backpropagation leaves.
+/// Returns the type that holds the results of backpropagation.
 pub(super) fn record(model: &Model) -> TokenStream {
     let Model { visibility, name, .. } = model;
     let deltas = model.deltas();
@@ -13,7 +14,7 @@ pub(super) fn record(model: &Model) -> TokenStream {
     let sizes = model.layers().map(|layer| &layer.units);
 
     let record_doc =
-        doc(format!("What backpropagation through [`{name}`] leaves: δ = ∂C/∂z of each layer but the input."));
+        doc(format!("The results of backpropagation through [`{name}`]: δ = ∂C/∂z of each layer but the input."));
     let delta_docs =
         model.layers().map(|layer| doc(format!("δ{}, {}.", superscript(layer.number), units(&layer.units))));
 
@@ -29,18 +30,20 @@ pub(super) fn record(model: &Model) -> TokenStream {
     }
 }
 
+/// Returns the method `backward`.
 pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
     let Model { visibility, output, cost, .. } = model;
     let (forward, deltas) = (model.forward(), model.deltas());
     let delta = model.layers().map(Layer::delta);
     let Layer { units: outputs, activation, .. } = output;
     let (delta_last, z_last, a_last) = (output.delta(), output.z(), output.a());
-    // Each hidden layer with the one after it, from the back.
+    // Each hidden layer with the layer after it, from the last to the first.
     let pairs = || model.layers().rev().zip(model.hidden.iter().rev());
     let hidden = pairs().map(|(next, layer)| hidden_step(layer, next));
     let z = model.layers().map(Layer::z);
-    // Θ⁽¹⁾ takes no part: there is no δ⁽¹⁾.
+    // Θ⁽¹⁾ leads from the input, which has no error, so it is not used here.
     let thetas = model.thetas().into_iter().skip(1);
+    // Without a hidden layer, two of the functions and all weights would be unused, and the compiler would warn.
     let (functions, weights) = match model.hidden.is_empty() {
         true => (quote_spanned!(Span::mixed_site()=> output_error), None),
         false => (
@@ -51,13 +54,13 @@ pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
 
     let lines = pairs().map(|(next, layer)| {
         let shapes = format!("{units} = ({next} × {units})ᵀ · {next}", units = layer.units, next = next.units);
-        with_shapes(next.error_before(), shapes)
+        with_shapes(equations::hidden_error(next), shapes)
     });
-    let backward_doc = equations(
-        "Backpropagation of one example: the errors, from the output to the first hidden layer.",
-        [with_shapes(output_error(model), outputs.to_string())].into_iter().chain(lines),
+    let backward_doc = doc_with_equations(
+        "Backpropagation of one example: the errors δ, from the output to the first hidden layer.",
+        [with_shapes(equations::output_error(model), outputs.to_string())].into_iter().chain(lines),
     );
-    let comment = doc(output_error(model));
+    let comment = doc(equations::output_error(model));
 
     quote_spanned! { Span::mixed_site()=>
         #backward_doc
@@ -74,11 +77,12 @@ pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
     }
 }
 
-/// δ of a hidden layer, from the layer after it.
+/// Returns the line for δ of a hidden layer, which needs δ of the layer after it.
 fn hidden_step(layer: &Layer, next: &Layer) -> TokenStream {
     let Layer { units, activation, .. } = layer;
     let (delta, z, theta, delta_next) = (layer.delta(), layer.z(), next.theta(), next.delta());
-    let comment = doc(next.error_before());
+    let comment = doc(equations::hidden_error(next));
+    // If the activation does not implement `Activation`, the compiler says so at the place where the user wrote it.
     quote_spanned! { place(activation)=>
         #comment
         let #delta: [T; #units] = hidden_error(#theta, &#delta_next, #z, g_prime::<#activation, _>);

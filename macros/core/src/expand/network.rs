@@ -1,9 +1,10 @@
-//! The trait that code for any network works with: nearly every method is one that the network has already.
+//! The trait `Network`, for code that works with any network. Most of its methods call the network's own.
 
 use crate::model::{Layer, Model, place};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 
+/// Returns the implementation of the trait.
 pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStream {
     let Model { name, input, output, .. } = model;
     let (forward, deltas, outputs) = (model.forward(), model.deltas(), &output.units);
@@ -12,19 +13,22 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
     let layers = layers(model, backprop);
 
     quote_spanned! { Span::mixed_site()=>
-        impl<T: #backprop::__private::Scalar> #backprop::__private::Network for #name<T> {
+        // A method that is called as `Self::forward` is the network's own, and not this one of the trait: methods of a
+        // type take precedence over those of its traits. The textbook stays in the type's own methods, because users can
+        // call these without importing the trait.
+        impl<T: #backprop::Scalar> #backprop::Network for #name<T> {
             type Scalar = T;
             type Input = [T; #input];
             type Output = [T; #outputs];
             type Forward = #forward<T>;
             type Deltas = #deltas<T>;
-            type In<U: #backprop::__private::Scalar> = #name<U>;
+            type In<U: #backprop::Scalar> = #name<U>;
             type Layers = #layers;
 
             const DECLARATION: &'static ::core::primitive::str = #declaration;
 
             fn zeros() -> Self {
-                Self { #(#thetas: #backprop::__private::Theta::zeros(),)* }
+                Self { #(#thetas: #backprop::Theta::zeros(),)* }
             }
 
             fn forward(&self, x: &Self::Input) -> Self::Forward {
@@ -39,22 +43,24 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
                 Self::output(self, x)
             }
 
-            fn cost(&self, samples: &#backprop::__private::Samples<Self::Input, Self::Output>, lambda: T) -> T {
+            fn cost(&self, samples: &#backprop::SamplesOf<Self>, lambda: T) -> T {
                 Self::cost(self, samples, lambda)
             }
 
-            fn accumulated(&self, samples: &#backprop::__private::Samples<Self::Input, Self::Output>) -> Self {
+            fn accumulated(&self, samples: &#backprop::SamplesOf<Self>) -> Self {
                 Self::accumulated(self, samples)
             }
 
-            fn gradient(&self, samples: &#backprop::__private::Samples<Self::Input, Self::Output>, lambda: T) -> Self {
+            fn gradient(&self, samples: &#backprop::SamplesOf<Self>, lambda: T) -> Self {
                 Self::gradient(self, samples, lambda)
             }
 
-            fn map<U: #backprop::__private::Scalar>(&self, convert: impl ::core::ops::Fn(T) -> U) -> Self::In<U> {
+            fn map<U: #backprop::Scalar>(&self, convert: impl ::core::ops::Fn(T) -> U) -> Self::In<U> {
                 Self::map(self, convert)
             }
 
+            // The path of `Vec` goes through `backprop`: `alloc` is a name only in crates that declare it, and `std` is
+            // none in those that do without.
             fn thetas(&self) -> #backprop::__private::Vec<#backprop::__private::ArrayView2<'_, T>> {
                 #backprop::__private::list([#(self.#thetas.view()),*])
             }
@@ -66,15 +72,18 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
     }
 }
 
-/// Only the macro's types are networks.
+/// Returns the implementation of the trait that seals `Network`, so that only the macro's types are networks.
 pub(super) fn seal(model: &Model, backprop: &TokenStream) -> TokenStream {
     let name = &model.name;
     quote_spanned! { Span::mixed_site()=>
-        impl<T: #backprop::__private::Scalar> #backprop::__private::sealed::Network for #name<T> {}
+        impl<T: #backprop::Scalar> #backprop::__private::sealed::Network for #name<T> {}
     }
 }
 
-/// The layers as a type, each with those after it.
+/// Returns the layers as a type for the kernels: each layer contains the type of those behind it.
+///
+/// Each level has the place of the activation or the cost that it names. If one does not implement what it must, the
+/// compiler says so there.
 fn layers(model: &Model, backprop: &TokenStream) -> TokenStream {
     let Layer { inputs, units, activation, .. } = &model.output;
     let cost = &model.cost;
@@ -86,7 +95,7 @@ fn layers(model: &Model, backprop: &TokenStream) -> TokenStream {
     })
 }
 
-/// The same path, but an error about it is shown at another place.
+/// Returns the same path with another place, where the compiler shows errors about it.
 fn located_at(path: &TokenStream, place: Span) -> TokenStream {
     let token = |mut token: TokenTree| {
         token.set_span(token.span().located_at(place));

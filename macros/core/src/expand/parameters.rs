@@ -1,38 +1,42 @@
-//! The type of a network, which is its weights Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾, and what makes one.
+//! The type of a network, whose value is its weights Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾, and the functions that make one.
 
-use super::docs::{doc, equations, superscript};
+use super::docs::{doc, doc_with_equations};
+use super::equations::{self, superscript};
 use crate::model::{Layer, Model, Size, place};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
-/// The type itself.
+/// Returns the type.
 pub(super) fn record(model: &Model, backprop: &TokenStream) -> TokenStream {
     let Model { attributes, visibility, name, scalar, .. } = model;
     let thetas = model.thetas();
     let rows = model.layers().map(|layer| &layer.units);
     let columns = model.layers().map(|layer| layer.inputs.with_bias());
 
-    let shape = |layer: &Layer| format!("Θ{}: {}", superscript(layer.number - 1), layer.shape());
-    let has_words = attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
-    let paragraph = has_words.then(|| doc("\n"));
-    let about = equations(&format!("The network {model}; its value is its weights."), model.layers().map(shape));
+    let shape = |layer: &Layer| format!("Θ{}: {}", superscript(layer.number - 1), equations::shape(layer));
+    let has_docs = attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
+    // An empty line separates the user's own text from the paragraph that follows.
+    let separator = has_docs.then(|| doc("\n"));
+    let about =
+        doc_with_equations(&format!("The network {model}; its value is its weights."), model.layers().map(shape));
     let theta_docs = model.layers().map(|layer| doc(format!("{}, with the bias in column 0.", shape(layer))));
 
     quote_spanned! { Span::mixed_site()=>
+        // The user's attributes come first, so that a derive of theirs stands above its helper attributes.
         #(#attributes)*
-        #paragraph
+        #separator
         #about
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #visibility struct #name<T = #scalar> {
             #(
                 #theta_docs
-                #visibility #thetas: #backprop::__private::Theta<T, #rows, #columns>,
+                #visibility #thetas: #backprop::Theta<T, #rows, #columns>,
             )*
         }
     }
 }
 
-/// A constant that turns out to be 0 is an error at the place where it stands.
+/// Returns an assertion for each size whose value only the compiler knows: if it is 0, that is an error at its place.
 pub(super) fn checks(model: &Model) -> impl Iterator<Item = TokenStream> {
     let input = [(1, &model.input)].into_iter();
     let sizes = input.chain(model.layers().map(|layer| (layer.number, &layer.units)));
@@ -43,32 +47,33 @@ pub(super) fn checks(model: &Model) -> impl Iterator<Item = TokenStream> {
     })
 }
 
-/// What makes a network of the declared number.
+/// Returns the functions that make a network of the declared number.
 pub(super) fn constructors(model: &Model, backprop: &TokenStream) -> TokenStream {
     let Model { visibility, name, scalar, .. } = model;
-    // A type that is no number is an error at the place where it stands.
+    // If the declared number does not implement `Scalar`, the compiler says so at its place.
     let at = place(scalar);
-    let zeros = quote_spanned!(at=> <Self as #backprop::__private::Network>::zeros());
-    let starts = model.layers().map(|layer| {
-        let (theta, activation, comment) = (layer.theta(), &layer.activation, doc(layer.start()));
-        quote_spanned!(at=> #comment #theta: Theta::random::<#activation>(&mut random))
+    let zeros = quote_spanned!(at=> <Self as #backprop::Network>::zeros());
+    let weights = model.layers().map(|layer| {
+        let (theta, activation) = (layer.theta(), &layer.activation);
+        quote_spanned!(at=> #theta: #backprop::Theta::random::<#activation>(&mut random))
     });
-    let random_doc = equations(
-        "First weights, drawn at random: the same seed gives the same weights on every machine.",
-        model.layers().map(Layer::start),
+    let random_doc = doc_with_equations(
+        "First weights, drawn at random. The same seed gives the same weights on every machine.",
+        model.layers().map(equations::random),
     );
 
     quote_spanned! { Span::mixed_site()=>
+        // Only for the declared number: `Name::random(seed)` must say which number it means, and the default of a type
+        // parameter is not used to infer it.
         impl #name<#scalar> {
             #random_doc
             #[must_use]
             #visibility fn random(seed: ::core::primitive::u64) -> Self {
-                use #backprop::__private::{Random, Theta};
-                let mut random = Random::new(seed);
-                Self { #(#starts,)* }
+                let mut random = #backprop::__private::Random::new(seed);
+                Self { #(#weights,)* }
             }
 
-            /// All weights 0.
+            /// A network whose weights are all 0.
             #[must_use]
             #visibility fn zeros() -> Self {
                 #zeros

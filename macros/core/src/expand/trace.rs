@@ -1,29 +1,30 @@
-//! Every number of a run, and how the records of both passes list theirs.
+//! The trace of a run, which holds all of its numbers, and the lists of those that each pass computes.
 
 use super::docs::doc;
 use crate::model::{Layer, Model, symbol};
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote_spanned;
 
+/// Returns the method `trace`.
 pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
     let Model { visibility, input, output, .. } = model;
     let outputs = &output.units;
-    let trace_doc = doc("Every number of both passes over the samples: z, a and δ of each, Δ, D and J.");
+    let trace_doc = doc("Every number of both passes over the samples: z, a and δ of each example, Δ, D and J.");
 
     quote_spanned! { Span::mixed_site()=>
         #trace_doc
         #[must_use]
         #visibility fn trace(
             &self,
-            samples: &#backprop::__private::Samples<[T; #input], [T; #outputs]>,
+            samples: &#backprop::Samples<[T; #input], [T; #outputs]>,
             lambda: T,
-        ) -> #backprop::__private::Trace<Self> {
-            #backprop::__private::Trace::new(self, samples, lambda)
+        ) -> #backprop::Trace<Self> {
+            #backprop::Trace::new(self, samples, lambda)
         }
     }
 }
 
-/// How both records list their values, in the order in which the passes compute them.
+/// Returns the implementations of `Record`, which list the values of a pass in the order in which it computes them.
 pub(super) fn records(model: &Model, backprop: &TokenStream) -> [TokenStream; 2] {
     let number = |layer: &Layer| Literal::usize_unsuffixed(layer.number);
     let a_1 = symbol("a", 1);
@@ -44,11 +45,11 @@ pub(super) fn records(model: &Model, backprop: &TokenStream) -> [TokenStream; 2]
     let records = [(model.forward(), forward), (model.deltas(), backward)];
     let implementation = |(record, values)| {
         quote_spanned! { Span::mixed_site()=>
-            impl<T: #backprop::__private::Scalar> #backprop::__private::Record for #record<T> {
+            impl<T: #backprop::Scalar> #backprop::Record for #record<T> {
                 type Scalar = T;
 
-                fn layers(&self) -> #backprop::__private::Vec<#backprop::__private::LayerValues<'_, T>> {
-                    use #backprop::__private::{LayerValues, list};
+                fn layers(&self) -> #backprop::__private::Vec<#backprop::LayerValues<'_, T>> {
+                    use #backprop::{LayerValues, __private::list};
                     list([#values])
                 }
             }

@@ -1,4 +1,4 @@
-//! The layers of a network: `2 -> 4 Tanh -> 1 Sigmoid`.
+//! Parses the layers of a network: `2 -> 4 Tanh -> 1 Sigmoid`.
 
 use super::{at_field, skip_to};
 use crate::errors::Errors;
@@ -9,48 +9,52 @@ use syn::parse::ParseStream;
 use syn::spanned::Spanned;
 use syn::{Ident, Lit, LitInt, Path, Token, token};
 
-/// A size and an activation, either of which may be missing.
-pub(crate) struct Layer {
-    pub(crate) size: Option<Size>,
-    pub(crate) activation: Option<Activation>,
+/// A layer as it is written: a size and an activation, either of which may be missing.
+pub struct ParsedLayer {
+    /// The number of units.
+    pub size: Option<ParsedSize>,
+    /// The activation, which the input does not have.
+    pub activation: Option<ParsedActivation>,
 }
 
-impl Layer {
-    /// The type that computes a.
-    pub(crate) fn activation(&self) -> Option<&Path> {
+impl ParsedLayer {
+    /// Returns the path of the activation, if there is one and it could be parsed.
+    pub fn activation(&self) -> Option<&Path> {
         match self.activation.as_ref()? {
-            Activation::Path(path) => Some(path),
-            Activation::Wrong => None,
+            ParsedActivation::Path(path) => Some(path),
+            ParsedActivation::Wrong => None,
         }
     }
 }
 
-/// A type, by its path.
-pub(crate) enum Activation {
+/// An activation as it is written.
+pub enum ParsedActivation {
+    /// The path of a type.
     Path(Path),
-    /// A mistake that has been reported.
+    /// An error, which has been reported.
     Wrong,
 }
 
-/// A number of units.
-pub(crate) enum Size {
+/// A number of units as it is written.
+pub enum ParsedSize {
+    /// An integer.
     Literal(LitInt),
     /// The path of a constant.
     Path(Path),
     /// A constant expression in braces.
     Block(Group),
-    /// A mistake that has been reported.
+    /// An error, which has been reported, and its place.
     Wrong(Span),
 }
 
-impl ToTokens for Layer {
+impl ToTokens for ParsedLayer {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         self.size.to_tokens(tokens);
         self.activation.to_tokens(tokens);
     }
 }
 
-impl ToTokens for Size {
+impl ToTokens for ParsedSize {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
             Self::Literal(literal) => literal.to_tokens(tokens),
@@ -61,7 +65,7 @@ impl ToTokens for Size {
     }
 }
 
-impl ToTokens for Activation {
+impl ToTokens for ParsedActivation {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         if let Self::Path(path) = self {
             path.to_tokens(tokens);
@@ -69,8 +73,8 @@ impl ToTokens for Activation {
     }
 }
 
-/// Parses layers up to the end of their field.
-pub(super) fn parse_layers(input: ParseStream, layers: &mut Vec<Layer>, errors: &mut Errors) {
+/// Parses layers up to the end of their field and adds them to `layers`, those before an error included.
+pub(super) fn parse_layers(input: ParseStream, layers: &mut Vec<ParsedLayer>, errors: &mut Errors) {
     loop {
         let start = input.cursor();
         if let Some(layer) = parse_layer(input, errors) {
@@ -90,7 +94,8 @@ pub(super) fn parse_layers(input: ParseStream, layers: &mut Vec<Layer>, errors: 
         }
         if !at_layers_end(input) && !input.peek(Token![->]) {
             errors.found(input.error(unexpected_in_layers(input)));
-            // A layer that only lacks its arrow is parsed as the next one.
+            // If only the arrow is missing, the layer is parsed as the next one. Something must have been parsed since
+            // `start`, otherwise this would never end.
             if starts_layer(input) && input.cursor() != start {
                 continue;
             }
@@ -99,24 +104,25 @@ pub(super) fn parse_layers(input: ParseStream, layers: &mut Vec<Layer>, errors: 
         let Ok(arrow) = input.parse::<Token![->]>() else { return };
         if at_layers_end(input) {
             errors.over(arrow, "this arrow leads to no layer; remove it or write `-> size Activation`");
-            let size = Some(Size::Wrong(arrow.span()));
-            layers.push(Layer { size, activation: Some(Activation::Wrong) });
+            let size = Some(ParsedSize::Wrong(arrow.span()));
+            layers.push(ParsedLayer { size, activation: Some(ParsedActivation::Wrong) });
             return;
         }
     }
 }
 
-/// Whether the layers are over: at a comma, at the end, or at the name of the next field.
+/// Returns whether the layers end here: at a comma, at the end of the input, or at the name of the next field.
 fn at_layers_end(input: ParseStream) -> bool {
     input.is_empty() || input.peek(Token![,]) || at_field(input)
 }
 
-/// Whether a layer begins here. A sign is no part of one: it stands between two numbers.
+/// Returns whether a layer begins here. A minus does not begin one: here it is a subtraction.
 fn starts_layer(input: ParseStream) -> bool {
     let starts_size = input.peek(Lit) && !input.peek(Token![-]);
     starts_size || input.peek(token::Brace) || input.peek(Ident)
 }
 
+/// Returns the message for the next token, which cannot follow a layer.
 fn unexpected_in_layers(input: ParseStream) -> &'static str {
     if starts_layer(input) {
         "missing `->` in front of this layer"
@@ -129,8 +135,8 @@ fn unexpected_in_layers(input: ParseStream) -> &'static str {
     }
 }
 
-/// Parses `size Activation`, or reports that there is neither.
-fn parse_layer(input: ParseStream, errors: &mut Errors) -> Option<Layer> {
+/// Parses `size Activation`. Returns `None` if there is neither.
+fn parse_layer(input: ParseStream, errors: &mut Errors) -> Option<ParsedLayer> {
     if input.peek(Token![->]) {
         errors.found(input.error("stray `->`: there is no layer in front of it; remove it"));
         return None;
@@ -140,22 +146,24 @@ fn parse_layer(input: ParseStream, errors: &mut Errors) -> Option<Layer> {
         return None;
     }
     let size = parse_size(input, errors);
-    let mut layer = Layer { size, activation: None };
+    let mut layer = ParsedLayer { size, activation: None };
     let at_path = input.peek(Ident::peek_any) || input.peek(Token![::]);
     if at_path && !at_field(input) {
         layer.activation = Some(match input.parse() {
-            Ok(path) => Activation::Path(path),
+            Ok(path) => ParsedActivation::Path(path),
             Err(error) => {
                 errors.found(error);
-                Activation::Wrong
+                ParsedActivation::Wrong
             }
         });
     }
-    // Where there is neither, the caller stumbles over the next token.
+    // If there is neither, the caller reports the unexpected token.
     (layer.size.is_some() || layer.activation.is_some()).then_some(layer)
 }
 
-/// A constant expression, in braces, or in the unseen brackets around what a macro of the user's passes on.
+/// Returns the constant expression that is next, if there is one: in braces, or in the invisible brackets that the
+/// compiler puts around what another macro has passed on, as `$size:expr`. A single literal or path in such brackets is
+/// not an expression: it is parsed as if it had been written here.
 fn peek_expression(input: ParseStream) -> Option<Group> {
     if !input.peek(token::Brace) && !input.peek(token::Group) {
         return None;
@@ -177,22 +185,22 @@ fn peek_expression(input: ParseStream) -> Option<Group> {
     (!is_single).then_some(own)
 }
 
-/// Parses a size, if one stands here. A lone path in CamelCase is not a size but an activation.
-fn parse_size(input: ParseStream, errors: &mut Errors) -> Option<Size> {
+/// Parses a size, if there is one. A path in CamelCase with no other path behind it is not a size but an activation.
+fn parse_size(input: ParseStream, errors: &mut Errors) -> Option<ParsedSize> {
     let place = input.span();
     if let Some(expression) = peek_expression(input) {
         input.parse::<TokenTree>().ok();
-        return Some(Size::Block(expression));
+        return Some(ParsedSize::Block(expression));
     }
     if input.peek(Token![-]) {
         let minus: Token![-] = input.parse().ok()?;
         let number = input.parse::<Lit>().ok();
         let hint = number.as_ref().map(|number| format!("; write `{}`", number.to_token_stream()));
         errors.over(quote!(#minus #number), format!("a size cannot be negative{}", hint.unwrap_or_default()));
-        return Some(Size::Wrong(place));
+        return Some(ParsedSize::Wrong(place));
     }
     if input.peek(LitInt) {
-        return input.parse().ok().map(Size::Literal);
+        return input.parse().ok().map(ParsedSize::Literal);
     }
     if let Ok(literal) = input.parse::<Lit>() {
         let hint = match &literal {
@@ -201,13 +209,13 @@ fn parse_size(input: ParseStream, errors: &mut Errors) -> Option<Size> {
             _ => None,
         };
         errors.over(literal, format!("a size is a whole number of units{}", hint.unwrap_or_default()));
-        return Some(Size::Wrong(place));
+        return Some(ParsedSize::Wrong(place));
     }
     if input.peek(token::Paren) {
         let group = input.parse::<Group>().ok()?;
         let message = format!("a size that is computed stands in braces; write `{{ {} }}`", group.stream());
         errors.over(&group, message);
-        return Some(Size::Wrong(group.span()));
+        return Some(ParsedSize::Wrong(group.span()));
     }
     let path = input.fork().call(Path::parse_mod_style).ok()?;
     let ahead = input.fork();
@@ -218,5 +226,5 @@ fn parse_size(input: ParseStream, errors: &mut Errors) -> Option<Size> {
     if is_alone && is_camel_case {
         return None;
     }
-    input.call(Path::parse_mod_style).ok().map(Size::Path)
+    input.call(Path::parse_mod_style).ok().map(ParsedSize::Path)
 }

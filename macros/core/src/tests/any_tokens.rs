@@ -1,15 +1,14 @@
-//! Whatever is passed to the macro, it answers with Rust: with the code of networks, or with errors.
+//! Whatever is passed to the macro, it returns Rust: the code of networks, or errors.
 
-use crate::arbitrary::sound::with_sound_sizes;
-use crate::arbitrary::{RIGHT, soup};
-use crate::stages;
+use crate::arbitrary::{RIGHT, declarations};
+use crate::expand;
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
 use quote::quote;
 
-/// What the macro writes for the declaration that these bytes stand for.
+/// Returns the code for the declarations of these bytes.
 fn written(bytes: &[u8]) -> String {
-    stages::run(&quote!(::backprop), with_sound_sizes(soup(bytes))).to_string()
+    expand(declarations(bytes), &quote!(::backprop)).to_string()
 }
 
 #[test]
@@ -26,10 +25,10 @@ proptest! {
     #[test]
     fn any_tokens_give_rust(bytes in vec(any::<u8>(), 0..200)) {
         let code = written(&bytes);
-        prop_assert!(syn::parse_str::<syn::File>(&code).is_ok(), "{} gives {code}", soup(&bytes));
+        prop_assert!(syn::parse_str::<syn::File>(&code).is_ok(), "{} gives {code}", declarations(&bytes));
     }
 
-    /// Most tokens of a soup are wrong. Here at most three of them are, so that all stages are reached.
+    /// With arbitrary bytes, most tokens are wrong. Here at most three are, so that all stages are reached.
     #[test]
     fn few_changes_give_rust(declaration in 0..RIGHT.len() as u8, changes in vec((1..60_usize, any::<u8>()), 0..4)) {
         let mut bytes = vec![0; 61];
@@ -38,6 +37,6 @@ proptest! {
             bytes[at] = byte;
         }
         let code = written(&bytes);
-        prop_assert!(syn::parse_str::<syn::File>(&code).is_ok(), "{} gives {code}", soup(&bytes));
+        prop_assert!(syn::parse_str::<syn::File>(&code).is_ok(), "{} gives {code}", declarations(&bytes));
     }
 }

@@ -1,12 +1,13 @@
-//! What an editor sends while a declaration is typed: every beginning of it, its brackets closed.
+//! Half-typed declarations, as an editor expands them while they are typed: every beginning, with its brackets closed.
 
 use crate::arbitrary::RIGHT;
-use crate::{check, errors::Errors, parse, stages};
+use crate::errors::Errors;
+use crate::{expand, models, parse};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use std::ops::Range;
 
-/// The beginning with its brackets closed; nothing, where it ends within a token.
+/// Returns the beginning with its brackets closed, or `None` if it ends within a token.
 fn closed(beginning: &str) -> Option<(String, TokenStream)> {
     let mut open = Vec::new();
     for character in beginning.chars() {
@@ -23,7 +24,7 @@ fn closed(beginning: &str) -> Option<(String, TokenStream)> {
     Some((text, tokens))
 }
 
-/// Where tokens stand, those in brackets and the brackets too.
+/// Returns the places of all tokens, including brackets and what is in them.
 fn places(tokens: TokenStream) -> Vec<Range<usize>> {
     let of_one = |tree: TokenTree| match tree {
         TokenTree::Group(group) => {
@@ -37,7 +38,7 @@ fn places(tokens: TokenStream) -> Vec<Range<usize>> {
     tokens.into_iter().flat_map(of_one).collect()
 }
 
-/// Where the last three tokens begin that have been typed: a layer, or an arrow.
+/// Returns the start of the last three tokens that have been typed, which may be a layer or an arrow.
 fn unfinished(tokens: TokenStream, beginning: &str) -> usize {
     let mut typed = places(tokens);
     typed.retain(|place| place.start < beginning.len());
@@ -51,42 +52,40 @@ fn errors_of_a_half_typed_declaration_are_where_it_ends() {
         for (at, _) in declaration.char_indices() {
             let beginning = &declaration[..at];
             let Some((text, tokens)) = closed(beginning) else { continue };
-            // Nothing has no place.
+            // Without a token, there is no place to compare with.
             if tokens.is_empty() {
                 continue;
             }
             seen += 1;
-            let mut errors = Errors::default();
-            let declarations = parse::parse(tokens.clone(), &mut errors);
-            declarations.iter().for_each(|declaration| drop(check::check(declaration, &mut errors)));
+            let declarations = parse::parse(tokens.clone(), &mut Errors::default());
             let name = declarations.last().map(|declaration| declaration.name.span().byte_range());
             let end = unfinished(tokens.clone(), beginning);
-            for error in errors {
+            for error in models(tokens.clone()).err().into_iter().flatten() {
                 let place = error.span().byte_range();
-                // What a network still lacks is told at its name.
+                // An error about a missing field is shown at the name of the network.
                 let is_at_name = Some(&place) == name.as_ref();
                 assert!(is_at_name || place.end > end, "{text}\n{error}, at `{}`", &text[place]);
             }
-            let code = stages::run(&quote!(::backprop), tokens);
+            let code = expand(tokens, &quote!(::backprop));
             assert!(syn::parse2::<syn::File>(code).is_ok(), "{text}");
         }
     }
     assert!(seen > 300, "only {seen} beginnings are tokens");
 }
 
-/// A compiler passes tokens, so the same is cut between tokens.
+/// A compiler passes whole tokens, so here a declaration ends between tokens.
 #[test]
 fn every_beginning_by_tokens_gives_rust() {
     for declaration in RIGHT {
         for tokens in beginnings(declaration.parse().unwrap()) {
             let text = tokens.to_string();
-            let code = stages::run(&quote!(::backprop), tokens);
+            let code = expand(tokens, &quote!(::backprop));
             assert!(syn::parse2::<syn::File>(code).is_ok(), "{text}");
         }
     }
 }
 
-/// All beginnings of some tokens, those that end within brackets among them.
+/// Returns all beginnings of some tokens, including those that end within brackets.
 fn beginnings(tokens: TokenStream) -> Vec<TokenStream> {
     let mut all = vec![TokenStream::new()];
     let mut before = TokenStream::new();
