@@ -3,11 +3,11 @@
 //! | stage | from | to | can fail |
 //! |---|---|---|---|
 //! | [`parse`] | tokens | [`Declaration`](parse::Declaration)s, as they are written | errors of syntax |
-//! | [`check`] | a declaration | a [`Model`](model::Model), numbered and complete | errors of meaning |
+//! | [`check`] | a declaration | a [`Model`], numbered and complete | errors of meaning |
 //! | [`expand`](mod@expand) | a model | Rust | no |
 //!
 //! [`expand()`] runs all three; [`models`] runs the first two. The first two stages do not stop at an error: they collect
-//! all [`Errors`](errors::Errors), each at its token, so that one run shows every mistake.
+//! all [`Errors`], each at its token, so that one run shows every mistake.
 //!
 //! ```
 //! let declaration = "struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }";

@@ -101,6 +101,7 @@ pub fn parse(tokens: TokenStream, errors: &mut Errors) -> Vec<Declaration> {
 /// An example of a declaration, for messages.
 const EXAMPLE: &str = "struct Name { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }";
 
+/// Parses one network. An error that is returned, and not added to `errors`, leaves the input in the middle of it.
 fn parse_declaration(input: ParseStream, errors: &mut Errors) -> syn::Result<Declaration> {
     let start = input.span();
     let at_start = |error| if input.is_empty() { syn::Error::new(start, error) } else { error };
@@ -144,6 +145,7 @@ fn skip_declaration(input: ParseStream) {
     }
 }
 
+/// Parses all fields of a network. After an error, it continues at the next comma.
 fn parse_fields(input: ParseStream, errors: &mut Errors) -> Vec<Field> {
     let mut fields = Vec::new();
     while !input.is_empty() {
@@ -162,6 +164,7 @@ fn parse_fields(input: ParseStream, errors: &mut Errors) -> Vec<Field> {
     fields
 }
 
+/// Parses `name: value`. A missing `:` is reported, and the value is parsed in spite of it.
 fn parse_field(input: ParseStream, errors: &mut Errors) -> syn::Result<Field> {
     if input.peek(Token![,]) {
         return Err(input.error("stray `,`; remove it"));
@@ -190,6 +193,7 @@ fn parse_field(input: ParseStream, errors: &mut Errors) -> syn::Result<Field> {
     Ok(Field { name, value })
 }
 
+/// Parses the path of a type, or reports that `wanted` is expected and skips to the next field.
 fn parse_type(input: ParseStream, wanted: &str, errors: &mut Errors) -> Option<Path> {
     let path = input.parse::<Path>().map_err(|error| {
         errors.at(error.span(), format!("expected {wanted}"));

@@ -3,7 +3,9 @@
 mod any_tokens;
 mod half_typed;
 
+use crate::errors::Errors;
 use crate::parse::field_name::edit_distance;
+use crate::parse::{FieldName, parse};
 use crate::{expand, models};
 use insta::{Settings, assert_snapshot};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -156,6 +158,17 @@ fn a_word_is_as_far_from_another_as_letters_must_change() {
         [("kitten", "sitting", 3), ("", "abc", 3), ("abc", "", 3), ("flaw", "lawn", 2), ("cost", "cost", 0)]
     {
         assert_eq!(edit_distance(a, b), letters, "{a}, {b}");
+    }
+}
+
+#[test]
+fn every_field_is_parsed_as_itself_even_if_a_letter_is_wrong() {
+    for name in FieldName::ALL {
+        for written in [name.as_str().to_owned(), format!("r#{}", name.as_str()), format!("{}x", name.as_str())] {
+            let tokens = format!("struct Net {{ {written}: A }}").parse().unwrap();
+            let declarations = parse(tokens, &mut Errors::default());
+            assert!(declarations[0].fields[0].value.field() == Some(name), "{written}");
+        }
     }
 }
 
