@@ -25,7 +25,7 @@ mod trace;
 
 use crate::model::Model;
 use crate::parse::Declaration;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 
 /// Returns all items of a network: its types, their methods and their traits.
@@ -75,4 +75,16 @@ pub fn stub(declaration: &Declaration) -> TokenStream {
             declaration: ::core::marker::PhantomData<(T, #(#types,)*)>,
         }
     }
+}
+
+/// Returns the same path at another place.
+///
+/// The compiler shows an error at all tokens of a path together. If the first of them had the place of the macro call, the
+/// error would underline the whole declaration.
+fn located_at(path: &TokenStream, place: Span) -> TokenStream {
+    let token = |mut token: TokenTree| {
+        token.set_span(token.span().located_at(place));
+        token
+    };
+    path.clone().into_iter().map(token).collect()
 }

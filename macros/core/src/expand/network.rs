@@ -1,7 +1,8 @@
 //! The trait `Network`, for code that works with any network. Most of its methods call the network's own.
 
+use super::located_at;
 use crate::model::{Layer, Model, place};
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
 /// Returns the implementation of the trait.
@@ -93,13 +94,4 @@ fn layers(model: &Model, backprop: &TokenStream) -> TokenStream {
         let (at, backprop_at) = (place(activation), located_at(backprop, place(activation)));
         quote_spanned! { at=> #backprop_at::__private::Hidden<#inputs, #units, #activation, #next> }
     })
-}
-
-/// Returns the same path with another place, where the compiler shows errors about it.
-fn located_at(path: &TokenStream, place: Span) -> TokenStream {
-    let token = |mut token: TokenTree| {
-        token.set_span(token.span().located_at(place));
-        token
-    };
-    path.clone().into_iter().map(token).collect()
 }

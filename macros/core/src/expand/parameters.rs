@@ -2,6 +2,7 @@
 
 use super::docs::{doc, doc_with_equations};
 use super::equations::{self, superscript};
+use super::located_at;
 use crate::model::{Layer, Model, Size, place};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -51,11 +52,11 @@ pub(super) fn checks(model: &Model) -> impl Iterator<Item = TokenStream> {
 pub(super) fn constructors(model: &Model, backprop: &TokenStream) -> TokenStream {
     let Model { visibility, name, scalar, .. } = model;
     // If the declared number does not implement `Scalar`, the compiler says so at its place.
-    let at = place(scalar);
-    let zeros = quote_spanned!(at=> <Self as #backprop::Network>::zeros());
+    let (at, backprop_at) = (place(scalar), located_at(backprop, place(scalar)));
+    let zeros = quote_spanned!(at=> <Self as #backprop_at::Network>::zeros());
     let weights = model.layers().map(|layer| {
         let (theta, activation) = (layer.theta(), &layer.activation);
-        quote_spanned!(at=> #theta: #backprop::Theta::random::<#activation>(&mut random))
+        quote_spanned!(at=> #theta: #backprop_at::Theta::random::<#activation>(&mut random))
     });
     let random_doc = doc_with_equations(
         "First weights, drawn at random. The same seed gives the same weights on every machine.",
