@@ -13,5 +13,6 @@ mod outputs;
 #[path = "../support/own.rs"]
 mod own;
 mod properties;
+mod rooms;
 mod samples;
 mod truth;
