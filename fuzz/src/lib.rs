@@ -5,9 +5,10 @@
 
 pub mod search;
 
-#[path = "../../tests/allocator/mod.rs"]
+#[path = "../../tests/process/allocator.rs"]
+#[allow(dead_code, reason = "nobody asks here how often something allocates")]
 mod allocator;
-#[path = "../../tests/drawn/mod.rs"]
+#[path = "../../tests/process/drawn/mod.rs"]
 mod drawn;
 
 use backprop_macros_core::{arbitrary, expand};
