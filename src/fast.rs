@@ -30,7 +30,7 @@ use crate::kernels::workspace::{Shares, Workspace};
 use crate::network::{Diverged, Network, SamplesOf};
 use crate::samples::Row;
 use crate::textbook;
-use std::any::{Any, TypeId};
+use core::any::{Any, TypeId};
 
 /// Chooses between the kernels and the textbook: the only place where that happens.
 ///

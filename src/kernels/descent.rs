@@ -25,8 +25,9 @@ use super::parameters;
 use super::registers::{InRegisters, Train};
 use super::vector::Cpu;
 use super::workspace::{BLOCK, Shares, Workspace};
+use alloc::{vec, vec::Vec};
+use core::ops::Range;
 use ndarray::{ArrayView2, ArrayViewMut2};
-use std::ops::Range;
 
 /// The number of steps between two checks of the weights.
 const STRETCH: usize = 64;

@@ -117,7 +117,7 @@ macro_rules! elementary {
         ln 2 = $ln_2_high:literal + $ln_2_low:literal, $exp_terms:literal terms for exp, $ln_terms:literal for ln
     ) => {
         mod $float {
-            use std::$float::consts::{LOG2_E, SQRT_2};
+            use core::$float::consts::{LOG2_E, SQRT_2};
 
             /// Added to a number, it rounds that to a whole number: its last digit stands for 1. The half above 2ⁿ keeps sums
             /// with negative numbers in the same binade.
@@ -223,7 +223,7 @@ macro_rules! elementary {
                 fn ln<const FMA: bool>(self) -> Self {
                     let is_small = self < Self::MIN_POSITIVE;
                     let (x, k) = if is_small { (self * ONES, $digits as Self) } else { (self, 0.0) };
-                    let (ln_x, x) = (mul_add::<FMA>(-k, std::$float::consts::LN_2, ln::<FMA>(x)), self);
+                    let (ln_x, x) = (mul_add::<FMA>(-k, core::$float::consts::LN_2, ln::<FMA>(x)), self);
                     let of_positive = if x == Self::INFINITY { x } else { ln_x };
                     let of_others = if x == 0.0 { Self::NEG_INFINITY } else { Self::NAN };
                     if x > 0.0 { of_positive } else { of_others }

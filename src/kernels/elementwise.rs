@@ -38,8 +38,8 @@ use super::vector::{Isa, Task};
 use crate::equations::activation::{Activation, Kernel, OutputActivation};
 use crate::equations::cost::Cost;
 use crate::equations::scalar::Scalar;
-use std::array::from_fn;
-use std::marker::PhantomData;
+use core::array::from_fn;
+use core::marker::PhantomData;
 
 /// Replaces z by a = g(z), and computes the slope g′(z) if it is wanted.
 #[derive(Debug)]

@@ -37,8 +37,9 @@ use super::product::Matrix;
 use super::vector::Cpu;
 use crate::equations::activation::{Activation, OutputActivation};
 use crate::equations::cost::Cost;
-use std::any::type_name;
-use std::marker::PhantomData;
+use alloc::{vec, vec::Vec};
+use core::any::type_name;
+use core::marker::PhantomData;
 use weights::{Between, transposed};
 
 pub use pass::{Block, Costs, Examples, Space, Weights};

@@ -15,10 +15,10 @@ use super::elementary::Approximations;
 use super::float::Float;
 use super::vector::{Isa, Task};
 use crate::equations::scalar::Scalar;
-use std::cmp::Ordering;
-use std::fmt;
-use std::marker::PhantomData;
-use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
+use core::cmp::Ordering;
+use core::fmt;
+use core::marker::PhantomData;
+use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
 /// `L` floats, the lanes, for the instruction set `I`.
 pub struct Fast<T, I, const L: usize>(pub [T; L], PhantomData<I>);

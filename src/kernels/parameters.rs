@@ -20,6 +20,7 @@
 
 use super::float::Float;
 use crate::equations::gradient::{descended, gradient_entry};
+use alloc::{vec, vec::Vec};
 use ndarray::{ArrayView2, ArrayViewMut2};
 
 /// The bytes of a cache line, and of the widest vector.

@@ -37,8 +37,8 @@ use super::parameters::{padded, stride};
 use super::vector::{Isa, Task};
 use crate::equations::activation::{Activation, OutputActivation};
 use crate::equations::cost::Cost;
-use std::array::from_fn;
-use std::ops::Range;
+use core::array::from_fn;
+use core::ops::Range;
 
 /// The biases and weights of a layer, and those of the layers after it.
 #[derive(Debug, Clone, Copy)]

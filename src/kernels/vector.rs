@@ -17,7 +17,8 @@
 #[path = "x86.rs"]
 mod x86;
 
-use std::fmt;
+use alloc::{string::ToString, vec::Vec};
+use core::fmt;
 use std::sync::LazyLock;
 
 /// An instruction set of this processor.
@@ -55,7 +56,7 @@ impl Cpu {
         let more = x86::Set::all().into_iter().map(Self::X86);
         #[cfg(not(target_arch = "x86_64"))]
         let more = [];
-        std::iter::once(Self::Portable).chain(more).collect()
+        core::iter::once(Self::Portable).chain(more).collect()
     }
 }
 

@@ -37,9 +37,10 @@ use super::parallel::{self, Action};
 use super::parameters::{self, Aligned, stride, stride_of_inputs};
 use super::product::{Matrix, room};
 use super::vector::Cpu;
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use core::ops::Range;
 use ndarray::ArrayView2;
-use std::marker::PhantomData;
-use std::ops::Range;
 
 /// The largest number of examples that go through the layers together.
 pub const BLOCK: usize = 128;

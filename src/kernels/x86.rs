@@ -18,7 +18,7 @@
 
 use super::{Isa, Task, Vector, halve};
 use crate::kernels::parameters::LINE;
-use std::arch::x86_64::*;
+use core::arch::x86_64::*;
 
 /// An instruction set that this processor has; made after detection only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -113,7 +113,7 @@ impl<'a, T: Float> Space<'a, T> {
     ) -> ([&'a mut [T]; PARTS], &'a [T], Self) {
         let (transposed, next) = self.transposed.split_at(transposed::<T>(INPUTS, UNITS, block.samples));
         let mut units = self.units;
-        let parts = std::array::from_fn(|_| units.split_off_mut(..block.m * stride::<T>(UNITS)).unwrap_or_default());
+        let parts = core::array::from_fn(|_| units.split_off_mut(..block.m * stride::<T>(UNITS)).unwrap_or_default());
         (parts, transposed, Space { transposed: next, units, room: self.room })
     }
 

@@ -2,8 +2,8 @@
 
 use super::{Divisible, divide, for_each, threads};
 use crate::kernels::vector::{Cpu, Isa, Task};
+use core::ops::Range;
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use std::ops::Range;
 use std::sync::Mutex;
 
 fn pool(threads: usize) -> ThreadPool {

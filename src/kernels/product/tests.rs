@@ -7,7 +7,7 @@ use crate::kernels::float::Float;
 use crate::kernels::parallel::Divisible;
 use crate::kernels::parameters::LINE;
 use crate::kernels::vector::{Cpu, Task};
-use std::fmt::Debug;
+use core::fmt::Debug;
 
 /// A matrix of small whole numbers with a stride.
 struct Whole<T> {
