@@ -26,7 +26,7 @@ use core::any::type_name;
 /// }
 ///
 /// backprop::network! {
-///     /// A network with an activation of one's own.
+///     /// A network with a custom activation.
 ///     struct Smooth { layers: 2 -> 3 Swish -> 1 Identity, cost: SquaredError }
 /// }
 /// # use backprop::{Identity, Samples, SquaredError};
@@ -86,7 +86,7 @@ pub trait OutputActivation {
     const KERNEL: Kernel = Kernel::OneByOne;
 }
 
-/// How a kernel may compute an activation or a cost; types of other crates keep the default.
+/// The way in which a kernel may compute an activation or a cost; types of other crates keep the default.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kernel {

@@ -29,7 +29,7 @@ use crate::equations::scalar::{Scalar, sum};
 /// }
 ///
 /// backprop::network! {
-///     /// A network with a cost of one's own.
+///     /// A network with a custom cost.
 ///     struct Robust { layers: 2 -> 3 Tanh -> 1 Identity, cost: LogCosh }
 /// }
 /// # use backprop::{Identity, Samples, Tanh};

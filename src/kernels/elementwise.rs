@@ -118,8 +118,8 @@ fn tanh_and_slope<T: Scalar>(z: T) -> (T, T) {
 /// The number of lanes of the output: it computes that many examples at once.
 const LANES: usize = 8;
 
-/// Gathers number `k` of `L` examples, from example `s` on, whose rows lie `stride` numbers apart. Lanes behind the last
-/// example are 0.
+/// Gathers number `k` of `L` examples, from example `s` on, with rows `stride` numbers apart. Lanes behind the last example
+/// are 0.
 #[inline(always)]
 fn gather<T: Float, I, const L: usize>(values: &[T], s: usize, stride: usize, k: usize) -> Fast<T, I, L> {
     let mut lanes = [T::ZERO; L];

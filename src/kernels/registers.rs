@@ -48,7 +48,7 @@ pub struct Arrays<T, Next, const INPUTS: usize, const UNITS: usize> {
     next: Next,
 }
 
-/// What a step needs besides weights and inputs.
+/// The arguments of a step apart from weights and inputs.
 #[derive(Debug, Clone, Copy)]
 pub struct Example<'a, T> {
     /// The target.

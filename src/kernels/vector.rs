@@ -94,7 +94,7 @@ pub trait Isa<T>: 'static {
     /// Runs a task with this set. A task may call it for a part of its work that is a function of its own, which is then
     /// compiled for the set too.
     fn run<K: Task<T>>(task: K) -> K::Output;
-    /// Whether a · b + c is one instruction with one rounding (fused multiply-add).
+    /// True if a · b + c is one instruction with one rounding (fused multiply-add).
     const FMA: bool;
     /// The rows of the largest tile of a matrix product, two vectors wide. Accumulators, two vectors of the right factor
     /// and one of the left must fit the registers: 16 + 3 of 32, or 8 + 3 of 16.

@@ -45,7 +45,7 @@ pub struct Derivation<N: Network> {
     values: Option<Values>,
 }
 
-/// How far equations are written out.
+/// The form of the equations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// In terms of the named quantities of other layers.

@@ -94,7 +94,7 @@ impl Interval {
 }
 
 thread_local! {
-    /// Whether a comparison had no certain answer.
+    /// Set by a comparison that has no certain answer.
     static UNDECIDED: Cell<bool> = const { Cell::new(false) };
 }
 

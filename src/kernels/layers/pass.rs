@@ -29,11 +29,11 @@ pub struct Block<'a, T> {
     pub ahead: &'a [T],
     /// The factor of all errors: 1, or −α/m in a fused step.
     pub scale: T,
-    /// Whether to add up the costs of the examples.
+    /// The choice whether to add up the costs of the examples.
     pub costs: Costs,
 }
 
-/// Whether a pass also sums the costs.
+/// The choice whether a pass also sums the costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Costs {
     /// Sum them.

@@ -92,7 +92,7 @@ const fn together<T>(columns: usize) -> usize {
     if columns * size_of::<T>() >= 4096 { 4 } else { 1 }
 }
 
-/// Returns how many numbers [`OuterProduct::room`] needs for each example, if there are so many columns: 8 for each group.
+/// Returns how many numbers [`OuterProduct::room`] needs for each example, given the number of columns: 8 for each group.
 pub const fn room<T>(columns: usize) -> usize {
     8 * together::<T>(columns)
 }

@@ -38,7 +38,7 @@ fn variables<N: Network>(network: &N) -> N::In<Symbol> {
     symbolic
 }
 
-/// What is known about an expression: its name in later equations, and its value in the run.
+/// The name of an expression in later equations, and its value in the run.
 #[derive(Clone, Copy)]
 struct Known {
     name: Option<Name>,

@@ -153,7 +153,7 @@ enum Binding {
 struct Text {
     text: String,
     binding: Binding,
-    /// Whether it starts with a digit, so that a factor before it needs a dot.
+    /// True if it starts with a digit, so that a factor before it needs a dot.
     is_number: bool,
 }
 
@@ -238,16 +238,15 @@ impl Writer<'_> {
     }
 
     /// Collects the terms of a sum; the flag of a term says whether it is subtracted.
-    fn terms(&self, symbol: Symbol, terms: &mut Vec<(bool, Symbol)>, is_outermost: bool) {
+    fn terms(&self, symbol: Symbol, terms: &mut Vec<(bool, Symbol)>) {
         match arena::node(symbol) {
-            _ if !is_outermost && (self.leaf)(symbol).is_some() => terms.push((false, symbol)),
             Node::Sum(a, b) => {
-                self.terms(a, terms, false);
+                self.inner_terms(a, terms);
                 // a + (b + c) is written without parentheses.
-                self.terms(b, terms, false);
+                self.inner_terms(b, terms);
             }
             Node::Difference(a, b) => {
-                self.terms(a, terms, false);
+                self.inner_terms(a, terms);
                 terms.push((true, b));
             }
             Node::Negative(a) => terms.push((true, a)),
@@ -255,9 +254,17 @@ impl Writer<'_> {
         }
     }
 
+    /// Collects the terms of a part of a sum, which is one term if other text is written for it.
+    fn inner_terms(&self, symbol: Symbol, terms: &mut Vec<(bool, Symbol)>) {
+        match (self.leaf)(symbol) {
+            Some(_) => terms.push((false, symbol)),
+            None => self.terms(symbol, terms),
+        }
+    }
+
     fn sum(&self, symbol: Symbol) -> Text {
         let mut terms = Vec::new();
-        self.terms(symbol, &mut terms, true);
+        self.terms(symbol, &mut terms);
         let mut text = String::new();
         for (i, (is_negative, term)) in terms.into_iter().enumerate() {
             let term = self.write(term);
@@ -280,19 +287,24 @@ impl Writer<'_> {
     }
 
     /// Collects the factors of a product, from left to right.
-    fn factors(&self, symbol: Symbol, factors: &mut Vec<Symbol>, is_outermost: bool) {
+    fn factors(&self, symbol: Symbol, factors: &mut Vec<Symbol>) {
         match arena::node(symbol) {
-            Node::Product(a, b) if is_outermost || (self.leaf)(symbol).is_none() => {
-                self.factors(a, factors, false);
-                self.factors(b, factors, false);
-            }
+            Node::Product(a, b) => [a, b].into_iter().for_each(|factor| self.inner_factors(factor, factors)),
             _ => factors.push(symbol),
+        }
+    }
+
+    /// Collects the factors of a part of a product, which is one factor if other text is written for it.
+    fn inner_factors(&self, symbol: Symbol, factors: &mut Vec<Symbol>) {
+        match (self.leaf)(symbol) {
+            Some(_) => factors.push(symbol),
+            None => self.factors(symbol, factors),
         }
     }
 
     fn product(&self, symbol: Symbol) -> Text {
         let mut factors = Vec::new();
-        self.factors(symbol, &mut factors, true);
+        self.factors(symbol, &mut factors);
         let mut text = String::new();
         let mut i = 0;
         while i < factors.len() {
