@@ -35,8 +35,8 @@ use core::any::{Any, TypeId};
 
 /// Chooses between the kernels and the textbook.
 ///
-/// In the first expression, `$F` is the float that the network computes with. Sizes are compared at compile time, so that
-/// kernels are not compiled for numbers that have none.
+/// In the first expression, `$F` is the float that the network computes with. Sizes are compared at compile time, so
+/// that kernels are not compiled for numbers that have none.
 macro_rules! choose {
     ($N:ident, $F:ident => $kernels:expr, else $textbook:expr) => {
         if const { size_of::<$N::Scalar>() == size_of::<f64>() } && is::<$N::Scalar, f64>() {
@@ -88,8 +88,8 @@ pub fn gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scal
     }, else network.gradient(samples, lambda))
 }
 
-/// Returns the cost J(Θ) and the gradient D by the same passes over the samples, which is faster than one after the other.
-/// The [module](self) has an example.
+/// Returns the cost J(Θ) and the gradient D by the same passes over the samples, which is faster than one after the
+/// other. The [module](self) has an example.
 pub fn cost_and_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> (N::Scalar, N) {
     choose!(N, F => {
         let (network, samples) = same_refs::<N, N::In<F>>(network, samples);

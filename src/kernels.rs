@@ -10,8 +10,8 @@
 //! - **Register tiles.** Each of the [three matrix products](product) of a layer is computed in tiles whose sums
 //!   (accumulators) fill the vector registers. There is no library behind them. Factors are read in place; nothing is
 //!   packed but Θᵀ of narrow layers, and a few columns of errors.
-//! - **Fused steps.** In plain descent on small batches, the errors carry the factor −α/m through all layers, and δ aᵀ is
-//!   added to the weights at once. The gradient is never stored.
+//! - **Fused steps.** In plain descent on small batches, the errors carry the factor −α/m through all layers, and δ aᵀ
+//!   is added to the weights at once. The gradient is never stored.
 //! - **The textbook's own functions.** Activations and costs are called with a [number] whose exponential is [a
 //!   polynomial without branches](elementary). The compiler turns loops around such code into vector code; activations
 //!   that users write gain by it too.
@@ -20,8 +20,8 @@
 //! - **Sizes are types.** All sizes are known at compile time. What is chosen at run time is the instruction set:
 //!   every computation is compiled for AVX-512, AVX2 and any processor, and the best version runs
 //!   (`BACKPROP_CPU=portable` asks for another).
-//! - **Threads**, with the feature `rayon`: the samples are divided into [shares](workspace), a fixed partition whose sums
-//!   are added in order; large products are [halved](parallel).
+//! - **Threads**, with the feature `rayon`: the samples are divided into [shares](workspace), a fixed partition whose
+//!   sums are added in order; large products are [halved](parallel).
 //!
 //! | file | what is in it |
 //! |---|---|
@@ -39,9 +39,9 @@
 //! | `registers` | networks whose weights stay in registers |
 //! | `descent` | many steps of gradient descent |
 //!
-//! **Invariant**: the kernels know layers and slices, not networks. With the same instruction set, the same call gives the
-//! same bits on any number of threads. Where a kernel computes an equation of [`equations`](crate::equations) in another
-//! form, its head names the equation and the test that compares both.
+//! **Invariant**: the kernels know layers and slices, not networks. With the same instruction set, the same call gives
+//! the same bits on any number of threads. Where a kernel computes an equation of [`equations`](crate::equations) in
+//! another form, its head names the equation and the test that compares both.
 
 pub mod compiled;
 pub mod descent;

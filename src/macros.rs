@@ -22,7 +22,8 @@
 ///
 /// - the type `Name<T = f64>`, whose fields `theta_1`, `theta_2`, … are the weights, with `Clone`, `Debug` and
 ///   `PartialEq`;
-/// - `Name::random(seed)` and `Name::zeros()` for the declared number; `map`, which converts a network to another number;
+/// - `Name::random(seed)` and `Name::zeros()` for the declared number; `map`, which converts a network to another
+///   number;
 /// - `forward` with its result type `NameForward`; `backward` with its result type `NameDeltas`;
 /// - `output`, `predict`, `cost`, `accumulated` (Δ), `gradient` (D) and `trace`;
 /// - an implementation of [`Network`].

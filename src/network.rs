@@ -117,7 +117,8 @@ pub mod sealed {
     pub trait Network {}
 }
 
-/// Returns the place of the first weight that is infinite or not a number: l of Θ⁽ˡ⁾ from 1, row and column from 0, and the weight.
+/// Returns the place of the first weight that is infinite or not a number: l of Θ⁽ˡ⁾ from 1, row and column from 0, and
+/// the weight.
 pub(crate) fn not_finite<N: Network>(network: &N) -> Option<(usize, (usize, usize), N::Scalar)> {
     (1..).zip(network.thetas()).find_map(|(l, theta)| {
         let (at, weight) = theta.indexed_iter().find(|(_, weight)| !weight.is_finite())?;
@@ -133,8 +134,8 @@ pub(crate) fn not_finite<N: Network>(network: &N) -> Option<(usize, (usize, usiz
 /// network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
 ///
 /// let forward = Xor::random(7).forward(&[0.0, 1.0]);
-/// let names = forward.layers().iter().map(|values| format!("{}_{}", values.quantity.name(), values.layer)).collect::<Vec<_>>();
-/// assert_eq!(names, ["a_1", "z_2", "a_2", "z_3", "a_3"]);
+/// let name = |values: &backprop::LayerValues<f64>| format!("{}_{}", values.quantity.name(), values.layer);
+/// assert_eq!(forward.layers().iter().map(name).collect::<Vec<_>>(), ["a_1", "z_2", "a_2", "z_3", "a_3"]);
 /// assert_eq!(forward.layers()[1].units, forward.z_2);
 /// ```
 pub trait Record: Clone + Debug + PartialEq {

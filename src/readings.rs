@@ -1,7 +1,7 @@
 //! Readings of a network: the same code, run with another type of number, answers another question.
 //!
-//! The equations are generic over the number, [`Scalar`](crate::Scalar). With `f64` they compute. A *reading* is another
-//! type that implements `Scalar`:
+//! The equations are generic over the number, [`Scalar`](crate::Scalar). With `f64` they compute. A *reading* is
+//! another type that implements `Scalar`:
 //!
 //! | reading | the question it answers |
 //! |---|---|

@@ -1,7 +1,7 @@
 //! Gradient descent as the book shows it: plain loops over the methods that [`network!`](crate::network!) writes.
 //!
-//! The algorithms differ in when the weights change. Batch descent computes the gradient over all examples, then takes one
-//! step; stochastic descent takes a step after each example. From the same start they end at different weights.
+//! The algorithms differ in when the weights change. Batch descent computes the gradient over all examples, then takes
+//! one step; stochastic descent takes a step after each example. From the same start they end at different weights.
 //!
 //! These loops run as they read for every number, `f64` included. [`training`](crate::training) has functions with the
 //! same names and, up to rounding, the same results, which are faster for `f64` and `f32`.
@@ -43,8 +43,8 @@ pub fn batch_descent<N: Network>(
     Ok(())
 }
 
-/// Stochastic (online) gradient descent: passes `epochs` times through the samples in their order and takes a step after
-/// each one. The regularization of a single example is λ/m.
+/// Stochastic (online) gradient descent: passes `epochs` times through the samples in their order and takes a step
+/// after each one. The regularization of a single example is λ/m.
 ///
 /// ```
 /// # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh};

@@ -1,7 +1,8 @@
 //! Activation functions: from the weighted input z of a unit to its activation a = g(z).
 //!
-//! An activation is a type with two functions: `g`, and its derivative `g_prime`. To add one, implement [`Activation`] in
-//! your own crate. [`Softmax`] is different: it depends on all units of a layer, so it is an [`OutputActivation`] only.
+//! An activation is a type with two functions: `g`, and its derivative `g_prime`. To add one, implement [`Activation`]
+//! in your own crate. [`Softmax`] is different: it depends on all units of a layer, so it is an [`OutputActivation`]
+//! only.
 //!
 //! **Invariant**: for every finite z, g(z) and g′(z) are finite, even if eᶻ overflows.
 
@@ -47,8 +48,8 @@ pub trait Activation {
     /// Returns the derivative g′(z) = dg/dz at the weighted input z.
     fn g_prime<T: Scalar>(z: T) -> T;
 
-    /// Returns the range ε of the first weights of a layer with this activation, which are drawn from [−ε, ε). The default
-    /// is [`glorot`].
+    /// Returns the range ε of the first weights of a layer with this activation, which are drawn from [−ε, ε). The
+    /// default is [`glorot`].
     fn epsilon(inputs: usize, units: usize) -> f64 {
         glorot(inputs, units)
     }
@@ -420,8 +421,8 @@ pub(crate) fn largest<T: Scalar>(z: &[T]) -> T {
     z.iter().copied().reduce(T::max).unwrap_or(T::ZERO)
 }
 
-/// Returns the range of first weights by X. Glorot and Y. Bengio (2010), which Andrew Ng's course uses: it keeps the size of
-/// activations and errors about the same from layer to layer.
+/// Returns the range of first weights by X. Glorot and Y. Bengio (2010), which Andrew Ng's course uses: it keeps the
+/// size of activations and errors about the same from layer to layer.
 ///
 /// ```math glorot
 /// \varepsilon = \frac{\sqrt{6}}{\sqrt{\term{inputs}{s_l} + \term{units}{s_{l+1}}}}

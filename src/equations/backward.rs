@@ -1,8 +1,8 @@
 //! Backpropagation: the error of each unit, from the output back to the first hidden layer.
 //!
-//! δᵢ⁽ˡ⁾ = ∂C/∂zᵢ⁽ˡ⁾ says how the cost of one example grows with the weighted input of a unit. The output's δ⁽ᴸ⁾ comes from
-//! the [cost](crate::Cost::delta); each layer before it takes its own from the layer after it. The input has no z, so
-//! there is no δ⁽¹⁾.
+//! δᵢ⁽ˡ⁾ = ∂C/∂zᵢ⁽ˡ⁾ says how the cost of one example grows with the weighted input of a unit. The output's δ⁽ᴸ⁾ comes
+//! from the [cost](crate::Cost::delta); each layer before it takes its own from the layer after it. The input has no z,
+//! so there is no δ⁽¹⁾.
 
 use crate::equations::scalar::Scalar;
 use crate::equations::theta::Theta;

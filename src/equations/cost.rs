@@ -76,8 +76,8 @@ impl Cost<Sigmoid> for CrossEntropy {
     /// \end{aligned}
     /// ```
     ///
-    /// The second form is computed: −ln h = ln(1 + e⁻ᶻ) and −ln(1 − h) = ln(1 + eᶻ), the softplus of −z and z, are finite for
-    /// every z.
+    /// The second form is computed: −ln h = ln(1 + e⁻ᶻ) and −ln(1 − h) = ln(1 + eᶻ), the softplus of −z and z, are
+    /// finite for every z.
     fn cost<T: Scalar, const K: usize>(z: &[T; K], _a: &[T; K], y: &[T; K]) -> T {
         sum((0..K).map(|k| {
             let [if_one, if_zero] = Softplus::mirrored(z[k]);
@@ -89,8 +89,8 @@ impl Cost<Sigmoid> for CrossEntropy {
     /// \delta^{(L)} = \term{a}{a^{(L)}} - \term{y}{y}
     /// ```
     ///
-    /// It is this simple because the slope g′(z) = h (1 − h) of the sigmoid cancels against the slope (h − y) / (h (1 − h))
-    /// of the logarithms.
+    /// It is this simple because the slope g′(z) = h (1 − h) of the sigmoid cancels against the slope
+    /// (h − y) / (h (1 − h)) of the logarithms.
     fn delta<T: Scalar, const K: usize>(_z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
         core::array::from_fn(|k| a[k] - y[k])
     }
@@ -192,8 +192,8 @@ pub fn output_error<C: Cost<A>, A: OutputActivation, T: Scalar, const K: usize>(
     T::branches(|| C::delta(z, a, y))
 }
 
-/// Returns the cost J(Θ) of a network over m examples, from the sum of their costs C⁽ⁱ⁾ and the sum of the squares of all
-/// weights without the bias columns.
+/// Returns the cost J(Θ) of a network over m examples, from the sum of their costs C⁽ⁱ⁾ and the sum of the squares of
+/// all weights without the bias columns.
 ///
 /// ```math cost
 /// J(\Theta) = \frac{1}{\term{m}{m}} \term{costs}{\sum_{i=1}^{m} C^{(i)}}

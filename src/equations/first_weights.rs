@@ -1,10 +1,10 @@
 //! Random numbers: the first weights of a training, and the order of samples.
 //!
-//! The first weights must differ: units of a layer with equal weights compute the same and get the same updates for ever. So
-//! weights are drawn at random, from a range that suits the layer's activation. Biases start at 0.
+//! The first weights must differ: units of a layer with equal weights compute the same and get the same updates for
+//! ever. So weights are drawn at random, from a range that suits the layer's activation. Biases start at 0.
 //!
-//! **Invariant**: the same seed gives the same weights and the same order on every machine. The weights of an `f32` network are
-//! those of `f64`, rounded.
+//! **Invariant**: the same seed gives the same weights and the same order on every machine. The weights of an `f32`
+//! network are those of `f64`, rounded.
 
 use crate::equations::activation::OutputActivation;
 use crate::equations::scalar::Scalar;
@@ -48,7 +48,8 @@ impl Random {
     /// Panics if `bound` is 0.
     pub fn below(&mut self, bound: u64) -> u64 {
         assert!(bound > 0, "`bound` must be at least 1");
-        // Numbers above the largest multiple of the bound would make small remainders more likely; they are drawn again.
+        // Numbers above the largest multiple of the bound would make small remainders more likely; they are drawn
+        // again.
         let limit = u64::MAX - u64::MAX % bound;
         loop {
             let number = self.0.next_u64();

@@ -1,7 +1,7 @@
 //! Forward propagation: from the input to the output, layer by layer.
 //!
-//! Two steps lead from a layer to the next, z⁽ˡ⁺¹⁾ = Θ⁽ˡ⁾ a⁽ˡ⁾ and a⁽ˡ⁺¹⁾ = g(z⁽ˡ⁺¹⁾). The activations of the last layer are
-//! the output h(x), from which a class is predicted. The weights do not change.
+//! Two steps lead from a layer to the next, z⁽ˡ⁺¹⁾ = Θ⁽ˡ⁾ a⁽ˡ⁾ and a⁽ˡ⁺¹⁾ = g(z⁽ˡ⁺¹⁾). The activations of the last
+//! layer are the output h(x), from which a class is predicted. The weights do not change.
 
 use crate::equations::scalar::Scalar;
 use crate::equations::theta::Theta;

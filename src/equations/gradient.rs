@@ -55,7 +55,8 @@ pub fn mean_gradient<T: Scalar, const ROWS: usize, const COLS: usize>(
     Theta::from_fn(|i, j| gradient_entry(j, accumulated[i][j], theta[i][j], lambda, m))
 }
 
-/// Returns an entry in column j of the gradient D⁽ˡ⁾, from those of Δ⁽ˡ⁾ and Θ⁽ˡ⁾. Biases, in column 0, are not regularized.
+/// Returns an entry in column j of the gradient D⁽ˡ⁾, from those of Δ⁽ˡ⁾ and Θ⁽ˡ⁾. Biases, in column 0, are not
+/// regularized.
 ///
 /// ```math gradient
 /// D_{ij}^{(l)} = \frac{1}{\term{m}{m}} \left( \term{accumulated}{\Delta_{ij}^{(l)}}

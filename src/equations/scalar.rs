@@ -74,7 +74,8 @@ pub trait Scalar:
         if self > other { self } else { other }
     }
 
-    /// Returns |x|. At 0, a number that carries its slope takes that of the negative side, as for [`Relu`](crate::Relu).
+    /// Returns |x|. At 0, a number that carries its slope takes that of the negative side, as for
+    /// [`Relu`](crate::Relu).
     fn abs(self) -> Self {
         self.max(-self)
     }
@@ -86,17 +87,18 @@ pub trait Scalar:
 
     /// Applies an activation or its derivative to z: returns `compute(z)`.
     ///
-    /// The equations call g and g′ through this hook, so that a reading can treat the function as a whole. A symbol, for
-    /// example, returns the expression g(z) and does not write out what g does.
+    /// The equations call g and g′ through this hook, so that a reading can treat the function as a whole. A symbol,
+    /// for example, returns the expression g(z) and does not write out what g does.
     fn apply(_function: Function, z: Self, compute: impl Fn(Self) -> Self) -> Self {
         compute(z)
     }
 
     /// Runs code that may compare numbers and branch on the result: returns `compute()`.
     ///
-    /// A number has a value, so it takes one branch. A reading without a value cannot decide: it may call `compute` more
-    /// than once, answer the comparisons in each possible way, and join the results. A symbol returns an expression with
-    /// both cases. An interval that contains numbers on both sides of a comparison returns the interval of all numbers.
+    /// A number has a value, so it takes one branch. A reading without a value cannot decide: it may call `compute`
+    /// more than once, answer the comparisons in each possible way, and join the results. A symbol returns an
+    /// expression with both cases. An interval that contains numbers on both sides of a comparison returns the interval
+    /// of all numbers.
     fn branches<const K: usize>(compute: impl Fn() -> [Self; K]) -> [Self; K] {
         compute()
     }

@@ -1,7 +1,7 @@
 //! Θ⁽ˡ⁾, the matrix of weights from one layer to the next.
 //!
-//! The parameters of a network are one matrix for each layer but the last, each of its own shape. Row i holds the weights of
-//! unit i of the next layer; column 0 is the bias, the weight of a unit that is always 1.
+//! The parameters of a network are one matrix for each layer but the last, each of its own shape. Row i holds the
+//! weights of unit i of the next layer; column 0 is the bias, the weight of a unit that is always 1.
 //!
 //! **Invariant**: the entries are on the heap; a large matrix is never copied to the stack.
 

@@ -12,8 +12,8 @@
 //!
 //! **Why stretches.** A step to a weight that is not finite must not be taken, but checking all weights after each step
 //! costs about as much as a small step. A weight that is not finite stays so, whatever steps follow; so a check after
-//! many steps finds it too. The same steps from the same weights give the same bits, so the second run meets the same bad
-//! step.
+//! many steps finds it too. The same steps from the same weights give the same bits, so the second run meets the same
+//! bad step.
 //!
 //! The fused step computes the equations `accumulate`, `gradient` and `descent` in another form: see
 //! [`OuterProduct`](super::product::OuterProduct). The test `descent` compares the three ways with the book's steps.
@@ -66,8 +66,8 @@ pub fn descent<T: Shares, L: InRegisters>(
     }
 }
 
-/// Takes `steps` steps in stretches. `take` takes some steps and returns whether all weights are finite after them; `keep`
-/// copies the weights, and `back` restores the copy.
+/// Takes `steps` steps in stretches. `take` takes some steps and returns whether all weights are finite after them;
+/// `keep` copies the weights, and `back` restores the copy.
 fn stretches<S>(
     steps: usize,
     state: &mut S,

@@ -14,16 +14,16 @@
 //! cosh x: e = e^|x|,      ½ e + ½ / e
 //! ```
 //!
-//! **Rounding by addition.** To round x / ln 2, a number is added that is so large that no digit behind the point is left.
-//! The last bits of the sum are k, and a shift makes them an exponent. There is no conversion to a 64-bit integer, which
-//! AVX2 lacks.
+//! **Rounding by addition.** To round x / ln 2, a number is added that is so large that no digit behind the point is
+//! left. The last bits of the sum are k, and a shift makes them an exponent. There is no conversion to a 64-bit
+//! integer, which AVX2 lacks.
 //!
-//! **Short chains.** Polynomials are evaluated by Estrin's scheme: neighboring terms are joined in pairs, then the pairs.
-//! It takes a few more multiplications than Horner's, but four dependent FMAs instead of fifteen. Where a loop has many
-//! numbers to compute, the processor overlaps them and this hardly matters; where one example follows another
-//! ([`registers`](super::registers)), the chain is the running time. Taylor's coefficients took 13 terms of eʳ for `f64` and
-//! 6 for `f32`; economized by Chebyshev polynomials, 10 and 5 are as close. tanh had two divisions; it now has one, and
-//! its slope uses the same.
+//! **Short chains.** Polynomials are evaluated by Estrin's scheme: neighboring terms are joined in pairs, then the
+//! pairs. It takes a few more multiplications than Horner's, but four dependent FMAs instead of fifteen. Where a loop
+//! has many numbers to compute, the processor overlaps them and this hardly matters; where one example follows another
+//! ([`registers`](super::registers)), the chain is the running time. Taylor's coefficients took 13 terms of eʳ for
+//! `f64` and 6 for `f32`; economized by Chebyshev polynomials, 10 and 5 are nearly as close. tanh had two divisions; it now
+//! has one, and its slope uses the same.
 //!
 //! **Accuracy.** The largest distance from the correctly rounded result, in floats (units in the last place), as the
 //! test `elementary` measures it:
@@ -59,9 +59,9 @@ const REST: f64 = 0.3466;
 
 /// Returns `count` coefficients of (eʳ − 1 − r) / r² for |r| up to [`REST`], then zeros.
 ///
-/// Taylor's coefficients 1/2!, 1/3!, 1/4! … are shortened by economization (C. Lanczos 1938): the multiple of a Chebyshev
-/// polynomial that has the same last term is subtracted. That removes the term, and changes the sum by little everywhere,
-/// where cutting off the term would change it by much at the ends.
+/// Taylor's coefficients 1/2!, 1/3!, 1/4! … are shortened by economization (C. Lanczos 1938): the multiple of a
+/// Chebyshev polynomial that has the same last term is subtracted. That removes the term, and changes the sum by little
+/// everywhere, where cutting off the term would change it by much at the ends.
 const fn exp_terms(count: usize) -> [f64; 16] {
     let (mut terms, mut n, mut term) = ([0.0; 16], 0, 0.5);
     while n < 16 {
@@ -82,8 +82,8 @@ const fn exp_terms(count: usize) -> [f64; 16] {
     terms
 }
 
-/// Returns the coefficients of the Chebyshev polynomial Tₙ(r / [`REST`]), which is at most 1 for |r| up to [`REST`]: T₀ = 1,
-/// T₁ = x, Tₙ = 2x Tₙ₋₁ − Tₙ₋₂.
+/// Returns the coefficients of the Chebyshev polynomial Tₙ(r / [`REST`]), which is at most 1 for |r| up to [`REST`]:
+/// T₀ = 1, T₁ = x, Tₙ = 2x Tₙ₋₁ − Tₙ₋₂.
 const fn chebyshev(n: usize) -> [f64; 16] {
     let (mut before, mut last, mut degree) = ([0.0; 16], [0.0; 16], 1);
     before[0] = 1.0;
@@ -119,10 +119,11 @@ macro_rules! elementary {
         mod $float {
             use core::$float::consts::{LOG2_E, SQRT_2};
 
-            /// Added to a number, it rounds that to a whole number: its last digit stands for 1. The half above 2ⁿ keeps sums
-            /// with negative numbers in the same binade.
+            /// Added to a number, it rounds that to a whole number: its last digit stands for 1. The half above 2ⁿ
+            /// keeps sums with negative numbers in the same binade.
             const ROUND: $float = 1.5 * ONES;
-            /// 2 to the power of the number of digits: its last digit stands for 1, so its digits can hold a whole number.
+            /// 2 to the power of the number of digits: its last digit stands for 1, so its digits can hold a whole
+            /// number.
             const ONES: $float = (1_u64 << $digits) as $float;
             const ONE: $bits = (1.0 as $float).to_bits();
             const SQRT_HALF: $bits = (SQRT_2 / 2.0).to_bits();
@@ -164,8 +165,8 @@ macro_rules! elementary {
                 let pairs: [$float; 8] = join::<FMA, 16, 8>(terms, x);
                 let fours: [$float; 4] = join::<FMA, 8, 4>(pairs, x2);
                 let [low, high] = join::<FMA, 4, 2>(fours, x4);
-                // If all coefficients of the upper half are 0, it is left out; the compiler may not do so by itself, since
-                // 0 · x is not 0 for every x.
+                // If all coefficients of the upper half are 0, it is left out; the compiler may not do so by itself,
+                // since 0 · x is not 0 for every x.
                 if terms[8] == 0.0 { low } else { mul_add::<FMA>(high, x8, low) }
             }
 
@@ -175,8 +176,8 @@ macro_rules! elementary {
                 let (r2, r4) = (r * r, (r * r) * (r * r));
                 let [pair, pairs @ ..]: [$float; 5] = join::<FMA, 10, 5>(*EXP.first_chunk().unwrap(), r);
                 let [low, high]: [$float; 2] = join::<FMA, 4, 2>(pairs, r2);
-                // If all coefficients of the upper half are 0, it is left out; the compiler may not do so by itself, since
-                // 0 · x is not 0 for every x.
+                // If all coefficients of the upper half are 0, it is left out; the compiler may not do so by itself,
+                // since 0 · x is not 0 for every x.
                 let rest = if EXP[6] == 0.0 { low } else { mul_add::<FMA>(high, r4, low) };
                 mul_add::<FMA>(rest, r4, mul_add::<FMA>(pair, r2, r))
             }
@@ -237,8 +238,8 @@ macro_rules! elementary {
                     if sum > 0.0 { ln } else { Self::NAN }
                 }
 
-                /// Returns (1 − e) / (1 + e) with e = e^(−2|x|). For small x, 1 − e would cancel; so e − 1 is computed from
-                /// eʳ − 1 and not from e.
+                /// Returns (1 − e) / (1 + e) with e = e^(−2|x|). For small x, 1 − e would cancel; so e − 1 is computed
+                /// from eʳ − 1 and not from e.
                 #[inline(always)]
                 fn tanh<const FMA: bool>(self) -> Self {
                     let (power, p) = parts::<FMA>(-(self.abs() + self.abs()));

@@ -15,9 +15,9 @@
 //! ```
 //!
 //! The output needs the second layout because its activation and cost see all units of an example at once: a softmax, a
-//! sum over k. There are K of them, often 1 or 10, which would not fill vectors; examples always do. Eight lanes are one
-//! AVX-512 vector of `f64`, two of AVX2. Activations and costs that may compare numbers (a Relu, a user's own) run with
-//! one lane, since lanes cannot take different branches.
+//! sum over k. There are K of them, often 1 or 10, which would not fill vectors; examples always do. Eight lanes are
+//! one AVX-512 vector of `f64`, two of AVX2. Activations and costs that may compare numbers (a Relu, a user's own) run
+//! with one lane, since lanes cannot take different branches.
 //!
 //! In a hidden layer, g and g′ are computed by one pass. [`Sigmoid`](crate::Sigmoid) and [`Tanh`](crate::Tanh) get both
 //! from one exponential: [`g_and_slope`] computes the equations `sigmoid`, `sigmoid-prime`, `tanh` and `tanh-prime` in
@@ -25,8 +25,8 @@
 //! and cost of the test `fast` (`sigmoid_with_cross_entropy`, `tanh_with_squared_error` and eleven more) compare the
 //! kernels with the textbook.
 //!
-//! The slope of a sigmoid is not taken from a, as a (1 − a): that needs no second exponential either, but cancels where a
-//! rounds to 1.
+//! The slope of a sigmoid is not taken from a, as a (1 − a): that needs no second exponential either, but cancels where
+//! a rounds to 1.
 //!
 //! **Invariant**: apart from these four, no formula of an activation or of a cost is written here.
 
@@ -68,8 +68,8 @@ impl<A: Activation, T: Float> Task<T> for Activate<'_, A, T> {
             }
             None => {
                 for z in self.z.iter_mut() {
-                    // `A::g` alone may round differently. With the same code, a cost is the same number whether or not the
-                    // gradient was computed with it.
+                    // `A::g` alone may round differently. With the same code, a cost is the same number whether or not
+                    // the gradient was computed with it.
                     *z = g_and_slope::<A, _>(Fast::<T, I, 1>::new([*z])).0.0[0];
                 }
             }
@@ -85,8 +85,8 @@ impl<A: Activation, T: Float> Task<T> for Activate<'_, A, T> {
 
 /// Returns a = g(z) and the slope g′(z).
 ///
-/// Two activations compute both from one exponential: these lines are the equations `sigmoid`, `sigmoid-prime`, `tanh` and
-/// `tanh-prime` in another form.
+/// Two activations compute both from one exponential: these lines are the equations `sigmoid`, `sigmoid-prime`, `tanh`
+/// and `tanh-prime` in another form.
 #[inline(always)]
 pub(super) fn g_and_slope<A: Activation, T: Scalar>(z: T) -> (T, T) {
     match A::KERNEL {
@@ -96,8 +96,8 @@ pub(super) fn g_and_slope<A: Activation, T: Scalar>(z: T) -> (T, T) {
     }
 }
 
-/// Equations `sigmoid` and `sigmoid-prime`: with e = e^(−|z|), which cannot overflow, one of g(z) and g(−z) is 1 / (1 + e)
-/// and the other is e / (1 + e).
+/// Equations `sigmoid` and `sigmoid-prime`: with e = e^(−|z|), which cannot overflow, one of g(z) and g(−z) is 1 / (1 +
+/// e) and the other is e / (1 + e).
 #[inline(always)]
 fn sigmoid_and_slope<T: Scalar>(z: T) -> (T, T) {
     let e = (-z.abs()).exp();
@@ -106,8 +106,8 @@ fn sigmoid_and_slope<T: Scalar>(z: T) -> (T, T) {
     (part * large, e * (large * large))
 }
 
-/// Equations `tanh` and `tanh-prime`: with e = e^(−2|z|), the slope is 4 e / (1 + e)². The polynomial for tanh z computes
-/// the same exponential and the same quotient, which the compiler then computes once.
+/// Equations `tanh` and `tanh-prime`: with e = e^(−2|z|), the slope is 4 e / (1 + e)². The polynomial for tanh z
+/// computes the same exponential and the same quotient, which the compiler then computes once.
 #[inline(always)]
 fn tanh_and_slope<T: Scalar>(z: T) -> (T, T) {
     let e = (-(z.abs() + z.abs())).exp();
@@ -118,8 +118,8 @@ fn tanh_and_slope<T: Scalar>(z: T) -> (T, T) {
 /// The number of lanes of the output: it computes that many examples at once.
 const LANES: usize = 8;
 
-/// Gathers number `k` of `L` examples, from example `s` on, with rows `stride` numbers apart. Lanes behind the last example
-/// are 0.
+/// Gathers number `k` of `L` examples, from example `s` on, with rows `stride` numbers apart. Lanes behind the last
+/// example are 0.
 #[inline(always)]
 fn gather<T: Float, I, const L: usize>(values: &[T], s: usize, stride: usize, k: usize) -> Fast<T, I, L> {
     let mut lanes = [T::ZERO; L];

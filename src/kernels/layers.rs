@@ -22,8 +22,8 @@
 //! The values of the units are kept in a [workspace](super::workspace): a layer splits off the part that it needs and
 //! leaves the rest to the layers after it. A pass allocates nothing.
 //!
-//! The equations are `weighted-sum`, `activation`, `output-error`, `hidden-error` and `accumulate`, for all examples of a
-//! block. The test `fast` compares Δ and J with the textbook's for every pair of activation and cost.
+//! The equations are `weighted-sum`, `activation`, `output-error`, `hidden-error` and `accumulate`, for all examples of
+//! a block. The test `fast` compares Δ and J with the textbook's for every pair of activation and cost.
 //!
 //! **Invariant**: the padding of the activations of a layer is 0.
 
@@ -65,7 +65,8 @@ pub trait Layers {
 
     /// Returns the length of the parameters, padding included.
     fn size<T>() -> usize;
-    /// Returns how many numbers an example needs in the workspace: z, slope and δ of each hidden unit, z and δ of each output.
+    /// Returns how many numbers an example needs in the workspace: z, slope and δ of each hidden unit, z and δ of each
+    /// output.
     fn units<T>() -> usize;
     /// Returns the length of the transposed weights, if the weights change after `samples` examples.
     fn transposed<T>(samples: usize) -> usize;
@@ -77,8 +78,8 @@ pub trait Layers {
     fn outputs<T: Compiled>(block: Block<'_, T>, theta: &[T], space: Space<'_, T>, a: Matrix<'_, T>, h: &mut [T]);
     /// Runs forward propagation; returns the sum of the costs.
     fn cost<T: Compiled>(block: Block<'_, T>, theta: &[T], space: Space<'_, T>, a: Matrix<'_, T>) -> T;
-    /// Runs both passes. Adds the outer products to the sums or to the weights, writes E Θ, the errors propagated to the
-    /// layer before, to `error`, and returns the sum of the costs.
+    /// Runs both passes. Adds the outer products to the sums or to the weights, writes E Θ, the errors propagated to
+    /// the layer before, to `error`, and returns the sum of the costs.
     fn pass<T: Compiled>(
         block: Block<'_, T>,
         weights: Weights<'_, T>,

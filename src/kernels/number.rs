@@ -1,5 +1,5 @@
-//! A [`Scalar`] that computes with `L` floats at once, by [polynomials](super::elementary): the number with which kernels
-//! call the textbook's activations and costs.
+//! A [`Scalar`] that computes with `L` floats at once, by [polynomials](super::elementary): the number with which
+//! kernels call the textbook's activations and costs.
 //!
 //! Activations and costs are written once, for any `Scalar`. Called with [`Fast`] of one lane, `g(z)` is a few lines
 //! without branch or call, so the compiler turns a loop over units into vector code, whatever the activation. With

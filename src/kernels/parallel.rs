@@ -1,7 +1,7 @@
 //! Work on several threads, if the feature `rayon` is on and there is enough work to repay it.
 //!
-//! Work is divided in halves, and each half again, until each thread has a part (`rayon::join`, fork and join). There are
-//! two kinds of work: a product, whose result is divided by rows, and a list of items, of which each is done by one
+//! Work is divided in halves, and each half again, until each thread has a part (`rayon::join`, fork and join). There
+//! are two kinds of work: a product, whose result is divided by rows, and a list of items, of which each is done by one
 //! thread.
 //!
 //! **Invariant**: the results do not depend on how the work is divided, so they do not depend on the number of threads.
@@ -39,8 +39,8 @@ pub fn threads() -> usize {
 /// The work on an item, given its number and scratch memory.
 pub type Action<'a, S, M> = dyn Fn(usize, &mut S, &mut M) + Sync + 'a;
 
-/// Calls `action` for each item with its number. If there are enough multiplications, that is done on several threads, one
-/// for each scratch memory.
+/// Calls `action` for each item with its number. If there are enough multiplications, that is done on several threads,
+/// one for each scratch memory.
 pub fn for_each<S: Send, M: Send>(items: &mut [S], scratch: &mut [M], work: usize, action: &Action<'_, S, M>) {
     let threads = if work < 2 * WORTH_A_THREAD { 1 } else { scratch.len() };
     deal_out(0, items, &mut scratch[..threads], action);

@@ -5,16 +5,17 @@
 //! layer 2: biases, padding | row 1 of weights, padding | …
 //! ```
 //!
-//! - **Alignment**: the buffer starts at a cache line, and so does every row of a layer with more than 32 bytes of inputs.
-//!   A load of a vector then touches one cache line, not two.
-//! - **Padding**: rows are filled up with zeros to whole vectors, so that products need no scalar code at the end of a row.
-//! - **Stride**: the distance from row to row is an odd number of cache lines where rows are long. A cache maps addresses
-//!   to sets by their low bits: rows 4096 bytes apart map to the same set of the first-level cache, which holds only 8 or
-//!   12 of them, and evict each other (conflict misses). An odd stride spreads them over all sets.
+//! - **Alignment**: the buffer starts at a cache line, and so does every row of a layer with more than 32 bytes of
+//!   inputs. A load of a vector then touches one cache line, not two.
+//! - **Padding**: rows are filled up with zeros to whole vectors, so that products need no scalar code at the end of a
+//!   row.
+//! - **Stride**: the distance from row to row is an odd number of cache lines where rows are long. A cache maps
+//!   addresses to sets by their low bits: rows 4096 bytes apart map to the same set of the first-level cache, which
+//!   holds only 8 or 12 of them, and evict each other (conflict misses). An odd stride spreads them over all sets.
 //!
-//! Biases are apart from the weights, since they start the sums of a product and have no activation to be multiplied by. A
-//! gradient has the same layout, so a step of descent is one pass along two buffers. The formulas of that step are
-//! [`gradient_entry`] and [`descended`], the textbook's own functions.
+//! Biases are apart from the weights, since they start the sums of a product and have no activation to be multiplied
+//! by. A gradient has the same layout, so a step of descent is one pass along two buffers. The formulas of that step
+//! are [`gradient_entry`] and [`descended`], the textbook's own functions.
 //!
 //! **Invariant**: padding is 0, in weights and in gradients, and stays 0.
 
@@ -57,7 +58,8 @@ impl<T: Float> Aligned<T> {
     }
 }
 
-/// Returns the length of a row of `units` numbers with its padding: whole cache lines, or 16 or 32 bytes if that is enough.
+/// Returns the length of a row of `units` numbers with its padding: whole cache lines, or 16 or 32 bytes if that is
+/// enough.
 pub const fn padded<T>(units: usize) -> usize {
     let bytes = units * size_of::<T>();
     let bytes = if bytes <= 16 {
@@ -70,16 +72,16 @@ pub const fn padded<T>(units: usize) -> usize {
     bytes / size_of::<T>()
 }
 
-/// Returns the distance from row to row of the weights of a layer, in numbers. Rows of more than 8 cache lines get an odd
-/// number of them: at a stride of a power of two, all rows would map to few cache sets.
+/// Returns the distance from row to row of the weights of a layer, in numbers. Rows of more than 8 cache lines get an
+/// odd number of them: at a stride of a power of two, all rows would map to few cache sets.
 pub const fn stride<T>(inputs: usize) -> usize {
     let padded = padded::<T>(inputs);
     let (line, lines) = (LINE / size_of::<T>(), padded * size_of::<T>() / LINE);
     if lines > 8 && lines % 2 == 0 { padded + line } else { padded }
 }
 
-/// Returns the distance from row to row of the inputs, in numbers. Inputs are read in place if their rows are whole cache
-/// lines and do not alias; otherwise they are copied to padded rows.
+/// Returns the distance from row to row of the inputs, in numbers. Inputs are read in place if their rows are whole
+/// cache lines and do not alias; otherwise they are copied to padded rows.
 pub const fn stride_of_inputs<T>(inputs: usize) -> usize {
     let bytes = inputs * size_of::<T>();
     if bytes.is_multiple_of(LINE) && !bytes.is_multiple_of(PAGE) { inputs } else { stride::<T>(inputs) }

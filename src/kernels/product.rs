@@ -24,12 +24,12 @@
 //! A tile does two things. It saves loads: R + W of them serve R · W FMAs, where a single sum needs two for each. And
 //! it hides latency: an FMA takes some four cycles, and two of them start in each cycle, so at least eight sums that do
 //! not wait for each other are needed to keep the processor busy. The larger the tile the better, as long as its
-//! accumulators, W vectors and a broadcast fit the registers; the [instruction sets](super::vector) say how large that is.
-//! Smaller tiles compute what is left over at the edges, by vectors of a half and a quarter of the width.
+//! accumulators, W vectors and a broadcast fit the registers; the [instruction sets](super::vector) say how large that
+//! is. Smaller tiles compute what is left over at the edges, by vectors of a half and a quarter of the width.
 //!
-//! There is no packing: factors are read in place, in rows whose [stride](super::parameters::stride) avoids cache conflicts.
-//! The sizes are the network's, known at compile time where a kernel is inlined; these three are compiled once for all
-//! networks ([`compiled`](super::compiled)) and take them as values.
+//! There is no packing: factors are read in place, in rows whose [stride](super::parameters::stride) avoids cache
+//! conflicts. The sizes are the network's, known at compile time where a kernel is inlined; these three are compiled
+//! once for all networks ([`compiled`](super::compiled)) and take them as values.
 //!
 //! **Invariant**: an entry of a result does not depend on the tile or the thread that computes it: its terms are added
 //! in the same order.

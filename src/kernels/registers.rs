@@ -11,16 +11,16 @@
 //! ```
 //!
 //! **Why this shape.** Each step needs the weights of the one before, so there are no examples to compute at once, and
-//! what counts is **latency**: the length of the longest chain of dependent operations from one input to the next. A block,
-//! a call or a store to memory would only make it longer. Layers are arrays as long as they are wide, so the compiler
-//! unrolls the loops over units, keeps the numbers in registers and vectorizes where it pays. 15 weights and biases fit
-//! into registers; up to 512, the limit in `descent.rs`, the arrays are in the first-level cache.
+//! what counts is **latency**: the length of the longest chain of dependent operations from one input to the next. A
+//! block, a call or a store to memory would only make it longer. Layers are arrays as long as they are wide, so the
+//! compiler unrolls the loops over units, keeps the numbers in registers and vectorizes where it pays. 15 weights and
+//! biases fit into registers; up to 512, the limit in `descent.rs`, the arrays are in the first-level cache.
 //!
 //! **A shorter chain.** The longest part of the chain are the exponentials, one for each layer: a dozen dependent
-//! operations and a division each. All errors are linear in the error of the output. If that is a single number δ, the errors of the
-//! layers before are computed as if it were 1 while the output's exponential is still being computed; the updates are
-//! multiplied by δ at the end. The first version waited for δ. For the same reason, the exponential is evaluated by
-//! Estrin's scheme rather than Horner's (see [`elementary`](super::elementary)).
+//! operations and a division each. All errors are linear in the error of the output. If that is a single number δ, the
+//! errors of the layers before are computed as if it were 1 while the output's exponential is still being computed; the
+//! updates are multiplied by δ at the end. The first version waited for δ. For the same reason, the exponential is
+//! evaluated by Estrin's scheme rather than Horner's (see [`elementary`](super::elementary)).
 //!
 //! The equations are `weighted-sum`, `activation`, `hidden-error` and, in one fused step, `accumulate`, `gradient` and
 //! `descent`. The test `descent_on_few_units_ends_where_the_books_steps_do` compares many steps with the book's.
@@ -70,8 +70,8 @@ pub trait InRegisters: Layers {
     fn write<T: Float>(arrays: &Self::Arrays<T>, theta: &mut [T]);
     /// Returns whether all weights are finite.
     fn are_finite<T: Float>(arrays: &Self::Arrays<T>) -> bool;
-    /// Takes a step on one example, whose activations before these layers are `a`. Adds to `error` the errors of the layer
-    /// before, without its slope and without a factor that all errors have in common; returns that factor.
+    /// Takes a step on one example, whose activations before these layers are `a`. Adds to `error` the errors of the
+    /// layer before, without its slope and without a factor that all errors have in common; returns that factor.
     fn step<T: Float, I: Isa<T>>(arrays: &mut Self::Arrays<T>, example: Example<'_, T>, a: &[T], error: &mut [T]) -> T;
 }
 

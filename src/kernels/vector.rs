@@ -1,8 +1,8 @@
 //! Vectors (SIMD): registers of several numbers, the lanes, with which one instruction computes at once.
 //!
 //! The instruction set is detected at run time, so a plain build is as fast as one for this machine only. A computation
-//! with vectors is a [`Task`]: it is compiled once for each [instruction set](Isa), and [`Dispatch`] runs the version of
-//! the best one. Without any, a vector is an array of 16 bytes, which the compiler maps to SSE2, NEON or plain
+//! with vectors is a [`Task`]: it is compiled once for each [instruction set](Isa), and [`Dispatch`] runs the version
+//! of the best one. Without any, a vector is an array of 16 bytes, which the compiler maps to SSE2, NEON or plain
 //! registers.
 //!
 //! | instruction set | vector registers | tile of [`Product`](super::product::Product) | tile of [`DotProduct`](super::product::DotProduct) |
@@ -32,7 +32,8 @@ pub enum Cpu {
 }
 
 impl Cpu {
-    /// Returns the best instruction set of this processor, or the one that the environment variable `BACKPROP_CPU` names.
+    /// Returns the best instruction set of this processor, or the one that the environment variable `BACKPROP_CPU`
+    /// names.
     ///
     /// # Panics
     ///
@@ -91,13 +92,13 @@ pub trait Dispatch: Sized {
 
 /// An instruction set, as computations with numbers `T` see it: its vectors, and the tiles that fit its registers.
 pub trait Isa<T>: 'static {
-    /// Runs a task with this set. A task may call it for a part of its work that is a function of its own, which is then
-    /// compiled for the set too.
+    /// Runs a task with this set. A task may call it for a part of its work that is a function of its own, which is
+    /// then compiled for the set too.
     fn run<K: Task<T>>(task: K) -> K::Output;
     /// True if a · b + c is one instruction with one rounding (fused multiply-add).
     const FMA: bool;
-    /// The rows of the largest tile of a matrix product, two vectors wide. Accumulators, two vectors of the right factor
-    /// and one of the left must fit the registers: 16 + 3 of 32, or 8 + 3 of 16.
+    /// The rows of the largest tile of a matrix product, two vectors wide. Accumulators, two vectors of the right
+    /// factor and one of the left must fit the registers: 16 + 3 of 32, or 8 + 3 of 16.
     const ROWS: usize;
     /// The rows of the largest tile of scalar products, four or five columns wide: 25 + 6 of 32 registers, or 10 + 3 of
     /// 16.
@@ -108,8 +109,8 @@ pub trait Isa<T>: 'static {
     type Half: Vector<T>;
     /// Vectors of 16 bytes.
     type Quarter: Vector<T>;
-    /// Vectors for scalar products. Their lanes are added up at the end, so half of the full width is better than all of
-    /// it.
+    /// Vectors for scalar products. Their lanes are added up at the end, so half of the full width is better than all
+    /// of it.
     type Dot: Vector<T>;
 }
 

@@ -11,24 +11,25 @@
 //! Δ = Δ of share 0 + Δ of share 1 + …
 //! ```
 //!
-//! **Shares.** A sum of floats depends on the order of its terms. So that the same call gives the same bits on any number
-//! of threads, the samples are divided into *shares*, a fixed partition that depends on their number alone. Each share
-//! sums up its own Δ, by one thread, and the shares are added in order. A share has at least four blocks, which is enough
-//! work to repay adding up another Δ; there are at most eight shares, since each takes the memory of a Δ.
+//! **Shares.** A sum of floats depends on the order of its terms. So that the same call gives the same bits on any
+//! number of threads, the samples are divided into *shares*, a fixed partition that depends on their number alone. Each
+//! share sums up its own Δ, by one thread, and the shares are added in order. A share has at least four blocks, which
+//! is enough work to repay adding up another Δ; there are at most eight shares, since each takes the memory of a Δ.
 //!
-//! **Blocks.** With 128 examples, each weight that is loaded is used 128 times, and the activations of the block are still in
-//! the cache when the errors come back. A block needs 3 numbers for each hidden unit of an example (z, which becomes a;
-//! the slope; δ) and 2 for each output. The first version had this memory for each share; one for each thread is enough.
+//! **Blocks.** With 128 examples, each weight that is loaded is used 128 times, and the activations of the block are
+//! still in the cache when the errors come back. A block needs 3 numbers for each hidden unit of an example (z, which
+//! becomes a; the slope; δ) and 2 for each output. The first version had this memory for each share; one for each
+//! thread is enough.
 //!
 //! **Small batches.** A step on at most one block needs no Δ: see the fused step of
 //! [`OuterProduct`](super::product::OuterProduct).
 //!
-//! The sum of the costs and Δ are the sums of equations `cost` and `accumulate` in another order. The test `fast` compares
-//! both with the textbook (`wide_layers_and_many_samples_agree_too` has several shares), and the test `threads` compares
-//! the bits on different numbers of threads.
+//! The sum of the costs and Δ are the sums of equations `cost` and `accumulate` in another order. The test `fast`
+//! compares both with the textbook (`wide_layers_and_many_samples_agree_too` has several shares), and the test
+//! `threads` compares the bits on different numbers of threads.
 //!
-//! **Invariant**: nothing but outputs is allocated after [`Workspace::new`]. Results depend neither on what the memory held
-//! before nor on the number of threads.
+//! **Invariant**: nothing but outputs is allocated after [`Workspace::new`]. Results depend neither on what the memory
+//! held before nor on the number of threads.
 
 use super::compiled::Compiled;
 use super::float::Float;
@@ -215,8 +216,8 @@ impl<T: Shares, L: Layers> Workspace<T, L> {
         self.sum_of_costs()
     }
 
-    /// Takes a fused step of descent on the examples in `rows`, at most one block: multiplies the weights by `keep`, then adds
-    /// the outer products of activations and errors, which carry the factor `scale`.
+    /// Takes a fused step of descent on the examples in `rows`, at most one block: multiplies the weights by `keep`,
+    /// then adds the outer products of activations and errors, which carry the factor `scale`.
     pub fn step(&mut self, examples: Examples<'_, T>, rows: Range<usize>, scale: T, keep: T) {
         let pass = Pass { scale, ..Pass::new(self.cpu, self.samples, self.transposed.get(), examples) };
         let (block, space, a) = self.scratch[0].block::<L>(pass, rows);
@@ -230,7 +231,8 @@ impl<T: Shares, L: Layers> Workspace<T, L> {
     }
 }
 
-/// Returns the rows of share `i` of `count`: whole blocks, as many for each share; the last shares may have fewer or none.
+/// Returns the rows of share `i` of `count`: whole blocks, as many for each share; the last shares may have fewer or
+/// none.
 fn share_of(rows: Range<usize>, i: usize, count: usize) -> Range<usize> {
     let length = rows.len().div_ceil(BLOCK).div_ceil(count) * BLOCK;
     let start = rows.end.min(rows.start + i * length);
@@ -261,8 +263,8 @@ impl<T: Float> Scratch<T> {
         }
     }
 
-    /// Returns the block of the examples in `rows`, the memory for its units, and its inputs, copied to padded rows if they
-    /// cannot be read in place.
+    /// Returns the block of the examples in `rows`, the memory for its units, and its inputs, copied to padded rows if
+    /// they cannot be read in place.
     fn block<'s, 'a: 's, L: Layers>(
         &'s mut self,
         pass: Pass<'a, T>,

@@ -99,8 +99,8 @@ macro_rules! isa {
             #[inline]
             fn run<K: Task<$float>>(task: K) -> K::Output {
                 // SAFETY: the callee requires the features that its `target_feature` attribute lists. This function is
-                // reached from `Set::run`, whose `Set` was made after all of them had been detected, or from a task that
-                // already runs with this set: so the processor has them.
+                // reached from `Set::run`, whose `Set` was made after all of them had been detected, or from a task
+                // that already runs with this set: so the processor has them.
                 unsafe { $with(task) }
             }
             const FMA: bool = true;
@@ -142,15 +142,15 @@ macro_rules! vector {
             }
             #[inline(always)]
             fn load(chunk: &Self::Chunk) -> Self {
-                // SAFETY: a chunk is an array of as many numbers as the vector has lanes, borrowed for reading: all bytes
-                // of the load are inside of it. It is an unaligned load (`loadu`), so any address will do. The processor
-                // has the instruction, since only a task that a `Set` runs is given this type.
+                // SAFETY: a chunk is an array of as many numbers as the vector has lanes, borrowed for reading: all
+                // bytes of the load are inside of it. It is an unaligned load (`loadu`), so any address will do. The
+                // processor has the instruction, since only a task that a `Set` runs is given this type.
                 unsafe { $load(chunk.as_ptr()) }
             }
             #[inline(always)]
             fn store(self, chunk: &mut Self::Chunk) {
-                // SAFETY: a chunk is an array of as many numbers as the vector has lanes, borrowed for writing: all bytes
-                // of the store are inside of it and nobody else reads or writes them. It is an unaligned store
+                // SAFETY: a chunk is an array of as many numbers as the vector has lanes, borrowed for writing: all
+                // bytes of the store are inside of it and nobody else reads or writes them. It is an unaligned store
                 // (`storeu`), so any address will do. The processor has the instruction: there is a vector, `self`, and
                 // vectors are made only in tasks that a `Set` runs.
                 unsafe { $store(chunk.as_mut_ptr(), self) }
@@ -158,8 +158,8 @@ macro_rules! vector {
             #[inline(always)]
             fn mul_add(self, factor: Self, term: Self) -> Self {
                 // SAFETY: the intrinsic takes values only, so it needs nothing but a processor that has it. There are
-                // vectors, `self` among them, and vectors are made only in tasks that a `Set` runs; every `Set` includes
-                // FMA.
+                // vectors, `self` among them, and vectors are made only in tasks that a `Set` runs; every `Set`
+                // includes FMA.
                 unsafe { $mul_add(self, factor, term) }
             }
             #[inline(always)]

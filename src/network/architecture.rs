@@ -1,6 +1,7 @@
 //! The layers of a network: their sizes and activations.
 //!
-//! **Invariant**: the activations are the types that the code computes with, whatever names the declaration used for them.
+//! **Invariant**: the activations are the types that the code computes with, whatever names the declaration used for
+//! them.
 
 use crate::kernels::layers::Layers;
 use crate::network::Network;

@@ -1,7 +1,7 @@
 //! Gradient checking: measures the slope of J by central differences and compares it with D.
 //!
-//! Every weight is moved a little to both sides, and the cost is computed at both. That is slow, two forward passes over
-//! all samples for each weight, but it uses neither δ nor Δ nor the chain rule.
+//! Every weight is moved a little to both sides, and the cost is computed at both. That is slow, two forward passes
+//! over all samples for each weight, but it uses neither δ nor Δ nor the chain rule.
 
 use crate::equations::scalar::Scalar;
 use crate::network::trace::Superscript;
@@ -97,8 +97,8 @@ pub struct GradientEntry<T> {
 impl<T: Scalar> GradientCheck<T> {
     /// Compares two gradients, given the cost J at the same weights.
     ///
-    /// Differences are relative to the largest derivative of the layer, or to the tolerance times J if that is larger: a
-    /// smaller slope is lost in the rounding of J.
+    /// Differences are relative to the largest derivative of the layer, or to the tolerance times J if that is larger:
+    /// a smaller slope is lost in the rounding of J.
     ///
     /// ```
     /// # use backprop::{GradientCheck, Identity, SquaredError};

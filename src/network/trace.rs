@@ -53,7 +53,8 @@ impl<N: Network> Trace<N> {
         }
     }
 
-    /// Returns a trace of numbers that were computed elsewhere, for example by equations that differ from the network's.
+    /// Returns a trace of numbers that were computed elsewhere, for example by equations that differ from the
+    /// network's.
     pub fn from_parts(
         forward: Vec<N::Forward>,
         deltas: Vec<N::Deltas>,

@@ -1,7 +1,8 @@
 //! Derivations: the equations of a network, as its own code computes them, with the numbers of a run.
 //!
-//! The passes of the network are run with [symbols](crate::symbol). The results of each layer get names, so δ⁽²⁾ is written
-//! in terms of δ⁽³⁾. If samples are given, the numbers come from a run of the same network with its own numbers.
+//! The passes of the network are run with [symbols](crate::symbol). The results of each layer get names, so δ⁽²⁾ is
+//! written in terms of δ⁽³⁾. If samples are given, the numbers come from a run of the same network with its own
+//! numbers.
 //!
 //! **Invariant**: no equation is written here; each is the result of a run of the network.
 
@@ -15,9 +16,9 @@ use values::Values;
 
 /// The derivation of a network: its declaration, its shapes, its equations and, given samples, their numbers.
 ///
-/// It prints as Markdown with LaTeX between `$$`, as GitHub, Jupyter and mdBook render it. Numbers have six decimals, or as
-/// many as the format says: `{:.3}`. A network of more than 500 weights is summarized: the first and the last unit of each
-/// layer are shown, and the ends of long sums.
+/// It prints as Markdown with LaTeX between `$$`, as GitHub, Jupyter and mdBook render it. Numbers have six decimals,
+/// or as many as the format says: `{:.3}`. A network of more than 500 weights is summarized: the first and the last
+/// unit of each layer are shown, and the ends of long sums.
 ///
 /// ```
 /// use backprop::{Identity, Samples, Sigmoid, SquaredError, network};
@@ -60,7 +61,8 @@ impl<N: Network> Derivation<N> {
         Self { network: network.clone(), form: Form::Named, values: None }
     }
 
-    /// Writes every equation out down to weights, inputs and targets. Expressions of more than 500 symbols keep their names.
+    /// Writes every equation out down to weights, inputs and targets. Expressions of more than 500 symbols keep their
+    /// names.
     ///
     /// ```
     /// # use backprop::{Identity, SquaredError};
@@ -72,8 +74,8 @@ impl<N: Network> Derivation<N> {
         Self { form: Form::Expanded, ..self }
     }
 
-    /// Adds the numbers of a run over `samples` with the regularization λ: those of the first example, and Δ, D and J over
-    /// all examples.
+    /// Adds the numbers of a run over `samples` with the regularization λ: those of the first example, and Δ, D and J
+    /// over all examples.
     pub fn worked(self, samples: &SamplesOf<N>, lambda: N::Scalar) -> Self
     where
         N::Scalar: Into<f64>,

@@ -4,8 +4,8 @@
 //! direction V in the space of the weights, `cost` returns J and the derivative of J along V, exact to rounding. There
 //! is no step size to choose, and neither δ nor Δ nor D is used.
 //!
-//! **Invariant**: only the derivatives of single operations are written here; running the code of `cost` applies the chain
-//! rule.
+//! **Invariant**: only the derivatives of single operations are written here; running the code of `cost` applies the
+//! chain rule.
 
 use crate::equations::scalar::Scalar;
 use crate::network::gradient_check::GradientCheck;
@@ -84,8 +84,8 @@ pub fn dual_gradient<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<
 /// # Ok::<(), backprop::SamplesError>(())
 /// ```
 ///
-/// At the kink of a [`Relu`](crate::Relu), a dual number has the slope of one side, the side that the gradient takes too.
-/// If an exponential overflows, for |z| > 700, it has no slope.
+/// At the kink of a [`Relu`](crate::Relu), a dual number has the slope of one side, the side that the gradient takes
+/// too. If an exponential overflows, for |z| > 700, it has no slope.
 pub fn dual_check<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>, lambda: f64) -> GradientCheck<f64> {
     let gradient = network.gradient(samples, lambda);
     let expected = dual_gradient(network, samples, lambda);

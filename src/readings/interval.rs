@@ -3,8 +3,8 @@
 //! An [`Interval`] is two bounds with the exact value between them. Each operation computes new bounds and rounds them
 //! outwards. So at the end of a run, the result of exact arithmetic with real numbers is between the bounds too.
 //!
-//! **Invariant**: the exact value is between the bounds. That relies on IEEE arithmetic and on the functions of `pxfm`, whose
-//! error is less than one unit in the last place.
+//! **Invariant**: the exact value is between the bounds. That relies on IEEE arithmetic and on the functions of `pxfm`,
+//! whose error is less than one unit in the last place.
 
 use crate::equations::scalar::{Function, Scalar};
 use core::cell::Cell;

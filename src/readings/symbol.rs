@@ -1,11 +1,11 @@
 //! Symbolic numbers: which equations does the code compute?
 //!
-//! A [`Symbol`] stands for an expression: a name, or an operation on other symbols. A network run with symbols returns its
-//! own equations, simplified as a person would write them. Equal expressions are one symbol (hash consing), so an
+//! A [`Symbol`] stands for an expression: a name, or an operation on other symbols. A network run with symbols returns
+//! its own equations, simplified as a person would write them. Equal expressions are one symbol (hash consing), so an
 //! expression that a network computes once is written once.
 //!
-//! **Invariant**: two symbols are equal if and only if they are the same expression. Simplification does not change the value
-//! of an expression whose parts are finite.
+//! **Invariant**: two symbols are equal if and only if they are the same expression. Simplification does not change the
+//! value of an expression whose parts are finite.
 
 mod arena;
 mod notation;
@@ -52,7 +52,8 @@ impl Symbol {
         arena::intern(Node::Variable(name))
     }
 
-    /// Returns the value of the expression, given the values of its variables; `value` may know those of other parts too.
+    /// Returns the value of the expression, given the values of its variables; `value` may know those of other parts
+    /// too.
     ///
     /// ```
     /// use backprop::{Scalar, Symbol};
@@ -266,8 +267,8 @@ impl Neg for Symbol {
     }
 }
 
-/// Numbers are compared by value. A comparison of other symbols is undecided: inside of [`Scalar::branches`], the code runs
-/// once for each answer; elsewhere, the answer is no.
+/// Numbers are compared by value. A comparison of other symbols is undecided: inside of [`Scalar::branches`], the code
+/// runs once for each answer; elsewhere, the answer is no.
 impl PartialOrd for Symbol {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         match (self.as_number(), other.as_number()) {

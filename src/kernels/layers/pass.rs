@@ -105,7 +105,8 @@ pub struct Space<'a, T> {
 }
 
 impl<'a, T: Float> Space<'a, T> {
-    /// Splits off the memory of a layer, `PARTS` numbers for each unit of each example; returns it with Θᵀ and the rest.
+    /// Splits off the memory of a layer, `PARTS` numbers for each unit of each example; returns it with Θᵀ and the
+    /// rest.
     #[allow(clippy::type_complexity, reason = "the parts, the transposed weights, and the rest")]
     pub(super) fn layer<const INPUTS: usize, const UNITS: usize, const PARTS: usize>(
         self,

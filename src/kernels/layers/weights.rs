@@ -9,8 +9,8 @@ use crate::kernels::parameters::{padded, stride};
 use crate::kernels::product::{DotProduct, Matrix, MatrixMut, OuterProduct, Product, Start};
 use crate::kernels::vector::Cpu;
 
-/// Returns whether Z = A Θᵀ is computed as scalar products of rows rather than from a transposed copy of Θ: if rows are so
-/// long that the sums over lanes at their ends hardly matter, or samples so few that a transposition is not repaid.
+/// Returns whether Z = A Θᵀ is computed as scalar products of rows rather than from a transposed copy of Θ: if rows are
+/// so long that the sums over lanes at their ends hardly matter, or samples so few that a transposition is not repaid.
 const fn by_dots<T>(inputs: usize, samples: usize) -> bool {
     let bytes = inputs * size_of::<T>();
     bytes >= 2048 || bytes >= 1536 && samples <= 256

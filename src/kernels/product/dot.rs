@@ -1,8 +1,8 @@
 //! C = b + A Bᵀ as scalar products, with vectors along the rows of both factors.
 //!
-//! Computes the weighted inputs of a block, Z = b + A Θᵀ, from Θ itself (equation `weighted-sum`): no Θᵀ has to be written
-//! out. The test `fast` compares them with the textbook (`wide_layers_and_many_samples_agree_too` has the rows that are
-//! long enough), `product/tests.rs` compares products of whole numbers with their definition.
+//! Computes the weighted inputs of a block, Z = b + A Θᵀ, from Θ itself (equation `weighted-sum`): no Θᵀ has to be
+//! written out. The test `fast` compares them with the textbook (`wide_layers_and_many_samples_agree_too` has the rows
+//! that are long enough), `product/tests.rs` compares products of whole numbers with their definition.
 //!
 //! ```text
 //! for each stretch of the inner dimension          // 4096 bytes of each row if rows exceed 8192, else all k
@@ -16,9 +16,9 @@
 //!             result[r][c] = start + the sum of the lanes of sums[r][c]
 //! ```
 //!
-//! **Registers.** With AVX-512, the vectors are 32 bytes wide all the same: 5 × 4 accumulators, five vectors of A and one
-//! of B take 26 of its 32 registers, and 5 × 5, where five columns are left, take 31. Nine loads serve 20 FMAs. On AVX2,
-//! 2 × 4 accumulators, two vectors of A and one of B take 11 of 16: six loads for 8 FMAs.
+//! **Registers.** With AVX-512, the vectors are 32 bytes wide all the same: 5 × 4 accumulators, five vectors of A and
+//! one of B take 26 of its 32 registers, and 5 × 5, where five columns are left, take 31. Nine loads serve 20 FMAs. On
+//! AVX2, 2 × 4 accumulators, two vectors of A and one of B take 11 of 16: six loads for 8 FMAs.
 //!
 //! **Why half-width vectors.** A scalar product ends with the sum over the lanes of its accumulator (a horizontal sum),
 //! log₂ of the number of lanes steps for each entry of the result. Narrow vectors have fewer lanes to add, and leave
@@ -29,8 +29,8 @@
 //! A limit of 768 bytes was tried: rows of 1024 bytes are faster by the other product, transposition included.
 //!
 //! **Edges.** A tile of few sums waits for the latency of its FMAs. So no column is left over alone where there are
-//! others: five columns are one group, six are 4 + 2, seven are 4 + 3; six rows are 3 + 3. The first version computed what
-//! was left over column by column.
+//! others: five columns are one group, six are 4 + 2, seven are 4 + 3; six rows are 3 + 3. The first version computed
+//! what was left over column by column.
 
 use super::{Matrix, MatrixMut, Start};
 use crate::kernels::float::Float;

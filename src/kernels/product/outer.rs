@@ -2,11 +2,11 @@
 //!
 //! Computes one of two things, with the errors E of a block as A and its activations as B:
 //!
-//! - Δ := Δ + Eᵀ A, equation `accumulate` for all examples of a block. Then κ = 1, and C is Δ. The test `fast` compares it
-//!   with the textbook's Δ.
+//! - Δ := Δ + Eᵀ A, equation `accumulate` for all examples of a block. Then κ = 1, and C is Δ. The test `fast` compares
+//!   it with the textbook's Δ.
 //! - Θ := κ Θ + Eᵀ A, a **fused step** of gradient descent. Then the errors carry the factor −α/m, κ = 1 − αλ/m is the
-//!   weight decay, and C is Θ itself: equations `accumulate`, `gradient` and `descent` in one, with the terms in another
-//!   order. The gradient exists nowhere but in registers. The test `descent` compares it with the book's steps.
+//!   weight decay, and C is Θ itself: equations `accumulate`, `gradient` and `descent` in one, with the terms in
+//!   another order. The gradient exists nowhere but in registers. The test `descent` compares it with the book's steps.
 //!
 //! ```text
 //! b += the rows of A                                            // the biases, column 0 of the equations
@@ -22,16 +22,16 @@
 //! ```
 //!
 //! **Registers.** On AVX-512, 8 × 2 accumulators, two vectors of B and a broadcast are 19 of 32 registers, as in
-//! `rows.rs`. The inner dimension is the number of examples. With few of them, loading and storing C, two accesses for m
-//! FMAs, adds noticeably to the loads of A and B, so these must be few: for m < 32 a tile is 6 × 4, which takes 24 + 4 + 1
-//! of 32 registers and ten loads for 24 FMAs instead of 16. On AVX2, 4 × 2 are 11 of 16 registers for any batch.
+//! `rows.rs`. The inner dimension is the number of examples. With few of them, loading and storing C, two accesses for
+//! m FMAs, adds noticeably to the loads of A and B, so these must be few: for m < 32 a tile is 6 × 4, which takes 24 +
+//! 4 + 1 of 32 registers and ten loads for 24 FMAs instead of 16. On AVX2, 4 × 2 are 11 of 16 registers for any batch.
 //!
-//! **Edges.** A single row that is left over takes panels of 8 vectors: 8 sums hide the latency of an FMA. With 2 vectors,
-//! as in the first version, it waited.
+//! **Edges.** A single row that is left over takes panels of 8 vectors: 8 sums hide the latency of an FMA. With 2
+//! vectors, as in the first version, it waited.
 //!
 //! **Cache.** If rows of B exceed 4096 bytes, a panel of B is evicted before the next group of rows comes. So four
-//! groups pass over each panel together, and the next tile of C, far away in memory, is prefetched. `ahead` is the input
-//! of the next block, prefetched during the last product of this one.
+//! groups pass over each panel together, and the next tile of C, far away in memory, is prefetched. `ahead` is the
+//! input of the next block, prefetched during the last product of this one.
 
 use super::{Matrix, MatrixMut, load, multiply_add, store};
 use crate::kernels::float::Float;
@@ -86,13 +86,14 @@ impl<T: Float> Task<T> for OuterProduct<'_, T> {
 /// Batches of fewer examples take larger tiles, whose fewer loads make up for loading and storing the sums.
 const SMALL_BATCH: usize = 32;
 
-/// Returns the number of groups of rows that pass over a panel together: several, if B is so wide that it would not stay
-/// in the cache from one group to the next.
+/// Returns the number of groups of rows that pass over a panel together: several, if B is so wide that it would not
+/// stay in the cache from one group to the next.
 const fn together<T>(columns: usize) -> usize {
     if columns * size_of::<T>() >= 4096 { 4 } else { 1 }
 }
 
-/// Returns how many numbers [`OuterProduct::room`] needs for each example, given the number of columns: 8 for each group.
+/// Returns how many numbers [`OuterProduct::room`] needs for each example, given the number of columns: 8 for each
+/// group.
 pub const fn room<T>(columns: usize) -> usize {
     8 * together::<T>(columns)
 }

@@ -1,9 +1,9 @@
 //! C = b + A B, with vectors along the rows of B and C.
 //!
-//! Computes the weighted inputs of a block, Z = b + A Θᵀ, from a Θᵀ that was written out (equation `weighted-sum`), and its
-//! propagated errors, E Θ (equation `hidden-error`, without the factor g′). The test `fast` compares both with the
-//! textbook for every width around the edges of vectors and tiles; `product/tests.rs` compares products of whole numbers
-//! with their definition, to the last bit.
+//! Computes the weighted inputs of a block, Z = b + A Θᵀ, from a Θᵀ that was written out (equation `weighted-sum`), and
+//! its propagated errors, E Θ (equation `hidden-error`, without the factor g′). The test `fast` compares both with the
+//! textbook for every width around the edges of vectors and tiles; `product/tests.rs` compares products of whole
+//! numbers with their definition, to the last bit.
 //!
 //! ```text
 //! for each stretch of the inner dimension                       // 256 rows of B if B exceeds 2 MiB, else all k
@@ -18,10 +18,10 @@
 //!             C[tile] = sums
 //! ```
 //!
-//! **Registers.** On AVX-512, a tile of 8 × 2 vectors takes 16 accumulators, two vectors of B and one broadcast: 19 of 32
-//! registers. Ten loads serve 16 FMAs; a core starts two of each in a cycle, so five cycles of loads hide behind eight of
-//! FMAs, and 16 independent sums are twice the eight that cover the latency of an FMA. On AVX2, 4 × 2 takes 8 + 2 + 1 of
-//! 16 registers: six loads for 8 FMAs, and just enough sums to cover the latency.
+//! **Registers.** On AVX-512, a tile of 8 × 2 vectors takes 16 accumulators, two vectors of B and one broadcast: 19 of
+//! 32 registers. Ten loads serve 16 FMAs; a core starts two of each in a cycle, so five cycles of loads hide behind
+//! eight of FMAs, and 16 independent sums are twice the eight that cover the latency of an FMA. On AVX2, 4 × 2 takes 8
+//! + 2 + 1 of 16 registers: six loads for 8 FMAs, and just enough sums to cover the latency.
 //!
 //! **Cache.** A panel is two vectors wide, 128 bytes on AVX-512, and as long as the stretch. All rows of A pass over it
 //! before the next panel begins, so it is read from memory once and then from a cache: 256 rows of it are 32 KiB.
@@ -66,8 +66,8 @@ impl<T: Float> Task<T> for Product<'_, T> {
     }
 }
 
-/// Returns the length of a stretch: the number of rows of B that all rows of A pass over before the next rows. Of a large
-/// B it is so small that a panel stays in the cache.
+/// Returns the length of a stretch: the number of rows of B that all rows of A pass over before the next rows. Of a
+/// large B it is so small that a panel stays in the cache.
 const fn depth<T>(k: usize, n: usize) -> usize {
     if k * n * size_of::<T>() > 1 << 21 { 256 } else { k }
 }

@@ -1,5 +1,5 @@
-//! Products of whole numbers are exact, so each must equal its definition to the last bit: for every size around the edges
-//! of tiles and vectors, as a whole and in halves.
+//! Products of whole numbers are exact, so each must equal its definition to the last bit: for every size around the
+//! edges of tiles and vectors, as a whole and in halves.
 
 use super::{DotProduct, Matrix, MatrixMut, OuterProduct, Product, Start, room};
 use crate::equations::first_weights::Random;
@@ -30,8 +30,8 @@ impl<T: Float> Whole<T> {
 }
 
 impl<T: Float + PartialEq + Debug> Whole<T> {
-    /// Asserts that a product written over these numbers is `expected` in the first `width` columns, and leaves the others
-    /// as they are.
+    /// Asserts that a product written over these numbers is `expected` in the first `width` columns, and leaves the
+    /// others as they are.
     #[track_caller]
     fn becomes(
         &self,

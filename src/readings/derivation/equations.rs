@@ -206,7 +206,8 @@ impl Writer {
         self.known.get(&symbol)?.name
     }
 
-    /// Returns the parts that occur in several places and are long enough to get a name, in the order of their creation.
+    /// Returns the parts that occur in several places and are long enough to get a name, in the order of their
+    /// creation.
     fn shared(&self, roots: &[Symbol]) -> Vec<Symbol> {
         let mut uses: HashMap<Symbol, usize> = HashMap::new();
         let mut order = Vec::new();
@@ -276,7 +277,8 @@ fn is_longer(symbol: Symbol, most: usize, is_leaf: &dyn Fn(Symbol) -> bool) -> b
     false
 }
 
-/// Finds the long sums of an expression. Maps each sum without its last term to its head, the first terms that are written.
+/// Finds the long sums of an expression. Maps each sum without its last term to its head, the first terms that are
+/// written.
 fn shortened(symbol: Symbol, is_leaf: &dyn Fn(Symbol) -> bool) -> HashMap<Symbol, Symbol> {
     let mut found = HashMap::new();
     let mut open = vec![symbol];

@@ -171,7 +171,8 @@ const DEEPEST: usize = 8;
 
 /// Runs `compute` along all paths through its comparisons.
 ///
-/// A run uses the answers that are decided. If it meets a condition that is not, `compute` is run again with each answer.
+/// A run uses the answers that are decided. If it meets a condition that is not, `compute` is run again with each
+/// answer.
 pub(super) fn explore<const K: usize>(
     compute: &impl Fn() -> [Symbol; K],
     decided: &[(Condition, bool)],
