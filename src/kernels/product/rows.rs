@@ -19,9 +19,9 @@
 //! ```
 //!
 //! **Registers.** On AVX-512, a tile of 8 × 2 vectors takes 16 accumulators, two vectors of B and one broadcast: 19 of
-//! 32 registers. Ten loads serve 16 FMAs; a core starts two of each in a cycle, so five cycles of loads hide behind
-//! eight of FMAs, and 16 independent sums are twice the eight that cover the latency of an FMA. On AVX2, 4 × 2 takes 8
-//! + 2 + 1 of 16 registers: six loads for 8 FMAs, and just enough sums to cover the latency.
+//! 32 registers. Ten loads serve 16 FMAs; a core starts up to two of each in a cycle, so five cycles of loads hide
+//! behind eight of FMAs, and 16 independent sums are twice the eight that cover the latency of an FMA. On AVX2, 4 × 2
+//! takes 8 + 2 + 1 of 16 registers: six loads for 8 FMAs, and just enough sums to cover the latency.
 //!
 //! **Cache.** A panel is two vectors wide, 128 bytes on AVX-512, and as long as the stretch. All rows of A pass over it
 //! before the next panel begins, so it is read from memory once and then from a cache: 256 rows of it are 32 KiB.
