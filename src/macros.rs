@@ -15,8 +15,9 @@
 ///
 /// - A **size** is a constant of type `usize`: a literal, the path of a constant, or an expression in braces,
 ///   `{ 28 * 28 }`. The first one is that of the input, which has no activation; the last one is that of the output.
-/// - An **activation** is the path of a type that implements [`Activation`], or, for the output, [`OutputActivation`].
-/// - The **cost** is the path of a type that implements [`Cost`] for the output's activation.
+/// - An **activation** is the path of a type that implements [`Activation`](crate::Activation) or, for the output,
+///   [`OutputActivation`](crate::OutputActivation).
+/// - The **cost** is the path of a type that implements [`Cost`](crate::Cost) for the output's activation.
 ///
 /// For a declaration `Name`, the macro writes
 ///
@@ -26,7 +27,7 @@
 ///   number;
 /// - `forward` with its result type `NameForward`; `backward` with its result type `NameDeltas`;
 /// - `output`, `predict`, `cost`, `accumulated` (Δ), `gradient` (D) and `trace`;
-/// - an implementation of [`Network`].
+/// - an implementation of [`Network`](crate::Network).
 ///
 /// The rustdoc of each method shows its equations with the sizes of this network.
 ///

@@ -66,7 +66,7 @@ impl Operations {
 /// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
 /// let forward = Xor::random(7).operations().forward;
 /// assert_eq!(forward.divisions, 1); // of the sigmoid
-/// assert_eq!(forward.total(), 13 + 12 + 1 + 5 + 0);
+/// assert_eq!(forward.total(), 14 + 12 + 1 + 5);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]

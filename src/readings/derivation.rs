@@ -1,6 +1,6 @@
 //! Derivations: the equations of a network, as its own code computes them, with the numbers of a run.
 //!
-//! The passes of the network are run with [symbols](crate::symbol). The results of each layer get names, so δ⁽²⁾ is
+//! The passes of the network are run with [symbols](crate::readings::symbol). The results of each layer get names, so δ⁽²⁾ is
 //! written in terms of δ⁽³⁾. If samples are given, the numbers come from a run of the same network with its own
 //! numbers.
 //!
@@ -68,7 +68,7 @@ impl<N: Network> Derivation<N> {
     /// # use backprop::{Identity, SquaredError};
     /// # backprop::network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
     /// let text = Line::zeros().derivation().expanded().unicode();
-    /// assert!(text.contains("δ₁⁽²⁾ = Θ₁₀⁽¹⁾ + Θ₁₁⁽¹⁾ x₁ − y₁"), "{text}");
+    /// assert!(text.contains("δ₁⁽²⁾ = g(Θ₁₀⁽¹⁾ + Θ₁₁⁽¹⁾ x₁) − y₁"), "{text}");
     /// ```
     pub fn expanded(self) -> Self {
         Self { form: Form::Expanded, ..self }

@@ -15,7 +15,7 @@ use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 /// A number between two bounds.
 ///
 /// ```
-/// use backprop::{Activation, Scalar, Sigmoid, interval::Interval};
+/// use backprop::{Activation, Scalar, Sigmoid, readings::interval::Interval};
 ///
 /// let h = Sigmoid::g(Interval::from_f64(0.7));
 /// assert!(h.low() <= 0.66818777216816616 && 0.66818777216816616 <= h.high());
@@ -34,7 +34,7 @@ impl Interval {
     /// Returns the interval from `low` to `high`.
     ///
     /// ```
-    /// use backprop::interval::Interval;
+    /// use backprop::readings::interval::Interval;
     ///
     /// let square = Interval::between(-0.5, 2.0) * Interval::between(-0.5, 2.0);
     /// assert!(square.contains(-1.0) && square.contains(4.0));

@@ -43,7 +43,7 @@ impl Symbol {
     /// Returns a variable with a name in the notation of the equations, with layer and indices.
     ///
     /// ```
-    /// use backprop::{Symbol, symbol::Name};
+    /// use backprop::{Symbol, readings::symbol::Name};
     ///
     /// let weight = Symbol::named(Name::entry(r"\Theta", "Θ", 1, 2, 3));
     /// assert_eq!((weight.to_string(), weight.latex()), ("Θ₂₃⁽¹⁾".into(), r"\Theta_{23}^{(1)}".into()));

@@ -8,7 +8,7 @@ use core::fmt::{self, Write};
 /// A notation for expressions.
 ///
 /// ```
-/// use backprop::symbol::{Name, Notation};
+/// use backprop::readings::symbol::{Name, Notation};
 ///
 /// let a = Name::unit("a", "a", 2, 1);
 /// assert_eq!((a.text(Notation::Latex), a.text(Notation::Unicode)), ("a_1^{(2)}".into(), "a₁⁽²⁾".into()));
@@ -25,7 +25,7 @@ pub enum Notation {
 /// A name in the notation of the equations: a letter with a layer and indices.
 ///
 /// ```
-/// use backprop::symbol::Name;
+/// use backprop::readings::symbol::Name;
 ///
 /// assert_eq!(Name::plain(r"\alpha", "α").to_string(), "α");
 /// assert_eq!(Name::indexed("x", "x", 2).to_string(), "x₂");
@@ -123,7 +123,7 @@ impl fmt::Display for Name {
 /// Text that [`Symbol::text`] writes instead of a part of an expression.
 ///
 /// ```
-/// use backprop::{Symbol, symbol::{Leaf, Notation}};
+/// use backprop::{Symbol, readings::symbol::{Leaf, Notation}};
 ///
 /// let (a, b) = (Symbol::variable("a"), Symbol::variable("b"));
 /// let leaf = |part| (part == b).then(|| Leaf::Number("0.5".into()));
