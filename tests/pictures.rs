@@ -4,7 +4,7 @@ use backprop::metrics::{ConfusionMatrix, LearningPoint, RocCurve};
 use backprop::plot::{self, Scale};
 use backprop::{CrossEntropy, Network, Samples, SamplesOf, Sigmoid, Softmax, Theta, network};
 use std::path::Path;
-use svg::{Svg, attribute, file};
+use svg::{Svg, file};
 
 mod svg;
 
@@ -96,28 +96,25 @@ fn boundary<N: Network<Scalar = f64, Input = [f64; 2]>>(
     let path = file(name);
     plot::boundary(&path, network, samples, ["x₁", "x₂"]).unwrap();
     let svg = Svg::read(path);
-    let of = |name: &'static str| {
-        svg.elements.iter().filter(move |(element, _)| element == name).map(|(_, attributes)| attributes)
-    };
-    let dots: Vec<[f64; 2]> = of("circle").map(|dot| ["cx", "cy"].map(|name| attribute(dot, name))).collect();
+    let dots: Vec<[f64; 2]> = svg.of("circle").map(|dot| ["cx", "cy"].map(|name| dot.number(name))).collect();
     let point =
         |x: f64, y: f64| [(x - dots[0][0]) / (dots[1][0] - dots[0][0]), (y - dots[0][1]) / (dots[1][1] - dots[0][1])];
 
-    const SIDE: f64 = 4.0 * 420.0;
+    const SIDE: f64 = 420.0;
     const CELL: f64 = SIDE / 120.0;
-    const OVERLAP: f64 = 2.0;
+    const OVERLAP: f64 = 0.5;
     let mut cells = 0.0;
-    for area in of("rect").skip(1) {
-        let [left, top, width, height] = ["x", "y", "width", "height"].map(|name| attribute(area, name));
+    for area in svg.areas().skip(1) {
+        let [left, top, width, height] = ["x", "y", "width", "height"].map(|name| area.number(name));
         let bottom = top + height;
-        assert!((height - OVERLAP - CELL).abs() <= 1.0);
+        assert!((height - OVERLAP - CELL).abs() < 0.02);
         let count = ((width - OVERLAP) / CELL).round();
-        assert!((width - OVERLAP - count * CELL).abs() <= 1.0);
+        assert!((width - OVERLAP - count * CELL).abs() < 0.02);
         cells += count;
         for i in [0.0, (count / 2.0).floor(), count - 1.0] {
             let expected = color(point(left + (i + 0.5) * CELL, bottom - CELL / 2.0));
-            let found = svg::color(area, "fill").map(f64::from);
-            assert!((0..3).all(|i| (found[i] - expected[i]).abs() <= 0.5), "{area}: {expected:?}");
+            let found = area.color("fill").map(f64::from);
+            assert!((0..3).all(|i| (found[i] - expected[i]).abs() <= 0.5), "{area:?}: {expected:?}");
         }
         // It lies on the grid.
         let [x, y] = point(left, bottom).map(|share| (share + 0.12) / 1.24 * 120.0);
@@ -126,12 +123,12 @@ fn boundary<N: Network<Scalar = f64, Input = [f64; 2]>>(
     assert_eq!(cells, 120.0 * 120.0);
 
     let mut length = 0.0;
-    for line in of("polyline").filter(|line| line.contains("stroke-width=\"8\"")) {
-        let ends = svg::points(line);
+    for line in svg.of("polyline").filter(|line| line.number("stroke-width") == 2.0) {
+        let ends = line.points();
         for &[x, y] in &ends {
             assert!(zero(point(x, y)).abs() < 0.003, "{:?}", point(x, y));
         }
-        length += (ends[1][0] - ends[0][0]).hypot(ends[1][1] - ends[0][1]) / 4.0;
+        length += (ends[1][0] - ends[0][0]).hypot(ends[1][1] - ends[0][1]);
     }
     length
 }
@@ -182,7 +179,7 @@ fn ticks(costs: &[f64], scale: Scale) -> String {
     let costs: Vec<(usize, f64)> = costs.iter().copied().enumerate().collect();
     plot::cost_curves(file("ticks.svg"), &[("J", &costs)], scale).unwrap();
     let svg = Svg::read(file("ticks.svg"));
-    let ticks = svg.words().filter(|(_, attributes)| attributes.contains("\"end\""));
+    let ticks = svg.words().filter(|(_, text)| text.get("text-anchor") == Some("end"));
     ticks.map(|(words, _)| words).collect::<Vec<_>>().join("  ")
 }
 

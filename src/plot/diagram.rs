@@ -106,19 +106,19 @@ impl Layer {
         let (corner, opposite) = ((x - half_width, y - half_height), (x + half_width, y + half_height));
         canvas.area(corner, opposite, Hue::Ground);
         canvas.outline(corner, opposite, 1.5, Hue::Ink);
-        let mut text = |name, value, down: f64, size, hue: Hue| {
-            canvas.text(format!("{name} {}", number(value)), (x, y + down), Anchor::Middle, size, hue);
+        let mut text = |name, value: String, down: f64, size, hue: Hue| {
+            canvas.text(format!("{name} {value}"), (x, y + down), Anchor::Middle, size, hue);
         };
         match self.z.get(unit) {
             Some(&z) => {
-                text("z", z, -9.0, 12.0, Hue::Ink);
-                text("a", self.a[unit], 9.0, 12.0, Hue::Ink);
-                text("δ", self.delta[unit], half_height + 11.0, 12.0, Hue::Ink);
+                text("z", number(z), -9.0, 12.0, Hue::Ink);
+                text("a", number(self.a[unit]), 9.0, 12.0, Hue::Ink);
+                text("δ", number(self.delta[unit]), half_height + 11.0, 12.0, Hue::Ink);
                 if let Some(theta) = self.theta.get(unit) {
-                    text("bias", theta[0], -half_height - 10.0, 11.0, Hue::Gray);
+                    text("bias", short(theta[0]), -half_height - 10.0, 11.0, Hue::Gray);
                 }
             }
-            None => text("x", self.a[unit], 0.0, 12.0, Hue::Ink),
+            None => text("x", number(self.a[unit]), 0.0, 12.0, Hue::Ink),
         }
     }
 }
@@ -179,7 +179,7 @@ fn edges(canvas: &mut Canvas, theta: &[Vec<f64>], from: &[Place], to: &[Place]) 
             };
             let thickness = if largest > 0.0 { weight.abs() / largest } else { 0.0 };
             canvas.line(edge, 0.5 + 2.5 * thickness, Hue::of_sign(weight));
-            labels.push((number(weight), (x1 + share * (x2 - x1), y1 + share * (y2 - y1))));
+            labels.push((short(weight), (x1 + share * (x2 - x1), y1 + share * (y2 - y1))));
         }
     }
     for (text, (x, y)) in labels {
@@ -187,6 +187,11 @@ fn edges(canvas: &mut Canvas, theta: &[Vec<f64>], from: &[Place], to: &[Place]) 
         canvas.area((x - half, y - 6.5), (x + half, y + 6.5), Hue::Ground);
         canvas.text(text, (x, y), Anchor::Middle, 10.5, Hue::Ink);
     }
+}
+
+/// A number with three decimals at most: many weights are set by hand.
+fn short(value: f64) -> String {
+    number(value).trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A number with three decimals.
