@@ -39,9 +39,9 @@ pub(crate) fn run() -> Result<Run, Box<dyn Error>> {
     let (training, validation, test) = (training?, validation?, test?);
 
     let mut network = Tumors::random(1);
-    let trainer = Trainer::new(0.005).batch(32).epochs(500).lambda(1.0).shuffled(1);
+    let trainer = Trainer::new(0.005).batch_size(32).epochs(500).lambda(1.0).shuffle(1);
     let state =
-        trainer.optimizer(Adam::default()).validated(&validation).patience(20).train(&mut network, &training)?;
+        trainer.optimizer(Adam::default()).validation(&validation).patience(20).train(&mut network, &training)?;
 
     Ok(Run {
         rows: [training.len(), validation.len(), test.len()],

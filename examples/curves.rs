@@ -90,7 +90,7 @@ pub(crate) fn run(set: &Set) -> Result<Run, Box<dyn Error>> {
     };
     let (training, test) = (samples()?, samples()?);
     let mut network = Plane::random(1);
-    let trainer = Trainer::new(0.01).batch(10).epochs(200).shuffled(1).optimizer(Adam::default());
+    let trainer = Trainer::new(0.01).batch_size(10).epochs(200).shuffle(1).optimizer(Adam::default());
     let state = trainer.train(&mut network, &training)?;
     let costs = (1..).zip(state.costs().iter().copied()).collect();
     let test_accuracy = accuracy(&network, &test);

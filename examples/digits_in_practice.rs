@@ -48,8 +48,8 @@ pub(crate) fn read(path: &Path) -> Result<Data, Box<dyn Error>> {
 
 /// Small batches with Adam, until the validation rows have had no better cost for ten epochs.
 pub(crate) fn trainer(validation: &SamplesOf<Reader>) -> Trainer<'_, Reader> {
-    let trainer = Trainer::new(0.003).optimizer(Adam::default()).batch(32).lambda(0.1).shuffled(SEED);
-    trainer.epochs(200).validated(validation).patience(10)
+    let trainer = Trainer::new(0.003).optimizer(Adam::default()).batch_size(32).lambda(0.1).shuffle(SEED);
+    trainer.epochs(200).validation(validation).patience(10)
 }
 
 /// An epoch, and J on the training and the validation rows after it.
@@ -63,7 +63,7 @@ pub(crate) struct Costs {
 pub(crate) fn train(data: &Data, checkpoint: &Path) -> Result<(Reader, Vec<Costs>), Box<dyn Error>> {
     let mut reader = Reader::random(SEED);
     let (mut costs, mut saved) = (Vec::new(), Ok(()));
-    let watched = trainer(&data.validation).watched(|epoch| {
+    let watched = trainer(&data.validation).watch(|epoch| {
         costs.push(Costs {
             epoch: epoch.number(),
             training: epoch.network().cost(&data.training, 0.0),

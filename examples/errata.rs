@@ -180,7 +180,7 @@ fn mazur() -> Slip {
     let mut costs = Vec::new();
     // Layer by layer: the hidden errors come through a theta_2 that is not what the example went through.
     let trainer = Trainer::new(RATE).epochs(10_000).biases(Biases::Fixed).updates(Updates::LayerByLayer);
-    let watched = trainer.watched(|epoch| {
+    let watched = trainer.watch(|epoch| {
         if [1, 10_000].contains(&epoch.number()) {
             costs.push((epoch.number(), epoch.cost()));
         }

@@ -35,7 +35,7 @@ pub(crate) fn run() -> Result<Run, Box<dyn Error>> {
     let (training, test) = (scaling.scale_x(&training)?, scaling.scale_x(&test)?);
 
     let mut network = Irises::random(1);
-    let trainer = Trainer::new(0.02).batch(10).epochs(100).lambda(0.1).shuffled(1);
+    let trainer = Trainer::new(0.02).batch_size(10).epochs(100).lambda(0.1).shuffle(1);
     trainer.optimizer(Momentum::default()).train(&mut network, &training)?;
 
     Ok(Run {

@@ -51,7 +51,7 @@ pub(crate) fn run() -> Run {
 
 fn descent(mut mazur: Mazur, samples: &Samples<[f64; 2], [f64; 2]>, biases: Biases) -> Descent {
     let mut costs = vec![(0, mazur.cost(samples, 0.0))];
-    let trainer = Trainer::new(RATE).epochs(UPDATES[4]).biases(biases).watched(|epoch| {
+    let trainer = Trainer::new(RATE).epochs(UPDATES[4]).biases(biases).watch(|epoch| {
         if UPDATES.contains(&epoch.number()) {
             costs.push((epoch.number(), epoch.cost()));
         }

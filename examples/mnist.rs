@@ -48,7 +48,7 @@ pub(crate) fn run(
     mut tell: impl FnMut(usize, f64),
 ) -> Result<Nielsen, TrainingError> {
     let mut network = Nielsen::random(1);
-    let trainer = Trainer::new(3.0).batch(10).epochs(epochs).shuffled(1).watched(|epoch| {
+    let trainer = Trainer::new(3.0).batch_size(10).epochs(epochs).shuffle(1).watch(|epoch| {
         tell(epoch.number(), accuracy(epoch.network(), test));
         ControlFlow::Continue(())
     });

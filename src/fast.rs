@@ -126,6 +126,9 @@ pub(crate) fn descend<N: Network>(
 pub(crate) trait Gradients<N: Network> {
     /// D of some samples at the weights that the network has now.
     fn of(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> &mut N;
+
+    /// J and D, by the same passes over the samples.
+    fn with_cost(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> (N::Scalar, &mut N);
 }
 
 /// Gradients of batches of at most `samples` samples.
@@ -172,6 +175,12 @@ impl<N: Network<Scalar: Shares>> Gradients<N> for Kernels<N> {
         self.accumulate(network, samples, lambda, Costs::Unwanted);
         &mut self.gradient
     }
+
+    fn with_cost(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> (N::Scalar, &mut N) {
+        self.workspace.set(&network.thetas());
+        let costs = self.accumulate(network, samples, lambda, Costs::Wanted);
+        (mean(network, costs, samples, lambda), &mut self.gradient)
+    }
 }
 
 /// The gradients of numbers that have no kernels.
@@ -181,6 +190,10 @@ impl<N: Network> Gradients<N> for Textbook<N> {
     fn of(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> &mut N {
         self.0 = network.gradient(samples, lambda);
         &mut self.0
+    }
+
+    fn with_cost(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> (N::Scalar, &mut N) {
+        (network.cost(samples, lambda), self.of(network, samples, lambda))
     }
 }
 

@@ -104,7 +104,6 @@ pub use readings::dual::{directional_derivative, dual_check, dual_gradient};
 pub use readings::symbol::Symbol;
 pub use samples::{Row, Samples, SamplesError};
 pub use textbook::descend;
-#[cfg(feature = "argmin")]
 pub use training::minimize::{Minimizer, minimize};
 pub use training::optimizer::{Adam, AdamW, GradientDescent, Momentum, Nesterov, Optimizer, RmsProp};
 pub use training::trainer::{Trainer, TrainingError};

@@ -5,7 +5,7 @@
 
 pub mod architecture;
 mod diverged;
-pub mod gradient_check;
+pub(crate) mod gradient_check;
 pub mod trace;
 
 use crate::equations::forward::class;

@@ -73,7 +73,7 @@ pub fn minibatch_descent<N: Network>(
     rate: N::Scalar,
     epochs: usize,
 ) -> Result<(), Diverged> {
-    assert!(batch > 0, "a batch has at least one sample");
+    assert!(batch > 0, "a batch needs at least one sample");
     let number = |count: usize| N::Scalar::from_f64(count as f64);
     let rows: Vec<usize> = (0..samples.len()).collect();
     for epoch in 0..epochs {

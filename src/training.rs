@@ -1,18 +1,17 @@
-//! Training: gradient descent, its refinements, and methods that choose their own steps.
+//! Training: gradient descent, its refinements, and methods that choose the length of their steps.
 //!
 //! | module or function | what it does |
 //! |---|---|
-//! | [`batch_descent`], [`stochastic_descent`], [`minibatch_descent`] | the algorithms of the book, fast |
-//! | [`trainer`] | training in practice: mini-batches, optimizers, schedules, early stopping |
-//! | [`optimizer`] | how a gradient becomes a step: momentum, Adam, your own |
+//! | [`batch_descent`], [`stochastic_descent`], [`minibatch_descent`] | gradient descent as in the book, by the kernels |
+//! | [`trainer`] | training in practice: mini-batches, optimizers, learning-rate schedules, early stopping |
+//! | [`optimizer`] | turns a gradient into a step: momentum, RMSProp, Adam, your own |
 //! | [`minimize`](mod@minimize) | L-BFGS and conjugate gradients |
-//! | [`accuracy`] | how often a network's class is right |
+//! | [`accuracy`](accuracy()) | the share of samples that are classified correctly |
 //!
 //! The plain loops that the book shows are in [`textbook`](crate::textbook).
 
 mod accuracy;
 mod descent;
-#[cfg(feature = "argmin")]
 pub mod minimize;
 pub mod optimizer;
 pub mod trainer;

@@ -2,11 +2,9 @@
 
 mod beside;
 
-use backprop::Diverged;
-use backprop::equations::gradient::mean_gradient;
 use backprop::{
-    CrossEntropy, Identity, Network, Relu, Samples, SamplesOf, Sigmoid, Softmax, SquaredError, Tanh, batch_descent,
-    descend, fast::cost_and_gradient, minibatch_descent, network, stochastic_descent,
+    CrossEntropy, Diverged, Identity, Network, Relu, Samples, SamplesOf, Sigmoid, Softmax, SquaredError, Tanh,
+    batch_descent, descend, fast, minibatch_descent, network, stochastic_descent, textbook,
 };
 use beside::{distance, drawn};
 
@@ -22,37 +20,15 @@ network! {
 #[test]
 fn the_gradient_is_the_textbooks_with_its_penalty() {
     let (network, samples) = drawn::<Many>(3, 200);
-    let accumulated = network.accumulated(&samples);
-    let by_hand = Many {
-        theta_1: mean_gradient(&accumulated.theta_1, &network.theta_1, 0.7, 200),
-        theta_2: mean_gradient(&accumulated.theta_2, &network.theta_2, 0.7, 200),
-    };
-    assert!(distance(&network.gradient(&samples, 0.7), &by_hand) < 1e-12);
-
-    let (cost, gradient) = cost_and_gradient(&network, &samples, 0.7);
-    assert_eq!(gradient, network.gradient(&samples, 0.7));
-    assert_eq!(cost, network.cost(&samples, 0.7));
-    let squares = network.theta_1.squares() + network.theta_2.squares();
-    assert!((cost - (network.cost(&samples, 0.0) + 0.7 / 400.0 * squares)).abs() < 1e-13);
+    let (cost, gradient) = fast::cost_and_gradient(&network, &samples, 0.7);
+    assert_eq!((cost, &gradient), (fast::cost(&network, &samples, 0.7), &fast::gradient(&network, &samples, 0.7)));
+    assert!(distance(&gradient, &network.gradient(&samples, 0.7)) < 1e-12);
+    assert!((cost - network.cost(&samples, 0.7)).abs() < 1e-13);
 }
 
-/// Descent on batches, with the textbook's gradient of each batch and its share of the penalty.
+/// Descent on batches by the plain loops of the book.
 fn by_the_book<N: Network<Scalar = f64>>(mut network: N, samples: &SamplesOf<N>, batch: usize, epochs: usize) -> N {
-    let m = samples.len();
-    let rows: Vec<usize> = (0..m).collect();
-    for rows in std::iter::repeat_n(rows.chunks(batch), epochs).flatten() {
-        let x = rows.iter().map(|&row| samples.x()[row].as_ref().to_vec()).collect();
-        let y = rows.iter().map(|&row| samples.y()[row].as_ref().to_vec()).collect();
-        let of_batch = N::samples(x, y).unwrap();
-        let mut gradient = network.accumulated(&of_batch);
-        for (mut d, theta) in gradient.thetas_mut().into_iter().zip(network.thetas()) {
-            for (((_, j), d), theta) in d.indexed_iter_mut().zip(theta) {
-                let penalty = if j == 0 { 0.0 } else { 0.4 * rows.len() as f64 / m as f64 * theta };
-                *d = (*d + penalty) / rows.len() as f64;
-            }
-        }
-        descend(&mut network, &gradient, 0.3);
-    }
+    textbook::minibatch_descent(&mut network, samples, batch, 0.4, 0.3, epochs).unwrap();
     network
 }
 
@@ -67,13 +43,17 @@ fn descends<N: Network<Scalar = f64>>(m: usize) {
     }
     let (mut stochastic, mut batch) = (start.clone(), start.clone());
     stochastic_descent(&mut stochastic, &samples, 0.4, 0.3, 3).unwrap();
-    assert!(distance(&stochastic, &by_the_book(start.clone(), &samples, 1, 3)) < 1e-11);
+    let mut plain = start.clone();
+    textbook::stochastic_descent(&mut plain, &samples, 0.4, 0.3, 3).unwrap();
+    assert!(distance(&stochastic, &plain) < 1e-11);
     batch_descent(&mut batch, &samples, 0.4, 0.3, 70).unwrap();
-    assert!(distance(&batch, &by_the_book(start.clone(), &samples, m, 70)) < 1e-11);
+    let mut plain = start.clone();
+    textbook::batch_descent(&mut plain, &samples, 0.4, 0.3, 70).unwrap();
+    assert!(distance(&batch, &plain) < 1e-11);
 
     let mut by_gradients = start;
     for _ in 0..70 {
-        let gradient = by_gradients.gradient(&samples, 0.4);
+        let gradient = fast::gradient(&by_gradients, &samples, 0.4);
         descend(&mut by_gradients, &gradient, 0.3);
     }
     assert!(distance(&batch, &by_gradients) < 1e-11);

@@ -2,10 +2,11 @@
 
 mod near;
 
-use backprop::training::trainer::{Biases, State, Updates};
+use backprop::training::minimize::{MinimizeError, Minimizer, Minimum};
+use backprop::training::trainer::{Biases, Epoch, State, Updates};
 use backprop::{
-    Adam, AdamW, CrossEntropy, GradientDescent, Identity, Momentum, Nesterov, Optimizer, RmsProp, Samples, Sigmoid,
-    SquaredError, Tanh, Trainer, TrainingError, accuracy, batch_descent, network, stochastic_descent,
+    Adam, AdamW, CrossEntropy, Diverged, GradientDescent, Identity, Momentum, Nesterov, Optimizer, RmsProp, Samples,
+    Sigmoid, SquaredError, Tanh, Trainer, TrainingError, accuracy, batch_descent, fast, network, stochastic_descent,
 };
 use near::assert_near;
 use std::ops::ControlFlow;
@@ -110,7 +111,7 @@ fn adam_w_steps_as_pytorch_does() {
 #[test]
 fn clipped_descent_steps_as_pytorch_does() {
     assert_ends_at(
-        Trainer::new(0.5).clipped(0.05),
+        Trainer::new(0.5).clip_norm(0.05),
         [
             [0.094439719268821, 0.540918827873474, -0.638222468185452],
             [-0.199428023534157, 0.208869297960218, 0.547910535561575],
@@ -128,15 +129,15 @@ fn the_courses_algorithms_are_trainers_too() {
     assert_near(&trained, &batch, 1e-14);
 
     let (mut trained, mut stochastic) = (net(), net());
-    Trainer::new(0.3).lambda(0.2).batch(1).epochs(5).train(&mut trained, &samples()).unwrap();
+    Trainer::new(0.3).lambda(0.2).batch_size(1).epochs(5).train(&mut trained, &samples()).unwrap();
     stochastic_descent(&mut stochastic, &samples(), 0.2, 0.3, 5).unwrap();
     assert_near(&trained, &stochastic, 1e-14);
 }
 
 /// A trainer with all that has a memory.
 fn trainer<'a>(epochs: usize, validation: &'a Samples<[f64; 2], [f64; 1]>) -> Trainer<'a, Net> {
-    let trainer = Trainer::new(0.05).optimizer(Adam::default()).batch(3).shuffled(11).lambda(0.1);
-    trainer.schedule(|epoch| 0.9_f64.powi(epoch as i32)).validated(validation).patience(4).epochs(epochs)
+    let trainer = Trainer::new(0.05).optimizer(Adam::default()).batch_size(3).shuffle(11).lambda(0.1);
+    trainer.schedule(|epoch| 0.9_f64.powi(epoch as i32)).validation(validation).patience(4).epochs(epochs)
 }
 
 #[test]
@@ -159,9 +160,9 @@ fn each_epoch_takes_every_sample_once_in_a_new_order() {
     // A rate of 0 leaves the weights alone; the batches show in the gradients' norms.
     let mut norms = Vec::new();
     let mut line = Line::zeros();
-    let trainer = Trainer::new(0.0).batch(7).shuffled(1).epochs(2);
+    let trainer = Trainer::new(0.0).batch_size(7).shuffle(1).epochs(2);
     trainer
-        .watched(|epoch| {
+        .watch(|epoch| {
             norms.push(epoch.gradient_norm());
             ControlFlow::Continue(())
         })
@@ -173,9 +174,9 @@ fn each_epoch_takes_every_sample_once_in_a_new_order() {
 
     // In batches of one, the last norm is that of the last sample.
     let mut last = Vec::new();
-    let trainer = Trainer::new(0.0).batch(1).shuffled(1).epochs(40);
+    let trainer = Trainer::new(0.0).batch_size(1).shuffle(1).epochs(40);
     trainer
-        .watched(|epoch| {
+        .watch(|epoch| {
             last.push(epoch.gradient_norm());
             ControlFlow::Continue(())
         })
@@ -200,7 +201,7 @@ fn fixed_biases_stay() {
 
 #[test]
 fn layer_by_layer_the_last_layer_takes_the_same_step_and_the_first_another() {
-    let optimizers: [&dyn Optimizer<f64>; 3] = [&GradientDescent::default(), &Momentum::default(), &Adam::default()];
+    let optimizers: [&dyn Optimizer<f64>; 3] = [&GradientDescent, &Momentum::default(), &Adam::default()];
     for optimizer in optimizers {
         let trained = |updates| {
             let mut trained = net();
@@ -217,7 +218,7 @@ fn layer_by_layer_the_last_layer_takes_the_same_step_and_the_first_another() {
     // Without a step, the gradient is the same, and so is its length.
     let norms = [Updates::AtOnce, Updates::LayerByLayer].map(|updates| {
         let mut norm = 0.0;
-        let trainer = Trainer::new(0.0).updates(updates).watched(|epoch| {
+        let trainer = Trainer::new(0.0).updates(updates).watch(|epoch| {
             norm = epoch.gradient_norm();
             ControlFlow::Break(())
         });
@@ -229,7 +230,7 @@ fn layer_by_layer_the_last_layer_takes_the_same_step_and_the_first_another() {
     let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]]).unwrap();
     let lines = [Updates::AtOnce, Updates::LayerByLayer].map(|updates| {
         let mut line = Line { theta_1: [[0.5, 0.5]].into() };
-        Trainer::new(0.1).lambda(0.4).clipped(2.0).updates(updates).epochs(5).train(&mut line, &samples).unwrap();
+        Trainer::new(0.1).lambda(0.4).clip_norm(2.0).updates(updates).epochs(5).train(&mut line, &samples).unwrap();
         line.theta_1[0]
     });
     assert!(lines[0].iter().zip(lines[1]).all(|(a, b): (&f64, f64)| (a - b).abs() < 1e-13), "{lines:?}");
@@ -241,9 +242,9 @@ fn early_stopping_ends_at_the_best_weights() {
     let validation = Samples::new(X, Y.map(|[y]| [1.0 - y])).unwrap();
     let mut trained = net();
     let mut costs = Vec::new();
-    let trainer = Trainer::new(0.5).epochs(100).validated(&validation).patience(3);
+    let trainer = Trainer::new(0.5).epochs(100).validation(&validation).patience(3);
     let state = trainer
-        .watched(|epoch| {
+        .watch(|epoch| {
             costs.push(epoch.validation_cost().unwrap());
             ControlFlow::Continue(())
         })
@@ -251,7 +252,7 @@ fn early_stopping_ends_at_the_best_weights() {
         .unwrap();
     let best = costs.iter().copied().fold(f64::INFINITY, f64::min);
     assert_eq!(state.epochs(), costs.iter().position(|&cost| cost == best).unwrap() + 1 + 3);
-    assert_eq!(trained.cost(&validation, 0.0), best);
+    assert_eq!(fast::cost(&trained, &validation, 0.0), best);
     assert_eq!(state.best_cost(), Some(best));
 }
 
@@ -260,7 +261,7 @@ fn as_long_as_the_cost_falls_no_patience_is_needed() {
     let mut trained = net();
     let state = Trainer::new(0.1).epochs(50).patience(1).train(&mut trained, &samples()).unwrap();
     assert!(state.costs().is_sorted_by(|before, after| after < before), "{:?}", state.costs());
-    assert_eq!((state.epochs(), state.best_cost()), (50, Some(trained.cost(&samples(), 0.0))));
+    assert_eq!((state.epochs(), state.best_cost()), (50, Some(fast::cost(&trained, &samples(), 0.0))));
     assert!(!state.has_ended(), "more epochs would go on");
 }
 
@@ -268,11 +269,15 @@ fn as_long_as_the_cost_falls_no_patience_is_needed() {
 fn a_run_that_diverges_names_epoch_and_batch_and_keeps_the_last_good_weights() {
     let samples = Samples::new([[1.0], [1.0], [1e150], [1.0]], [[0.0], [0.0], [0.0], [0.0]]).unwrap();
     let mut line = Line { theta_1: [[0.0, 1.0]].into() };
-    let error = Trainer::new(0.1).batch(1).epochs(3).train(&mut line, &samples).unwrap_err();
-    assert_eq!(error, TrainingError::Diverged { epoch: 1, batch: 2 });
+    let error = Trainer::new(0.1).batch_size(1).epochs(3).train(&mut line, &samples).unwrap_err();
+    assert_eq!(error, TrainingError::Diverged(Diverged::new(1, 2)));
     assert!(line.theta_1[0].iter().all(|weight: &f64| weight.is_finite()));
     let text = "training diverged: in epoch 1, batch 2, a step leads to a weight that is not finite; try a smaller rate, or clip the gradient";
     assert_eq!(error.to_string(), text);
+    // What `unwrap` and `?` in `main` show.
+    assert_eq!(format!("{error:?}"), text);
+    // The divergence is the error itself, and not its cause: no report says it twice.
+    assert!(std::error::Error::source(&error).is_none());
 }
 
 #[test]
@@ -282,7 +287,7 @@ fn the_rate_follows_its_schedule() {
     let mut moved = vec![0.0];
     let trainer = Trainer::<Line>::new(0.1).epochs(3).schedule(|epoch| if epoch == 1 { 0.0 } else { 1.0 });
     trainer
-        .watched(|epoch| {
+        .watch(|epoch| {
             moved.push(epoch.network().theta_1[0][0]);
             ControlFlow::Continue(())
         })
@@ -296,16 +301,16 @@ fn who_watches_sees_what_the_network_is_like_by_then() {
     let (samples, validation) = (samples(), Samples::from_classes([X[0], X[1]], &[0, 0]).unwrap());
     let mut accuracies = Vec::new();
     for validation in [None, Some(&validation)] {
-        let trainer = Trainer::new(0.5).lambda(0.1).epochs(20).watched(|epoch| {
+        let trainer = Trainer::new(0.5).lambda(0.1).epochs(20).watch(|epoch| {
             let net: &Net = epoch.network();
-            assert_eq!(epoch.cost(), net.cost(&samples, 0.1));
+            assert_eq!(epoch.cost(), fast::cost(net, &samples, 0.1));
             assert_eq!(epoch.accuracy(), accuracy(net, &samples));
-            assert_eq!(epoch.validation_cost(), validation.map(|validation| net.cost(validation, 0.0)));
+            assert_eq!(epoch.validation_cost(), validation.map(|validation| fast::cost(net, validation, 0.0)));
             assert_eq!(epoch.validation_accuracy(), validation.map(|validation| accuracy(net, validation)));
             accuracies.extend([Some(epoch.accuracy()), epoch.validation_accuracy()]);
             ControlFlow::Continue(())
         });
-        let trainer = if let Some(validation) = validation { trainer.validated(validation) } else { trainer };
+        let trainer = if let Some(validation) = validation { trainer.validation(validation) } else { trainer };
         trainer.train(&mut net(), &samples).unwrap();
     }
     for expected in [0.5, 0.75, 1.0] {
@@ -316,7 +321,7 @@ fn who_watches_sees_what_the_network_is_like_by_then() {
 #[test]
 fn who_watches_may_break_off() {
     let mut trained = net();
-    let state = Trainer::new(0.1).epochs(9).watched(|epoch| match epoch.number() {
+    let state = Trainer::new(0.1).epochs(9).watch(|epoch| match epoch.number() {
         4 => ControlFlow::Break(()),
         _ => ControlFlow::Continue(()),
     });
@@ -326,8 +331,35 @@ fn who_watches_may_break_off() {
 
 #[test]
 fn a_trainer_shows_its_settings() {
-    let shown = format!("{:?}", Trainer::<Net>::new(0.1).batch(7).biases(Biases::Fixed));
-    for setting in ["rate: 0.1", "batch: Some(7)", "biases: Fixed", "patience: None"] {
+    let shown = format!("{:?}", Trainer::<Net>::new(0.1).batch_size(7).biases(Biases::Fixed));
+    for setting in ["rate: 0.1", "batch_size: Some(7)", "biases: Fixed", "patience: None"] {
         assert!(shown.contains(setting), "{shown}");
     }
+}
+
+/// Networks, samples, states and errors go to other threads; only a trainer stays where it was built.
+const _: () = {
+    const fn send_and_sync<T: Send + Sync>() {}
+    send_and_sync::<Net>();
+    send_and_sync::<Samples<[f64; 2], [f64; 1]>>();
+    send_and_sync::<State<Net>>();
+    send_and_sync::<Epoch<'_, Net>>();
+    send_and_sync::<(Diverged, TrainingError, MinimizeError)>();
+    send_and_sync::<(GradientDescent, Momentum, Nesterov, RmsProp, Adam, AdamW)>();
+    send_and_sync::<(Minimizer, Minimum)>();
+};
+
+#[test]
+fn runs_in_several_threads_learn_from_the_same_samples() {
+    let (samples, start) = (samples(), net());
+    let run = &|seed: u64| {
+        let mut trained = start.clone();
+        let state = Trainer::new(0.3).batch_size(2).shuffle(seed).epochs(20).train(&mut trained, &samples).unwrap();
+        (trained, state)
+    };
+    let in_threads = std::thread::scope(|scope| {
+        let threads = [1, 2, 3].map(|seed| scope.spawn(move || run(seed)));
+        threads.map(|thread| thread.join().unwrap())
+    });
+    assert_eq!(in_threads, [1, 2, 3].map(run));
 }

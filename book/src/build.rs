@@ -20,7 +20,7 @@ use std::rc::Rc;
 /// Where the text lies.
 const TEXT: &str = "book/text";
 /// Where the doc tests of the chapters are listed.
-const DOCTESTS: &str = "src/lib.rs";
+const DOCTESTS: &str = "book/src/doctests.rs";
 
 /// Which runs the pages are checked against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,7 +172,7 @@ fn check_doctests(material: &Material, book: &Book, faults: &mut Vec<Fault>) {
     let listed = material.project.read(DOCTESTS).unwrap_or_default();
     for page in book.chapters() {
         let file = file_of(page);
-        if !listed.contains(&format!("\"../{file}\"")) {
+        if !listed.contains(&format!("\"../{}\"", file.trim_start_matches("book/"))) {
             faults.push(Fault::new(&*file, None, format!("its Rust blocks are not tested; list it in {DOCTESTS}")));
         }
     }

@@ -6,8 +6,21 @@ use std::panic::resume_unwind;
 
 /// What is run: the examples' numbers, the equations as code and as LaTeX, what they write, and the chapters' Rust.
 const RUNS: [&[&str]; 2] = [
-    &["--test", "documented", "--test", "practice", "--test", "equations", "--test", "latex", "--test", "outputs"],
-    &["--doc"],
+    &[
+        "--package",
+        "backprop",
+        "--test",
+        "documented",
+        "--test",
+        "practice",
+        "--test",
+        "equations",
+        "--test",
+        "latex",
+        "--test",
+        "outputs",
+    ],
+    &["--package", "backprop-book", "--doc"],
 ];
 
 /// Runs the tests that the pages rest on, and tells what fails.
@@ -23,7 +36,7 @@ pub(crate) fn run(project: &Project) -> Vec<Fault> {
 fn test(project: &Project, targets: &[&str]) -> Vec<Fault> {
     let run = project
         .cargo()
-        .args(["test", "--quiet", "--package", "backprop", "--no-fail-fast"])
+        .args(["test", "--quiet", "--no-fail-fast"])
         .args(targets)
         // A difference is told, and nothing is written.
         .env("INSTA_UPDATE", "no")
@@ -50,19 +63,31 @@ fn fault_in(project: &Project, line: &str) -> Option<Fault> {
         let file = format!("{}/{}.snap", snapshot::FOLDER, name.trim());
         return Some(Fault::new(file, None, "a fresh run gives other numbers"));
     }
-    // `---- hidden_error stdout ----`, or `---- src/../book/text/forward.md - book::Forward (line 20) stdout ----`
+    // `---- hidden_error stdout ----`, or `---- book/src/../text/forward.md - doctests::Forward (line 20) stdout ----`
     let failed = line.strip_prefix("---- ")?.strip_suffix(" stdout ----")?;
     match failed.split_once(" - ") {
         Some((file, rest)) => {
             let number = rest.rsplit_once("(line ").and_then(|(_, number)| number.trim_end_matches(')').parse().ok());
-            let file = file.split_once("../").map_or(file, |(_, file)| file);
-            Some(Fault::new(file, number.unwrap_or(1), "this Rust block does not compile and pass"))
+            Some(Fault::new(without_parents(file), number.unwrap_or(1), "this Rust block does not compile and pass"))
         }
         None => {
             let (file, line) = place_of(project, failed).unwrap_or(("tests", None));
             Some(Fault::new(file, line, format!("the test `{failed}` fails")))
         }
     }
+}
+
+/// A path without `..`: `book/text/forward.md` of `book/src/../text/forward.md`.
+fn without_parents(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        if part == ".." {
+            parts.pop();
+        } else {
+            parts.push(part);
+        }
+    }
+    parts.join("/")
 }
 
 /// Where a test stands.

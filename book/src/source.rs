@@ -38,7 +38,8 @@ pub(crate) struct Source {
 }
 
 /// Where each function has an equation: the files whose free functions are equations.
-const EQUATION_FILES: [&str; 3] = ["src/forward.rs", "src/backward.rs", "src/gradient.rs"];
+const EQUATION_FILES: [&str; 3] =
+    ["src/equations/forward.rs", "src/equations/backward.rs", "src/equations/gradient.rs"];
 /// The traits whose functions are equations wherever they are implemented, and these functions.
 const EQUATION_TRAITS: [&str; 3] = ["Activation", "OutputActivation", "Cost"];
 const EQUATION_METHODS: [&str; 5] = ["g", "g_prime", "pull_back", "cost", "delta"];
@@ -70,8 +71,10 @@ impl Source {
         };
         match syn::parse_file(&text) {
             Ok(parsed) => {
-                let mut reader = Reader { source: self, faults, file, lines: text.lines().collect() };
+                let lines = text.lines().collect();
+                let mut reader = Reader { source: self, faults, file, lines, without_equation: Vec::new() };
                 parsed.items.iter().for_each(|item| reader.item(item));
+                reader.check_functions_without_equation();
             }
             Err(error) => faults.push(Fault::new(file, error.span().start().line, error.to_string())),
         }
@@ -102,6 +105,8 @@ struct Reader<'a> {
     faults: &'a mut Vec<Fault>,
     file: &'a str,
     lines: Vec<&'a str>,
+    /// Functions of an equation file that have no equation themselves.
+    without_equation: Vec<Code>,
 }
 
 impl Reader<'_> {
@@ -157,8 +162,7 @@ impl Reader<'_> {
         let code = self.code(name, attributes, item);
         let equations = self.equations(attributes);
         if equations.is_empty() && must_have_equation {
-            let message = format!("`{}` has no equation: write it in a `math` fence with an id above", code.name);
-            self.faults.push(Fault::new(self.file, code.lines.0, message));
+            self.without_equation.push(code.clone());
         }
         for (id, latex, line) in equations {
             let equation = Equation { id: id.clone(), latex, line, code: code.clone() };
@@ -168,6 +172,17 @@ impl Reader<'_> {
             }
         }
         self.source.items.push(code);
+    }
+
+    /// A function of an equation file has an equation, or calls a function of the file that has one.
+    fn check_functions_without_equation(&mut self) {
+        for code in &self.without_equation {
+            let mut here = self.source.equations.values().filter(|equation| equation.code.file == self.file);
+            if !here.any(|equation| code.text.contains(&format!("{}(", equation.code.name))) {
+                let message = format!("`{}` has no equation: write it in a `math` fence with an id above", code.name);
+                self.faults.push(Fault::new(self.file, code.lines.0, message));
+            }
+        }
     }
 
     /// An item that can be shown, but computes nothing.

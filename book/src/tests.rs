@@ -46,7 +46,7 @@ fn a_sound_text_has_no_faults() {
         {{#num intuition/sigmoid/deltas/0/delta_4/0 .4}}, from {{#const 0.5}} on; see {{#ref hidden-error}}.\n\n\
         It is {{#text mistakes/sign_of_delta/name}}, ${{#text mistakes/g_prime_forgotten/right}}$.\n\n\
         {{#eq hidden-error}}\n\n{{#pair weighted-sum}}\n\n{{#trace intuition/linear 0 .3}}\n\n\
-        {{#code src/training.rs stochastic_descent after batch_descent}}\n\n\
+        {{#code src/textbook.rs stochastic_descent after batch_descent}}\n\n\
         {{#mistakes sizes}}\n\n{{#figure network intuition/linear 0 | Units with $a^{(l)}$.}}\n\n```rust\nlet x = 0.25;\n```\n";
     assert_eq!(faults(text), Vec::<String>::new());
 }
@@ -77,7 +77,7 @@ fn what_is_not_there_is_found() {
     assert_fault("${{#text mistakes/right/off}}$", "chapter.md:1: mistakes/right/off is no text");
     assert_fault("{{#num mistakes/sign_of_delta/name}}", "chapter.md:1: mistakes/sign_of_delta/name is no number");
     assert_fault("{{#num intuitions/linear .4}}", "chapter.md:1: there is no snapshot tests/snapshots/intuitions.snap");
-    assert_fault("{{#code src/theta.rs Teta}}", "chapter.md:1: src/theta.rs has no item `Teta`");
+    assert_fault("{{#code src/equations/theta.rs Teta}}", "chapter.md:1: src/equations/theta.rs has no item `Teta`");
     assert_fault("{{#trace intuition/linear 7 .3}}", "chapter.md:1: intuition/linear is not a trace with an example 7");
     assert_fault("{{#figure network intuition/linear 7 | x}}", "chapter.md:1: intuition/linear is not a trace");
     assert_fault("{{#mistakes size}}", "chapter.md:1: tests/ui has no group `size`");

@@ -1,4 +1,5 @@
-//! The book's algorithms, fast: the same steps as in [`textbook`](crate::textbook), up to rounding.
+//! Batch, stochastic and mini-batch gradient descent by the kernels: the same steps as in [`textbook`](crate::textbook), up
+//! to rounding.
 
 use crate::fast;
 use crate::kernels::descent::Descent;
@@ -6,9 +7,24 @@ use crate::network::{Diverged, Network, SamplesOf};
 
 /// Batch gradient descent: `steps` times, computes the gradient over all samples and takes one step against it.
 ///
+/// ```
+/// # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// use backprop::{accuracy, batch_descent};
+///
+/// let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+/// let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]])?;
+/// let mut xor = Xor::random(7);
+/// let (lambda, rate, steps) = (0.0, 0.5, 2000);
+/// batch_descent(&mut xor, &samples, lambda, rate, steps)?;
+/// assert_eq!(accuracy(&xor, &samples), 1.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// Returns an error if a step leads to a weight that is not finite. The network keeps the weights before that step.
+#[doc(alias = "gradient_descent")]
 pub fn batch_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
@@ -22,9 +38,24 @@ pub fn batch_descent<N: Network>(
 /// Stochastic (online) gradient descent: goes `epochs` times through the samples in their order, with a step after each
 /// one. Each example takes an m-th part of the regularization λ.
 ///
+/// ```
+/// # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// use backprop::{accuracy, stochastic_descent};
+///
+/// let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+/// let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]])?;
+/// let mut xor = Xor::random(7);
+/// let (lambda, rate, epochs) = (0.0, 0.1, 2000);
+/// stochastic_descent(&mut xor, &samples, lambda, rate, epochs)?;
+/// assert_eq!(accuracy(&xor, &samples), 1.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// Returns an error if a step leads to a weight that is not finite. The network keeps the weights before that step.
+#[doc(alias("sgd", "online"))]
 pub fn stochastic_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
@@ -39,6 +70,20 @@ pub fn stochastic_descent<N: Network>(
 /// `batch` of them. The last batch of an epoch may be smaller. A batch of b samples takes its share λ b/m of the
 /// regularization.
 ///
+/// ```
+/// # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// use backprop::{accuracy, minibatch_descent};
+///
+/// let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+/// let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]])?;
+/// let mut xor = Xor::random(7);
+/// let (lambda, rate, epochs) = (0.0, 0.5, 2000);
+/// minibatch_descent(&mut xor, &samples, 2, lambda, rate, epochs)?;
+/// assert_eq!(accuracy(&xor, &samples), 1.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// Returns an error if a step leads to a weight that is not finite. The network keeps the weights before that step.
@@ -46,6 +91,7 @@ pub fn stochastic_descent<N: Network>(
 /// # Panics
 ///
 /// Panics if `batch` is 0.
+#[doc(alias = "sgd")]
 pub fn minibatch_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
@@ -54,6 +100,6 @@ pub fn minibatch_descent<N: Network>(
     rate: N::Scalar,
     epochs: usize,
 ) -> Result<(), Diverged> {
-    assert!(batch > 0, "a batch has at least one sample");
+    assert!(batch > 0, "a batch needs at least one sample");
     fast::descend(network, samples, Descent { batch: Some(batch), lambda, rate, epochs })
 }

@@ -1,82 +1,173 @@
-//! Training by an advanced optimizer, as the course does it: J and D go to a library that looks for the minimum.
+//! L-BFGS and nonlinear conjugate gradients: training that chooses the length of its own steps.
 //!
-//! Both methods take all samples at once and choose the length of each step by themselves, so there is no learning rate.
-//! They are those of the crate `argmin`; what stands here lays the weights out as one vector and back, and searches along
-//! the lines that the methods choose.
+//! Both methods see the cost J and its gradient D over all samples as functions of one vector of weights, and repeat two
+//! things: choose a direction, then search along that line for a point that is lower. There is no learning rate. They
+//! pay off where all samples fit into one batch; a [`Trainer`](crate::Trainer) is for data that does not.
 //!
-//! **Invariant**: the network is left with the lowest cost that was seen at finite weights, never with a higher one than it
-//! came with; and the passes over the samples are bounded by the iterations, whatever J looks like.
+//! | module | what it does |
+//! |---|---|
+//! | `lbfgs`, `conjugate_gradients` | choose the direction |
+//! | `line_search` | chooses the length of the step |
+//! | `problem` | evaluates J and D, and remembers the best weights |
+//!
+//! **Invariant**: the network is left with the lowest cost that was seen at finite weights, never with a higher one than
+//! it came with. The number of evaluations is bounded by the number of iterations, whatever J looks like.
 
-mod error;
+mod conjugate_gradients;
+mod lbfgs;
 mod line_search;
 mod problem;
 #[cfg(test)]
 mod tests;
 
 use crate::equations::scalar::Scalar;
+use crate::fast;
 use crate::network::{Network, SamplesOf};
-use argmin::core::{Executor, IterState, Solver};
-use argmin::solver::conjugategradient::NonlinearConjugateGradient;
-use argmin::solver::conjugategradient::beta::PolakRibierePlus;
-use argmin::solver::quasinewton::LBFGS;
-use line_search::LineSearch;
-use problem::{Course, Problem};
-use std::cell::RefCell;
+use conjugate_gradients::ConjugateGradients;
+use lbfgs::LBfgs;
+use line_search::{LineSearch, dot, leads_down, norm};
+use problem::{Point, Problem, Progress};
+use std::fmt;
 
-pub use error::MinimizeError;
-
-/// How the next direction comes from those before.
+/// A method that chooses the directions of a search.
+///
+/// ```
+/// use backprop::training::minimize::{Minimizer, minimize};
+/// use backprop::{Identity, Samples, SquaredError, network};
+///
+/// network! {
+///     struct Plane { layers: 2 -> 1 Identity, cost: SquaredError }
+/// }
+///
+/// let samples = Samples::new([[0.0, 1.0], [1.0, 0.0], [1.0, 2.0]], [[1.0], [2.0], [4.0]])?;
+/// for method in [Minimizer::L_BFGS, Minimizer::LBfgs { memory: 3 }, Minimizer::ConjugateGradients] {
+///     let mut plane = Plane::zeros();
+///     let minimum = minimize(&mut plane, &samples, 0.0, method, 50)?;
+///     assert!(minimum.cost < 1e-12, "the plane goes through all three points: {minimum:?}");
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Minimizer {
-    /// L-BFGS (D. Liu and J. Nocedal, 1989): the last steps tell how J is curved, and the direction leads to where a bowl
-    /// of that curvature has its bottom.
+    /// L-BFGS (D. Liu and J. Nocedal, 1989), a quasi-Newton method with limited memory: the last steps, and how they
+    /// changed the gradient, approximate the curvature of J; the direction leads to the minimum of that approximation.
     LBfgs {
-        /// How many steps it remembers, at least 1: each takes twice the memory of the weights.
+        /// The number of steps that it remembers, at least 1. Each takes twice the memory of the weights.
         memory: usize,
     },
-    /// Nonlinear conjugate gradients (E. Polak and G. Ribière, 1969; a direction that would turn back is dropped): each
-    /// direction takes up the one before, and spoils little of what that one has gained.
+    /// Nonlinear conjugate gradients (E. Polak and G. Ribière, 1969, with the β ≥ 0 of J. Gilbert and J. Nocedal, 1992):
+    /// the steepest descent, plus a share β of the direction before.
     ConjugateGradients,
 }
 
 impl Minimizer {
-    /// L-BFGS with the usual ten steps.
+    /// L-BFGS that remembers ten steps, the usual number.
     pub const L_BFGS: Self = Self::LBfgs { memory: 10 };
+
+    /// Starts the method.
+    fn directions(self) -> Box<dyn Directions> {
+        match self {
+            Self::LBfgs { memory } => Box::new(LBfgs::new(memory)),
+            Self::ConjugateGradients => Box::new(ConjugateGradients::default()),
+        }
+    }
+
+    /// The line search that suits the directions of the method.
+    fn line_search(self) -> LineSearch {
+        match self {
+            Self::LBfgs { .. } => LineSearch::LOOSE,
+            Self::ConjugateGradients => LineSearch::TIGHT,
+        }
+    }
 }
 
-/// Where a search ended.
+/// Chooses one direction after the other.
+trait Directions {
+    /// Returns the direction in which to go on from `at`, the point that the last direction led to.
+    fn next(&mut self, at: &Point) -> Vec<f64>;
+
+    /// Forgets everything: the next direction is the steepest descent, −D.
+    fn restart(&mut self);
+}
+
+/// Returns a direction in which J falls: the next one, or the steepest descent where rounding or overflow have spoiled
+/// what the method remembers.
+fn next_downhill(directions: &mut dyn Directions, at: &Point) -> Vec<f64> {
+    let direction = directions.next(at);
+    if leads_down(&direction, &at.gradient) {
+        return direction;
+    }
+    directions.restart();
+    directions.next(at)
+}
+
+/// The end of a search: where it is, and why it is there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Minimum {
-    /// J at the weights that the network is left with.
+    /// The cost J at the weights that the network is left with.
     pub cost: f64,
-    /// ‖D‖ there, the root of the sum of all squares.
+    /// The Euclidean norm ‖D‖ of the gradient there.
     pub gradient_norm: f64,
-    /// How many steps were taken.
+    /// The number of steps taken.
     pub iterations: usize,
-    /// How often J and D were computed, each time over all samples.
+    /// The number of times that J and D were computed, each time over all samples.
     pub evaluations: usize,
-    /// Why it ended there.
+    /// The reason why the search ended.
     pub end: End,
 }
 
-/// Why a search ended.
+/// The reason why a search ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum End {
-    /// The gradient is as good as 0: ‖D‖ is at most the root of the number's precision (1.5·10⁻⁸ for `f64`).
+    /// The gradient is 0 up to rounding: ‖D‖ is at most the square root of the number's precision (1.5·10⁻⁸ for `f64`).
     Flat,
-    /// No step leads lower: what is left to gain drowns in the rounding of J.
+    /// No step leads lower: what is left to gain is less than the rounding errors of J.
     Stalled,
-    /// All iterations have been made.
+    /// All iterations are used up.
     Iterations,
 }
 
-/// Trains a network by one of the two methods, in at most so many `iterations`.
+/// The error of a search that cannot start.
 ///
 /// ```
-/// use backprop::training::minimize::{Minimizer, minimize};
+/// use backprop::training::minimize::{MinimizeError, Minimizer, minimize};
+/// # use backprop::{Identity, Samples, SquaredError, network};
+/// # network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+///
+/// let samples = Samples::new([[1.0]], [[3.0]])?;
+/// let mut line = Line { theta_1: [[0.0, 1e200]].into() };
+/// let error = minimize(&mut line, &samples, 0.0, Minimizer::L_BFGS, 10).unwrap_err();
+/// assert!(matches!(error, MinimizeError::Start { .. }));
+/// # Ok::<(), backprop::SamplesError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MinimizeError {
+    /// J or its gradient is not finite at the first weights.
+    #[error(
+        "the search cannot start: J = {cost}, and J or its gradient is not finite at the first weights; start with \
+         smaller weights, as `random` draws them"
+    )]
+    Start {
+        /// J at the first weights.
+        cost: f64,
+    },
+}
+
+// To be written by the macro that all errors share.
+impl fmt::Debug for MinimizeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// Trains a network by L-BFGS or conjugate gradients, in at most `iterations` steps.
+///
+/// ```
+/// use backprop::training::minimize::{End, Minimizer, minimize};
 /// use backprop::{CrossEntropy, Samples, Sigmoid, Tanh, accuracy, network};
 ///
 /// network! {
@@ -89,16 +180,20 @@ pub enum End {
 /// let minimum = minimize(&mut xor, &samples, 1e-3, Minimizer::L_BFGS, 50)?;
 /// assert_eq!(accuracy(&xor, &samples), 1.0);
 /// assert!(minimum.cost < 0.03 && minimum.evaluations < 100);
+/// if minimum.end == End::Iterations {
+///     println!("‖D‖ is still {}; more iterations would lead lower", minimum.gradient_norm);
+/// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
 ///
-/// J or its gradient is not finite at the weights that the network comes with; it keeps them.
+/// Returns an error if J or its gradient is not finite at the weights that the network comes with. It keeps them.
 ///
 /// # Panics
 ///
-/// The memory of L-BFGS is 0.
+/// Panics if the memory of L-BFGS is 0.
+#[doc(alias("lbfgs", "bfgs", "conjugate_gradient", "fminunc", "fmincg", "optimize"))]
 pub fn minimize<N: Network<Scalar: Into<f64>>>(
     network: &mut N,
     samples: &SamplesOf<N>,
@@ -106,45 +201,33 @@ pub fn minimize<N: Network<Scalar: Into<f64>>>(
     minimizer: Minimizer,
     iterations: usize,
 ) -> Result<Minimum, MinimizeError> {
-    let course = RefCell::new(Course::default());
-    let problem = Problem::new(network.clone(), samples, lambda, &course);
-    let start = problem::flat(network);
-    let first = problem.evaluate(&start);
-    if !first.is_finite() {
-        return Err(MinimizeError::Start { cost: network.cost(samples, lambda).into() });
+    let (mut directions, line_search) = (minimizer.directions(), minimizer.line_search());
+    let mut problem = Problem::new(network, samples, lambda);
+    let mut at = problem.evaluate(problem::flat(network));
+    if !at.is_finite() {
+        return Err(MinimizeError::Start { cost: fast::cost(network, samples, lambda).into() });
     }
 
     let tolerance = N::Scalar::EPSILON.sqrt().into();
-    match minimizer {
-        Minimizer::LBfgs { memory } => {
-            assert!(memory > 0, "L-BFGS remembers at least one step");
-            // Where to end is left to the line search.
-            let solver = LBFGS::new(LineSearch::long(&course, tolerance), memory).with_tolerance_grad(0.0);
-            let solver = solver.and_then(|solver| solver.with_tolerance_cost(0.0)).expect("0 is a tolerance");
-            run(problem, solver, start, iterations);
+    let mut steps = 0;
+    let end = loop {
+        if steps == iterations {
+            break End::Iterations;
         }
-        Minimizer::ConjugateGradients => {
-            let search = LineSearch::exact(&course, tolerance);
-            run(problem, NonlinearConjugateGradient::new(search, PolakRibierePlus::new()), start, iterations);
+        if norm(&at.gradient) <= tolerance {
+            break End::Flat;
         }
-    }
+        let direction = next_downhill(&mut *directions, &at);
+        let Some(next) = line_search.step(&at, &direction, |weights| problem.evaluate(weights)) else {
+            break End::Stalled;
+        };
+        at = next;
+        steps += 1;
+    };
 
-    let Course { best, evaluations, iterations, end, .. } = course.into_inner();
+    let Progress { best, evaluations } = problem.into_progress();
     let best = best.expect("the first weights are finite");
     problem::fill(network, &best.weights);
-    let (cost, gradient_norm) = (best.cost, line_search::norm(&best.gradient));
-    Ok(Minimum { cost, gradient_norm, iterations, evaluations, end: end.unwrap_or(End::Iterations) })
-}
-
-/// The state that both methods keep.
-type Progress = IterState<Vec<f64>, Vec<f64>, (), (), (), f64>;
-
-/// Makes the iterations. What comes of them stands in the course: a search that has ended is an error to the library.
-fn run<'a, N, S>(problem: Problem<'a, N>, solver: S, start: Vec<f64>, iterations: usize)
-where
-    N: Network<Scalar: Into<f64>>,
-    S: Solver<Problem<'a, N>, Progress>,
-{
-    let executor = Executor::new(problem, solver).ctrlc(false).timer(false);
-    let _ = executor.configure(|state| state.param(start).max_iters(iterations as u64)).run();
+    let (cost, gradient_norm) = (best.cost, norm(&best.gradient));
+    Ok(Minimum { cost, gradient_norm, iterations: steps, evaluations, end })
 }

@@ -1,14 +1,39 @@
-//! Optimizers: how a gradient becomes a step.
+//! Optimizers: they turn a gradient into a step.
 //!
 //! | type | the step |
 //! |---|---|
 //! | [`GradientDescent`] | against the gradient |
-//! | [`Momentum`], [`Nesterov`] | along a sum of gradients that fades |
-//! | [`RmsProp`] | each weight by its own scale |
-//! | [`Adam`], [`AdamW`] | both |
+//! | [`Momentum`], [`Nesterov`] | against an exponentially decaying sum of gradients |
+//! | [`RmsProp`] | against the gradient, each weight divided by the root mean square of its own gradients |
+//! | [`Adam`], [`AdamW`] | against a running mean of gradients, divided like that of RMSProp |
 //!
-//! Each formula is that of its paper, in the usual names; d is an entry of D, θ the weight, α the learning rate, t the
-//! number of the step. Whatever else turns gradients into steps can be written as an [`Optimizer`] of your own.
+//! The formulas are those of the papers; d is an entry of D, θ the weight, α the learning rate, t the number of the step.
+//!
+//! ```
+//! # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh, Trainer, network};
+//! # network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+//! use backprop::{Adam, AdamW, GradientDescent, Momentum, Nesterov, Optimizer, RmsProp};
+//!
+//! let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+//! let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]])?;
+//! let optimizers: [&dyn Optimizer<f64>; 6] = [
+//!     &GradientDescent,
+//!     &Momentum::new(0.95),
+//!     &Nesterov::default(),
+//!     &RmsProp::default(),
+//!     &Adam::new(0.9, 0.99, 1e-8),
+//!     &AdamW::new(Adam::default(), 0.001),
+//! ];
+//! for optimizer in optimizers {
+//!     let mut xor = Xor::random(7);
+//!     Trainer::new(0.03).optimizer(optimizer).epochs(100).train(&mut xor, &samples)?;
+//!     println!("J = {:.3} after 100 steps of {optimizer:?}", xor.cost(&samples, 0.0));
+//!     assert!(xor.cost(&samples, 0.0) < Xor::random(7).cost(&samples, 0.0));
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Other methods can be written as an [`Optimizer`] of your own.
 
 use crate::equations::gradient::descended;
 use crate::equations::scalar::Scalar;
@@ -16,7 +41,7 @@ use std::fmt;
 
 /// Turns a gradient into a step. Pass it to [`Trainer::optimizer`](crate::Trainer::optimizer).
 ///
-/// An optimizer of your own says how many numbers it remembers for each weight, its *moments*, and how a weight moves:
+/// An optimizer of your own declares how many numbers it keeps for each weight, its *moments*, and moves the weights:
 ///
 /// ```
 /// use backprop::training::optimizer::{Optimizer, Weights};
@@ -54,12 +79,12 @@ use std::fmt;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Optimizer<T: Scalar>: fmt::Debug {
-    /// The number of moments: numbers that are remembered for each weight, and start at 0.
+    /// Returns the number of moments: numbers that are kept for each weight and start at 0.
     fn moments(&self) -> usize {
         0
     }
 
-    /// Takes one step.
+    /// Takes one step: moves the weights and updates their moments.
     fn step(&self, weights: Weights<'_, T>);
 }
 
@@ -81,7 +106,24 @@ impl<T: Scalar, O: Optimizer<T> + ?Sized> Optimizer<T> for Box<O> {
     }
 }
 
-/// Weights that take a step: with their gradient, and with what the optimizer remembers of them.
+/// The weights of a step, with their gradient and the moments of the optimizer.
+///
+/// ```
+/// use backprop::Scalar;
+/// use backprop::training::optimizer::{Optimizer, Weights};
+///
+/// /// Gradient descent with weight decay, at a learning rate of α/√t.
+/// #[derive(Debug)]
+/// struct Slowing;
+///
+/// impl<T: Scalar> Optimizer<T> for Slowing {
+///     fn step(&self, mut weights: Weights<'_, T>) {
+///         let rate = weights.rate() / T::from_f64(weights.number() as f64).sqrt();
+///         weights.decay(rate * T::from_f64(0.01));
+///         weights.each(|theta, d, []| theta - rate * d);
+///     }
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Weights<'a, T> {
     rate: T,
@@ -89,7 +131,7 @@ pub struct Weights<'a, T> {
     layers: Vec<Layer<'a, T>>,
 }
 
-/// The weights of a layer as they lie in memory, row by row.
+/// The weights of a layer, row by row.
 #[derive(Debug)]
 pub(crate) struct Layer<'a, T> {
     pub(crate) theta: &'a mut [T],
@@ -103,12 +145,12 @@ impl<'a, T: Scalar> Weights<'a, T> {
         Self { rate, number, layers }
     }
 
-    /// The learning rate α of this step.
+    /// Returns the learning rate α of this step.
     pub fn rate(&self) -> T {
         self.rate
     }
 
-    /// The number t of this step; the first is 1.
+    /// Returns the number t of this step; the first is 1.
     pub fn number(&self) -> u64 {
         self.number
     }
@@ -130,7 +172,7 @@ impl<'a, T: Scalar> Weights<'a, T> {
     pub fn each<const MOMENTS: usize>(self, moved: impl Fn(T, T, [&mut T; MOMENTS]) -> T) {
         for Layer { theta, d, moments, .. } in self.layers {
             let moments: [&mut [T]; MOMENTS] =
-                moments.try_into().expect("as many moments as `Optimizer::moments` says");
+                moments.try_into().expect("`each` has to take as many moments as `Optimizer::moments` declares");
             let mut moments = moments.map(|moments| moments.iter_mut());
             for (theta, &d) in theta.iter_mut().zip(d) {
                 let moments = moments.each_mut().map(|moments| moments.next().expect("a number for each weight"));
@@ -140,9 +182,8 @@ impl<'a, T: Scalar> Weights<'a, T> {
     }
 }
 
-/// θ := θ − α d.
+/// Gradient descent: θ := θ − α d.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
 pub struct GradientDescent;
 
 impl<T: Scalar> Optimizer<T> for GradientDescent {
@@ -152,11 +193,11 @@ impl<T: Scalar> Optimizer<T> for GradientDescent {
     }
 }
 
-/// v := β v + d, θ := θ − α v: a step remembers those before it (B. Polyak, 1964).
+/// Momentum (B. Polyak, 1964): v := β v + d, θ := θ − α v.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Momentum {
-    /// β, the share of the last step that remains.
+    /// β, the decay of v: the share of the last step that remains.
     pub beta: f64,
 }
 
@@ -187,12 +228,12 @@ impl<T: Scalar> Optimizer<T> for Momentum {
     }
 }
 
-/// v := β v + d, θ := θ − α (d + β v): it looks ahead to where the momentum leads (Y. Nesterov, 1983, as rewritten by
-/// I. Sutskever et al., 2013).
+/// Nesterov's accelerated gradient (Y. Nesterov, 1983, as rewritten by I. Sutskever et al., 2013): momentum that looks
+/// ahead to where it leads. v := β v + d, θ := θ − α (d + β v).
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Nesterov {
-    /// β, the share of the last step that remains.
+    /// β, the decay of v: the share of the last step that remains.
     pub beta: f64,
 }
 
@@ -223,13 +264,13 @@ impl<T: Scalar> Optimizer<T> for Nesterov {
     }
 }
 
-/// s := ρ s + (1 − ρ) d², θ := θ − α d / (√s + ε) (T. Tieleman and G. Hinton, 2012).
+/// RMSProp (T. Tieleman and G. Hinton, 2012): s := ρ s + (1 − ρ) d², θ := θ − α d / (√s + ε).
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct RmsProp {
-    /// ρ, the share of the mean square that remains.
+    /// ρ, the decay of the mean square s.
     pub rho: f64,
-    /// ε, which keeps the quotient finite.
+    /// ε, which avoids a division by 0.
     pub epsilon: f64,
 }
 
@@ -260,16 +301,16 @@ impl<T: Scalar> Optimizer<T> for RmsProp {
     }
 }
 
-/// v := β₁ v + (1 − β₁) d, s := β₂ s + (1 − β₂) d², θ := θ − α v̂ / (√ŝ + ε), where v̂ = v / (1 − β₁ᵗ) and
-/// ŝ = s / (1 − β₂ᵗ) (D. Kingma and J. Ba, 2015).
+/// Adam (D. Kingma and J. Ba, 2015): v := β₁ v + (1 − β₁) d, s := β₂ s + (1 − β₂) d², θ := θ − α v̂ / (√ŝ + ε), with the
+/// bias corrections v̂ = v / (1 − β₁ᵗ) and ŝ = s / (1 − β₂ᵗ).
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Adam {
-    /// β₁, the share of the mean that remains.
+    /// β₁, the decay of the mean v.
     pub beta_1: f64,
-    /// β₂, the share of the mean square that remains.
+    /// β₂, the decay of the mean square s.
     pub beta_2: f64,
-    /// ε, which keeps the quotient finite.
+    /// ε, which avoids a division by 0.
     pub epsilon: f64,
 }
 
@@ -304,11 +345,12 @@ impl<T: Scalar> Optimizer<T> for Adam {
     }
 }
 
-/// θ := θ − α w θ for every weight that is not a bias, then [`Adam`] (I. Loshchilov and F. Hutter, 2019).
+/// AdamW (I. Loshchilov and F. Hutter, 2019): decoupled weight decay, θ := θ − α w θ for every weight that is not a bias,
+/// then [`Adam`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct AdamW {
-    /// The step after the decay.
+    /// The settings of the step after the decay.
     pub adam: Adam,
     /// w, the weight decay.
     pub decay: f64,
@@ -338,7 +380,7 @@ impl<T: Scalar> Optimizer<T> for AdamW {
     }
 }
 
-/// A running mean: it keeps this share of the old value, and takes the rest from the new one.
+/// Returns a running mean (exponential moving average): the share `keep` of the old value, plus the rest of the new one.
 fn running_mean<T: Scalar>(keep: f64) -> impl Fn(T, T) -> T {
     let (keep, rest) = (T::from_f64(keep), T::from_f64(1.0 - keep));
     move |old, new| keep * old + rest * new

@@ -1,11 +1,10 @@
-//! Training as people do it: epochs of mini-batches, an optimizer, a rate that changes, and an end in good time.
+//! Training in practice: mini-batches, optimizers, learning-rate schedules, early stopping, runs that can be resumed.
 //!
-//! The two algorithms of [`training`](crate::training) are the course's. A [`Trainer`] puts what is used besides into one
-//! builder: it goes through the samples in batches, epoch by epoch, takes a step of its [`Optimizer`] after each batch,
-//! and tells after each epoch how it stands.
+//! A [`Trainer`] goes through the samples epoch by epoch, in batches. After each batch its [`Optimizer`] takes a step;
+//! after each epoch the run can be watched, stopped, and saved.
 //!
-//! **Invariant**: the same trainer on the same network and samples ends at the same weights, to the last bit; a run that
-//! is interrupted after any epoch and [resumed](Trainer::resume) ends there too.
+//! **Invariant**: the same trainer on the same network and samples ends at the same weights, to the last bit. So does a
+//! run that is interrupted after any epoch and [resumed](Trainer::resume).
 
 mod epoch;
 mod error;
@@ -27,12 +26,13 @@ pub use error::TrainingError;
 pub use state::State;
 pub use updates::Updates;
 
-/// How a network is trained.
+/// A training run: its settings, as a builder.
 ///
-/// What is not said is as in the course: all samples in one batch, plain gradient descent at a constant rate, no penalty.
+/// Defaults: one epoch, one batch of all samples in their order, plain gradient descent at a constant learning rate, no
+/// regularization, no early stopping.
 ///
 /// ```
-/// use backprop::{CrossEntropy, Optimizer, Samples, Sigmoid, Tanh, Trainer, accuracy, network};
+/// use backprop::{Adam, CrossEntropy, Samples, Sigmoid, Tanh, Trainer, accuracy, network};
 ///
 /// network! {
 ///     struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
@@ -41,17 +41,27 @@ pub use updates::Updates;
 /// let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
 /// let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]])?;
 /// let mut xor = Xor::random(7);
-/// let state = Trainer::new(0.05).optimizer(Adam::default()).batch(2).shuffled(1).epochs(300).train(&mut xor, &samples)?;
+/// let state = Trainer::new(0.05)
+///     .optimizer(Adam::default())
+///     .batch_size(2)
+///     .shuffle(1)
+///     .epochs(300)
+///     .train(&mut xor, &samples)?;
 /// assert_eq!(state.epochs(), 300);
 /// assert_eq!(accuracy(&xor, &samples), 1.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// [`train`](Self::train) consumes the trainer, since it may call closures that hold something of the caller's; for
+/// several runs of the same settings, write a function that returns a trainer. A trainer is not `Send`, because its
+/// closures need not be: build it in the thread where it trains. Networks, samples, [`State`] and errors are `Send` and
+/// `Sync`.
 #[must_use = "a trainer does nothing until it trains"]
 pub struct Trainer<'a, N: Network> {
     rate: f64,
     schedule: Box<dyn Fn(usize) -> f64 + 'a>,
     epochs: usize,
-    batch: Option<usize>,
+    batch_size: Option<usize>,
     lambda: f64,
     optimizer: Box<dyn Optimizer<N::Scalar> + 'a>,
     seed: Option<u64>,
@@ -65,17 +75,17 @@ pub struct Trainer<'a, N: Network> {
     progress: Option<progress::Progress>,
 }
 
-/// What looks at each epoch.
+/// A function that is called after each epoch.
 type Watch<'a, N> = dyn FnMut(&Epoch<'_, N>) -> ControlFlow<()> + 'a;
 
-/// What becomes of the biases.
+/// The treatment of the biases. See [`Trainer::biases`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Biases {
-    /// They learn like the other weights.
+    /// The biases learn like the other weights.
     #[default]
     Learned,
-    /// They stay as they are, as in some published examples.
+    /// The biases stay as they are, as in some published examples.
     Fixed,
 }
 
@@ -84,12 +94,13 @@ where
     N::Scalar: Into<f64>,
 {
     /// Gradient descent at the learning rate α, for one epoch.
+    #[doc(alias("learning_rate", "lr", "alpha"))]
     pub fn new(rate: f64) -> Self {
         Self {
             rate,
             schedule: Box::new(|_| 1.0),
             epochs: 1,
-            batch: None,
+            batch_size: None,
             lambda: 0.0,
             optimizer: Box::new(GradientDescent),
             seed: None,
@@ -104,75 +115,136 @@ where
         }
     }
 
-    /// How often it goes through all samples.
+    /// Sets the number of epochs: how often the run goes through all samples.
     pub fn epochs(self, epochs: usize) -> Self {
         Self { epochs, ..self }
     }
 
-    /// So many samples a step; the last batch of an epoch may be smaller. 1 is stochastic descent.
+    /// Sets the mini-batch size, the number of samples per step. The last batch of an epoch may be smaller; a size of 1 is
+    /// stochastic gradient descent.
     ///
     /// # Panics
     ///
-    /// `samples` is 0.
-    pub fn batch(self, samples: usize) -> Self {
-        assert!(samples > 0, "a batch has at least one sample");
-        Self { batch: Some(samples), ..self }
+    /// Panics if `samples` is 0.
+    #[doc(alias("minibatch", "mini_batch"))]
+    pub fn batch_size(self, samples: usize) -> Self {
+        assert!(samples > 0, "a batch needs at least one sample");
+        Self { batch_size: Some(samples), ..self }
     }
 
-    /// How a gradient becomes a step.
-    pub fn optimizer(self, optimizer: impl Optimizer<N::Scalar> + 'a) -> Self {
-        Self { optimizer: Box::new(optimizer), ..self }
-    }
-
-    /// The penalty λ of J = 1/m Σ C + λ/2m Σ Θ². Each batch takes its share of it: b of m samples take λ b/m.
-    pub fn lambda(self, lambda: f64) -> Self {
-        Self { lambda, ..self }
-    }
-
-    /// The rate of an epoch, counted from 0, as a multiple of the first one.
+    /// Sets the optimizer, which turns each gradient into a step.
     ///
     /// ```
     /// # use backprop::{Identity, SquaredError, Trainer, network};
     /// # network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
-    /// // Half of it every 10 epochs.
+    /// use backprop::Momentum;
+    ///
+    /// let trainer = Trainer::<Line>::new(0.1).optimizer(Momentum::new(0.95));
+    /// ```
+    #[doc(alias("momentum", "adam", "rmsprop"))]
+    pub fn optimizer(self, optimizer: impl Optimizer<N::Scalar> + 'a) -> Self {
+        Self { optimizer: Box::new(optimizer), ..self }
+    }
+
+    /// Sets the regularization λ of J = 1/m Σ C + λ/2m Σ Θ². A batch of b of the m samples takes its share λ b/m.
+    #[doc(alias("regularization", "l2", "weight_decay"))]
+    pub fn lambda(self, lambda: f64) -> Self {
+        Self { lambda, ..self }
+    }
+
+    /// Sets the learning-rate schedule: in the epoch e, counted from 0, the learning rate is α · `factor(e)`.
+    ///
+    /// ```
+    /// # use backprop::{Identity, SquaredError, Trainer, network};
+    /// # network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+    /// // Halves the learning rate every 10 epochs.
     /// let trainer = Trainer::<Line>::new(0.1).schedule(|epoch| 0.5_f64.powi(epoch as i32 / 10));
     /// ```
+    #[doc(alias("learning_rate", "scheduler", "annealing"))]
     pub fn schedule(self, factor: impl Fn(usize) -> f64 + 'a) -> Self {
         Self { schedule: Box::new(factor), ..self }
     }
 
-    /// A new order of the samples for each epoch, drawn with this seed. Else they come in their own order.
-    pub fn shuffled(self, seed: u64) -> Self {
+    /// Shuffles the samples before each epoch, with this seed. Otherwise they come in their own order.
+    #[doc(alias("seed", "random_state"))]
+    pub fn shuffle(self, seed: u64) -> Self {
         Self { seed: Some(seed), ..self }
     }
 
-    /// No gradient longer than this: a longer one is scaled down. Its length is the root of the sum of all squares.
-    pub fn clipped(self, largest_norm: f64) -> Self {
+    /// Clips gradients: one whose Euclidean norm exceeds `largest_norm` is scaled down to that norm.
+    ///
+    /// ```
+    /// # use backprop::{Identity, Samples, SquaredError, Trainer, network};
+    /// # network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+    /// // The rate is far too large, but no step is longer than 2 · 0.1.
+    /// let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]])?;
+    /// let trainer = Trainer::new(2.0).lambda(0.1).clip_norm(0.1).epochs(1000);
+    /// trainer.train(&mut Line::random(1), &samples)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[doc(alias("gradient_clipping", "clipnorm", "clip_grad_norm"))]
+    pub fn clip_norm(self, largest_norm: f64) -> Self {
         Self { largest_norm: Some(largest_norm), ..self }
     }
 
-    /// What becomes of the biases.
+    /// Sets whether the biases are trained.
+    ///
+    /// ```
+    /// # use backprop::{Identity, Samples, SquaredError, Trainer, network};
+    /// # network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+    /// use backprop::training::trainer::Biases;
+    ///
+    /// let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]])?;
+    /// let mut line = Line { theta_1: [[0.5, 0.0]].into() };
+    /// Trainer::new(0.1).biases(Biases::Fixed).epochs(100).train(&mut line, &samples)?;
+    /// assert_eq!(line.theta_1[0][0], 0.5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn biases(self, biases: Biases) -> Self {
         Self { biases, ..self }
     }
 
-    /// When the layers take their steps.
+    /// Sets when the layers take their steps: all at once, or one after the other.
+    ///
+    /// ```
+    /// # use backprop::{Identity, SquaredError, Trainer, network};
+    /// # network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+    /// use backprop::training::trainer::Updates;
+    ///
+    /// let trainer = Trainer::<Line>::new(0.1).updates(Updates::LayerByLayer);
+    /// ```
     pub fn updates(self, updates: Updates) -> Self {
         Self { updates, ..self }
     }
 
-    /// Looks at the cost of these samples, which it does not learn from, after each epoch.
-    pub fn validated(self, validation: &'a SamplesOf<N>) -> Self {
+    /// Sets validation samples: the run does not learn from them, and computes their cost after each epoch.
+    #[doc(alias("validation_data", "validate"))]
+    pub fn validation(self, validation: &'a SamplesOf<N>) -> Self {
         Self { validation: Some(validation), ..self }
     }
 
-    /// Early stopping: ends after so many epochs without a lower cost of the validation samples. The network is left with
-    /// the weights of the lowest cost, also where all epochs are gone through. Without [validation samples](Self::validated), the cost of the training samples counts.
+    /// Stops early: after this number of epochs without a lower cost of the [validation samples](Self::validation), or of
+    /// the training samples if there are none. The network is left with the best weights seen, even if the run goes
+    /// through every epoch.
+    ///
+    /// ```
+    /// # use backprop::{Identity, Samples, SquaredError, Trainer, network};
+    /// # network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+    /// let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]])?;
+    /// let validation = Samples::new([[1.5]], [[3.9]])?;
+    /// let mut line = Line::random(1);
+    /// let state =
+    ///     Trainer::new(0.1).epochs(10_000).validation(&validation).patience(20).train(&mut line, &samples)?;
+    /// assert!(state.has_ended() && state.epochs() < 10_000);
+    /// assert_eq!(state.best_cost(), Some(backprop::fast::cost(&line, &validation, 0.0)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[doc(alias("early_stopping"))]
     pub fn patience(self, epochs: usize) -> Self {
         Self { patience: Some(epochs), ..self }
     }
 
-    /// Shows each epoch to `watch`, which may break off the run.
+    /// Calls `watch` after each epoch. It may stop the run.
     ///
     /// ```
     /// # use backprop::{Identity, Samples, SquaredError, Trainer, network};
@@ -183,37 +255,75 @@ where
     /// let mut line = Line::random(1);
     /// let state = Trainer::new(0.1)
     ///     .epochs(1000)
-    ///     .watched(|epoch| if epoch.cost() < 1e-3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    ///     .watch(|epoch| if epoch.cost() < 1e-3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     ///     .train(&mut line, &samples)?;
     /// assert!(state.epochs() < 1000);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn watched(self, watch: impl FnMut(&Epoch<'_, N>) -> ControlFlow<()> + 'a) -> Self {
+    #[doc(alias("callback", "on_epoch_end"))]
+    pub fn watch(self, watch: impl FnMut(&Epoch<'_, N>) -> ControlFlow<()> + 'a) -> Self {
         Self { watch: Box::new(watch), ..self }
     }
 
-    /// Draws a bar on the terminal while it trains: epochs, cost, accuracy, and the time that is left. Where the standard
-    /// error output is no terminal, nothing is drawn. Needs the feature `progress`.
+    /// Draws a progress bar on the terminal: epochs, cost, accuracy, and the time that is left. Draws nothing if the
+    /// standard error output is not a terminal. Needs the feature `progress`.
+    ///
+    /// ```
+    /// # use backprop::{Identity, SquaredError, Trainer, network};
+    /// # network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+    /// let trainer = Trainer::<Line>::new(0.1).epochs(1000).progress();
+    /// ```
+    #[doc(alias("progress_bar", "verbose"))]
     #[cfg(feature = "progress")]
     pub fn progress(self) -> Self {
         Self { progress: Some(progress::Progress::new()), ..self }
     }
 
-    /// Trains a network.
+    /// Trains a network from the weights that it has, and returns where the run stands at its end.
+    ///
+    /// ```
+    /// use backprop::{Identity, Samples, SquaredError, Trainer, TrainingError, network};
+    ///
+    /// network! {
+    ///     struct Line { layers: 1 -> 1 Identity, cost: SquaredError }
+    /// }
+    ///
+    /// let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]])?;
+    /// let mut line = Line::random(1);
+    /// match Trainer::new(1e3).epochs(10_000).train(&mut line, &samples) {
+    ///     Ok(state) => println!("J = {}", state.costs()[9999]),
+    ///     Err(TrainingError::Diverged(diverged)) => println!("too fast from epoch {} on", diverged.epoch),
+    ///     Err(other) => return Err(other.into()),
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// A step leads to a weight that is not finite. The error names the epoch and the batch, and the network keeps the
-    /// weights before that step.
+    /// Returns an error if a step leads to a weight that is not finite. The error names the epoch and the batch, and the
+    /// network keeps the weights before that step.
+    #[doc(alias("fit"))]
     pub fn train(self, network: &mut N, samples: &SamplesOf<N>) -> Result<State<N>, TrainingError> {
         self.resume(network, samples, State::new())
     }
 
-    /// Goes on with a run from where it was left, up to the epochs of this trainer in all.
+    /// Continues a run from where it was left, up to the number of epochs of this trainer, counted from the first run.
+    ///
+    /// ```
+    /// # use backprop::{Identity, Samples, SquaredError, Trainer, network};
+    /// # network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+    /// let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]])?;
+    /// let mut line = Line::random(1);
+    /// let state = Trainer::new(0.1).epochs(40).train(&mut line, &samples)?;
+    /// let state = Trainer::new(0.1).epochs(100).resume(&mut line, &samples, state)?;
+    /// assert_eq!((state.epochs(), state.costs().len()), (100, 100));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// As [`train`](Self::train).
+    /// Returns an error under the same conditions as [`train`](Self::train).
+    #[doc(alias("warm_start", "continue"))]
     pub fn resume(self, network: &mut N, samples: &SamplesOf<N>, state: State<N>) -> Result<State<N>, TrainingError> {
         self.run(network, samples, state)
     }
@@ -224,7 +334,7 @@ impl<N: Network> fmt::Debug for Trainer<'_, N> {
         f.debug_struct("Trainer")
             .field("rate", &self.rate)
             .field("epochs", &self.epochs)
-            .field("batch", &self.batch)
+            .field("batch_size", &self.batch_size)
             .field("lambda", &self.lambda)
             .field("optimizer", &self.optimizer)
             .field("seed", &self.seed)

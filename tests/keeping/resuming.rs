@@ -12,7 +12,7 @@ use std::ops::ControlFlow;
 /// All optimizers that have a type of their own.
 fn optimizers<T: Scalar>() -> [Box<dyn Optimizer<T>>; 6] {
     [
-        Box::new(GradientDescent::default()),
+        Box::new(GradientDescent),
         Box::new(Momentum::default()),
         Box::new(Nesterov::default()),
         Box::new(RmsProp::default()),
@@ -32,8 +32,8 @@ fn trainer<'a, N>(optimizer: impl Optimizer<N::Scalar> + 'a, epochs: usize) -> T
 where
     N: Network<Scalar: Into<f64>>,
 {
-    let trainer = Trainer::new(0.05).optimizer(optimizer).batch(3).shuffled(11).lambda(0.1).epochs(epochs);
-    trainer.schedule(|epoch| 0.9_f64.powi(epoch as i32)).clipped(0.5)
+    let trainer = Trainer::new(0.05).optimizer(optimizer).batch_size(3).shuffle(11).lambda(0.1).epochs(epochs);
+    trainer.schedule(|epoch| 0.9_f64.powi(epoch as i32)).clip_norm(0.5)
 }
 
 /// The run that is saved after so many epochs, and resumed from what was saved.
@@ -80,7 +80,7 @@ fn early_stopping_remembers_its_best_weights_and_how_long_it_has_waited() {
     let opposite: Vec<_> = samples.y().iter().map(|[y]| [1.0 - y]).collect();
     let validation = Samples::new(samples.x(), opposite).unwrap();
     for optimizer in &optimizers() {
-        let trainer = |epochs| trainer(optimizer, epochs).validated(&validation).patience(3);
+        let trainer = |epochs| trainer(optimizer, epochs).validation(&validation).patience(3);
         let mut whole = Xor::random(7);
         let state = trainer(EPOCHS).train(&mut whole, &samples).unwrap();
         assert!(state.has_ended() && state.epochs() < EPOCHS, "{optimizer:?} ends after {}", state.epochs());
@@ -97,7 +97,7 @@ fn a_run_may_save_itself_while_it_runs() {
     let path = folder.path("run.safetensors");
     let watched = |save: usize| {
         let path = path.clone();
-        trainer(Adam::default(), EPOCHS).patience(2).watched(move |epoch| {
+        trainer(Adam::default(), EPOCHS).patience(2).watch(move |epoch| {
             if epoch.number() == save {
                 Checkpoint::of(epoch.network(), epoch.state()).save(&path).unwrap();
             }

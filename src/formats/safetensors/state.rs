@@ -41,7 +41,7 @@ impl<N: Network<Scalar: Float>> Checkpoint<N> {
     ///
     /// // A run that saves itself every tenth epoch, and is broken off.
     /// let mut xor = Xor::random(7);
-    /// let saving = trainer().epochs(25).watched(|epoch| {
+    /// let saving = trainer().epochs(25).watch(|epoch| {
     ///     if epoch.number() % 10 == 0 {
     ///         Checkpoint::of(epoch.network(), epoch.state()).save(&path).expect("the folder takes a file");
     ///     }

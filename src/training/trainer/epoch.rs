@@ -1,10 +1,28 @@
-//! What a run looks like after an epoch.
+//! A run after an epoch, as its watcher sees it.
 
 use super::State;
 use crate::network::{Network, SamplesOf};
 use crate::training::accuracy;
 
-/// A run after an epoch. What is asked for is computed then, except for the costs.
+/// A run after an epoch, as [`Trainer::watch`](super::Trainer::watch) shows it. The costs are there already; accuracies
+/// are computed when they are asked for.
+///
+/// ```
+/// # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh, Trainer, network};
+/// # network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// use std::ops::ControlFlow;
+///
+/// let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+/// let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]])?;
+/// let trainer = Trainer::new(0.5).epochs(2000).watch(|epoch| {
+///     if epoch.number() % 500 == 0 {
+///         println!("{}: J = {}, {} right", epoch.number(), epoch.cost(), epoch.accuracy());
+///     }
+///     ControlFlow::Continue(())
+/// });
+/// trainer.train(&mut Xor::random(7), &samples)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Epoch<'a, N: Network> {
     pub(super) network: &'a N,
@@ -20,42 +38,43 @@ impl<'a, N: Network> Epoch<'a, N>
 where
     N::Scalar: Into<f64>,
 {
-    /// How many epochs are done: the first is 1.
+    /// Returns the number of this epoch; the first is 1.
     pub fn number(&self) -> usize {
         self.state.epochs()
     }
 
-    /// The network as it is now.
+    /// Returns the network as it is now.
     pub fn network(&self) -> &'a N {
         self.network
     }
 
-    /// Where the run stands. With [`network`](Self::network), it is all that [`resume`](super::Trainer::resume) needs.
+    /// Returns the state of the run. Together with the [`network`](Self::network), it is all that
+    /// [`resume`](super::Trainer::resume) needs.
     pub fn state(&self) -> &'a State<N> {
         self.state
     }
 
-    /// J of the training samples, with the penalty.
+    /// Returns J of the training samples, with regularization.
     pub fn cost(&self) -> f64 {
         self.cost
     }
 
-    /// J of the validation samples, without a penalty; if there are any.
+    /// Returns J of the validation samples, without regularization; `None` if there are none.
     pub fn validation_cost(&self) -> Option<f64> {
         self.validation_cost
     }
 
-    /// ‖D‖ of the last batch, before it was clipped.
+    /// Returns the Euclidean norm ‖D‖ of the last batch's gradient, before clipping.
     pub fn gradient_norm(&self) -> f64 {
         self.gradient_norm
     }
 
-    /// The share of training samples whose class is right.
+    /// Returns the share of training samples that are classified correctly.
     pub fn accuracy(&self) -> f64 {
         accuracy(self.network, self.samples)
     }
 
-    /// The share of validation samples whose class is right; if there are any.
+    /// Returns the share of validation samples that are classified correctly; `None` if there are none.
     pub fn validation_accuracy(&self) -> Option<f64> {
         self.validation.map(|validation| accuracy(self.network, validation))
     }

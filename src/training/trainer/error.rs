@@ -1,30 +1,20 @@
-//! Why a run ended before its time.
+//! The error of a run that ended before its time.
 
+use crate::network::Diverged;
 use std::fmt;
 
-/// Training cannot go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The error of a run that cannot go on.
+#[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TrainingError {
-    /// A step leads to a weight that is not finite: the rate is too large for this network and data.
-    Diverged {
-        /// The epoch, counted from 0.
-        epoch: usize,
-        /// The batch of that epoch, counted from 0.
-        batch: usize,
-    },
+    /// A step leads to a weight that is not finite.
+    #[error(transparent)]
+    Diverged(#[from] Diverged),
 }
 
-impl fmt::Display for TrainingError {
+// To be written by the macro that all errors share.
+impl fmt::Debug for TrainingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Diverged { epoch, batch } => write!(
-                f,
-                "training diverged: in epoch {epoch}, batch {batch}, a step leads to a weight that is not finite; try a \
-                 smaller rate, or clip the gradient"
-            ),
-        }
+        write!(f, "{self}")
     }
 }
-
-impl std::error::Error for TrainingError {}

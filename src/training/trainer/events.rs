@@ -1,15 +1,15 @@
-//! What a run tells a program's log, by the crate `log`: its start and its end as `info`, each epoch as `debug`, and as
-//! `warn` that it diverged or was stopped early. All of it has the target `backprop::trainer`.
+//! Events for a program's log, by the crate `log`: start and end of a run at the level `info`, each epoch at `debug`,
+//! divergence and early stopping at `warn`. Their target is `backprop::trainer`.
 
-use super::{Epoch, State, Trainer, TrainingError};
-use crate::network::{Network, SamplesOf};
+use super::{Epoch, State, Trainer};
+use crate::network::{Diverged, Network, SamplesOf};
 use log::{debug, info, warn};
 
 const TARGET: &str = "backprop::trainer";
 
 pub(super) fn start<N: Network>(trainer: &Trainer<'_, N>, samples: &SamplesOf<N>, state: &State<N>) {
     let (m, done, all) = (samples.len(), state.epochs, trainer.epochs);
-    let batch = trainer.batch.unwrap_or(m).min(m);
+    let batch = trainer.batch_size.unwrap_or(m).min(m);
     let Trainer { rate, lambda, optimizer, .. } = trainer;
     info!(
         target: TARGET,
@@ -40,6 +40,6 @@ pub(super) fn end<N: Network>(trainer: &Trainer<'_, N>, state: &State<N>) {
     }
 }
 
-pub(super) fn diverged(error: TrainingError) {
+pub(super) fn diverged(error: Diverged) {
     warn!(target: TARGET, "{error}");
 }

@@ -1,4 +1,4 @@
-//! A run on the terminal: a bar with the epochs, the cost, the accuracy and the time that is left.
+//! The progress bar: epochs, cost, accuracy and the time that is left, on the terminal.
 
 use super::Epoch;
 use crate::display::fixed;
@@ -6,10 +6,10 @@ use crate::network::Network;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 use std::time::{Duration, Instant};
 
-/// A person reads no faster; and what is shown has to be computed.
+/// The shortest time between two updates: nobody reads faster, and the accuracy shown has to be computed.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// A bar on a terminal.
+/// A progress bar on a terminal.
 #[derive(Debug)]
 pub(super) struct Progress {
     bar: ProgressBar,
@@ -17,7 +17,7 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// A bar on the standard error output; hidden, where that is no terminal.
+    /// A bar on the standard error output; hidden if that is not a terminal.
     pub(super) fn new() -> Self {
         Self::on(ProgressDrawTarget::stderr())
     }
@@ -29,7 +29,7 @@ impl Progress {
         Self { bar: bar.with_style(style), shown: None }
     }
 
-    /// Shows an epoch of so many. The last one is always shown, the others as often as a person can read.
+    /// Shows one of `epochs` epochs: the last one always, the others at most every [`PAUSE`].
     pub(super) fn show<N: Network<Scalar: Into<f64>>>(&mut self, epoch: &Epoch<'_, N>, epochs: usize) {
         let is_last = epoch.number() == epochs || epoch.state().has_ended();
         let is_early = self.shown.is_some_and(|shown| shown.elapsed() < PAUSE);
@@ -37,7 +37,7 @@ impl Progress {
             return;
         }
         if self.shown.is_none() {
-            // The time that is left is told by the epochs of this run, not by those before.
+            // The time left is estimated from the epochs of this run, not from those of a run that it continues.
             self.bar.set_length(epochs as u64);
             self.bar.reset_eta();
         }
@@ -47,7 +47,7 @@ impl Progress {
         self.bar.set_message(format!("J = {}, {} % right", fixed(cost, 6), fixed(100.0 * accuracy, 1)));
         self.shown = Some(Instant::now());
         if is_last {
-            // Draws it once more, and leaves it there.
+            // Draws the bar a last time and leaves it on the screen.
             self.bar.abandon();
         }
     }

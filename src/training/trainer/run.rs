@@ -1,25 +1,25 @@
-//! From epoch to epoch: batches, steps, and when to end.
+//! The training loop: epochs, batches, steps, and when to stop.
 //!
-//! **Invariant**: a step that leads to a weight that is not finite is never left standing.
+//! **Invariant**: no step that leads to a weight that is not finite is kept.
 
 use super::updates::gradient_of_layer;
 use super::{Biases, Epoch, State, Trainer, TrainingError, Updates};
 use crate::equations::first_weights::Random;
 use crate::equations::scalar::Scalar;
 use crate::fast::{self, Gradients};
-use crate::network::{Network, SamplesOf, not_finite};
+use crate::network::{Diverged, Network, SamplesOf, not_finite};
 use crate::training::optimizer::{Layer, Weights};
 use ndarray::ArrayViewMut2;
 use std::ops::{ControlFlow, RangeInclusive};
 
-/// What `expect` says of every matrix of weights.
+/// The message of every `expect` on a matrix of weights.
 const CONTIGUOUS: &str = "a matrix of weights is contiguous";
 
 impl<N: Network> Trainer<'_, N>
 where
     N::Scalar: Into<f64>,
 {
-    /// All epochs that are left.
+    /// Runs the epochs that are left.
     pub(super) fn run(
         mut self,
         network: &mut N,
@@ -45,7 +45,7 @@ where
                 let diverged = self.replay(network, samples, state, &mut *gradients);
                 #[cfg(feature = "log")]
                 super::events::diverged(diverged);
-                return Err(diverged);
+                return Err(diverged.into());
             }
             let cost = fast::cost(network, samples, N::Scalar::from_f64(self.lambda)).into();
             let validation = self.validation;
@@ -66,7 +66,7 @@ where
         Ok(state)
     }
 
-    /// Shows an epoch to all who look on; who watches may break off the run.
+    /// Reports an epoch to the log, the progress bar and the watcher, who may stop the run.
     fn show(&mut self, epoch: &Epoch<'_, N>) -> ControlFlow<()> {
         #[cfg(feature = "log")]
         super::events::epoch(epoch);
@@ -77,20 +77,20 @@ where
         (self.watch)(epoch)
     }
 
-    /// Calls `step` for each batch of an epoch.
+    /// Calls `step` for each batch of an epoch, until one diverges.
     fn each_batch(
         &self,
         samples: &SamplesOf<N>,
         state: &mut State<N>,
-        mut step: impl FnMut(&Self, &SamplesOf<N>, &mut State<N>) -> Result<(), TrainingError>,
-    ) -> Result<(), TrainingError> {
+        mut step: impl FnMut(&Self, &SamplesOf<N>, &mut State<N>) -> Result<(), Diverged>,
+    ) -> Result<(), Diverged> {
         let size = self.batch_of(samples);
         if self.seed.is_none() && size == samples.len() {
             return step(self, samples, state);
         }
         let mut order: Vec<usize> = (0..samples.len()).collect();
         if let Some(seed) = self.seed {
-            // Each epoch has an order of its own, which does not depend on those before.
+            // The order depends on the number of the epoch only, so a resumed run has the same.
             Random::new(seed.wrapping_add(state.epochs() as u64)).shuffle(&mut order);
         }
         let mut batch = samples.select(&order[..size]).expect("a batch has rows, and they are there");
@@ -100,12 +100,12 @@ where
         })
     }
 
-    /// How many samples a step sees, but for the last one of an epoch.
+    /// Returns the number of samples per step; the last step of an epoch may see fewer.
     fn batch_of(&self, samples: &SamplesOf<N>) -> usize {
-        self.batch.unwrap_or(samples.len()).min(samples.len())
+        self.batch_size.unwrap_or(samples.len()).min(samples.len())
     }
 
-    /// One step of every layer; returns the length of the gradient.
+    /// Takes one step of every layer and returns the norm of the gradient, before clipping.
     fn step(
         &self,
         network: &mut N,
@@ -139,7 +139,7 @@ where
         }
     }
 
-    /// Lets the optimizer take the step of Θ⁽ˡ⁾, for these l.
+    /// Lets the optimizer take the step of Θ⁽ˡ⁾, for each l of `layers`.
     fn move_weights(
         &self,
         layers: RangeInclusive<usize>,
@@ -159,7 +159,7 @@ where
         self.optimizer.step(Weights::new(N::Scalar::from_f64(rate), state.steps, weights));
     }
 
-    /// Makes of a gradient what is stepped along; returns the length that it had.
+    /// Clears the gradient of fixed biases, clips it, and returns its norm before clipping.
     fn prepare(&self, gradient: &mut N) -> f64 {
         if self.biases == Biases::Fixed {
             gradient.thetas_mut().into_iter().for_each(|mut d| d.column_mut(0).fill(N::Scalar::ZERO));
@@ -172,31 +172,31 @@ where
         norm
     }
 
-    /// Takes the steps of an epoch once more, up to the one that leaves the finite numbers.
+    /// Repeats the steps of an epoch up to the one that diverges: the network is left with the weights before that step.
     fn replay(
         &self,
         network: &mut N,
         samples: &SamplesOf<N>,
         mut state: State<N>,
         gradients: &mut dyn Gradients<N>,
-    ) -> TrainingError {
+    ) -> Diverged {
         let epoch = state.epochs();
         let mut batch_number = 0;
         let mut good = network.clone();
         let diverged = self.each_batch(samples, &mut state, |trainer, batch, state| {
             trainer.step(network, batch, samples.len(), state, gradients);
             if not_finite(network).is_some() {
-                return Err(TrainingError::Diverged { epoch, batch: batch_number });
+                return Err(Diverged::new(epoch, batch_number));
             }
             good.clone_from(network);
             batch_number += 1;
             Ok(())
         });
         *network = good;
-        diverged.err().unwrap_or(TrainingError::Diverged { epoch, batch: batch_number })
+        diverged.err().unwrap_or(Diverged::new(epoch, batch_number))
     }
 
-    /// Whether the run may go on; keeps the best weights so far.
+    /// Keeps the best weights so far, and returns whether the run may go on.
     fn is_patient(&self, network: &N, cost: f64, state: &mut State<N>) -> bool {
         let Some(patience) = self.patience else { return true };
         match &state.best {
@@ -210,14 +210,14 @@ where
     }
 }
 
-/// ‖D‖, the root of the sum of all squares.
+/// Returns the Euclidean norm ‖D‖.
 fn norm<N: Network>(gradient: &N) -> f64
 where
     N::Scalar: Into<f64>,
 {
     let squares = gradient.thetas().into_iter().map(|d| {
         let (eights, rest) = d.to_slice().expect("a matrix of weights lies row by row").as_chunks::<8>();
-        // Eight sums do not wait for each other.
+        // Eight accumulators: one would wait for each addition before the next.
         let mut sums = [0.0; 8];
         for eight in eights {
             for (sum, &d) in sums.iter_mut().zip(eight) {

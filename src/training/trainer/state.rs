@@ -1,22 +1,35 @@
-//! Where a run stands: all that it takes to go on with it.
+//! The state of a run: everything that is needed to continue it.
 
 use crate::network::Network;
 
-/// Where a run stands after its last epoch. With the network it left behind, it is all that
-/// [`Trainer::resume`](super::Trainer::resume) needs.
+/// The state of a run after its last epoch. Together with the network, it is all that
+/// [`Trainer::resume`](super::Trainer::resume) needs to continue.
+///
+/// ```
+/// # use backprop::{Identity, Samples, SquaredError, Trainer, network};
+/// # network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+/// use backprop::training::trainer::State;
+///
+/// let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]])?;
+/// let mut line = Line::random(1);
+/// let state: State<Line> = Trainer::new(0.1).batch_size(1).epochs(40).train(&mut line, &samples)?;
+/// assert_eq!((state.epochs(), state.steps()), (40, 80));
+/// assert!(state.costs()[39] < state.costs()[0]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct State<N> {
-    /// How many steps have been taken.
+    /// The number of steps taken.
     pub(crate) steps: u64,
-    /// What the optimizer remembers of each weight: shaped like the network.
+    /// The moments of the optimizer, each shaped like the network.
     pub(crate) moments: Vec<N>,
-    /// The lowest cost so far, and its weights; with early stopping only.
+    /// The lowest cost so far and its weights; with early stopping only.
     pub(crate) best: Option<(f64, N)>,
-    /// How many epochs ago that was.
+    /// The number of epochs since then.
     pub(crate) waited: usize,
-    /// The weights after the last epoch, where the network has got the best ones instead.
+    /// The weights after the last epoch, if the network was left with the best ones instead.
     pub(crate) last: Option<N>,
-    /// Whether the run was broken off, or stopped early.
+    /// The run was stopped before its last epoch, by `watch` or early.
     pub(crate) has_ended: bool,
     /// J of the training samples after each epoch.
     pub(crate) costs: Vec<f64>,
@@ -24,7 +37,7 @@ pub struct State<N> {
 }
 
 impl<N: Network> State<N> {
-    /// Before the first epoch.
+    /// The state before the first epoch.
     pub fn new() -> Self {
         Self {
             steps: 0,
@@ -38,32 +51,34 @@ impl<N: Network> State<N> {
         }
     }
 
-    /// How many epochs are done.
+    /// Returns the number of epochs done.
     pub fn epochs(&self) -> usize {
         self.epochs
     }
 
-    /// How many steps have been taken.
+    /// Returns the number of steps taken.
     pub fn steps(&self) -> u64 {
         self.steps
     }
 
-    /// J of the training samples after each epoch, with the penalty.
+    /// Returns J of the training samples after each epoch, with regularization.
+    #[doc(alias("history", "loss"))]
     pub fn costs(&self) -> &[f64] {
         &self.costs
     }
 
-    /// Whether the run was broken off, or stopped early.
+    /// Returns whether the run was stopped before its last epoch: by [`watch`](super::Trainer::watch), or
+    /// [early](super::Trainer::patience).
     pub fn has_ended(&self) -> bool {
         self.has_ended
     }
 
-    /// The lowest cost of the validation samples, with early stopping.
+    /// Returns the lowest cost of the validation samples, if the run may [stop early](super::Trainer::patience).
     pub fn best_cost(&self) -> Option<f64> {
         self.best.as_ref().map(|(cost, _)| *cost)
     }
 
-    /// An epoch is done, and J is this.
+    /// Counts an epoch, after which J is `cost`.
     pub(super) fn finish_epoch(&mut self, cost: f64) {
         self.epochs += 1;
         self.costs.push(cost);

@@ -1,23 +1,24 @@
-//! When the layers take their steps: all at once, or one after the other.
+//! The order of updates: all layers at once, or one after the other.
 
 use crate::equations::gradient::gradient_entry;
 use crate::equations::scalar::Scalar;
 use crate::network::{LayerValues, Network, Quantity, Record, SamplesOf};
 
-/// When the layers take their steps.
+/// The order in which the layers take their steps. See [`Trainer::updates`](super::Trainer::updates).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Updates {
-    /// All at once: every error δ is formed with the old weights, so the step is one along the gradient.
+    /// All at once: every error δ is computed with the old weights, so the step follows the gradient.
     #[default]
     AtOnce,
-    /// From the last to the first, each δ⁽ˡ⁾ formed with the Θ⁽ˡ⁾ that has just been changed, as the programs behind some
-    /// published examples do it. What is stepped along is then not quite the gradient. [Clipping](super::Trainer::clipped)
-    /// looks at each layer by itself.
+    /// From the last layer to the first, each δ⁽ˡ⁾ computed with the Θ⁽ˡ⁾ that has just been updated, as the programs
+    /// behind some published examples do. The step then does not quite follow the gradient.
+    /// [Clipping](super::Trainer::clip_norm) treats each layer by itself.
     LayerByLayer,
 }
 
-/// The gradient of the weights Θ⁽ˡ⁾, all others 0: from activations of before, and errors as the weights are now.
+/// Returns the gradient of Θ⁽ˡ⁾, with 0 for all other layers: from the activations before the update, and the errors δ
+/// that the weights give now.
 pub(super) fn gradient_of_layer<N: Network>(
     l: usize,
     network: &N,
@@ -41,7 +42,7 @@ pub(super) fn gradient_of_layer<N: Network>(
     gradient
 }
 
-/// The values of one quantity in one layer.
+/// Returns the values of one quantity in one layer.
 fn units<T>(layers: Vec<LayerValues<'_, T>>, quantity: Quantity, layer: usize) -> &[T] {
     let found = layers.into_iter().find(|values| values.quantity == quantity && values.layer == layer);
     found.expect("the pass goes through this layer").units
