@@ -10,10 +10,10 @@ mod svg;
 /// The side of a pixel of the PNG in an SVG's units.
 const PIXEL: f64 = 0.5;
 
-/// How far outside of a shape a point lies.
+/// The distance of a point from a shape, negative inside.
 type Outside = Box<dyn Fn(f64, f64) -> f64>;
 
-/// The colors that the shapes of an SVG give to the pixels of a PNG; at edges and in the way of letters, none is known.
+/// The colors that the shapes of an SVG give to the pixels of a PNG, or none at edges and near letters.
 fn painted(svg: &Svg, width: usize, height: usize) -> Vec<Vec<Option<[u8; 3]>>> {
     let mut painted = vec![vec![None; width]; height];
     let mut letters = svg.texts.iter();
@@ -107,7 +107,7 @@ fn a_png_shows_the_shapes_of_the_svg_at_their_places() {
     }
 }
 
-/// The middle of the dark pixels in a rectangle, and the end of the last one.
+/// The center of the dark pixels in a rectangle, and their right edge.
 fn ink(pixels: &[Vec<[u8; 3]>], [left, right]: [f64; 2], [top, bottom]: [f64; 2]) -> ([f64; 2], f64) {
     let (mut from, mut to) = ([f64::INFINITY; 2], [0.0_f64; 2]);
     for (y, row) in pixels.iter().enumerate().take(bottom as usize).skip(top as usize) {
@@ -123,7 +123,7 @@ fn ink(pixels: &[Vec<[u8; 3]>], [left, right]: [f64; 2], [top, bottom]: [f64; 2]
 
 #[test]
 fn letters_of_a_png_stand_where_the_svg_has_them() {
-    // All of these are as high as digits.
+    // All of these letters are as high as digits.
     let points = [LearningPoint { rows: 20, training: 0.1, validation: 0.3 }];
     plot::learning_curve(file("letters.svg"), &points, "HHH").unwrap();
     plot::learning_curve(file("letters.PNG"), &points, "HHH").unwrap();
@@ -131,14 +131,14 @@ fn letters_of_a_png_stand_where_the_svg_has_them() {
     let svg = Svg::read(file("letters.svg"));
     for (words, text) in svg.words().filter(|(words, _)| *words == "HHH" || words.parse::<f64>().is_ok()) {
         let [x, y] = ["x", "y"].map(|name| text.number(name) / PIXEL);
-        // How far there are no other letters, and no lines.
+        // There are no other letters and no lines within these distances.
         let (left, right, down) = match words {
             "HHH" => (x, 20.0, 40.0),
             _ if text.get("text-anchor") == Some("end") => (70.0, 5.0, 15.0),
             _ => (40.0, 40.0, 15.0),
         };
         let ([middle_x, middle_y], end) = ink(&pixels, [x - left, x + right], [y - down, y + down]);
-        // In the direction of reading, a letter has room on both sides.
+        // A glyph has some space on both sides, so the tolerance along the line is larger.
         let off = match words {
             "HHH" => [middle_x - x, middle_y - y],
             _ if text.get("text-anchor") == Some("end") => [middle_y - y, end - x],

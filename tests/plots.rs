@@ -1,4 +1,4 @@
-//! Pictures: each is well formed, and holds what it must.
+//! Pictures: each is well-formed and shows all of its data.
 
 use backprop::metrics::{ConfusionMatrix, LearningPoint, RocCurve};
 use backprop::plot::{self, PlotError, Scale};
@@ -39,7 +39,11 @@ const COSTS: [(usize, f64); 5] = [(0, 1.2), (50, 0.41), (100, 0.12), (150, 0.034
 #[test]
 fn cost_curves_have_a_line_a_name_and_a_dot_for_each_point() {
     let validation = COSTS.map(|(epoch, cost)| (epoch, cost + 0.05));
-    for (scale, name) in [(Scale::Linear, "costs.svg"), (Scale::Logarithmic, "log_costs.svg")] {
+    let scales = [
+        (Scale::Linear, "costs.svg", ["0.0", "0.5", "1.0"]),
+        (Scale::Logarithmic, "log_costs.svg", ["0.01", "0.1", "1"]),
+    ];
+    for (scale, name, ticks) in scales {
         let path = file(name);
         plot::cost_curves(&path, &[("training", &COSTS), ("<validation> & more", &validation)], scale).unwrap();
         let svg = Svg::read(path);
@@ -47,10 +51,7 @@ fn cost_curves_have_a_line_a_name_and_a_dot_for_each_point() {
         assert_eq!((svg.colored("circle", BLUE), svg.colored("circle", VERMILLION)), (5, 5));
         // A curve, and a line in the legend.
         assert_eq!((svg.colored("polyline", BLUE), svg.colored("polyline", VERMILLION)), (2, 2));
-        match scale {
-            Scale::Linear => svg.assert_says(&["0.0", "0.5", "1.0"]),
-            Scale::Logarithmic => svg.assert_says(&["0.01", "0.1", "1"]),
-        }
+        svg.assert_says(&ticks);
     }
 }
 
@@ -366,7 +367,7 @@ fn what_cannot_be_drawn_says_why_and_leaves_no_file() {
     }
     assert!(!path.exists());
 
-    // As much as there may be.
+    // The largest number that is allowed.
     let many = ConfusionMatrix::from_pairs(30, [(0, 0)]).unwrap();
     plot::confusion_matrix(file("many.svg"), &many).unwrap();
 }
@@ -397,7 +398,7 @@ fn a_picture_that_cannot_be_written_leaves_what_was_there() {
     let error = plot::cost_curves(&nowhere, &[("J", &COSTS)], Scale::Linear).unwrap_err();
     assert!(matches!(error, PlotError::Write { .. }));
 
-    // What stood there is replaced as a whole, and nothing is left beside it.
+    // The old file is replaced as a whole, and no other file is left beside it.
     let folder = file("replaced");
     fs::create_dir_all(&folder).unwrap();
     let path = folder.join("costs.svg");
@@ -426,6 +427,13 @@ fn a_png_that_is_too_large_to_draw_is_an_error_and_an_svg_is_written() {
     assert!(
         format!("{error:?}").ends_with("pixels are too many for a PNG; an SVG has no limit, so name the file `.svg`")
     );
+}
+
+#[test]
+fn a_png_without_its_feature_is_an_error_that_names_the_feature() {
+    let error = PlotError::NoPng { path: "costs.png".into() };
+    let text = "costs.png: a PNG needs the feature `png` of `backprop`; enable it, or name the file `.svg`";
+    assert_eq!(error.to_string(), text);
 }
 
 #[test]

@@ -15,8 +15,6 @@ use std::path::Path;
 
 /// The side of the frame's inside.
 const SIDE: f64 = 420.0;
-/// How far a cell reaches over the next ones, which are drawn later, so that no seam shows between them.
-const OVERLAP: f64 = 0.5;
 /// Room between the samples and the frame, as a share of their range.
 const ROOM: f64 = 0.12;
 /// The largest share of a class's color in the plane, so that the samples stand out.
@@ -91,8 +89,7 @@ where
     let mut canvas = frame.canvas();
     for (corner, opposite, paint) in grid.runs(|point| paint(&h(point))) {
         let paint = paint.map_err(|value| PlotError::NotFinite { what: "an output in the plane".to_owned(), value })?;
-        let (lower_left, (right, top)) = (frame.at(corner.0, corner.1), frame.at(opposite.0, opposite.1));
-        canvas.area(lower_left, (right + OVERLAP, top - OVERLAP), paint);
+        canvas.area(frame.at(corner.0, corner.1), frame.at(opposite.0, opposite.1), paint);
     }
     if samples.y()[0].as_ref().len() == 1 {
         for line in grid.zero_line(|point| h(point)[0] - 0.5) {

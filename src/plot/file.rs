@@ -30,11 +30,12 @@ impl Format {
 
 /// Writes the canvas, in the place of the file at `path` if there is one.
 pub(super) fn write(canvas: &Canvas, path: &Path) -> Result<(), PlotError> {
-    let svg = canvas.svg();
     let bytes = match Format::of(path)? {
-        Format::Svg => svg.into_bytes(),
+        Format::Svg => canvas.svg().into_bytes(),
         #[cfg(feature = "png")]
-        Format::Png => super::png::png(&svg).map_err(|source| PlotError::Drawing { path: path.to_owned(), source })?,
+        Format::Png => {
+            super::png::png(canvas).map_err(|source| PlotError::Drawing { path: path.to_owned(), source })?
+        }
     };
     write_atomic::write(path, &bytes).map_err(|source| PlotError::Write { path: path.to_owned(), source })
 }

@@ -33,12 +33,12 @@ struct Entry {
 }
 
 impl Frame {
-    /// A frame whose inside has this size, below a legend of names with their colors.
+    /// A frame whose inside has this size, below a legend of names with their colors. An empty name is not in the legend.
     pub fn new(x: Axis, y: Axis, size: [f64; 2], names: impl IntoIterator<Item = (String, Hue)>) -> Self {
         let [left, ..] = MARGIN;
         let mut place = (left, ROW);
         let mut legend: Vec<Entry> = Vec::new();
-        for (name, hue) in names {
+        for (name, hue) in names.into_iter().filter(|(name, _)| !name.is_empty()) {
             let name = shortened(name, size[0]);
             let width = SWATCH + 6.0 + width(&name);
             if !legend.is_empty() && place.0 + width > left + size[0] {

@@ -21,10 +21,8 @@ impl Canvas {
         );
         let mut ground = Self::new(*width, *height);
         ground.area((0.0, 0.0), (*width, *height), Hue::Ground);
-        for shape in ground.shapes.iter().chain(&self.shapes) {
-            svg.push('\n');
-            shape.write(&mut svg, color);
-        }
+        write(&mut svg, &ground.shapes, color);
+        write(&mut svg, &self.shapes, color);
         svg + "\n</svg>\n"
     }
 
@@ -32,7 +30,7 @@ impl Canvas {
     /// the class `fill`, and each shape has the class of its hue. There is no background.
     pub fn body(&self) -> String {
         let mut body = String::new();
-        self.shapes.iter().for_each(|shape| shape.write(&mut body, class));
+        write(&mut body, &self.shapes, class);
         body
     }
 }
@@ -49,6 +47,20 @@ fn color(attribute: Attribute, paint: Paint) -> String {
 fn class(attribute: Attribute, paint: Paint) -> String {
     let classes = format!(r#"class="{attribute} {}""#, paint.class());
     if paint.share() < 1.0 { format!(r#"{classes} opacity="{}""#, number(paint.share())) } else { classes }
+}
+
+/// Appends the elements of shapes. Neighboring areas have edges on whole pixels, so that no seam shows between them.
+fn write(svg: &mut String, shapes: &[Shape], painted: fn(Attribute, Paint) -> String) {
+    let is_area = |shape: &Shape| matches!(shape, Shape::Area { .. });
+    for run in shapes.chunk_by(|one, other| is_area(one) && is_area(other)) {
+        let [start, end] = if is_area(&run[0]) { ["\n<g shape-rendering=\"crispEdges\">", "\n</g>"] } else { ["", ""] };
+        svg.push_str(start);
+        for shape in run {
+            svg.push('\n');
+            shape.write(svg, painted);
+        }
+        svg.push_str(end);
+    }
 }
 
 impl Shape {

@@ -43,7 +43,11 @@ pub(super) fn curves(material: &Material, path: &str, x: &str, ys: &[&str], titl
             .filter(|points| points.len() > 1)
             .ok_or_else(|| format!("{path} is not a list of entries with the numbers `{x}` and `{y}`"))
     };
-    let curves = ys.iter().map(|y| Ok(Curve { name: y, points: points(y)? })).collect::<Result<Vec<_>, String>>()?;
+    // A single curve has the name of the axis.
+    let names: Vec<String> =
+        ys.iter().map(|y| if ys.len() > 1 { y.replace('_', " ") } else { String::new() }).collect();
+    let curves = ys.iter().zip(&names).map(|(y, name)| Ok(Curve { name, points: points(y)? }));
+    let curves = curves.collect::<Result<Vec<_>, String>>()?;
     let Curve { points, .. } = curves.first().ok_or("a curve of what?")?;
     let values = || curves.iter().flat_map(|curve| &curve.points).map(|(_, y)| *y);
     let (x, title) = (x.replace('_', " "), title.replace('_', " "));
