@@ -1,46 +1,10 @@
-//! One step on one example, as "Data Mining: Concepts and Techniques" by J. Han and M. Kamber works it out for a 3-2-1
-//! network with the rate 0.9.
+//! A textbook's step at the rate 0.9.
 //!
-//! The book's Err is target − output, so its errors are −δ, and it adds where this crate subtracts.
+//! The run is in `worked/src/data_mining.rs`.
 
-use backprop::{Samples, Sigmoid, SquaredError, Trace, Trainer, TrainingError, network};
-use std::fmt;
-
-network! {
-    /// The inputs 1, 2, 3, the hidden units 4 and 5, and the output 6.
-    pub struct DataMining {
-        layers: 3 -> 2 Sigmoid -> 1 Sigmoid,
-        cost: SquaredError,
-    }
-}
-
-/// What the example shows.
-pub(crate) struct Run {
-    /// Both passes at the first weights.
-    pub(crate) trace: Trace<DataMining>,
-    /// The weights after one step.
-    pub(crate) after: DataMining,
-}
-
-pub(crate) fn run() -> Result<Run, TrainingError> {
-    let mut network = DataMining {
-        theta_1: [[-0.4, 0.2, 0.4, -0.5], [0.2, -0.3, 0.1, 0.2]].into(),
-        theta_2: [[0.1, -0.3, -0.2]].into(),
-    };
-    let samples = Samples::new([[1.0, 0.0, 1.0]], [[1.0]]).expect("all values are finite");
-    let trace = network.trace(&samples, 0.0);
-    Trainer::new(0.9).train(&mut network, &samples)?;
-    Ok(Run { trace, after: network })
-}
-
-impl fmt::Display for Run {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let DataMining { theta_1, theta_2 } = &self.after;
-        writeln!(f, "{:.4}\n\nAfter the step, Θ⁽¹⁾ = {theta_1:.4?}, Θ⁽²⁾ = {theta_2:.4?}", self.trace)
-    }
-}
+use backprop::TrainingError;
 
 fn main() -> Result<(), TrainingError> {
-    print!("{}", run()?);
+    print!("{}", worked::data_mining::run()?);
     Ok(())
 }

@@ -3,10 +3,9 @@
 //! The 64-25-10 network learns on four fifths of the 1797 digits and is tested on the rest, with the weights kept small
 //! by λ.
 
-mod data;
-
-use backprop::{CrossEntropy, Diverged, Samples, SamplesOf, Sigmoid, accuracy, batch_descent, network};
-use std::fmt;
+use backprop::data::csv::Csv;
+use backprop::{CrossEntropy, Samples, SamplesOf, Sigmoid, accuracy, batch_descent, network};
+use std::error::Error;
 
 network! {
     /// From 8 × 8 pixels to ten digits.
@@ -19,64 +18,22 @@ network! {
 const LAMBDA: f64 = 0.5;
 const RATE: f64 = 2.0;
 
-/// How far the network is after so many steps.
-pub(crate) struct Progress {
-    pub(crate) steps: usize,
-    pub(crate) cost: f64,
-    pub(crate) training_accuracy: f64,
-    pub(crate) test_accuracy: f64,
-}
-
-/// Trains the network, and tells how far it is every hundred steps.
-pub(crate) fn run(mut tell: impl FnMut(&Progress)) -> Result<Digits, Diverged> {
-    let (training, test) = samples();
+fn main() -> Result<(), Box<dyn Error>> {
+    let (training, test) = samples()?;
     let mut digits = Digits::random(1);
-    let progress = |digits: &Digits, steps| Progress {
-        steps,
-        cost: digits.cost(&training, LAMBDA),
-        training_accuracy: accuracy(digits, &training),
-        test_accuracy: accuracy(digits, &test),
+    let report = |digits: &Digits, steps| {
+        let cost = digits.cost(&training, LAMBDA);
+        let [training, test] = [&training, &test].map(|samples| 100.0 * accuracy(digits, samples));
+        println!(
+            "step {steps:>4}: J = {cost:.4}, {training:5.2} % of the training rows right, {test:5.2} % of the test rows"
+        );
     };
-    tell(&progress(&digits, 0));
+    report(&digits, 0);
     for hundred in 1..=8 {
         batch_descent(&mut digits, &training, LAMBDA, RATE, 100)?;
-        tell(&progress(&digits, 100 * hundred));
+        report(&digits, 100 * hundred);
     }
-    Ok(digits)
-}
 
-/// The training and the test rows: every fifth row is for the test.
-pub(crate) fn samples() -> (SamplesOf<Digits>, SamplesOf<Digits>) {
-    let (x, classes) = data::digits();
-    let select = |is_test: bool| {
-        let rows = (0..x.len()).filter(|row| (row % 5 == 4) == is_test);
-        let (x, classes): (Vec<_>, Vec<_>) = rows.map(|row| (x[row], classes[row])).unzip();
-        Samples::from_classes(x, &classes).expect("pixels are finite, and digits below ten")
-    };
-    (select(false), select(true))
-}
-
-impl fmt::Display for Progress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { steps, cost, training_accuracy, test_accuracy } = self;
-        let (training, test) = (100.0 * training_accuracy, 100.0 * test_accuracy);
-        write!(
-            f,
-            "step {steps:>4}: J = {cost:.4}, {training:5.2} % of the training rows right, {test:5.2} % of the test rows"
-        )
-    }
-}
-
-/// The pixels as text, dark where there is ink.
-fn picture(x: &[f64; 64]) -> String {
-    let shade = |ink: &f64| ["  ", "░░", "▒▒", "▓▓", "██"][(ink * 4.0).round() as usize];
-    let lines = x.chunks(8).map(|row| row.iter().map(shade).collect::<String>());
-    lines.map(|line| format!("    {line}\n")).collect()
-}
-
-fn main() -> Result<(), Diverged> {
-    let digits = run(|progress| println!("{progress}"))?;
-    let (_, test) = samples();
     println!("\nThree of the test rows, and the first that the network gets wrong:\n");
     let is_wrong = |(x, y): &(&[f64; 64], &[f64; 10])| y[digits.predict(x)] != 1.0;
     for (x, y) in test.iter().take(3).chain(test.iter().find(is_wrong)) {
@@ -85,4 +42,21 @@ fn main() -> Result<(), Diverged> {
         println!("{}  written {written}, read {class} with h = {h:.3}\n", picture(x));
     }
     Ok(())
+}
+
+/// The training and the test rows: every fifth row is for the test.
+fn samples() -> Result<(SamplesOf<Digits>, SamplesOf<Digits>), Box<dyn Error>> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/digits.csv");
+    let table = Csv::new().without_header().open(path)?;
+    let digits: SamplesOf<Digits> = table.classified(64, &table.classes(64)?)?;
+    let digits = Samples::new(digits.x().iter().map(|x| x.map(|ink| ink / 16.0)).collect::<Vec<_>>(), digits.y())?;
+    let (test, training): (Vec<usize>, Vec<usize>) = (0..digits.len()).partition(|row| row % 5 == 4);
+    Ok((digits.select(&training)?, digits.select(&test)?))
+}
+
+/// The pixels as text, dark where there is ink.
+fn picture(x: &[f64; 64]) -> String {
+    let shade = |ink: &f64| ["  ", "░░", "▒▒", "▓▓", "██"][(ink * 4.0).round() as usize];
+    let lines = x.chunks(8).map(|row| row.iter().map(shade).collect::<String>());
+    lines.map(|line| format!("    {line}\n")).collect()
 }

@@ -1,9 +1,8 @@
-//! The network of the course's slides on forward propagation and backpropagation: four layers, 3-5-5-4.
+//! Forward propagation and backpropagation through the course's four layers, 3-5-5-4.
 //!
-//! One example goes through it. Weights and input are those of the course's exercise on checking gradients:
-//! sin(1), sin(2), … over 10, column by column.
+//! One example goes through them. Weights and input are sin(1), sin(2), … over 10, column by column.
 
-use backprop::{CrossEntropy, Samples, Sigmoid, Theta, Trace, network};
+use backprop::{CrossEntropy, Samples, SamplesError, Sigmoid, Theta, network};
 
 network! {
     /// Four classes: pedestrian, car, motorcycle, truck.
@@ -13,18 +12,14 @@ network! {
     }
 }
 
-pub(crate) fn run() -> Trace<FourLayers> {
+fn main() -> Result<(), SamplesError> {
     let network = FourLayers { theta_1: sines(), theta_2: sines(), theta_3: sines() };
     let x = [1.0, 2.0, 3.0].map(|k: f64| k.sin() / 10.0);
-    let samples = Samples::new([x], [[0.0, 1.0, 0.0, 0.0]]).expect("all values are finite");
-    network.trace(&samples, 0.0)
+    let samples = Samples::new([x], [[0.0, 1.0, 0.0, 0.0]])?;
+    println!("{}", network.trace(&samples, 0.0));
+    Ok(())
 }
 
-/// sin(1)/10, sin(2)/10, … column by column.
 fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
     Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
-}
-
-fn main() {
-    println!("{}", run());
 }

@@ -1,14 +1,11 @@
 //! Three species of iris, told apart by four lengths: from a table to a network that is judged.
 
-mod data;
-
 use backprop::data::csv::Csv;
 use backprop::data::scaling::Scaling;
 use backprop::data::split::split_by_class;
 use backprop::metrics::{ConfusionMatrix, log_loss};
 use backprop::{CrossEntropy, Momentum, Softmax, Tanh, Trainer, network};
 use std::error::Error;
-use std::fmt;
 
 network! {
     /// From four lengths to the probability of each species.
@@ -18,17 +15,8 @@ network! {
     }
 }
 
-/// How well the trained network does on rows that it has not learned from.
-pub(crate) struct Run {
-    pub(crate) training_rows: usize,
-    pub(crate) test_rows: usize,
-    pub(crate) cost: f64,
-    pub(crate) log_loss: f64,
-    pub(crate) matrix: ConfusionMatrix,
-}
-
-pub(crate) fn run() -> Result<Run, Box<dyn Error>> {
-    let table = Csv::new().open(data::path("iris.csv"))?;
+fn main() -> Result<(), Box<dyn Error>> {
+    let table = Csv::new().open(concat!(env!("CARGO_MANIFEST_DIR"), "/data/iris.csv"))?;
     let irises = table.classified("class", &table.classes("class")?)?;
     let [training, test] = split_by_class(&irises, [0.6, 0.4], 1)?;
     let scaling = Scaling::standardize(training.x())?;
@@ -38,26 +26,10 @@ pub(crate) fn run() -> Result<Run, Box<dyn Error>> {
     let trainer = Trainer::new(0.02).batch_size(10).epochs(100).lambda(0.1).shuffle(1);
     trainer.optimizer(Momentum::default()).train(&mut network, &training)?;
 
-    Ok(Run {
-        training_rows: training.len(),
-        test_rows: test.len(),
-        cost: network.cost(&training, 0.0),
-        log_loss: log_loss(&network, &test),
-        matrix: ConfusionMatrix::of(&network, &test),
-    })
-}
-
-impl fmt::Display for Run {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { training_rows, test_rows, cost, log_loss, matrix } = self;
-        writeln!(f, "Learned from {training_rows} flowers: J = {cost:.4} without the penalty")?;
-        let accuracy = 100.0 * matrix.accuracy();
-        writeln!(f, "Judged on {test_rows} others: {accuracy:.1} % right, log loss {log_loss:.4}\n")?;
-        writeln!(f, "A row a species (setosa, versicolor, virginica), a column what it was taken for:\n\n{matrix}")
-    }
-}
-
-fn main() -> Result<(), Box<dyn Error>> {
-    print!("{}", run()?);
+    let (cost, matrix) = (network.cost(&training, 0.0), ConfusionMatrix::of(&network, &test));
+    println!("Learned from {} flowers: J = {cost:.4} without the penalty", training.len());
+    let (accuracy, log_loss) = (100.0 * matrix.accuracy(), log_loss(&network, &test));
+    println!("Judged on {} others: {accuracy:.1} % right, log loss {log_loss:.4}\n", test.len());
+    println!("A row a species (setosa, versicolor, virginica), a column what it was taken for:\n\n{matrix}");
     Ok(())
 }

@@ -1,79 +1,11 @@
 //! One neuron: logistic regression, a network without a hidden layer.
 //!
-//! It tells two species of iris apart, versicolor (0) from virginica (1), by the length and width of a petal.
+//! It tells two species of iris apart, versicolor from virginica, by the length and width of a petal. The run is in
+//! `worked/src/logistic.rs`.
 
-mod data;
-
-use backprop::{CrossEntropy, Diverged, Samples, Sigmoid, Trace, accuracy, batch_descent, network};
-use std::fmt;
-
-network! {
-    /// From the length and width of a petal to the probability that it is a virginica's.
-    pub struct Logistic {
-        layers: 2 -> 1 Sigmoid,
-        cost: CrossEntropy,
-    }
-}
-
-const LAMBDA: f64 = 0.1;
-const RATE: f64 = 0.5;
-
-/// What the example shows.
-pub(crate) struct Run {
-    /// J after so many steps.
-    pub(crate) costs: Vec<(usize, f64)>,
-    pub(crate) trained: Logistic,
-    /// Both passes through the trained network.
-    pub(crate) trace: Trace<Logistic>,
-    pub(crate) accuracy: f64,
-    /// The width at which a petal of this length is as likely of the one as of the other species.
-    pub(crate) boundary: [(f64, f64); 2],
-}
-
-pub(crate) fn run() -> Result<Run, Diverged> {
-    let samples = samples();
-    let mut logistic = Logistic::zeros();
-    let mut costs = vec![(0, logistic.cost(&samples, LAMBDA))];
-    for steps in [1, 10, 100, 1000] {
-        let (done, _) = costs[costs.len() - 1];
-        batch_descent(&mut logistic, &samples, LAMBDA, RATE, steps - done)?;
-        costs.push((steps, logistic.cost(&samples, LAMBDA)));
-    }
-    // h = 0.5 where z = 0: bias + length · w₁ + width · w₂ = 0.
-    let [bias, length_weight, width_weight] = logistic.theta_1[0];
-    let boundary = [4.0, 6.0].map(|length| (length, -(bias + (length - 5.0) * length_weight) / width_weight + 1.5));
-    Ok(Run {
-        costs,
-        trace: logistic.trace(&samples, LAMBDA),
-        accuracy: accuracy(&logistic, &samples),
-        trained: logistic,
-        boundary,
-    })
-}
-
-/// Petals of 50 versicolors and 50 virginicas, measured from a petal of 5 cm × 1.5 cm.
-fn samples() -> Samples<[f64; 2], [f64; 1]> {
-    let (x, species) = data::iris();
-    let petals = x.iter().zip(species).filter(|(_, species)| *species != 0);
-    let petals = petals.map(|([_, _, length, width], species)| ([length - 5.0, width - 1.5], species - 1));
-    let (petals, species): (Vec<_>, Vec<_>) = petals.unzip();
-    Samples::from_classes(petals, &species).expect("lengths are finite")
-}
-
-impl fmt::Display for Run {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "Descent with λ = {LAMBDA} and the rate {RATE}:")?;
-        for (steps, cost) in &self.costs {
-            writeln!(f, "  step {steps:>4}: J = {cost:.6}")?;
-        }
-        writeln!(f, "\nThe trained network, Θ⁽¹⁾ = {:.6?}:\n{}", self.trained.theta_1, self.trace)?;
-        let [(short, wide), (long, narrow)] = self.boundary;
-        writeln!(f, "\nThe boundary runs from {short} cm × {wide:.2} cm to {long} cm × {narrow:.2} cm;")?;
-        writeln!(f, "{:.0} of 100 petals lie on their side of it.", 100.0 * self.accuracy)
-    }
-}
+use backprop::Diverged;
 
 fn main() -> Result<(), Diverged> {
-    print!("{}", run()?);
+    print!("{}", worked::logistic::run()?);
     Ok(())
 }

@@ -4,57 +4,9 @@
 //! The data are your own: `cargo run --release --example mnist FOLDER`, with MNIST's four files in it, as they are or
 //! unpacked.
 
-use backprop::data::idx;
-use backprop::{SamplesOf, Sigmoid, SquaredError, Trainer, TrainingError, accuracy, network};
 use std::error::Error;
-use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
-
-network! {
-    /// The network of the book.
-    pub struct Nielsen {
-        layers: { 28 * 28 } -> 30 Sigmoid -> 10 Sigmoid,
-        cost: SquaredError,
-        scalar: f32,
-    }
-}
-
-/// What MNIST's files are called: images and labels.
-pub(crate) const TRAINING: [&str; 2] = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"];
-pub(crate) const TEST: [&str; 2] = ["t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
-
-/// The images of a folder and their labels.
-pub(crate) fn open(folder: &Path, [images, labels]: [&str; 2]) -> Result<SamplesOf<Nielsen>, Box<dyn Error>> {
-    Ok(idx::open(find(folder, images)?, find(folder, labels)?)?)
-}
-
-/// A file as it is, or with .gz.
-fn find(folder: &Path, name: &str) -> Result<PathBuf, String> {
-    let mut paths = [folder.join(name), folder.join(format!("{name}.gz"))].into_iter();
-    let missing = || format!("there is no {name} in {}; {}", folder.display(), expected());
-    paths.find(|path| path.exists()).ok_or_else(missing)
-}
-
-fn expected() -> String {
-    let files = [TRAINING, TEST].as_flattened().join(", ");
-    format!("expected a folder with MNIST's four files, each as it is or with .gz: {files}")
-}
-
-/// Trains the network, and tells after each epoch which share of the test images it reads right.
-pub(crate) fn run(
-    training: &SamplesOf<Nielsen>,
-    test: &SamplesOf<Nielsen>,
-    epochs: usize,
-    mut tell: impl FnMut(usize, f64),
-) -> Result<Nielsen, TrainingError> {
-    let mut network = Nielsen::random(1);
-    let trainer = Trainer::new(3.0).batch_size(10).epochs(epochs).shuffle(1).watch(|epoch| {
-        tell(epoch.number(), accuracy(epoch.network(), test));
-        ControlFlow::Continue(())
-    });
-    trainer.train(&mut network, training)?;
-    Ok(network)
-}
+use std::path::PathBuf;
+use worked::mnist::{TEST, TRAINING, expected, open, run};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args_os().nth(1).map(PathBuf::from).ok_or_else(expected)?;

@@ -1,7 +1,7 @@
 //! Exclusive or, learned: the smallest task that one layer cannot do.
 
-use backprop::{CrossEntropy, Diverged, Samples, Sigmoid, Tanh, Trace, batch_descent, network};
-use std::fmt;
+use backprop::{CrossEntropy, Samples, Sigmoid, Tanh, batch_descent, network};
+use std::error::Error;
 
 network! {
     /// Exclusive or: the smallest task that one layer cannot learn.
@@ -11,42 +11,21 @@ network! {
     }
 }
 
-/// What the example shows.
-pub(crate) struct Run {
-    /// Both passes through the network as it starts.
-    pub(crate) start: Trace<Xor>,
-    /// J after so many steps.
-    pub(crate) costs: Vec<(usize, f64)>,
-    pub(crate) trained: Xor,
-    /// Both passes through the network as it ends.
-    pub(crate) end: Trace<Xor>,
-}
-
-pub(crate) fn run() -> Result<Run, Diverged> {
+fn main() -> Result<(), Box<dyn Error>> {
     let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
-    let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]]).expect("all values are finite");
+    let y = [[0.0], [1.0], [1.0], [0.0]];
+    let samples = Samples::new(x, y)?;
+
     let mut xor = Xor::random(7);
-    let start = xor.trace(&samples, 0.0);
-    let mut costs = vec![(0, start.cost)];
+    println!("At the start:\n{}\n", xor.trace(&samples, 0.0));
+
+    println!("Descent:\n  step    0: J = {:.6}", xor.cost(&samples, 0.0));
     for hundred in 1..=10 {
         batch_descent(&mut xor, &samples, 0.0, 0.5, 100)?;
-        costs.push((100 * hundred, xor.cost(&samples, 0.0)));
+        println!("  step {:>4}: J = {:.6}", 100 * hundred, xor.cost(&samples, 0.0));
     }
-    Ok(Run { start, costs, end: xor.trace(&samples, 0.0), trained: xor })
-}
 
-impl fmt::Display for Run {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "At the start:\n{}\n\nDescent:", self.start)?;
-        for (steps, cost) in &self.costs {
-            writeln!(f, "  step {steps:>4}: J = {cost:.6}")?;
-        }
-        let Xor { theta_1, theta_2 } = &self.trained;
-        writeln!(f, "\nAt the end, Θ⁽¹⁾ = {theta_1:.3?}, Θ⁽²⁾ = {theta_2:.3?}:\n{}", self.end)
-    }
-}
-
-fn main() -> Result<(), Diverged> {
-    print!("{}", run()?);
+    let Xor { theta_1, theta_2 } = &xor;
+    println!("\nAt the end, Θ⁽¹⁾ = {theta_1:.3?}, Θ⁽²⁾ = {theta_2:.3?}:\n{}", xor.trace(&samples, 0.0));
     Ok(())
 }

@@ -1,26 +1,10 @@
-//! Your own network as a chapter: edit the declaration and the numbers, and run it again.
+//! Your own network: edit the declaration and the numbers in `worked/src/your_network.rs`, and run this again.
+//!
+//! It prints the derivation, with the numbers of a run, as Markdown; the book shows it as its last chapter.
 
-use backprop::{CrossEntropy, Derivation, Samples, SamplesError, Sigmoid, Tanh, network};
-
-network! {
-    /// The network that is derived.
-    pub struct Yours {
-        layers: 2 -> 2 Tanh -> 1 Sigmoid,
-        cost: CrossEntropy,
-    }
-}
-
-const X: [[f64; 2]; 4] = [[0.0, 1.0], [1.0, 0.0], [0.0, 0.0], [1.0, 1.0]];
-const Y: [[f64; 1]; 4] = [[1.0], [1.0], [0.0], [0.0]];
-const LAMBDA: f64 = 0.1;
-
-/// The equations of the network, with the numbers of a run beneath.
-pub(crate) fn run() -> Result<Derivation<Yours>, SamplesError> {
-    let samples = Samples::new(X, Y)?;
-    Ok(Yours::random(1).derivation().worked(&samples, LAMBDA))
-}
+use backprop::SamplesError;
 
 fn main() -> Result<(), SamplesError> {
-    println!("{:.4}", run()?);
+    println!("{:.4}", worked::your_network::run()?);
     Ok(())
 }

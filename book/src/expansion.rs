@@ -6,7 +6,7 @@ use crate::listing;
 use crate::material::Material;
 
 /// The snapshot of the expansion.
-const FILE: &str = "macros/src/snapshots/intuition.snap";
+const FILE: &str = "macros/core/src/snapshots/intuition.snap";
 /// The methods that are shown, in the order of the book.
 const METHODS: [&str; 5] = ["forward", "backward", "cost", "accumulated", "gradient"];
 /// The functions whose calls are steps, and the equations that they compute.

@@ -5,23 +5,8 @@ use crate::snapshot;
 use std::panic::resume_unwind;
 
 /// What is run: the examples' numbers, the equations as code and as LaTeX, what they write, and the chapters' Rust.
-const RUNS: [&[&str]; 2] = [
-    &[
-        "--package",
-        "backprop",
-        "--test",
-        "documented",
-        "--test",
-        "practice",
-        "--test",
-        "equations",
-        "--test",
-        "latex",
-        "--test",
-        "outputs",
-    ],
-    &["--package", "backprop-book", "--doc"],
-];
+const RUNS: [&[&str]; 2] =
+    [&["--package", "backprop", "--test", "equations", "--test", "worked"], &["--package", "backprop-book", "--doc"]];
 
 /// Runs the tests that the pages rest on, and tells what fails.
 pub(crate) fn run(project: &Project) -> Vec<Fault> {
@@ -71,8 +56,11 @@ fn fault_in(project: &Project, line: &str) -> Option<Fault> {
             Some(Fault::new(without_parents(file), number.unwrap_or(1), "this Rust block does not compile and pass"))
         }
         None => {
-            let (file, line) = place_of(project, failed).unwrap_or(("tests", None));
-            Some(Fault::new(file, line, format!("the test `{failed}` fails")))
+            let message = format!("the test `{failed}` fails");
+            Some(match place_of(project, failed) {
+                Some((file, line)) => Fault::new(file, line, message),
+                None => Fault::new("tests", None, message),
+            })
         }
     }
 }
@@ -90,14 +78,29 @@ fn without_parents(path: &str) -> String {
     parts.join("/")
 }
 
-/// Where a test stands.
-fn place_of(project: &Project, test: &str) -> Option<(&'static str, Option<usize>)> {
-    let head = format!("fn {test}(");
-    let files =
-        ["tests/equations.rs", "tests/documented.rs", "tests/practice.rs", "tests/latex/main.rs", "tests/outputs.rs"];
-    files.into_iter().find_map(|file| {
-        let text = project.read(file).ok()?;
+/// Where a test stands: `documented::xor` in `tests/worked/documented.rs`.
+fn place_of(project: &Project, test: &str) -> Option<(String, usize)> {
+    let (module, name) = test.rsplit_once("::")?;
+    let (module, head) = (module.replace("::", "/"), format!("fn {name}("));
+    let files = ["tests/equations", "tests/worked"]
+        .map(|folder| [".rs", "/mod.rs"].map(|ending| format!("{folder}/{module}{ending}")));
+    files.into_iter().flatten().find_map(|file| {
+        let text = project.read(&file).ok()?;
         let line = text.lines().position(|line| line.starts_with(&head))?;
-        Some((file, Some(line + 1)))
+        Some((file, line + 1))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_of;
+    use crate::project::Project;
+
+    #[test]
+    fn a_test_stands_in_the_file_of_its_module() {
+        let file = |test| place_of(&Project::new(), test).map(|(file, _)| file);
+        assert_eq!(file("documented::xor").as_deref(), Some("tests/worked/documented.rs"));
+        assert_eq!(file("latex::a_wrong_equation_is_found").as_deref(), Some("tests/equations/latex/mod.rs"));
+        assert_eq!(file("documented::nothing"), None);
+    }
 }

@@ -36,7 +36,7 @@ mod server {
 
     /// What the pages are made of.
     const WATCHED: [&str; 7] =
-        ["book/text", "book/theme", "src", "examples", "tests/snapshots", "benches/results.json", "GLOSSARY.md"];
+        ["book/text", "book/theme", "src", "worked/src", "tests/snapshots", "benches/results.json", "GLOSSARY.md"];
 
     /// Serves until it is stopped.
     pub(crate) fn serve(project: &Project, arguments: &[&str]) -> Result<(), Vec<Fault>> {

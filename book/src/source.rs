@@ -33,7 +33,7 @@ pub(crate) struct Equation {
 pub(crate) struct Source {
     pub(crate) equations: BTreeMap<String, Equation>,
     items: Vec<Code>,
-    /// The names of the tests in `tests/equations.rs`, and their lines.
+    /// The names of the tests in `tests/equations/arithmetic.rs`, and their lines.
     pub(crate) tests: BTreeMap<String, usize>,
 }
 
@@ -44,13 +44,13 @@ const EQUATION_FILES: [&str; 3] =
 const EQUATION_TRAITS: [&str; 3] = ["Activation", "OutputActivation", "Cost"];
 const EQUATION_METHODS: [&str; 5] = ["g", "g_prime", "pull_back", "cost", "delta"];
 /// The tests that each equation must be named by.
-pub(crate) const TESTS: &str = "tests/equations.rs";
+pub(crate) const TESTS: &str = "tests/equations/arithmetic.rs";
 
 impl Source {
-    /// Reads the crate, the examples and the tests.
+    /// Reads the crate, the worked examples and the tests.
     pub(crate) fn read(project: &Project, faults: &mut Vec<Fault>) -> Self {
         let mut source = Self::default();
-        for folder in ["src", "examples", "macros/src"] {
+        for folder in ["src", "worked/src", "macros/core/src"] {
             for file in project.files(folder, ".rs") {
                 source.read_file(project, &file, faults);
             }

@@ -1,4 +1,6 @@
-//! Bytes to a file to what a loader says of it: under `cargo fuzz` with bytes that reach new code, else with [random ones](backprop_fuzz::search).
+//! Fuzzes the loaders: bytes → a file → samples or an error.
+//!
+//! `cargo fuzz` searches for bytes that reach new code; otherwise they are [random](backprop_fuzz::search).
 
 #![cfg_attr(fuzzing, no_main)]
 

@@ -1,4 +1,6 @@
-//! Bytes to a network and samples to its cost and gradient: under `cargo fuzz` with bytes that reach new code, else with [random ones](backprop_fuzz::search).
+//! Fuzzes the equations: bytes → a network and samples → its cost and gradient.
+//!
+//! `cargo fuzz` searches for bytes that reach new code; otherwise they are [random](backprop_fuzz::search).
 
 #![cfg_attr(fuzzing, no_main)]
 

@@ -1,4 +1,4 @@
-//! Draws bytes without a fuzzer.
+//! Drives the checks with random bytes, without a fuzzer and with a stable compiler.
 //!
 //! ```text
 //! cargo run --release --bin TARGET -- SECONDS [SEED]
@@ -8,14 +8,14 @@
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-/// Longer than this no case takes: more is an endless loop.
-const ONE: Duration = Duration::from_secs(20);
+/// The time after which a case counts as an endless loop.
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Checks random bytes for some seconds, or what lies in files, as the program's arguments say.
+/// Checks random bytes for some seconds, or the bytes of files, depending on the program's arguments.
 ///
 /// # Errors
 ///
-/// A seed that is no number; a file that cannot be read.
+/// Returns an error if the seed is not a number, or if a file cannot be read.
 pub fn main(cases: &str, check: fn(&[u8])) -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(|seconds| seconds.parse()) {
@@ -25,13 +25,13 @@ pub fn main(cases: &str, check: fn(&[u8])) -> Result<(), Box<dyn std::error::Err
             for file in &arguments {
                 check(&std::fs::read(file)?);
             }
-            println!("{} {cases}: all are well", arguments.len());
+            println!("{} {cases}: no error", arguments.len());
         }
     }
     Ok(())
 }
 
-/// Tries cases for so many seconds. Ends the program at the first that panics, or takes for ever.
+/// Checks random cases for `seconds`. Exits at the first case that panics or does not end, and prints its bytes.
 fn search(cases: &str, check: fn(&[u8]), seconds: u64, seed: u64) {
     let (begun, next) = channel();
     let worker = std::thread::spawn(move || {
@@ -42,15 +42,16 @@ fn search(cases: &str, check: fn(&[u8]), seconds: u64, seed: u64) {
                 return count;
             }
             let bytes = bytes(&mut state);
-            // Who waits is gone only if this program ends.
+            // The receiver is gone only when the program ends, so an error need not be handled.
             let _ = begun.send(bytes.clone());
             check(&bytes);
         }
-        unreachable!("the end comes first")
+        unreachable!("the time is over long before u64::MAX cases")
     });
     let last = last(&next);
     match worker.join() {
-        Ok(count) => println!("{count} {cases} from seed {seed}: all are well"),
+        Ok(count) => println!("{count} {cases} from seed {seed}: no error"),
+        // The worker has panicked and printed why.
         Err(_) => {
             eprintln!("with the bytes {last:?}");
             std::process::exit(1);
@@ -58,34 +59,34 @@ fn search(cases: &str, check: fn(&[u8]), seconds: u64, seed: u64) {
     }
 }
 
-/// The last bytes, when there are no more.
+/// Waits for the worker and returns the bytes of its last case. Exits if a case takes longer than the timeout.
 fn last(next: &Receiver<Vec<u8>>) -> Vec<u8> {
     let mut last = Vec::new();
     loop {
-        match next.recv_timeout(ONE) {
+        match next.recv_timeout(TIMEOUT) {
             Ok(bytes) => last = bytes,
             Err(RecvTimeoutError::Disconnected) => return last,
             Err(RecvTimeoutError::Timeout) => {
-                eprintln!("no end with the bytes {last:?}");
+                eprintln!("no end after {} s with the bytes {last:?}", TIMEOUT.as_secs());
                 std::process::exit(1);
             }
         }
     }
 }
 
-/// Up to 255 bytes: most of them 0, or none.
+/// Returns up to 255 random bytes. How many of them are 0, from most to none, is random too: a 0 changes nothing.
 fn bytes(state: &mut u64) -> Vec<u8> {
     let length = random(state) % 256;
     let drawn = 1 + random(state) % 8;
     let byte = |i| match random(state) {
-        // The first one is the kind of case.
+        // The first byte chooses the kind of case, so it is always random.
         byte if i == 0 || byte % 8 < drawn => (byte >> 8) as u8,
         _ => 0,
     };
     (0..length).map(byte).collect()
 }
 
-/// SplitMix64 (G. Steele, D. Lea and C. Flood, 2014).
+/// Returns the next random number, by SplitMix64 (G. Steele, D. Lea and C. Flood, 2014).
 fn random(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut z = *state;

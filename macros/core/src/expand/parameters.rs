@@ -1,0 +1,84 @@
+//! The type of a network, whose value is its weights Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾, and the functions that make one.
+
+use super::docs::{doc, doc_with_equations};
+use super::equations::{self, superscript};
+use super::located_at;
+use crate::model::{Layer, Model, Size, place};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+
+/// Returns the type.
+pub(super) fn record(model: &Model, backprop: &TokenStream) -> TokenStream {
+    let Model { attributes, visibility, name, scalar, .. } = model;
+    let thetas = model.thetas();
+    let rows = model.layers().map(|layer| &layer.units);
+    let columns = model.layers().map(|layer| layer.inputs.with_bias());
+
+    let shape = |layer: &Layer| format!("Θ{}: {}", superscript(layer.number - 1), equations::shape(layer));
+    let has_docs = attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
+    // An empty line separates the user's own text from the paragraph that follows.
+    let separator = has_docs.then(|| doc("\n"));
+    let about =
+        doc_with_equations(&format!("The network {model}; its value is its weights."), model.layers().map(shape));
+    let theta_docs = model.layers().map(|layer| doc(format!("{}, with the bias in column 0.", shape(layer))));
+
+    quote_spanned! { Span::mixed_site()=>
+        // The user's attributes come first, so that a derive of theirs stands above its helper attributes.
+        #(#attributes)*
+        #separator
+        #about
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #visibility struct #name<T = #scalar> {
+            #(
+                #theta_docs
+                #visibility #thetas: #backprop::Theta<T, #rows, #columns>,
+            )*
+        }
+    }
+}
+
+/// Returns an assertion for each size whose value only the compiler knows: if it is 0, that is an error at its place.
+pub(super) fn checks(model: &Model) -> impl Iterator<Item = TokenStream> {
+    let input = [(1, &model.input)].into_iter();
+    let sizes = input.chain(model.layers().map(|layer| (layer.number, &layer.units)));
+    sizes.filter(|(_, size)| !matches!(size, Size::Literal(..))).map(|(layer, size)| {
+        let message = format!("layer {layer} of `{}` has no units; a size is at least 1", model.name);
+        let units = size.to_token_stream();
+        quote_spanned! { place(&units)=> const _: () = ::core::assert!(0 < #units, #message); }
+    })
+}
+
+/// Returns the functions that make a network of the declared number.
+pub(super) fn constructors(model: &Model, backprop: &TokenStream) -> TokenStream {
+    let Model { visibility, name, scalar, .. } = model;
+    // If the declared number does not implement `Scalar`, the compiler says so at its place.
+    let (at, backprop_at) = (place(scalar), located_at(backprop, place(scalar)));
+    let zeros = quote_spanned!(at=> <Self as #backprop_at::Network>::zeros());
+    let weights = model.layers().map(|layer| {
+        let (theta, activation) = (layer.theta(), &layer.activation);
+        quote_spanned!(at=> #theta: #backprop_at::Theta::random::<#activation>(&mut random))
+    });
+    let random_doc = doc_with_equations(
+        "First weights, drawn at random. The same seed gives the same weights on every machine.",
+        model.layers().map(equations::random),
+    );
+
+    quote_spanned! { Span::mixed_site()=>
+        // Only for the declared number: `Name::random(seed)` must say which number it means, and the default of a type
+        // parameter is not used to infer it.
+        impl #name<#scalar> {
+            #random_doc
+            #[must_use]
+            #visibility fn random(seed: ::core::primitive::u64) -> Self {
+                let mut random = #backprop::__private::Random::new(seed);
+                Self { #(#weights,)* }
+            }
+
+            /// A network whose weights are all 0.
+            #[must_use]
+            #visibility fn zeros() -> Self {
+                #zeros
+            }
+        }
+    }
+}

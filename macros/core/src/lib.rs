@@ -1,0 +1,71 @@
+//! The stages of `backprop::network!`, as a library that runs with and without the compiler.
+//!
+//! | stage | from | to | can fail |
+//! |---|---|---|---|
+//! | [`parse`] | tokens | [`Declaration`](parse::Declaration)s, as they are written | errors of syntax |
+//! | [`check`] | a declaration | a [`Model`], numbered and complete | errors of meaning |
+//! | [`expand`](mod@expand) | a model | Rust | no |
+//!
+//! [`expand()`] runs all three; [`models`] runs the first two. The first two stages do not stop at an error: they collect
+//! all [`Errors`], each at its token, so that one run shows every mistake.
+//!
+//! ```
+//! let declaration = "struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }";
+//! let models = backprop_macros_core::models(declaration.parse()?)?;
+//! assert_eq!(models[0].to_string(), "2 -> 4 Tanh -> 1 Sigmoid, scored by CrossEntropy");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Grammar
+//!
+//! ```text
+//! networks:    network*
+//! network:     attribute* visibility `struct` name `{` field (`,` field)* `,`? `}`
+//! field:       `layers` `:` layers  |  `cost` `:` path  |  `scalar` `:` path
+//! layers:      size (`->` size path)+
+//! size:        integer  |  path  |  `{` constant expression `}`
+//! ```
+
+#![allow(missing_debug_implementations, reason = "`syn` prints its types only with a feature that is slow to build")]
+
+#[cfg(any(test, feature = "arbitrary"))]
+pub mod arbitrary;
+pub mod check;
+pub mod errors;
+pub mod expand;
+pub mod model;
+pub mod parse;
+#[cfg(test)]
+mod tests;
+
+use errors::Errors;
+use model::Model;
+use proc_macro2::TokenStream;
+
+/// Returns the code for all networks in `declarations`, preceded by a `compile_error!` for each mistake.
+///
+/// `backprop` is the path by which the code names the crate `backprop`: for example `::backprop`, or `$crate`.
+pub fn expand(declarations: TokenStream, backprop: &TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let declarations = parse::parse(declarations, &mut errors);
+    let network = |declaration: &parse::Declaration| match check::check(declaration, &mut errors) {
+        Some(model) => expand::items(&model, backprop),
+        None => expand::stub(declaration),
+    };
+    let networks: TokenStream = declarations.iter().map(network).collect();
+    let errors = errors.propagate().err().map(syn::Error::into_compile_error);
+    errors.into_iter().chain([networks]).collect()
+}
+
+/// Returns the models of all networks in `declarations`.
+///
+/// # Errors
+///
+/// Returns all mistakes as one error; iterating over it gives them one by one, in the order in which they were found.
+pub fn models(declarations: TokenStream) -> syn::Result<Vec<Model>> {
+    let mut errors = Errors::default();
+    let declarations = parse::parse(declarations, &mut errors);
+    let models = declarations.iter().filter_map(|declaration| check::check(declaration, &mut errors)).collect();
+    errors.propagate()?;
+    Ok(models)
+}

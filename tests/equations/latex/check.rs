@@ -1,0 +1,96 @@
+//! An equation against an environment: whether what it states holds there.
+//!
+//! A statement is checked for all indices of its left side.
+//!
+//! **Invariant**: of a vector or matrix of which one entry is said, every entry is said, and by one statement only.
+
+use crate::latex::math::{Claim, Environment, Error, Node, Result, Value, error, statements};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far two forms may be apart, relative to the value or to 1, whichever is larger.
+const TOLERANCE: f64 = 1e-12;
+
+/// Checks all statements of an equation.
+pub(crate) fn check(latex: &str, environment: &Environment) -> Result<()> {
+    let mut said: BTreeMap<String, BTreeSet<Vec<usize>>> = BTreeMap::new();
+    for statement in statements(latex, environment)? {
+        let mut applies = false;
+        at_all(&free_indices(&statement.left, environment), environment, &mut |environment| {
+            for condition in &statement.conditions {
+                if !environment.holds(condition)? {
+                    return Ok(());
+                }
+            }
+            applies = true;
+            if let Some((whole, entry)) = entry_of(&statement.left, environment)?
+                && !said.entry(whole.clone()).or_default().insert(entry.clone())
+            {
+                return error!("of the entry {entry:?} of `{whole}`, two statements say something");
+            }
+            statement.claims.iter().try_for_each(|claim| check_claim(&statement.left, claim, environment))
+        })?;
+        if !applies {
+            return error!("nothing meets the conditions");
+        }
+    }
+    for (whole, entries) in said {
+        let all = environment.value(&whole).map_or(0, |value| value.entries().len());
+        if entries.len() != all {
+            return error!("of {all} entries of `{whole}`, {} are said", entries.len());
+        }
+    }
+    Ok(())
+}
+
+/// Checks what is claimed of `left`: its value is that of the code.
+fn check_claim(left: &Node, claim: &Claim, environment: &Environment) -> Result<()> {
+    match claim {
+        Claim::Equals(right) if right == left => error!("that something is itself says nothing"),
+        Claim::Equals(right) => near(&environment.evaluate(right)?, &environment.evaluate(left)?),
+        Claim::Within(bounds) => {
+            for bound in bounds.iter() {
+                if !environment.holds(bound)? {
+                    return error!("{:?} is outside of the interval", environment.evaluate(left)?);
+                }
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Whether two values are the same, up to rounding.
+fn near(got: &Value, want: &Value) -> Result<()> {
+    let difference = got.zip(want, |got, want| (got - want).abs() / want.abs().max(1.0))?;
+    match difference.entries().iter().all(|&difference| difference <= TOLERANCE) {
+        true => Ok(()),
+        false => Err(Error(format!("the equation says {:?}, the code {:?}", got.entries(), want.entries()))),
+    }
+}
+
+/// Of a left side that is an entry of a bound vector or matrix: the key of that, and the entry's indices.
+fn entry_of(left: &Node, environment: &Environment) -> Result<Option<(String, Vec<usize>)>> {
+    match left {
+        Node::Name(name) => environment.entry_of(name),
+        _ => Ok(None),
+    }
+}
+
+/// The indices of a left side that have no value yet.
+fn free_indices<'a>(left: &'a Node, environment: &Environment) -> Vec<&'a str> {
+    let Node::Name(name) = left else { return Vec::new() };
+    let index = |node: &'a Node| match node {
+        Node::Name(index) => Some(index.symbol.as_str()),
+        _ => None,
+    };
+    name.subscripts.iter().filter_map(index).filter(|index| environment.value(index).is_none()).collect()
+}
+
+/// Visits every choice of `indices` from their ranges.
+fn at_all(
+    indices: &[&str],
+    environment: &Environment,
+    visit: &mut dyn FnMut(&Environment) -> Result<()>,
+) -> Result<()> {
+    let Some((index, rest)) = indices.split_first() else { return visit(environment) };
+    environment.range_of(index)?.try_for_each(|at| at_all(rest, &environment.with(index, at), visit))
+}

@@ -1,0 +1,49 @@
+//! What the symbols of the equations of an output layer stand for: its cost, its error, its class.
+
+use crate::latex::activations::functions;
+use crate::latex::math::{Environment, Value};
+use crate::latex::point::{Point, units};
+use backprop::equations::cost::{example_cost, output_error};
+use backprop::{Activation, Cost, OutputActivation, equations::forward};
+
+/// The cost that `C` gives to an output of the activation `A`.
+pub(crate) fn cost_of<C: Cost<A>, A: OutputActivation>(point: &mut Point) -> Environment<'static> {
+    let (z, y): ([f64; 3], _) = (point.numbers(), point.shares());
+    let h = A::activate(&z);
+    Environment::new()
+        .set("K", h.len())
+        .range("j", 1..=3)
+        .set("z", units(&z))
+        .set("h", units(&h))
+        .set("y", units(&y))
+        .set("C", example_cost::<C, A, _, 3>(&z, &h, &y))
+}
+
+/// The error that `C` gives to an output of the activation `A`; y is no probability, which the error does not ask for.
+pub(crate) fn error_of<C: Cost<A>, A: OutputActivation>(point: &mut Point) -> Environment<'static> {
+    let (z, y): ([f64; 3], _) = (point.numbers(), point.shares());
+    let a = A::activate(&z);
+    Environment::new()
+        .set("L", 2 + point.number % 3)
+        .range("k", 1..=3)
+        .set("z^{(L)}", units(&z))
+        .set("a^{(L)}", units(&a))
+        .set("y", units(&y))
+        .set(r"\delta^{(L)}", units(&output_error::<C, A, _, 3>(&z, &a, &y)))
+}
+
+/// The error of an output whose units act alone, so that there is a g.
+pub(crate) fn unit_error_of<C: Cost<A>, A: Activation>(point: &mut Point) -> Environment<'static> {
+    functions::<A>(error_of::<C, A>(point))
+}
+
+/// In turn one, two and three outputs; the first one is exactly at the threshold. Classes are counted from 0, so k is too.
+pub(crate) fn threshold(point: &mut Point) -> Environment<'static> {
+    let outputs = 1 + point.number % 3;
+    let h = if point.number == 0 { [0.5; 3] } else { point.shares() };
+    let environment = Environment::new().set("K", outputs).set(r"\text{class}", forward::class(&h[..outputs]));
+    match outputs {
+        1 => environment.set("h", h[0]),
+        _ => environment.range("k", 0..=outputs - 1).set("h", Value::vector(0, &h[..outputs])),
+    }
+}

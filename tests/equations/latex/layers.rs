@@ -1,0 +1,67 @@
+//! What the symbols of the equations between two layers stand for: forward, backward, the gradient, first weights.
+
+use crate::latex::activations::functions;
+use crate::latex::math::{Environment, Value};
+use crate::latex::point::{Point, matrix, units, with_bias};
+use backprop::{Activation, equations::backward, equations::forward, equations::gradient};
+
+/// Layer l with its units j, and the layer after it with its units i. Which layer it is differs from point to point.
+pub(crate) fn layer(point: &Point, inputs: usize, units: usize) -> Environment<'static> {
+    Environment::new()
+        .set("l", 2 + point.number % 3)
+        .set("s_l", inputs)
+        .set("s_{l+1}", units)
+        .range("i", 1..=units)
+        .range("j", 0..=inputs)
+}
+
+pub(crate) fn weighted_sum(point: &mut Point) -> Environment<'static> {
+    let (theta, a) = (point.theta::<2, 4>(), point.numbers::<3>());
+    layer(point, 3, 2)
+        .set(r"\Theta^{(l)}", matrix(theta.view()))
+        .set("a^{(l)}", with_bias(&a))
+        .set("z^{(l+1)}", units(&forward::weighted_sum(&theta, &a)))
+}
+
+pub(crate) fn activation<A: Activation>(point: &mut Point) -> Environment<'static> {
+    let z = point.numbers::<3>();
+    functions::<A>(layer(point, 3, 2)).set("z^{(l)}", units(&z)).set("a^{(l)}", units(&forward::activate(&z, A::g)))
+}
+
+/// Θ stands without its bias column: that takes no part, as the text below the equation says.
+pub(crate) fn hidden_error<A: Activation>(point: &mut Point) -> Environment<'static> {
+    let (theta, delta, z) = (point.theta::<2, 4>(), point.numbers(), point.numbers::<3>());
+    let weights = theta.iter().map(|row| row[1..].to_vec()).collect::<Vec<_>>();
+    functions::<A>(layer(point, 3, 2))
+        .set(r"\Theta^{(l)}", Value::matrix(1, &weights))
+        .set(r"\delta^{(l+1)}", units(&delta))
+        .set("z^{(l)}", units(&z))
+        .set(r"\delta^{(l)}", units(&backward::hidden_error(&theta, &delta, &z, A::g_prime)))
+}
+
+pub(crate) fn accumulate(point: &mut Point) -> Environment<'static> {
+    let (before, delta, a) = (point.theta::<2, 4>(), point.numbers(), point.numbers::<3>());
+    let mut after = before.clone();
+    gradient::accumulate(&mut after, &delta, &a);
+    layer(point, 3, 2)
+        .set(r"\Delta^{(l)}", matrix(before.view()))
+        .set(r"\delta^{(l+1)}", units(&delta))
+        .set("a^{(l)}", with_bias(&a))
+        .set(r"\Delta^{(l)} :=", matrix(after.view()))
+}
+
+pub(crate) fn mean_gradient(point: &mut Point) -> Environment<'static> {
+    let (accumulated, theta) = (point.theta::<2, 4>(), point.theta());
+    let ([lambda], m) = (point.shares(), 1 + point.number);
+    layer(point, 3, 2)
+        .set("m", m)
+        .set(r"\lambda", lambda)
+        .set(r"\Delta^{(l)}", matrix(accumulated.view()))
+        .set(r"\Theta^{(l)}", matrix(theta.view()))
+        .set("D^{(l)}", matrix(gradient::mean_gradient(&accumulated, &theta, lambda, m).view()))
+}
+
+pub(crate) fn start<A: Activation>(point: &mut Point) -> Environment<'static> {
+    let theta = point.start::<A, 2, 4>();
+    layer(point, 3, 2).set(r"\varepsilon", A::epsilon(3, 2)).set(r"\Theta^{(l)}", matrix(theta.view()))
+}

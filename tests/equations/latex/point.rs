@@ -1,0 +1,58 @@
+//! Where an equation is checked: numbers that are drawn, and how values of the code become values on paper.
+
+use crate::latex::math::Value;
+use backprop::Theta;
+use backprop::equations::first_weights::Random;
+use ndarray::ArrayView2;
+
+/// One of many points, with the source of its numbers.
+pub(crate) struct Point {
+    pub(crate) number: usize,
+    random: Random,
+}
+
+impl Point {
+    pub(crate) fn new(number: usize) -> Self {
+        Self { number, random: Random::new(number as u64) }
+    }
+
+    /// From −4 to 4; at the first point 0, where activations have their kinks.
+    pub(crate) fn z(&mut self) -> f64 {
+        if self.number == 0 { 0.0 } else { self.random.uniform(4.0) }
+    }
+
+    pub(crate) fn numbers<const N: usize>(&mut self) -> [f64; N] {
+        std::array::from_fn(|_| self.random.uniform(2.0))
+    }
+
+    /// Between 0 and 1.
+    pub(crate) fn shares<const N: usize>(&mut self) -> [f64; N] {
+        std::array::from_fn(|_| (1.0 + self.random.uniform(1.0)) / 2.0)
+    }
+
+    pub(crate) fn theta<const ROWS: usize, const COLS: usize>(&mut self) -> Theta<f64, ROWS, COLS> {
+        Theta::from_fn(|_, _| self.random.uniform(2.0))
+    }
+
+    /// First weights of a layer with the activation `A`.
+    pub(crate) fn start<A: backprop::OutputActivation, const ROWS: usize, const COLS: usize>(
+        &mut self,
+    ) -> Theta<f64, ROWS, COLS> {
+        Theta::random::<A>(&mut self.random)
+    }
+}
+
+/// The units of a layer, numbered from 1.
+pub(crate) fn units(values: &[f64]) -> Value {
+    Value::vector(1, values)
+}
+
+/// The activations of a layer with a₀ = 1, the bias unit, which the code does not store.
+pub(crate) fn with_bias(a: &[f64]) -> Value {
+    Value::vector(0, &[&[1.0], a].concat())
+}
+
+/// A matrix of the shape of Θ: column 0 is the bias.
+pub(crate) fn matrix(theta: ArrayView2<f64>) -> Value {
+    Value::matrix(0, &theta.rows().into_iter().map(|row| row.to_vec()).collect::<Vec<_>>())
+}

@@ -1,0 +1,18 @@
+//! The equations and the code that computes them: both passes, the cost and the gradient.
+//!
+//! Read `arithmetic` first: one test for each equation, which writes it out in plain arithmetic.
+
+mod activations;
+mod arithmetic;
+mod by_hand;
+mod gradients;
+#[path = "../support/huber.rs"]
+mod huber;
+mod latex;
+mod outputs;
+#[path = "../support/own.rs"]
+mod own;
+mod properties;
+mod rooms;
+mod samples;
+mod truth;

@@ -1,0 +1,123 @@
+//! All ways of descent take the steps that the book's equations take, up to rounding.
+
+use crate::beside::{distance, drawn};
+use backprop::{
+    CrossEntropy, Diverged, Identity, Network, Relu, Samples, SamplesOf, Sigmoid, Softmax, SquaredError, Tanh,
+    batch_descent, descend, fast, minibatch_descent, network, stochastic_descent, textbook,
+};
+
+network! {
+    struct Few { layers: 2 -> 3 Tanh -> 2 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
+    struct Many { layers: 12 -> 20 Tanh -> 6 Sigmoid, cost: CrossEntropy }
+    struct Classes { layers: 300 -> 70 Relu -> 40 Relu -> 10 Softmax, cost: CrossEntropy }
+    /// Sums go along the rows of its weights, which are filled up.
+    struct Odd { layers: 2 -> 193 Sigmoid -> 2 Sigmoid, cost: CrossEntropy }
+    struct Line { layers: 2 -> 3 Identity -> 1 Identity, cost: SquaredError }
+}
+
+#[test]
+fn the_gradient_is_the_textbooks_with_its_penalty() {
+    let (network, samples) = drawn::<Many>(3, 200);
+    let (cost, gradient) = fast::cost_and_gradient(&network, &samples, 0.7);
+    assert_eq!((cost, &gradient), (fast::cost(&network, &samples, 0.7), &fast::gradient(&network, &samples, 0.7)));
+    assert!(distance(&gradient, &network.gradient(&samples, 0.7)) < 1e-12);
+    assert!((cost - network.cost(&samples, 0.7)).abs() < 1e-13);
+}
+
+/// Descent on batches by the plain loops of the book.
+fn by_the_book<N: Network<Scalar = f64>>(mut network: N, samples: &SamplesOf<N>, batch: usize, epochs: usize) -> N {
+    textbook::minibatch_descent(&mut network, samples, batch, 0.4, 0.3, epochs).unwrap();
+    network
+}
+
+/// All ways of descent end where the book's steps do; after so few of them, roundings have not grown much.
+fn descends<N: Network<Scalar = f64>>(m: usize) {
+    let (start, samples) = drawn::<N>(5, m);
+    for batch in [1, 2, 3, 7, 10, 33, 128, 150, m] {
+        let mut network = start.clone();
+        minibatch_descent(&mut network, &samples, batch, 0.4, 0.3, 2).unwrap();
+        let off = distance(&network, &by_the_book(start.clone(), &samples, batch, 2));
+        assert!(off < 1e-11, "{}, batches of {batch}: off by {off:e}", N::DECLARATION);
+    }
+    let (mut stochastic, mut batch) = (start.clone(), start.clone());
+    stochastic_descent(&mut stochastic, &samples, 0.4, 0.3, 3).unwrap();
+    let mut plain = start.clone();
+    textbook::stochastic_descent(&mut plain, &samples, 0.4, 0.3, 3).unwrap();
+    assert!(distance(&stochastic, &plain) < 1e-11);
+    batch_descent(&mut batch, &samples, 0.4, 0.3, 70).unwrap();
+    let mut plain = start.clone();
+    textbook::batch_descent(&mut plain, &samples, 0.4, 0.3, 70).unwrap();
+    assert!(distance(&batch, &plain) < 1e-11);
+
+    let mut by_gradients = start;
+    for _ in 0..70 {
+        let gradient = fast::gradient(&by_gradients, &samples, 0.4);
+        descend(&mut by_gradients, &gradient, 0.3);
+    }
+    assert!(distance(&batch, &by_gradients) < 1e-11);
+    // What goes through the layers at once gets a gradient only if there is more than one block.
+    assert!(m <= 128 || batch == by_gradients, "batch descent takes the gradient's own steps, to the last bit");
+}
+
+#[test]
+fn descent_on_few_units_ends_where_the_books_steps_do() {
+    descends::<Few>(40);
+}
+
+#[test]
+fn descent_on_more_units_does() {
+    descends::<Many>(157);
+    descends::<Odd>(33);
+}
+
+#[test]
+fn descent_on_many_units_does() {
+    descends::<Classes>(157);
+}
+
+#[test]
+fn a_run_that_diverges_ends_before_the_same_step_wherever_it_is_looked_at() {
+    let (start, samples) = drawn::<Line>(2, 300);
+    for batch in [1, 4, 100, 300] {
+        let mut network = start.clone();
+        let diverged = minibatch_descent(&mut network, &samples, batch, 0.0, 40.0, 50).unwrap_err();
+        let step = diverged.epoch * 300_usize.div_ceil(batch) + diverged.batch;
+        assert!(network.thetas().iter().all(|theta| theta.iter().all(|weight| weight.is_finite())));
+        // The weights are those after as many steps, taken one by one.
+        let mut again = start.clone();
+        let mut steps = 0;
+        'epochs: loop {
+            for rows in (0..300).collect::<Vec<_>>().chunks(batch) {
+                let x: Vec<_> = rows.iter().map(|&row| samples.x()[row]).collect();
+                let y: Vec<_> = rows.iter().map(|&row| samples.y()[row]).collect();
+                let taken = minibatch_descent(&mut again, &Samples::new(x, y).unwrap(), batch, 0.0, 40.0, 1);
+                assert_eq!(taken.is_err(), steps == step, "batches of {batch}, step {steps}");
+                if steps == step {
+                    break 'epochs;
+                }
+                steps += 1;
+            }
+        }
+        assert_eq!(network, again, "batches of {batch}");
+    }
+}
+
+#[test]
+fn a_step_that_spoils_a_single_layer_is_not_taken() {
+    network! { struct Two { layers: 1 -> 1 Tanh -> 1 Identity, cost: SquaredError } }
+    // At z = 0, the hidden weight's slope is the product of all these; the output's is none.
+    let hidden = (Two { theta_1: [[0.0, 0.0]].into(), theta_2: [[0.0, 1.0]].into() }, 1e200, 1e150, 1.0);
+    // Without a way back, only the output moves.
+    let output = (Two { theta_1: [[0.0, 0.0]].into(), theta_2: [[0.0, 0.0]].into() }, 1.0, 1e308, 10.0);
+    for (start, x, y, rate) in [hidden, output] {
+        let samples = Samples::new([[x]], [[y]]).unwrap();
+        for batch in [1, 5] {
+            let mut network = start.clone();
+            let diverged = minibatch_descent(&mut network, &samples, batch, 0.0, rate, 1).unwrap_err();
+            assert_eq!((diverged, &network), (Diverged::new(0, 0), &start));
+        }
+        let mut network = start.clone();
+        assert_eq!(batch_descent(&mut network, &samples, 0.0, rate, 1).unwrap_err(), Diverged::new(0, 0));
+        assert_eq!(network, start);
+    }
+}

@@ -1,0 +1,12 @@
+//! The fast path and its kernels, compared with the textbook's code.
+
+mod beside;
+mod descent;
+mod elementary;
+mod layout;
+#[path = "../support/own.rs"]
+mod own;
+mod processors;
+mod sizes;
+mod stress;
+mod threads;

@@ -1,0 +1,341 @@
+//! NumPy's arrays: what they become, and what each mistake in them is called.
+
+use crate::failing::Failing;
+use backprop::data::DataError;
+use backprop::data::npy::{Archive, Array};
+use backprop::{CrossEntropy, Identity, Samples, SamplesOf, Softmax, SquaredError, network};
+use proptest::prelude::*;
+use std::io::{self, Cursor, Read, Write};
+use zip::write::{SimpleFileOptions, ZipWriter};
+use zip::{CompressionMethod, ZipArchive};
+
+network! {
+    struct Classes { layers: 3 -> 2 Softmax, cost: CrossEntropy }
+    struct Regression { layers: 3 -> 1 Identity, cost: SquaredError, scalar: f32 }
+}
+
+/// A file of version 1 with this dictionary in its header, padded as NumPy pads it.
+fn with_dictionary(dictionary: &str, data: &[u8]) -> Vec<u8> {
+    let length = (10 + dictionary.len() + 1).next_multiple_of(64) - 10;
+    let header = format!("{dictionary:<width$}\n", width = length - 1);
+    [b"\x93NUMPY\x01\x00", &(length as u16).to_le_bytes()[..], header.as_bytes(), data].concat()
+}
+
+/// A file as NumPy writes it.
+fn npy(descr: &str, shape: &str, data: &[u8]) -> Vec<u8> {
+    with_dictionary(&format!("{{'descr': '{descr}', 'fortran_order': False, 'shape': {shape}, }}"), data)
+}
+
+/// The data of an array, number by number.
+macro_rules! bytes {
+    ($to_bytes:ident, $numbers:expr) => {
+        $numbers.iter().flat_map(|number| number.$to_bytes()).collect::<Vec<u8>>()
+    };
+}
+
+fn rows<const N: usize>(file: &[u8]) -> Result<Vec<[f64; N]>, DataError> {
+    Array::read(file)?.rows()
+}
+
+/// What `numpy.save` of NumPy 2 writes for `numpy.array([[1, 2, 3], [4, 5, 6]], dtype="<f4")`.
+const WRITTEN_BY_NUMPY: &[u8] = b"\x93NUMPY\x01\x00v\x00{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }\
+    \x20                                                         \n\
+    \x00\x00\x80\x3f\x00\x00\x00\x40\x00\x00\x40\x40\x00\x00\x80\x40\x00\x00\xa0\x40\x00\x00\xc0\x40";
+
+#[test]
+fn what_numpy_writes_is_read() {
+    assert_eq!(rows(WRITTEN_BY_NUMPY).unwrap(), [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+    assert_eq!(npy("<f4", "(2, 3)", &bytes!(to_le_bytes, [1_f32, 2.0, 3.0, 4.0, 5.0, 6.0])), WRITTEN_BY_NUMPY);
+}
+
+#[test]
+fn every_type_of_number_and_byte_order_is_read() {
+    let expected = [[1.0, 2.0], [3.0, 100.0]];
+    for (descr, data) in [
+        ("<f8", bytes!(to_le_bytes, [1_f64, 2.0, 3.0, 100.0])),
+        (">f8", bytes!(to_be_bytes, [1_f64, 2.0, 3.0, 100.0])),
+        ("<f4", bytes!(to_le_bytes, [1_f32, 2.0, 3.0, 100.0])),
+        (">f4", bytes!(to_be_bytes, [1_f32, 2.0, 3.0, 100.0])),
+        ("|i1", bytes!(to_le_bytes, [1_i8, 2, 3, 100])),
+        ("|u1", vec![1, 2, 3, 100]),
+        ("<i2", bytes!(to_le_bytes, [1_i16, 2, 3, 100])),
+        (">u2", bytes!(to_be_bytes, [1_u16, 2, 3, 100])),
+        (">i4", bytes!(to_be_bytes, [1_i32, 2, 3, 100])),
+        ("<u4", bytes!(to_le_bytes, [1_u32, 2, 3, 100])),
+        ("<i8", bytes!(to_le_bytes, [1_i64, 2, 3, 100])),
+        (">u8", bytes!(to_be_bytes, [1_u64, 2, 3, 100])),
+    ] {
+        assert_eq!(rows(&npy(descr, "(2, 2)", &data)).unwrap(), expected, "{descr}");
+    }
+    assert_eq!(rows(&npy("|b1", "(2, 2)", &[0, 1, 1, 0])).unwrap(), [[0.0, 1.0], [1.0, 0.0]]);
+    assert_eq!(rows(&npy("|i1", "(1, 2)", &[0xff, 0x80])).unwrap(), [[-1.0, -128.0]]);
+    assert_eq!(rows(&npy("<i4", "(1, 1)", &(-5_i32).to_le_bytes())).unwrap(), [[-5.0]]);
+}
+
+#[test]
+fn an_array_may_be_stored_column_by_column() {
+    let dictionary = "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 3), }";
+    assert_eq!(rows(&with_dictionary(dictionary, &[1, 4, 2, 5, 3, 6])).unwrap(), [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+}
+
+#[test]
+fn later_versions_and_other_orders_of_the_entries_are_read() {
+    let dictionary = b"{\"shape\": (1,2), \"descr\":\"|u1\" , \"fortran_order\":False}";
+    for version in [2, 3] {
+        let length = (dictionary.len() as u32).to_le_bytes();
+        let file = [b"\x93NUMPY", &[version, 0][..], &length, dictionary, &[7, 8]].concat();
+        assert_eq!(rows(&file).unwrap(), [[7.0, 8.0]]);
+    }
+}
+
+#[test]
+fn arrays_become_samples() {
+    let x = Array::read(WRITTEN_BY_NUMPY).unwrap();
+    assert_eq!(x.shape(), [2, 3]);
+    for labels in
+        [npy("<i8", "(2,)", &bytes!(to_le_bytes, [1_i64, 0])), npy("<f4", "(2, 1)", &bytes!(to_le_bytes, [1_f32, 0.0]))]
+    {
+        let classes = Array::read(&labels[..]).unwrap().classes().unwrap();
+        let samples: SamplesOf<Classes> = Samples::from_classes(x.rows().unwrap(), &classes).unwrap();
+        assert_eq!(samples.y(), [[0.0, 1.0], [1.0, 0.0]]);
+    }
+    let y = Array::read(&npy("<f8", "(2,)", &bytes!(to_le_bytes, [0.1_f64, -7.5]))[..]).unwrap();
+    let samples: SamplesOf<Regression> = Samples::new(x.rows().unwrap(), y.rows().unwrap()).unwrap();
+    assert_eq!(samples.y(), [[0.1_f32], [-7.5]]);
+}
+
+#[test]
+fn every_mistake_in_an_array_has_its_place_and_its_words() {
+    let entries = "expected the entries `descr`, a number of a known type such as `<f8`, `fortran_order` and `shape`";
+    let dictionary = |text: &str| with_dictionary(text, &[1, 2]);
+    let ends =
+        "the array, header: found the end of the file, expected the header of an `.npy` file; is the file whole?";
+    let whole = "is the file whole?";
+    for (file, message) in [
+        (vec![], ends.to_owned()),
+        (WRITTEN_BY_NUMPY[..9].to_vec(), ends.to_owned()),
+        (WRITTEN_BY_NUMPY[..100].to_vec(), ends.to_owned()),
+        (b"PK\x03\x04....".to_vec(), "the array, header: found `PK\\u{3}\\u{4}..`, expected `\\u{93}NUMPY`, with which an `.npy` file begins".into()),
+        (b"\x93NUMPY\x09\x00".to_vec(), "the array, header: found version 9, expected version 1, 2 or 3 of the format".into()),
+        (b"\x93NUMPY\x02\x00\xff\xff\xff\xff".to_vec(), "the array, header: found a length of 4294967295 bytes, expected at most 10000".into()),
+        (dictionary("[1, 2]"), format!("the array, header: found `[1, 2]`, {entries}")),
+        (dictionary("{}"), format!("the array, header: found `{{}}`, {entries}")),
+        (npy("<U3", "(2,)", &[1, 2]), format!("the array, header: found `{{'descr': '<U3', 'fortran_order': False,…`, {entries}")),
+        (WRITTEN_BY_NUMPY[..151].to_vec(), format!("the array: found 23 bytes of data, expected 24 for the shape [2, 3]; {whole}")),
+        ([WRITTEN_BY_NUMPY, &[0]].concat(), format!("the array: found more bytes of data, expected 24 for the shape [2, 3]; {whole}")),
+        (npy("|u1", "(2, 2)", &[1; 4]), "the array: found the shape [2, 2], expected m × 3 as in the network's declaration".into()),
+        (npy("|u1", "(3,)", &[1; 3]), "the array: found the shape [3], expected m × 3 as in the network's declaration".into()),
+        (npy("|u1", "()", &[1]), "the array: found the shape [], expected m × 3 as in the network's declaration".into()),
+        (
+            npy("<f8", "(1, 3)", &bytes!(to_le_bytes, [0.0, 1.0, f64::NAN])),
+            "the array, item [0, 2]: found NaN, expected a finite number".into(),
+        ),
+        (
+            npy("<i8", "(1, 3)", &bytes!(to_le_bytes, [0, (1_i64 << 53) + 1, 0])),
+            "the array, item [0, 1]: found 9007199254740993, expected an integer that the network's number holds without rounding".into(),
+        ),
+    ] {
+        assert_eq!(rows::<3>(&file).unwrap_err().to_string(), message);
+    }
+    let too_large: Result<Vec<[f32; 1]>, _> =
+        Array::read(&npy("<f8", "(1,)", &1e39_f64.to_le_bytes())[..]).unwrap().rows();
+    assert!(too_large.unwrap_err().to_string().ends_with("expected a finite number"));
+}
+
+#[test]
+fn a_dictionary_with_anything_else_in_it_is_no_header() {
+    for dictionary in [
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (2,), 'more': 1, }",
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (2,), 'shape': (2,), }",
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (2,) 1, }",
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (-2,), }",
+        "{'descr': '|u1', 'fortran_order': False, 'shape': ((2,),), }",
+        "{'descr': '|u1', 'fortran_order': false, 'shape': (2,), }",
+        "{'descr': '|u1', 'fortran_order': False, }",
+        "{'descr': '|u2', 'fortran_order': False, 'shape': (1,), }",
+        "{'descr': '<f2', 'fortran_order': False, 'shape': (1,), }",
+        "{'descr': '<i08', 'fortran_order': False, 'shape': (1,), }",
+        "{'descr': '', 'fortran_order': False, 'shape': (1,), }",
+        "{'descr': 'é', 'fortran_order': False, 'shape': (1,), }",
+        "{'descr': [('x', '<f8'), ('y', '<f8')], 'fortran_order': False, 'shape': (1,), }",
+    ] {
+        let error = Array::read(&with_dictionary(dictionary, &[1, 2])[..]).unwrap_err().to_string();
+        assert!(error.starts_with("the array, header: found `{'descr'"), "{error}");
+    }
+}
+
+/// What these shapes claim would need more memory than any machine has, or has no number.
+#[test]
+fn a_header_that_lies_costs_no_memory() {
+    let huge = rows::<3>(&npy("<f8", "(1000000000000000, 3)", &[0; 24])).unwrap_err().to_string();
+    assert!(huge.starts_with("the array: found 24 bytes of data, expected 24000000000000000 for the shape"), "{huge}");
+    let uncountable = rows::<3>(&npy("<f8", "(4294967296, 4294967296)", &[0; 24])).unwrap_err().to_string();
+    let expected =
+        "the array, header: found the shape [4294967296, 4294967296], expected one whose bytes can be counted";
+    assert_eq!(uncountable, expected);
+}
+
+/// Ten megabytes of zeros, which count how many were taken.
+struct Zeros<'a>(&'a mut usize);
+
+impl Read for Zeros<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let taken = buffer.len().min(10_000_000 - *self.0);
+        buffer[..taken].fill(0);
+        *self.0 += taken;
+        Ok(taken)
+    }
+}
+
+#[test]
+fn no_more_is_read_than_the_header_justifies() {
+    let mut taken = 0;
+    let error = Array::read(WRITTEN_BY_NUMPY.chain(Zeros(&mut taken))).unwrap_err();
+    assert!(error.to_string().contains("found more bytes"));
+    assert!(taken <= 1 << 16, "{taken} bytes taken");
+}
+
+#[test]
+fn a_header_of_ten_thousand_bytes_is_the_longest() {
+    let read = |length: usize| {
+        let dictionary = format!("{:length$}", "{'descr': '|u1', 'fortran_order': False, 'shape': (1,), }");
+        let start = [b"\x93NUMPY\x02\x00", &(length as u32).to_le_bytes()[..]].concat();
+        Array::read(&[&start, dictionary.as_bytes(), &[7]].concat()[..])
+    };
+    assert_eq!(read(10_000).unwrap().classes().unwrap(), [7]);
+    assert!(read(10_001).unwrap_err().to_string().ends_with("found a length of 10001 bytes, expected at most 10000"));
+}
+
+#[test]
+fn a_reader_that_fails_is_told_as_it_says() {
+    for start in [5, WRITTEN_BY_NUMPY.len()] {
+        let error = Array::read(WRITTEN_BY_NUMPY[..start].chain(Failing)).unwrap_err().to_string();
+        assert_eq!(error, "the array cannot be read: the disk is gone");
+    }
+}
+
+#[test]
+fn classes_are_whole_numbers_from_zero() {
+    let classes = |descr, data: &[u8]| Array::read(&npy(descr, "(2,)", data)[..]).unwrap().classes();
+    assert_eq!(classes("<f8", &bytes!(to_le_bytes, [3.0_f64, 0.0])).unwrap(), [3, 0]);
+    for (descr, data, found) in [
+        ("|i1", bytes!(to_le_bytes, [0_i8, -1]), "-1"),
+        ("<f8", bytes!(to_le_bytes, [0.0_f64, 0.5]), "0.5"),
+        ("<f8", bytes!(to_le_bytes, [0.0, f64::NAN]), "NaN"),
+        ("<f8", bytes!(to_le_bytes, [0.0, f64::INFINITY]), "inf"),
+    ] {
+        let expected = format!("the array, item [1]: found {found}, expected a class, a whole number from 0");
+        assert_eq!(classes(descr, &data).unwrap_err().to_string(), expected);
+    }
+    let error = Array::read(WRITTEN_BY_NUMPY).unwrap().classes().unwrap_err().to_string();
+    assert_eq!(error, "the array: found the shape [2, 3], expected one dimension, a class number for each row");
+}
+
+/// An archive of these files.
+fn npz(method: CompressionMethod, members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        // As `numpy.savez` does, whatever the size.
+        zip.start_file(*name, SimpleFileOptions::default().compression_method(method).large_file(true)).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn an_archive_holds_arrays_by_name() {
+    let y = npy("|u1", "(2,)", &[1, 0]);
+    for method in [CompressionMethod::Stored, CompressionMethod::Deflated] {
+        let bytes = npz(method, &[("y.npy", &y), ("x.npy", WRITTEN_BY_NUMPY), ("readme.txt", b"no array")]);
+        let mut archive = Archive::read(Cursor::new(&bytes)).unwrap();
+        assert_eq!(archive.names(), ["x", "y"]);
+        assert_eq!(format!("{archive:?}"), r#"Archive { file: "the archive", .. }"#);
+        assert_eq!(archive.array("x").unwrap().rows::<f64, 3>().unwrap(), [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+        assert_eq!(archive.array("y").unwrap().classes().unwrap(), [1, 0]);
+        let error = archive.array("z").unwrap_err().to_string();
+        assert_eq!(error, "the archive: found no array `z`, expected one of `x`, `y`");
+    }
+    let error = Archive::read(Cursor::new(b"no archive")).unwrap_err().to_string();
+    assert!(error.starts_with("the archive cannot be read: "), "{error}");
+}
+
+#[test]
+fn an_array_of_an_archive_is_not_unpacked_beyond_its_header() {
+    let bomb = [WRITTEN_BY_NUMPY, &vec![0; 10_000_000]].concat();
+    let bytes = npz(CompressionMethod::Deflated, &[("x.npy", &bomb)]);
+    assert!(bytes.len() < 20_000);
+    let error = Archive::read(Cursor::new(&bytes)).unwrap().array("x").unwrap_err().to_string();
+    let expected = "the archive, x.npy: found more bytes of data, expected 24 for the shape [2, 3]; is the file whole?";
+    assert_eq!(error, expected);
+}
+
+#[test]
+fn a_message_names_a_dozen_arrays() {
+    let missing = |count: usize| {
+        let names: Vec<String> = (10..10 + count).map(|number| format!("x{number}.npy")).collect();
+        let members: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), WRITTEN_BY_NUMPY)).collect();
+        let bytes = npz(CompressionMethod::Stored, &members);
+        Archive::read(Cursor::new(&bytes)).unwrap().array("y").unwrap_err().to_string()
+    };
+    assert!(missing(12).ends_with("`x20`, `x21`"), "{}", missing(12));
+    assert!(missing(13).ends_with("`x20`, `x21` and 1 more"), "{}", missing(13));
+}
+
+#[test]
+fn an_array_that_is_compressed_in_another_way_is_told() {
+    let mut bytes = npz(CompressionMethod::Stored, &[("x.npy", WRITTEN_BY_NUMPY)]);
+    let directory = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();
+    bytes[directory + 10] = 12;
+    let error = Archive::read(Cursor::new(&bytes)).unwrap().array("x").unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "the archive: found `x` compressed by method 12 (BZIP2), expected DEFLATE or none, as NumPy writes it"
+    );
+}
+
+#[test]
+fn a_changed_byte_in_an_archive_is_an_error() {
+    let bytes = npz(CompressionMethod::Stored, &[("x.npy", WRITTEN_BY_NUMPY)]);
+    let start = ZipArchive::new(Cursor::new(&bytes)).unwrap().by_index(0).unwrap().data_start() as usize;
+    let mut changed = bytes.clone();
+    changed[start + WRITTEN_BY_NUMPY.len() - 1] ^= 1;
+    let error = Archive::read(Cursor::new(&changed)).unwrap().array("x").unwrap_err().to_string();
+    assert!(error.starts_with("the archive, x.npy cannot be read: "), "{error}");
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_an_array_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let file = [b"\x93NUMPY\x01\x00", &(bytes.len() as u16 / 2).to_le_bytes()[..], &bytes].concat();
+        for bytes in [&bytes, &file] {
+            let _ = rows::<3>(bytes);
+            let _ = Archive::read(Cursor::new(bytes)).map(|archive| archive.names().len());
+        }
+    }
+
+    #[test]
+    fn any_dictionary_is_a_header_or_an_error(dictionary in "\\{('descr': ?'[<>|][fiub][148]',?|'shape': ?\\([0-9, ]{0,30}\\),?|[{}:, ()é'a]|'fortran_order': False,){0,6}\\}") {
+        let _ = Array::read(&with_dictionary(&dictionary, &[0; 16])[..]).map(|array| (array.rows::<f32, 2>().is_ok(), array.classes().is_ok()));
+    }
+
+    #[test]
+    fn any_change_of_an_archive_is_an_array_or_an_error(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..5),
+        end: prop::sample::Index,
+    ) {
+        for method in [CompressionMethod::Stored, CompressionMethod::Deflated] {
+            let mut bytes = npz(method, &[("x.npy", WRITTEN_BY_NUMPY)]);
+            changes.iter().for_each(|(at, byte)| *at.get_mut(&mut bytes) = *byte);
+            for bytes in [&bytes[..], &bytes[..end.index(bytes.len())]] {
+                let _ = Archive::read(Cursor::new(bytes)).and_then(|mut archive| archive.array("x"));
+            }
+        }
+    }
+
+    #[test]
+    fn arrays_that_are_written_are_read(written in prop::collection::vec(prop::array::uniform3(-1e300..1e300), 0..20)) {
+        let written: Vec<[f64; 3]> = written;
+        let data = bytes!(to_le_bytes, written.as_flattened());
+        prop_assert_eq!(rows::<3>(&npy("<f8", &format!("({}, 3)", written.len()), &data)).unwrap(), written);
+    }
+}

@@ -1,0 +1,14 @@
+//! Files: data that is read, networks that are saved, loaded and exported, and pictures.
+
+mod failing;
+mod keeping;
+mod loading;
+mod loading_arrays;
+mod loading_images;
+mod onnx;
+mod pictures;
+mod pixels;
+mod plots;
+mod python;
+mod serde;
+mod svg;

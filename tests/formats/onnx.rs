@@ -1,0 +1,305 @@
+//! What other programs run is what the network computes.
+
+use crate::python::python;
+use backprop::architecture::Architecture;
+use backprop::equations::activation::{Activation, OutputActivation};
+use backprop::formats::bytes::Float;
+use backprop::formats::onnx::{self, OnnxError};
+use backprop::{
+    CrossEntropy, Identity, LeakyRelu, Network, Relu, Scalar, Sigmoid, Softmax, Softplus, SquaredError, Tanh, network,
+};
+use std::collections::BTreeMap;
+
+network! {
+    struct Logistic { layers: 3 -> 5 Tanh -> 2 Sigmoid, cost: CrossEntropy }
+    struct Classes { layers: 3 -> 5 Relu -> 4 Softmax, cost: CrossEntropy }
+    struct Leaky { layers: 3 -> 5 LeakyRelu -> 4 Identity -> 2 LeakyRelu, cost: SquaredError }
+    struct Smooth { layers: 3 -> 6 Softplus -> 1 Identity, cost: SquaredError }
+    struct SingleLogistic { layers: 3 -> 5 Tanh -> 2 Sigmoid, cost: CrossEntropy, scalar: f32 }
+    struct SingleClasses { layers: 3 -> 5 Relu -> 4 Softmax, cost: CrossEntropy, scalar: f32 }
+    struct SingleLeaky { layers: 3 -> 5 LeakyRelu -> 2 LeakyRelu, cost: SquaredError, scalar: f32 }
+    struct SingleSmooth { layers: 3 -> 6 Softplus -> 1 Identity, cost: SquaredError, scalar: f32 }
+    /// As many inputs as need a second byte.
+    struct Broad { layers: 128 -> 1 Sigmoid, cost: CrossEntropy }
+    /// Its first layer is called like one of the crate's.
+    struct Namesake { layers: 3 -> 2 own::Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
+    struct OwnOutput { layers: 3 -> 2 Tanh -> 2 Halves, cost: SquaredError }
+}
+
+mod own {
+    /// Not the logistic function.
+    pub(crate) struct Sigmoid;
+
+    impl backprop::Activation for Sigmoid {
+        fn g<T: backprop::Scalar>(z: T) -> T {
+            // Applies another activation, which is not that of the layer.
+            backprop::equations::activation::g::<backprop::Tanh, T>(z)
+        }
+        fn g_prime<T: backprop::Scalar>(z: T) -> T {
+            <backprop::Tanh as super::Activation>::g_prime(z)
+        }
+    }
+}
+
+/// An output activation of one's own.
+struct Halves;
+
+impl OutputActivation for Halves {
+    fn activate<T: Scalar, const K: usize>(z: &[T; K]) -> [T; K] {
+        z.map(|z| z / T::from_f64(2.0))
+    }
+    fn pull_back<T: Scalar, const K: usize>(_z: &[T; K], slope: &[T; K]) -> [T; K] {
+        slope.map(|slope| slope / T::from_f64(2.0))
+    }
+    fn epsilon(_inputs: usize, _units: usize) -> f64 {
+        1.0
+    }
+}
+
+/// A field's value, as a reader without any knowledge of the message sees it.
+#[derive(Debug, Clone, PartialEq)]
+enum Value<'a> {
+    Number(u64),
+    Bytes(&'a [u8]),
+    FourBytes([u8; 4]),
+}
+
+/// A message: the values of each field.
+#[derive(Debug, Default)]
+struct Fields<'a>(BTreeMap<u64, Vec<Value<'a>>>);
+
+impl<'a> Fields<'a> {
+    fn read(mut bytes: &'a [u8]) -> Self {
+        let mut fields = Self::default();
+        while !bytes.is_empty() {
+            let tag = variable(&mut bytes);
+            let value = match tag & 7 {
+                0 => Value::Number(variable(&mut bytes)),
+                2 => {
+                    let length = variable(&mut bytes) as usize;
+                    Value::Bytes(take(&mut bytes, length))
+                }
+                5 => Value::FourBytes(take(&mut bytes, 4).try_into().unwrap()),
+                wire => panic!("wire type {wire}"),
+            };
+            fields.0.entry(tag >> 3).or_default().push(value);
+        }
+        fields
+    }
+
+    fn all(&self, field: u64) -> &[Value<'a>] {
+        self.0.get(&field).map_or(&[], Vec::as_slice)
+    }
+
+    fn messages(&self, field: u64) -> Vec<Fields<'a>> {
+        let bytes = |value: &Value<'a>| if let Value::Bytes(bytes) = value { *bytes } else { panic!("{value:?}") };
+        self.all(field).iter().map(|value| Fields::read(bytes(value))).collect()
+    }
+
+    fn message(&self, field: u64) -> Fields<'a> {
+        self.messages(field).pop().unwrap()
+    }
+
+    fn texts(&self, field: u64) -> Vec<&'a str> {
+        let text = |value: &Value<'a>| {
+            if let Value::Bytes(bytes) = value { std::str::from_utf8(bytes).unwrap() } else { panic!("{value:?}") }
+        };
+        self.all(field).iter().map(text).collect()
+    }
+
+    fn numbers(&self, field: u64) -> Vec<u64> {
+        let number = |value: &Value<'a>| if let Value::Number(number) = value { *number } else { panic!("{value:?}") };
+        self.all(field).iter().map(number).collect()
+    }
+}
+
+/// Takes bytes from the front.
+fn take<'a>(bytes: &mut &'a [u8], length: usize) -> &'a [u8] {
+    let (front, rest) = bytes.split_at(length);
+    *bytes = rest;
+    front
+}
+
+fn variable(bytes: &mut &[u8]) -> u64 {
+    let length = bytes.iter().position(|byte| byte & 0x80 == 0).unwrap() + 1;
+    take(bytes, length).iter().rev().fold(0, |value, digit| value << 7 | u64::from(digit & 0x7f))
+}
+
+#[test]
+fn each_layer_is_a_gemm_and_its_activation() {
+    let network = Classes::random(7);
+    let bytes = onnx::to_bytes(&network).unwrap();
+    let model = Fields::read(&bytes);
+    assert_eq!(model.numbers(1), [7], "the version of the file's form");
+    assert_eq!(model.texts(2), ["backprop"]);
+    assert_eq!(model.message(8).numbers(2), [13], "the version of the operators");
+
+    let graph = model.message(7);
+    let nodes: Vec<_> = graph.messages(1).iter().map(|node| (node.texts(4), node.texts(1), node.texts(2))).collect();
+    assert_eq!(
+        nodes,
+        [
+            (vec!["Gemm"], vec!["x", "theta_1.weights", "theta_1.bias"], vec!["z_2"]),
+            (vec!["Relu"], vec!["z_2"], vec!["a_2"]),
+            (vec!["Gemm"], vec!["a_2", "theta_2.weights", "theta_2.bias"], vec!["z_3"]),
+            (vec!["Softmax"], vec!["z_3"], vec!["h"]),
+        ]
+    );
+    let attribute = |node: usize| {
+        let attribute = graph.messages(1)[node].message(5);
+        (attribute.texts(1), attribute.numbers(3), attribute.numbers(20))
+    };
+    const INT: u64 = 2;
+    assert_eq!(attribute(0), (vec!["transB"], vec![1], vec![INT]), "z = a Wᵀ + b");
+    assert_eq!(attribute(3), (vec!["axis"], vec![1], vec![INT]), "of each row");
+    let constants: Vec<_> = graph.messages(5).iter().map(|tensor| (tensor.texts(8), tensor.numbers(1))).collect();
+    assert_eq!(constants[0], (vec!["theta_1.weights"], vec![5, 3]));
+    assert_eq!(constants[3], (vec!["theta_2.bias"], vec![4]));
+    let Value::Bytes(bias) = graph.messages(5)[3].all(9)[0] else { panic!() };
+    let expected: Vec<u8> = network.theta_2.iter().flat_map(|row| row[0].to_le_bytes()).collect();
+    assert_eq!(bias, expected);
+
+    for (side, name, columns) in [(11, "x", 3), (12, "h", 4)] {
+        let value = graph.message(side);
+        assert_eq!(value.texts(1), [name]);
+        let dims = value.message(2).message(1).message(2).messages(1);
+        assert_eq!((dims[0].texts(2), dims[0].numbers(1)), (vec!["m"], vec![]), "the number of examples is free");
+        assert_eq!(dims[1].numbers(1), [columns]);
+        assert_eq!(value.message(2).message(1).numbers(1), [11], "double precision");
+    }
+}
+
+#[test]
+fn a_number_of_more_than_seven_bits_takes_two_bytes() {
+    let bytes = onnx::to_bytes(&Broad::random(7)).unwrap();
+    assert_eq!(Fields::read(&bytes).message(7).messages(5)[0].numbers(1), [1, 128]);
+}
+
+#[test]
+fn single_precision_has_operators_of_its_own() {
+    let bytes = onnx::to_bytes(&SingleLeaky::random(7)).unwrap();
+    let graph = Fields::read(&bytes).message(7);
+    let leaky = &graph.messages(1)[1];
+    assert_eq!(leaky.texts(4), ["LeakyRelu"]);
+    let alpha = leaky.message(5);
+    assert_eq!(alpha.texts(1), ["alpha"]);
+    assert_eq!(alpha.all(2), [Value::FourBytes(0.01_f32.to_le_bytes())]);
+    let bytes = onnx::to_bytes(&SingleSmooth::random(7)).unwrap();
+    assert_eq!(Fields::read(&bytes).message(7).messages(1)[1].texts(4), ["Softplus"]);
+}
+
+/// The rows that are run: some near 0, some so far that exponentials would overflow.
+const ROWS: [[f64; 3]; 6] =
+    [[0.0, 0.0, 0.0], [0.3, -0.2, 0.9], [-1.5, 2.5, 0.1], [40.0, -3.0, 9.0], [-900.0, 800.0, 700.0], [1e5, -1e5, 3.0]];
+
+/// Runs the exported network on `ROWS` and returns the largest difference from its own outputs.
+fn difference<N>(network: &N) -> Option<f64>
+where
+    N: Network<Scalar: Float + Into<f64>>,
+{
+    const SCRIPT: &str = "
+import json, sys
+import numpy, onnx, onnxruntime
+onnx.checker.check_model(sys.argv[1], full_check=True)
+session = onnxruntime.InferenceSession(sys.argv[1], providers=['CPUExecutionProvider'])
+[x] = session.get_inputs()
+assert (x.name, x.shape) == ('x', ['m', 3]), (x.name, x.shape)
+[h] = session.get_outputs()
+assert h.name == 'h' and h.shape[0] == 'm', (h.name, h.shape)
+rows = numpy.array(json.loads(sys.argv[2]), numpy.float32 if 'float' in x.type else numpy.float64)
+all_at_once = session.run(['h'], {'x': rows})[0]
+one_by_one = [session.run(['h'], {'x': row[None]})[0][0].tolist() for row in rows]
+numpy.testing.assert_allclose(all_at_once, one_by_one, rtol=1e-6)
+print(json.dumps(all_at_once.tolist()))
+";
+    let name = std::any::type_name::<N>().replace([':', '<', '>'], "-");
+    let path = std::env::temp_dir().join(format!("backprop-{name}-{}.onnx", std::process::id()));
+    onnx::export(network, &path).unwrap();
+    let rows = serde_json::to_string(&ROWS).unwrap();
+    let printed = python("numpy, onnx, onnxruntime", SCRIPT, &[path.to_str().unwrap(), &rows]);
+    std::fs::remove_file(&path).unwrap();
+    let outputs: Vec<Vec<f64>> = serde_json::from_str(&printed?).unwrap();
+    assert_eq!(outputs.len(), ROWS.len());
+
+    let x = ROWS.map(|row| row.map(N::Scalar::from_f64).to_vec()).to_vec();
+    let y = vec![vec![N::Scalar::ZERO; outputs[0].len()]; ROWS.len()];
+    let samples = N::samples(x, y).unwrap();
+    let differences = samples.x().iter().zip(&outputs).flat_map(|(x, outputs)| {
+        use backprop::Record;
+        let forward = network.forward(x);
+        let h: Vec<f64> = forward.layers().pop().unwrap().units.iter().map(|&h| h.into()).collect();
+        assert_eq!(h.len(), outputs.len());
+        h.into_iter().zip(outputs).map(|(h, &output)| (h - output).abs() / h.abs().max(1.0)).collect::<Vec<_>>()
+    });
+    Some(differences.fold(0.0, |worst, difference| if difference <= worst { worst } else { difference }))
+}
+
+/// First weights with biases, which are 0 at random.
+fn with_biases<N: Network>(mut network: N) -> N {
+    for mut theta in network.thetas_mut() {
+        for (i, bias) in theta.column_mut(0).iter_mut().enumerate() {
+            *bias = N::Scalar::from_f64(0.3 - 0.2 * i as f64);
+        }
+    }
+    network
+}
+
+#[test]
+fn onnxruntime_computes_the_same_outputs() {
+    let doubles = [
+        ("Logistic", difference(&with_biases(Logistic::random(7)))),
+        ("Classes", difference(&with_biases(Classes::random(7)))),
+        ("Leaky", difference(&with_biases(Leaky::random(7)))),
+        ("Smooth", difference(&with_biases(Smooth::random(7)))),
+    ];
+    let singles = [
+        ("SingleLogistic", difference(&with_biases(SingleLogistic::random(7)))),
+        ("SingleClasses", difference(&with_biases(SingleClasses::random(7)))),
+        ("SingleLeaky", difference(&with_biases(SingleLeaky::random(7)))),
+        ("SingleSmooth", difference(&with_biases(SingleSmooth::random(7)))),
+    ];
+    for (name, difference) in doubles {
+        assert!(difference.is_none_or(|difference| difference < 1e-13), "{name}: {difference:?}");
+    }
+    for (name, difference) in singles {
+        assert!(difference.is_none_or(|difference| difference < 1e-5), "{name}: {difference:?}");
+    }
+}
+
+#[test]
+fn an_activation_that_onnx_does_not_know_is_named() {
+    let error = onnx::to_bytes(&Namesake::random(7)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "layer 2 has the activation `formats::onnx::own::Sigmoid`, expected one of `backprop`: `Sigmoid`, `Tanh`, `Relu`, \
+         `LeakyRelu`, `Softplus`, `Identity` or `Softmax`"
+    );
+    let error = onnx::to_bytes(&OwnOutput::random(7)).unwrap_err();
+    assert!(matches!(error, OnnxError::UnknownActivation { layer: 3, activation: "onnx::Halves" }), "{error}");
+}
+
+#[test]
+fn only_finite_weights_are_exported() {
+    let mut network = Logistic::random(7);
+    network.theta_2[1][4] = f64::INFINITY;
+    let error = onnx::to_bytes(&network).unwrap_err();
+    assert_eq!(error.to_string(), "`theta_2` has inf in row 1, column 4, expected a finite number");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_named() {
+    let path = std::env::temp_dir().join("no").join("such-folder").join("net.onnx");
+    let error = onnx::export(&Logistic::random(7), &path).unwrap_err();
+    assert!(error.to_string().starts_with(&format!("{} cannot be written: ", path.display())), "{error}");
+    assert!(std::error::Error::source(&error).is_some());
+}
+
+#[test]
+fn the_architecture_is_what_the_code_does() {
+    assert_eq!(Architecture::of(&Leaky::zeros()).to_string(), "3 -> 5 LeakyRelu -> 4 Identity -> 2 LeakyRelu");
+    let namesake = Architecture::of(&Namesake::zeros());
+    assert_eq!(namesake.to_string(), "3 -> 2 Sigmoid -> 1 Sigmoid");
+    assert_eq!(namesake.layers[0].activation, "formats::onnx::own::Sigmoid");
+    assert_eq!(namesake.layers[1].activation, std::any::type_name::<Sigmoid>());
+    assert_eq!(Architecture::of(&OwnOutput::zeros()).layers[1].activation_name(), "Halves");
+}

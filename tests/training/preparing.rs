@@ -1,0 +1,242 @@
+//! What is done with samples before training: rows laid aside, columns brought to one size.
+
+use backprop::data::scaling::{Scaling, ScalingError};
+use backprop::data::split::{SplitError, folds, split, split_by_class};
+use backprop::equations::first_weights::Random;
+use backprop::{Samples, SamplesError};
+use proptest::prelude::*;
+
+type Numbered = Samples<[f64; 1], [f64; 1]>;
+
+/// m samples whose inputs are their row numbers; every fifth is of class 1.
+fn numbered(m: usize) -> Numbered {
+    let x: Vec<[f64; 1]> = (0..m).map(|row| [row as f64]).collect();
+    let classes: Vec<usize> = (0..m).map(|row| usize::from(row % 5 == 4)).collect();
+    Samples::from_classes(x, &classes).unwrap()
+}
+
+/// The row numbers of samples.
+fn rows(samples: &Numbered) -> Vec<usize> {
+    samples.x().iter().map(|[row]| *row as usize).collect()
+}
+
+fn sorted(mut rows: Vec<usize>) -> Vec<usize> {
+    rows.sort_unstable();
+    rows
+}
+
+#[test]
+fn samples_are_selected_in_the_order_asked_for() {
+    let samples = numbered(6);
+    let selected = samples.select(&[5, 0, 4, 4]).unwrap();
+    assert_eq!(rows(&selected), [5, 0, 4, 4]);
+    assert_eq!(selected.classes(), [0, 0, 1, 1]);
+    assert_eq!(samples.select(&[]).unwrap_err(), SamplesError::Empty);
+    let error = samples.select(&[0, 6]).unwrap_err();
+    assert_eq!(error, SamplesError::Row { row: 6, rows: 6 });
+    assert_eq!(error.to_string(), "there is no row 6, expected one of the rows 0 to 5");
+}
+
+#[test]
+fn a_flat_slice_is_cut_into_rows() {
+    let samples: Samples<[f64; 2], [f64; 1]> = Samples::new(&[1.0, 2.0, 3.0, 4.0][..], &[5.0, 6.0][..]).unwrap();
+    assert_eq!((samples.x(), samples.y()), (&[[1.0, 2.0], [3.0, 4.0]][..], &[[5.0], [6.0]][..]));
+    let ragged: Result<Samples<[f64; 2], [f64; 1]>, _> = Samples::new(&[1.0, 2.0, 3.0][..], &[5.0][..]);
+    let message = "row 1 of x has 1 columns, expected 2 as in the network's declaration";
+    assert_eq!(ragged.unwrap_err().to_string(), message);
+}
+
+#[test]
+fn classes_are_what_one_hot_targets_were_made_from() {
+    let classes = [2, 0, 1, 2];
+    let samples: Samples<[f64; 1], [f64; 3]> = Samples::from_classes([[0.0]; 4], &classes).unwrap();
+    assert_eq!(samples.classes(), classes);
+}
+
+#[test]
+fn an_order_is_the_same_on_every_machine() {
+    assert_eq!(rows(&numbered(10).shuffled(7)), SHUFFLED);
+    assert_eq!(sorted(rows(&numbered(100).shuffled(1))), (0..100).collect::<Vec<_>>());
+    assert_ne!(rows(&numbered(100).shuffled(1)), rows(&numbered(100).shuffled(2)));
+}
+
+/// The order that xoshiro256++ gives, computed once by an implementation of its own.
+const SHUFFLED: [usize; 10] = [7, 9, 3, 6, 0, 4, 5, 2, 8, 1];
+
+#[test]
+fn each_order_is_equally_likely() {
+    let mut counts = std::collections::BTreeMap::new();
+    let mut random = Random::new(1);
+    for _ in 0..24_000 {
+        let mut items = [0, 1, 2, 3];
+        random.shuffle(&mut items);
+        *counts.entry(items).or_insert(0) += 1;
+    }
+    assert_eq!(counts.len(), 24);
+    // Five standard deviations, √(24000 · 1/24 · 23/24) = 31 each.
+    assert!(counts.values().all(|count: &i32| (count - 1000).abs() < 155), "{counts:?}");
+}
+
+#[test]
+fn a_number_below_a_bound_is_not_biased_towards_small_ones() {
+    // 2⁶⁴ divided by this bound leaves a quarter, so taking the remainder alone would give each small number twice.
+    let bound = 3 << 62;
+    let mut random = Random::new(1);
+    let small = (0..10_000).filter(|_| random.below(bound) < 1 << 62).count();
+    assert!((3100..3570).contains(&small), "{small} of 10000 below a third of the bound");
+}
+
+#[test]
+fn every_row_is_in_exactly_one_part() {
+    let samples = numbered(103);
+    let parts = split(&samples, [0.6, 0.2, 0.2], 3).unwrap();
+    assert_eq!(parts.each_ref().map(Samples::len), [62, 20, 21]);
+    assert_eq!(sorted(parts.iter().flat_map(rows).collect()), (0..103).collect::<Vec<_>>());
+    assert_eq!(split(&samples, [0.6, 0.2, 0.2], 3).unwrap(), parts);
+    assert_ne!(split(&samples, [0.6, 0.2, 0.2], 4).unwrap(), parts);
+    // A part is no run of neighboring rows.
+    assert_ne!(rows(&parts[0]), sorted(rows(&parts[0])));
+}
+
+#[test]
+fn a_split_by_class_keeps_the_share_of_each_class() {
+    let (x, classes) = worked::data::digits();
+    let samples: Samples<[f64; 64], [f64; 10]> = Samples::from_classes(x, &classes).unwrap();
+    let [training, test] = split_by_class(&samples, [0.8, 0.2], 1).unwrap();
+    assert_eq!(training.len() + test.len(), 1797);
+    for class in 0..10 {
+        let count = |classes: &[usize]| classes.iter().filter(|&&other| other == class).count();
+        let (all, laid_aside) = (count(&classes), count(&test.classes()));
+        assert!((laid_aside as f64 - 0.2 * all as f64).abs() <= 0.5, "{laid_aside} of {all} rows of class {class}");
+    }
+    // The classes are mixed, as they were drawn.
+    assert!(training.classes().windows(2).filter(|pair| pair[0] != pair[1]).count() > 1000);
+}
+
+#[test]
+fn each_fold_is_laid_aside_once() {
+    let samples = numbered(11);
+    let folds: Vec<_> = folds(&samples, 3, 5).unwrap().collect();
+    assert_eq!(folds.iter().map(|fold| fold.validation.len()).collect::<Vec<_>>(), [4, 4, 3]);
+    let laid_aside = folds.iter().flat_map(|fold| rows(&fold.validation)).collect();
+    assert_eq!(sorted(laid_aside), (0..11).collect::<Vec<_>>());
+    for fold in &folds {
+        let both = [rows(&fold.training), rows(&fold.validation)].concat();
+        assert_eq!(sorted(both), (0..11).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn what_cannot_be_split_is_told() {
+    let samples = numbered(4);
+    for shares in [[0.5, 0.6], [1.0, 0.0], [1.5, -0.5], [f64::NAN, 0.5]] {
+        let error = split(&samples, shares, 1).unwrap_err();
+        let message = format!("found the shares {shares:?}, expected numbers above 0 that add up to 1");
+        assert_eq!(error.to_string(), message);
+    }
+    let error = split(&samples, [0.95, 0.05], 1).unwrap_err();
+    assert_eq!(error, SplitError::Empty { part: 1, rows: 4 });
+    assert_eq!(error.to_string(), "part 1 gets none of the 4 rows, expected at least one; make its share larger");
+    for k in [0, 1, 5] {
+        let error = folds(&samples, k, 1).map(|_| ()).unwrap_err();
+        assert_eq!(error, SplitError::Folds { k, rows: 4 });
+    }
+}
+
+const TRAINING: [[f64; 3]; 4] = [[1.0, 0.1, -10.0], [3.0, 0.1, 10.0], [5.0, 0.1, -10.0], [7.0, 0.1, 10.0]];
+
+#[test]
+fn standardized_columns_have_mean_zero_and_deviation_one() {
+    let scaling = Scaling::standardize(&TRAINING).unwrap();
+    assert_eq!(scaling.offsets(), &[4.0, 0.1, 0.0]);
+    assert_eq!(scaling.factors(), &[5_f64.sqrt(), 1.0, 10.0]);
+    assert_eq!(scaling.scale(&TRAINING[0]), [-3.0 / 5_f64.sqrt(), 0.0, -1.0]);
+
+    let (x, _) = worked::data::breast_cancer();
+    let scaling = Scaling::standardize(&x).unwrap();
+    let scaled: Vec<[f64; 30]> = x.iter().map(|row| scaling.scale(row)).collect();
+    for column in 0..30 {
+        let mean = scaled.iter().map(|row| row[column]).sum::<f64>() / 569.0;
+        let variance = scaled.iter().map(|row| (row[column] - mean).powi(2)).sum::<f64>() / 569.0;
+        assert!(mean.abs() < 1e-13 && (variance - 1.0).abs() < 1e-12, "column {column}: {mean}, {variance}");
+    }
+}
+
+#[test]
+fn a_range_is_reached_and_not_left() {
+    let scaling = Scaling::min_max(&TRAINING).unwrap();
+    assert_eq!(scaling.scale(&TRAINING[0]), [0.0, 0.0, 0.0]);
+    assert_eq!(scaling.scale(&TRAINING[3]), [1.0, 0.0, 1.0]);
+    let scaling = Scaling::to_range(&TRAINING, -1.0, 1.0).unwrap();
+    assert_eq!(scaling.scale(&TRAINING[0]), [-1.0, -1.0, -1.0]);
+    assert_eq!(scaling.scale(&TRAINING[3]), [1.0, -1.0, 1.0]);
+}
+
+#[test]
+fn a_constant_column_becomes_zero_whatever_its_mean_rounds_to() {
+    // The mean of these, as it is computed, is not 0.1.
+    let column = [[0.1]; 10];
+    assert_ne!(column.iter().map(|[x]| x / 10.0).sum::<f64>(), 0.1);
+    assert_eq!(Scaling::standardize(&column).unwrap().scale(&[0.1]), [0.0]);
+}
+
+#[test]
+fn test_rows_are_measured_by_the_training_rows() {
+    let scaling = Scaling::standardize(&[[0.0], [2.0]]).unwrap();
+    let test: Numbered = Samples::new([[5.0]], [[2.0]]).unwrap();
+    assert_eq!(scaling.scale_x(&test).unwrap().x(), [[4.0]]);
+    assert_eq!(scaling.scale_x(&test).unwrap().y(), [[2.0]]);
+    assert_eq!(scaling.scale_y(&test).unwrap().x(), [[5.0]]);
+    assert_eq!(scaling.scale_y(&test).unwrap().y(), [[1.0]]);
+}
+
+#[test]
+fn a_scaling_is_made_from_its_numbers() {
+    let scaling = Scaling::standardize(&TRAINING).unwrap();
+    assert_eq!(Scaling::from_parts(*scaling.offsets(), *scaling.factors()).unwrap(), scaling);
+    for (offset, factor) in [(0.0, 0.0), (0.0, f64::INFINITY), (f64::NAN, 1.0)] {
+        let error = Scaling::from_parts([0.0, offset], [1.0, factor]).unwrap_err();
+        let message = format!(
+            "column 1 has the offset {offset} and the factor {factor}, expected finite numbers and a factor other than 0"
+        );
+        assert_eq!(error.to_string(), message);
+    }
+}
+
+#[test]
+fn what_cannot_be_scaled_is_told() {
+    assert_eq!(Scaling::<f64, 1>::standardize(&[]).unwrap_err(), ScalingError::Empty);
+    let message = "found the range 1 to 1, expected a lower end below the upper";
+    assert_eq!(Scaling::to_range(&TRAINING, 1.0, 1.0).unwrap_err().to_string(), message);
+    assert!(Scaling::to_range(&TRAINING, f64::NAN, 1.0).is_err());
+    assert!(Scaling::to_range(&TRAINING, -f64::MAX, f64::MAX).is_err());
+    let far = [[f64::MAX], [-f64::MAX]];
+    assert!(matches!(Scaling::standardize(&far).unwrap_err(), ScalingError::Column { column: 0, .. }));
+    assert!(matches!(Scaling::min_max(&far).unwrap_err(), ScalingError::Column { column: 0, .. }));
+    let tiny = Scaling::from_parts([0.0], [1e-300]).unwrap();
+    let samples: Numbered = Samples::new([[1.0], [1e10]], [[0.0]; 2]).unwrap();
+    let message = "x[1][0] (row 1, column 0) is inf, expected a finite number";
+    assert_eq!(tiny.scale_x(&samples).unwrap_err().to_string(), message);
+}
+
+proptest! {
+    #[test]
+    fn no_split_loses_or_doubles_a_row(m in 4_usize..80, first in 0.05..0.9, seed: u64) {
+        let samples = numbered(m);
+        let shares = [first, (1.0 - first) / 2.0, (1.0 - first) / 2.0];
+        for parts in [split(&samples, shares, seed), split_by_class(&samples, shares, seed)].into_iter().flatten() {
+            prop_assert_eq!(sorted(parts.iter().flat_map(rows).collect()), (0..m).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn the_way_back_is_the_way_there(rows in prop::collection::vec(prop::array::uniform2(-1e3..1e3), 1..20)) {
+        for scaling in [Scaling::standardize(&rows), Scaling::min_max(&rows), Scaling::to_range(&rows, -1.0, 3.0)] {
+            let scaling = scaling.unwrap();
+            for row in &rows as &Vec<[f64; 2]> {
+                let back = scaling.invert(&scaling.scale(row));
+                prop_assert!(row.iter().zip(back).all(|(x, back)| (x - back).abs() < 1e-11), "{row:?} → {back:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The book's examples: every number that they print is pinned by a snapshot.
+
+use crate::pinned::{costs, equations, near, number, numbers, pin, record, rounded, thetas, trace};
+use backprop::equations::forward::class;
+use backprop::{GradientCheck, Network, SamplesOf};
+use serde_json::{Map, Value, json};
+use worked::{check, digits, errata, four_layers, gates, intuition, logistic, mazur, mistakes, readings, xor};
+
+#[test]
+fn logistic() {
+    let run = logistic::run().unwrap();
+    pin(
+        "logistic",
+        json!({
+            "costs": costs(&run.costs),
+            "trained": thetas(&run.trained),
+            "trace": trace(&run.trace),
+            "accuracy": number(run.accuracy),
+            "boundary": run.boundary.map(|(length, width)| [number(length), number(width)]),
+        }),
+    );
+}
+
+#[test]
+fn four_layers() {
+    pin("four_layers", trace(&four_layers::run()));
+}
+
+#[test]
+fn intuition() {
+    let run = intuition::run();
+    let deltas = &run.linear.deltas[0];
+    assert_eq!(run.linear_formulas, [deltas.delta_3[0], deltas.delta_3[1], deltas.delta_2[0]]);
+    pin(
+        "intuition",
+        json!({
+            "theta": {
+                "theta_1": intuition::THETA_1.map(|row| numbers(&row)),
+                "theta_2": intuition::THETA_2.map(|row| numbers(&row)),
+                "theta_3": intuition::THETA_3.map(|row| numbers(&row)),
+            },
+            "linear": trace(&run.linear),
+            "linear_formulas": numbers(&run.linear_formulas),
+            "sigmoid": trace(&run.sigmoid),
+            "sigmoid_formulas": numbers(&run.sigmoid_formulas),
+            "linear_errors": equations(run.linear_errors),
+            "sigmoid_errors": equations(run.sigmoid_errors),
+        }),
+    );
+}
+
+#[test]
+fn gates() {
+    let run = gates::run();
+    pin(
+        "gates",
+        json!({
+            "theta": {
+                "theta_1": [numbers(&gates::AND), numbers(&gates::NOT_AND_NOT)],
+                "theta_2": [numbers(&gates::OR)],
+            },
+            "and": trace(&run.and),
+            "or": trace(&run.or),
+            "not_and_not": trace(&run.not_and_not),
+            "xnor": trace(&run.xnor),
+        }),
+    );
+}
+
+#[test]
+fn xor() {
+    let run = xor::run().unwrap();
+    pin(
+        "xor",
+        json!({
+            "start": trace(&run.start),
+            "costs": costs(&run.costs),
+            "trained": thetas(&run.trained),
+            "end": trace(&run.end),
+        }),
+    );
+}
+
+#[test]
+fn check() {
+    let run = check::run();
+    assert!(run.check.agrees(), "{}", run.check);
+    pin("check", trace(&run.trace));
+}
+
+#[test]
+fn mistakes() {
+    let run = mistakes::run();
+    assert!(run.right.agrees(), "{}", run.right);
+    let mut seen = Map::new();
+    seen.insert("right".to_owned(), checked(&run.right));
+    seen.extend(run.mistakes.iter().map(|seen| (seen.mistake.key.to_owned(), mistake(seen))));
+    pin("mistakes", Value::Object(seen));
+}
+
+#[test]
+fn readings() {
+    let run = readings::run();
+    assert!(run.check.agrees(), "{}", run.check);
+    let operations = run.operations.iter().map(|(layers, operations)| {
+        let counts = json!({
+            "weights": operations.weights,
+            "forward": operations.forward.total(),
+            "backward": operations.backward.total(),
+            "gradient": operations.gradient.total(),
+            "ratio": number(operations.gradient.total() as f64 / operations.forward.total() as f64),
+            "numeric_gradient": operations.numeric_gradient(),
+            "numeric_ratio": number(operations.numeric_gradient() as f64 / operations.gradient.total() as f64),
+        });
+        ((*layers).to_owned(), counts)
+    });
+    pin(
+        "readings",
+        json!({
+            "agreeing": run.check.agreeing(),
+            "operations": operations.collect::<Map<_, _>>(),
+            "decimals": run.decimals,
+        }),
+    );
+}
+
+/// A mistake: its equation, where the check finds it, what else does, and the first number that is wrong.
+fn mistake(seen: &mistakes::Seen) -> Value {
+    let mistakes::Mistake { name, right, wrong, witness, .. } = seen.mistake;
+    let first = &seen.first;
+    let mut shown = json!({
+        "name": name,
+        "right": right,
+        "wrong": wrong,
+        "witness": { "name": witness.to_string(), "expected": number(witness.expected()), "found": number(seen.found) },
+        "first": {
+            "symbol": first.name.symbol,
+            "example": first.name.example,
+            "right": number(first.right),
+            "wrong": number(first.wrong),
+            "relative_difference": number(first.relative()),
+        },
+    });
+    if let (Value::Object(shown), Value::Object(checked)) = (&mut shown, checked(&seen.check)) {
+        shown.extend(checked);
+    }
+    shown
+}
+
+fn checked(check: &GradientCheck<f64>) -> Value {
+    let weights = check.entries.len();
+    json!({ "off": weights - check.agreeing(), "weights": weights, "picture": mistakes::picture(check) })
+}
+
+#[test]
+fn mazur() {
+    let run = mazur::run();
+    let descent =
+        |descent: &mazur::Descent| json!({ "costs": costs(&descent.costs), "output": numbers(&descent.output) });
+    pin(
+        "mazur",
+        json!({
+            "trace": trace(&run.trace),
+            "fixed_biases": descent(&run.fixed_biases),
+            "learning_biases": descent(&run.learning_biases),
+        }),
+    );
+}
+
+#[test]
+fn errata() {
+    let run = errata::run().unwrap();
+    let iris = |iris: &errata::Iris| {
+        json!({
+            "petal": numbers(&iris.petal),
+            "output": numbers(&iris.output),
+            "sum": number(iris.output.iter().sum()),
+            "accuracy": number(iris.accuracy),
+        })
+    };
+    let errata::Penalty { right, wrong, measured } = run.penalty;
+    pin(
+        "errata",
+        json!({
+            "a_minus_y": costs(&run.a_minus_y),
+            "y_minus_a": costs(&run.y_minus_a),
+            "start": thetas(&run.start),
+            "batch": thetas(&run.batch),
+            "stochastic": thetas(&run.stochastic),
+            "penalty": { "right": number(right), "wrong": number(wrong), "measured": rounded(measured) },
+            "questions": iris(&run.questions),
+            "classes": iris(&run.classes),
+            "mazur": { "costs": costs(&run.mazur.costs), "output": numbers(&run.mazur.output) },
+            "data_mining": { "right": number(run.data_mining.right), "wrong": number(run.data_mining.wrong) },
+            "forum_delta": numbers(&run.forum_delta),
+        }),
+    );
+}
+
+#[test]
+fn digits() {
+    let mut progress = Vec::new();
+    let trained = digits::run(|now| {
+        progress.push(json!({
+            "steps": now.steps,
+            "cost": number(now.cost),
+            "training_accuracy": number(now.training_accuracy),
+            "test_accuracy": number(now.test_accuracy),
+        }));
+    });
+    let trained = trained.unwrap();
+    assert!(progress[8]["test_accuracy"].as_f64() >= Some(0.95), "{:?}", progress[8]);
+    let (_, test) = digits::samples();
+    let is_wrong = |(x, y): &(&[f64; 64], &[f64; 10])| trained.predict(x) != class(*y);
+    let pictures = test.iter().take(9).chain(test.iter().filter(is_wrong).take(3)).map(|(x, y)| {
+        let read = trained.predict(x);
+        json!({ "x": numbers(x), "written": class(y), "read": read, "h": number(trained.output(x)[read]) })
+    });
+    pin(
+        "digits",
+        json!({
+            "progress": progress,
+            "first_test_row": first_pass(&trained, &test),
+            "rows": test.len(),
+            "mistakes": test.iter().filter(is_wrong).count(),
+            "pictures": pictures.collect::<Vec<_>>(),
+        }),
+    );
+}
+
+/// Both passes of the first example alone.
+fn first_pass<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>) -> Value {
+    let (x, y) = samples.iter().next().unwrap();
+    let forward = network.forward(x);
+    let deltas = network.backward(&forward, y);
+    json!({ "forward": record(&forward), "deltas": record(&deltas) })
+}
+
+#[test]
+fn a_snapshot_pins_ten_digits() {
+    assert!(near(&json!({"a": [1.0]}), &json!({"a": [1.000_000_000_01]}), 10));
+    assert!(!near(&json!({"a": [1.0]}), &json!({"a": [1.000_000_001]}), 10));
+    assert!(!near(&json!({"a": [1.0]}), &json!({"a": [1.0, 2.0]}), 10));
+    assert!(!near(&json!({"a": 1.0}), &json!({"b": 1.0}), 10));
+    assert!(!near(&json!({"a": 1.0}), &json!({"a": 1.0, "b": 1.0}), 10));
+    assert!(!near(&json!("a"), &json!("b"), 10));
+}

@@ -1,0 +1,57 @@
+//! Logic gates: what a unit can compute, and what takes two layers.
+//!
+//! The weights are the course's, set by hand. At ±10 and beyond a sigmoid is as good as 0 or 1.
+
+use backprop::{CrossEntropy, Samples, Sigmoid, Trace, network};
+use std::fmt;
+
+network! {
+    /// A gate of one unit.
+    pub struct Gate {
+        layers: 2 -> 1 Sigmoid,
+        cost: CrossEntropy,
+    }
+
+    /// Whether both inputs are the same: (x₁ and x₂) or (not x₁ and not x₂).
+    pub struct Xnor {
+        layers: 2 -> 2 Sigmoid -> 1 Sigmoid,
+        cost: CrossEntropy,
+    }
+}
+
+pub const AND: [f64; 3] = [-30.0, 20.0, 20.0];
+pub const OR: [f64; 3] = [-10.0, 20.0, 20.0];
+pub const NOT_AND_NOT: [f64; 3] = [10.0, -20.0, -20.0];
+
+/// What the example shows: each gate over its whole truth table.
+pub struct Run {
+    pub and: Trace<Gate>,
+    pub or: Trace<Gate>,
+    pub not_and_not: Trace<Gate>,
+    pub xnor: Trace<Xnor>,
+}
+
+pub fn run() -> Run {
+    let gate = |weights: [f64; 3], table| Gate { theta_1: [weights].into() }.trace(&samples(table), 0.0);
+    let xnor = Xnor { theta_1: [AND, NOT_AND_NOT].into(), theta_2: [OR].into() };
+    Run {
+        and: gate(AND, [0, 0, 0, 1]),
+        or: gate(OR, [0, 1, 1, 1]),
+        not_and_not: gate(NOT_AND_NOT, [1, 0, 0, 0]),
+        xnor: xnor.trace(&samples([1, 0, 0, 1]), 0.0),
+    }
+}
+
+/// A truth table: what belongs to 00, 01, 10 and 11.
+fn samples(table: [usize; 4]) -> Samples<[f64; 2], [f64; 1]> {
+    Samples::from_classes([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], &table).expect("0 and 1 are classes")
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "x₁ AND x₂\n{}\n", self.and)?;
+        writeln!(f, "x₁ OR x₂\n{}\n", self.or)?;
+        writeln!(f, "NOT x₁ AND NOT x₂\n{}\n", self.not_and_not)?;
+        writeln!(f, "x₁ XNOR x₂\n{}", self.xnor)
+    }
+}

@@ -1,0 +1,98 @@
+//! The intuition behind backpropagation: errors flow back along the weights.
+//!
+//! The 2-2-2-1 network is often explained with three formulas that leave out g′:
+//!
+//! ```text
+//! δ₁⁽³⁾ = Θ₁₁⁽³⁾ δ₁⁽⁴⁾        δ₂⁽³⁾ = Θ₁₂⁽³⁾ δ₁⁽⁴⁾        δ₁⁽²⁾ = Θ₁₁⁽²⁾ δ₁⁽³⁾ + Θ₂₁⁽²⁾ δ₂⁽³⁾
+//! ```
+//!
+//! For identity units, where g′ = 1, they hold to the last bit; for sigmoid units, they do not. Run with symbols, both
+//! networks write their own.
+
+use backprop::readings::derivation::Step;
+use backprop::{CrossEntropy, Identity, Samples, Sigmoid, SquaredError, Theta, Trace, network};
+use std::fmt;
+
+network! {
+    /// The network of the intuition, with identity units.
+    pub struct Linear {
+        layers: 2 -> 2 Identity -> 2 Identity -> 1 Identity,
+        cost: SquaredError,
+    }
+
+    /// The same network with sigmoid units.
+    pub struct Intuition {
+        layers: 2 -> 2 Sigmoid -> 2 Sigmoid -> 1 Sigmoid,
+        cost: CrossEntropy,
+    }
+}
+
+pub const THETA_1: [[f64; 3]; 2] = [[0.1, 0.4, -0.6], [-0.2, 0.3, 0.5]];
+pub const THETA_2: [[f64; 3]; 2] = [[0.3, -0.7, 0.2], [0.1, 0.6, 0.9]];
+pub const THETA_3: [[f64; 3]; 1] = [[-0.4, 0.8, -0.5]];
+
+/// What the example shows: both passes, and δ₁⁽³⁾, δ₂⁽³⁾, δ₁⁽²⁾ by the three formulas.
+pub struct Run {
+    pub linear: Trace<Linear>,
+    pub linear_formulas: [f64; 3],
+    pub sigmoid: Trace<Intuition>,
+    pub sigmoid_formulas: [f64; 3],
+    /// The equations of all δ, as the networks write them.
+    pub linear_errors: Vec<Step>,
+    pub sigmoid_errors: Vec<Step>,
+}
+
+pub fn run() -> Run {
+    let samples = Samples::new([[1.0, 0.5]], [[1.0]]).expect("all values are finite");
+    let (theta_1, theta_2, theta_3) = (THETA_1.into(), THETA_2.into(), THETA_3.into());
+    let linear = Linear { theta_1, theta_2, theta_3 };
+    let Linear { theta_1, theta_2, theta_3 } = linear.clone();
+    let sigmoid = Intuition { theta_1, theta_2, theta_3 };
+    let (linear_trace, sigmoid_trace) = (linear.trace(&samples, 0.0), sigmoid.trace(&samples, 0.0));
+    Run {
+        linear_formulas: formulas(&linear.theta_2, &linear.theta_3, linear_trace.deltas[0].delta_4),
+        linear: linear_trace,
+        sigmoid_formulas: formulas(&sigmoid.theta_2, &sigmoid.theta_3, sigmoid_trace.deltas[0].delta_4),
+        sigmoid: sigmoid_trace,
+        linear_errors: errors(&linear.derivation().steps()),
+        sigmoid_errors: errors(&sigmoid.derivation().steps()),
+    }
+}
+
+/// The steps that compute an error.
+fn errors(steps: &[Step]) -> Vec<Step> {
+    steps.iter().filter(|step| step.quantity.starts_with(r"\delta")).cloned().collect()
+}
+
+/// The three formulas without g′.
+fn formulas(theta_2: &Theta<f64, 2, 3>, theta_3: &Theta<f64, 1, 3>, [delta_4]: [f64; 1]) -> [f64; 3] {
+    let delta_3 = [theta_3[0][1] * delta_4, theta_3[0][2] * delta_4];
+    [delta_3[0], delta_3[1], theta_2[0][1] * delta_3[0] + theta_2[1][1] * delta_3[1]]
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (units, errors) in [("Identity", &self.linear_errors), ("Sigmoid", &self.sigmoid_errors)] {
+            writeln!(f, "{units} units write:")?;
+            for equation in errors.iter().flat_map(|step| &step.equations) {
+                writeln!(f, "  {}", equation.unicode)?;
+            }
+            writeln!(f)?;
+        }
+        writeln!(f, "Identity units:\n{}\n", self.linear)?;
+        let deltas = &self.linear.deltas[0];
+        compare(f, self.linear_formulas, [deltas.delta_3[0], deltas.delta_3[1], deltas.delta_2[0]])?;
+        writeln!(f, "\nSigmoid units:\n{}\n", self.sigmoid)?;
+        let deltas = &self.sigmoid.deltas[0];
+        compare(f, self.sigmoid_formulas, [deltas.delta_3[0], deltas.delta_3[1], deltas.delta_2[0]])
+    }
+}
+
+fn compare(f: &mut fmt::Formatter<'_>, formulas: [f64; 3], deltas: [f64; 3]) -> fmt::Result {
+    for ((name, formula), delta) in ["δ₁⁽³⁾", "δ₂⁽³⁾", "δ₁⁽²⁾"].into_iter().zip(formulas).zip(deltas)
+    {
+        let relation = if formula == delta { "=" } else { "≠" };
+        writeln!(f, "  {name} without g′: {formula:>9.6} {relation} {delta:>9.6}")?;
+    }
+    Ok(())
+}

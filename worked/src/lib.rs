@@ -1,0 +1,36 @@
+//! The worked examples: each module declares a network and has a function `run`, which returns every number that the book
+//! prints of it. The programs in `examples/` print a run, the tests in `tests/worked` check it.
+//!
+//! A crate of its own, so that what trains for long is compiled with optimization while tests are not.
+
+#[cfg(feature = "tables")]
+pub mod breast_cancer;
+pub mod check;
+pub mod curves;
+#[cfg(feature = "tables")]
+pub mod data;
+pub mod data_mining;
+#[cfg(feature = "tables")]
+pub mod digits;
+#[cfg(all(feature = "practice", feature = "tables"))]
+pub mod digits_in_practice;
+#[cfg(feature = "tables")]
+pub mod errata;
+pub mod four_layers;
+pub mod gates;
+#[cfg(feature = "readings")]
+pub mod intuition;
+#[cfg(feature = "tables")]
+pub mod iris;
+#[cfg(feature = "tables")]
+pub mod logistic;
+pub mod mazur;
+pub mod mistakes;
+#[cfg(feature = "mnist")]
+pub mod mnist;
+pub mod momentum;
+#[cfg(feature = "readings")]
+pub mod readings;
+pub mod xor;
+#[cfg(feature = "readings")]
+pub mod your_network;

@@ -1,0 +1,78 @@
+//! The most-read worked example of backpropagation, M. Mazur's 2-2-2 network of 2015, and what comes out of it.
+//!
+//! Its author keeps the biases fixed. He prints 0.291027924 for the cost after one update, which comes from updating the
+//! output's weights before the hidden errors are formed; with all errors taken at the old weights, it is 0.291027774.
+
+use backprop::training::trainer::Biases;
+use backprop::{Samples, Sigmoid, SquaredError, Trace, Trainer, network};
+use std::fmt;
+use std::ops::ControlFlow;
+
+network! {
+    /// Two inputs, two hidden units, two outputs.
+    pub struct Mazur {
+        layers: 2 -> 2 Sigmoid -> 2 Sigmoid,
+        cost: SquaredError,
+    }
+}
+
+const RATE: f64 = 0.5;
+/// After so many updates the cost is told.
+const UPDATES: [usize; 5] = [1, 10, 100, 1000, 10_000];
+
+/// What the example shows.
+pub struct Run {
+    /// Both passes before the first update.
+    pub trace: Trace<Mazur>,
+    /// With the biases held fixed, as the author does.
+    pub fixed_biases: Descent,
+    /// With the biases learning like all other weights.
+    pub learning_biases: Descent,
+}
+
+/// A descent: J after so many updates, and the output at the end.
+pub struct Descent {
+    pub costs: Vec<(usize, f64)>,
+    pub output: [f64; 2],
+}
+
+pub fn run() -> Run {
+    let start = Mazur {
+        theta_1: [[0.35, 0.15, 0.20], [0.35, 0.25, 0.30]].into(),
+        theta_2: [[0.60, 0.40, 0.45], [0.60, 0.50, 0.55]].into(),
+    };
+    let samples = Samples::new([[0.05, 0.10]], [[0.01, 0.99]]).expect("all values are finite");
+    Run {
+        trace: start.trace(&samples, 0.0),
+        fixed_biases: descent(start.clone(), &samples, Biases::Fixed),
+        learning_biases: descent(start, &samples, Biases::Learned),
+    }
+}
+
+fn descent(mut mazur: Mazur, samples: &Samples<[f64; 2], [f64; 2]>, biases: Biases) -> Descent {
+    let mut costs = vec![(0, mazur.cost(samples, 0.0))];
+    let trainer = Trainer::new(RATE).epochs(UPDATES[4]).biases(biases).watch(|epoch| {
+        if UPDATES.contains(&epoch.number()) {
+            costs.push((epoch.number(), epoch.cost()));
+        }
+        ControlFlow::Continue(())
+    });
+    trainer.train(&mut mazur, samples).expect("at this rate, nothing diverges");
+    Descent { costs, output: mazur.output(&samples.x()[0]) }
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:.9}\n\nBiases held fixed:\n{}", self.trace, self.fixed_biases)?;
+        writeln!(f, "Biases learning too:\n{}", self.learning_biases)
+    }
+}
+
+impl fmt::Display for Descent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (updates, cost) in &self.costs {
+            writeln!(f, "  after {updates:>5} updates: J = {cost:.9}")?;
+        }
+        writeln!(f, "  h(x) = {:.9?}", self.output)
+    }
+}

@@ -1,0 +1,233 @@
+//! The classic mistakes: each is one equation exchanged.
+//!
+//! **Invariant**: every mistake names the witness that sees it. Where that is not the gradient check, the check passes.
+
+use super::pass::{Equations, Matrix, RIGHT, Square, Units};
+use super::witness::Witness;
+use backprop::equations::backward::hidden_error;
+use backprop::equations::cost::example_cost;
+use backprop::equations::forward::weighted_sum;
+use backprop::equations::gradient::{accumulate, mean_gradient};
+use backprop::{Activation, CrossEntropy, Sigmoid, Theta};
+
+/// An equation, as it is and as it is often got wrong.
+#[derive(Debug, Clone, Copy)]
+pub struct Mistake {
+    /// The name in the snapshot.
+    pub key: &'static str,
+    /// The name in words.
+    pub name: &'static str,
+    /// The equation as it should be.
+    pub right: &'static str,
+    /// The equation with the mistake.
+    pub wrong: &'static str,
+    pub equations: Equations,
+    /// What sees it.
+    pub witness: Witness,
+}
+
+/// In the order in which a run comes to them; those that a gradient check does not see stand last.
+pub const MISTAKES: [Mistake; 19] = [
+    Mistake {
+        key: "bias_forgotten",
+        name: "the bias unit forgotten",
+        right: "zᵢ⁽ˡ⁺¹⁾ = Θᵢ₀⁽ˡ⁾ + ∑ⱼ Θᵢⱼ⁽ˡ⁾ aⱼ⁽ˡ⁾",
+        wrong: "zᵢ⁽ˡ⁺¹⁾ = ∑ⱼ Θᵢⱼ⁽ˡ⁾ aⱼ⁽ˡ⁾",
+        equations: Equations { weighted_sum: |theta, a| weighted_sum(&without_bias(theta), a), ..RIGHT },
+        witness: Witness::GradientCheck,
+    },
+    Mistake {
+        key: "one_output_in_the_cost",
+        name: "the sum over K forgotten in the cost",
+        right: "C = ∑ₖ Cₖ",
+        wrong: "C = C₁",
+        equations: Equations { cost: cost_of_the_first, ..RIGHT },
+        witness: Witness::GradientCheck,
+    },
+    Mistake {
+        key: "sign_of_delta",
+        name: "the sign of the output's error",
+        right: "δ⁽ᴸ⁾ = a⁽ᴸ⁾ − y",
+        wrong: "δ⁽ᴸ⁾ = y − a⁽ᴸ⁾",
+        equations: Equations { output_error: |_, a, y| units(|k| y[k] - a[k]), ..RIGHT },
+        witness: Witness::GradientCheck,
+    },
+    Mistake {
+        key: "g_prime_at_the_output",
+        name: "g′ where it cancels",
+        right: "δ⁽ᴸ⁾ = a⁽ᴸ⁾ − y",
+        wrong: "δ⁽ᴸ⁾ = (a⁽ᴸ⁾ − y) ⊙ g′(z⁽ᴸ⁾)",
+        equations: Equations { output_error: |z, a, y| units(|k| (a[k] - y[k]) * Sigmoid::g_prime(z[k])), ..RIGHT },
+        witness: Witness::GradientCheck,
+    },
+    Mistake {
+        key: "g_prime_forgotten",
+        name: "g′ forgotten",
+        right: "δ⁽ˡ⁾ = (Θ⁽ˡ⁾)ᵀ δ⁽ˡ⁺¹⁾ ⊙ g′(z⁽ˡ⁾)",
+        wrong: "δ⁽ˡ⁾ = (Θ⁽ˡ⁾)ᵀ δ⁽ˡ⁺¹⁾",
+        equations: Equations { hidden_error: |theta, delta, z| hidden_error(theta, delta, z, |_| 1.0), ..RIGHT },
+        witness: Witness::GradientCheck,
+    },
+    Mistake {
+        key: "g_prime_at_a",
+        name: "g′ taken at a",
+        right: "δ⁽ˡ⁾ = (Θ⁽ˡ⁾)ᵀ δ⁽ˡ⁺¹⁾ ⊙ g′(z⁽ˡ⁾)",
+        wrong: "δ⁽ˡ⁾ = (Θ⁽ˡ⁾)ᵀ δ⁽ˡ⁺¹⁾ ⊙ g′(a⁽ˡ⁾)",
+        equations: Equations {
+            hidden_error: |theta, delta, z| (RIGHT.hidden_error)(theta, delta, &z.map(Sigmoid::g)),
+            ..RIGHT
+        },
+        witness: Witness::GradientCheck,
+    },
+    Mistake {
+        key: "theta_not_transposed",
+        name: "Θ not transposed",
+        right: "δ⁽ˡ⁾ = (Θ⁽ˡ⁾)ᵀ δ⁽ˡ⁺¹⁾ ⊙ g′(z⁽ˡ⁾)",
+        wrong: "δ⁽ˡ⁾ = Θ⁽ˡ⁾ δ⁽ˡ⁺¹⁾ ⊙ g′(z⁽ˡ⁾)",
+        equations: Equations {
+            hidden_error: |theta, delta, z| (RIGHT.hidden_error)(&transposed(theta), delta, z),
+            ..RIGHT
+        },
+        witness: Witness::GradientCheck,
+    },
+    Mistake {
+        key: "bias_row_kept",
+        name: "the bias row not dropped",
+        right: "δⱼ⁽ˡ⁾ = g′(zⱼ⁽ˡ⁾) ∑ᵢ Θᵢⱼ⁽ˡ⁾ δᵢ⁽ˡ⁺¹⁾",
+        wrong: "δⱼ⁽ˡ⁾ = g′(zⱼ⁽ˡ⁾) ∑ᵢ Θᵢ₍ⱼ₋₁₎⁽ˡ⁾ δᵢ⁽ˡ⁺¹⁾",
+        equations: Equations {
+            hidden_error: |theta, delta, z| (RIGHT.hidden_error)(&shifted(theta), delta, z),
+            ..RIGHT
+        },
+        witness: Witness::GradientCheck,
+    },
+    Mistake {
+        key: "outer_product_turned",
+        name: "the outer product turned round",
+        right: "Δ⁽ˡ⁾ := Δ⁽ˡ⁾ + δ⁽ˡ⁺¹⁾ (a⁽ˡ⁾)ᵀ",
+        wrong: "Δ⁽ˡ⁾ := Δ⁽ˡ⁾ + a⁽ˡ⁾ (δ⁽ˡ⁺¹⁾)ᵀ",
+        equations: Equations { accumulate: |sum, delta, a| accumulate(sum, a, delta), ..RIGHT },
+        witness: Witness::GradientCheck,
+    },
+    Mistake {
+        key: "next_layer",
+        name: "a of the next layer",
+        right: "Δ⁽ˡ⁾ := Δ⁽ˡ⁾ + δ⁽ˡ⁺¹⁾ (a⁽ˡ⁾)ᵀ",
+        wrong: "Δ⁽ˡ⁾ := Δ⁽ˡ⁾ + δ⁽ˡ⁺¹⁾ (a⁽ˡ⁺¹⁾)ᵀ",
+        equations: Equations { sources: |forward| [forward.a_2, forward.a_3], ..RIGHT },
+        witness: Witness::GradientCheck,
+    },
+    Mistake {
+        key: "delta_overwritten",
+        name: "Δ overwritten",
+        right: "Δ⁽ˡ⁾ := Δ⁽ˡ⁾ + δ⁽ˡ⁺¹⁾ (a⁽ˡ⁾)ᵀ",
+        wrong: "Δ⁽ˡ⁾ := δ⁽ˡ⁺¹⁾ (a⁽ˡ⁾)ᵀ",
+        equations: Equations { accumulate: overwrite, ..RIGHT },
+        witness: Witness::GradientCheck,
+    },
+    Mistake {
+        key: "bias_penalized",
+        name: "the bias penalized",
+        right: "Dᵢ₀⁽ˡ⁾ = Δᵢ₀⁽ˡ⁾ / m",
+        wrong: "Dᵢ₀⁽ˡ⁾ = (Δᵢ₀⁽ˡ⁾ + λ Θᵢ₀⁽ˡ⁾) / m",
+        equations: Equations { gradient: penalize_all, ..RIGHT },
+        witness: Witness::GradientCheck,
+    },
+    Mistake {
+        key: "lambda_not_divided",
+        name: "λ not divided by m",
+        right: "Dᵢⱼ⁽ˡ⁾ = (Δᵢⱼ⁽ˡ⁾ + λ Θᵢⱼ⁽ˡ⁾) / m",
+        wrong: "Dᵢⱼ⁽ˡ⁾ = Δᵢⱼ⁽ˡ⁾ / m + λ Θᵢⱼ⁽ˡ⁾",
+        equations: Equations {
+            gradient: |sum, theta, lambda, m| mean_gradient(sum, theta, lambda * m as f64, m),
+            ..RIGHT
+        },
+        witness: Witness::GradientCheck,
+    },
+    Mistake {
+        key: "delta_divided_twice",
+        name: "Δ divided by m twice",
+        right: "Dᵢⱼ⁽ˡ⁾ = (Δᵢⱼ⁽ˡ⁾ + λ Θᵢⱼ⁽ˡ⁾) / m",
+        wrong: "Dᵢⱼ⁽ˡ⁾ = (Δᵢⱼ⁽ˡ⁾ / m + λ Θᵢⱼ⁽ˡ⁾) / m",
+        equations: Equations {
+            gradient: |sum, theta, lambda, m| mean_gradient(&sum.map(|sum| sum / m as f64), theta, lambda, m),
+            ..RIGHT
+        },
+        witness: Witness::GradientCheck,
+    },
+    Mistake {
+        key: "mean_forgotten",
+        name: "the mean forgotten",
+        right: "Dᵢⱼ⁽ˡ⁾ = (Δᵢⱼ⁽ˡ⁾ + λ Θᵢⱼ⁽ˡ⁾) / m",
+        wrong: "Dᵢⱼ⁽ˡ⁾ = Δᵢⱼ⁽ˡ⁾ + λ Θᵢⱼ⁽ˡ⁾",
+        equations: Equations { gradient: |sum, theta, lambda, _| mean_gradient(sum, theta, lambda, 1), ..RIGHT },
+        witness: Witness::GradientCheck,
+    },
+    Mistake {
+        key: "one_output_everywhere",
+        name: "the sum over K forgotten in the cost and in its error",
+        right: "C = ∑ₖ Cₖ, δₖ⁽ᴸ⁾ = aₖ⁽ᴸ⁾ − yₖ",
+        wrong: "C = C₁, δₖ⁽ᴸ⁾ = 0, k > 1",
+        equations: Equations { cost: cost_of_the_first, output_error: |_, a, y| [a[0] - y[0], 0.0, 0.0], ..RIGHT },
+        witness: Witness::CostOfZeros,
+    },
+    Mistake {
+        key: "theta_updated_first",
+        name: "Θ updated before all errors are formed",
+        right: "δ⁽ˡ⁾ = (Θ⁽ˡ⁾)ᵀ δ⁽ˡ⁺¹⁾ ⊙ g′(z⁽ˡ⁾)",
+        wrong: "δ⁽ˡ⁾ = (Θ⁽ˡ⁾ − α D⁽ˡ⁾)ᵀ δ⁽ˡ⁺¹⁾ ⊙ g′(z⁽ˡ⁾)",
+        equations: Equations {
+            way_back: |theta, d, rate| Theta::from_fn(|i, j| theta[i][j] - rate * d[i][j]),
+            ..RIGHT
+        },
+        witness: Witness::Step,
+    },
+    Mistake {
+        key: "zero_start",
+        name: "all weights started at 0",
+        right: "Θᵢⱼ⁽ˡ⁾ ∈ [−ε, ε]",
+        wrong: "Θᵢⱼ⁽ˡ⁾ = 0",
+        equations: Equations { start: |_| Square::zeros(), ..RIGHT },
+        witness: Witness::Twins,
+    },
+    Mistake {
+        key: "labels_shifted",
+        name: "the classes counted from 1",
+        right: "yₖ = 1",
+        wrong: "yₖ₋₁ = 1",
+        equations: Equations { label: |class| (class + 2) % 3, ..RIGHT },
+        witness: Witness::Accuracy,
+    },
+];
+
+fn units(unit: impl Fn(usize) -> f64) -> Units {
+    std::array::from_fn(unit)
+}
+
+/// C₁, all of one output.
+fn cost_of_the_first(z: &Units, a: &Units, y: &Units) -> f64 {
+    example_cost::<CrossEntropy, Sigmoid, _, 1>(&[z[0]], &[a[0]], &[y[0]])
+}
+
+fn without_bias(theta: &Matrix) -> Matrix {
+    Theta::from_fn(|i, j| if j == 0 { 0.0 } else { theta[i][j] })
+}
+
+/// Rows for columns; the biases, which take no part in an error, stay where they are.
+fn transposed(theta: &Matrix) -> Matrix {
+    Theta::from_fn(|i, j| if j == 0 { theta[i][0] } else { theta[j - 1][i + 1] })
+}
+
+/// Column 0 where column 1 should be, and so on.
+fn shifted(theta: &Matrix) -> Matrix {
+    Theta::from_fn(|i, j| theta[i][j.saturating_sub(1)])
+}
+
+fn overwrite(sum: &mut Matrix, delta: &Units, a: &Units) {
+    *sum = Theta::zeros();
+    accumulate(sum, delta, a);
+}
+
+fn penalize_all(sum: &Matrix, theta: &Matrix, lambda: f64, m: usize) -> Matrix {
+    Theta::from_fn(|i, j| (sum[i][j] + lambda * theta[i][j]) / m as f64)
+}

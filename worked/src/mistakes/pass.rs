@@ -1,0 +1,178 @@
+//! Both passes of one network, equation by equation, so that any of them can be exchanged.
+//!
+//! All layers have three units. In the course's 3-5-3 network some of the mistakes would not compile: the shapes are
+//! types.
+//!
+//! **Invariant**: by the [`RIGHT`] equations, every number is the crate's own, to the last bit.
+
+use backprop::equations::backward::hidden_error;
+use backprop::equations::cost::{example_cost, mean_cost, output_error};
+use backprop::equations::forward::{activate, weighted_sum};
+use backprop::equations::gradient::{accumulate, mean_gradient};
+use backprop::{
+    Activation, CrossEntropy, GradientCheck, GradientEntry, Network, Samples, SamplesOf, Sigmoid, Theta, Trace,
+    descend, network,
+};
+
+network! {
+    /// The course's network for checking gradients, with three hidden units in place of five.
+    pub struct Square {
+        layers: 3 -> 3 Sigmoid -> 3 Sigmoid,
+        cost: CrossEntropy,
+    }
+}
+
+/// A value for each unit of a layer.
+pub(super) type Units = [f64; 3];
+/// The weights from one layer to the next.
+pub(super) type Matrix = Theta<f64, 3, 4>;
+
+/// The regularization where a gradient is checked.
+pub const LAMBDA: f64 = 1.0;
+/// The learning rate where the weights move.
+pub const RATE: f64 = 0.5;
+
+/// What a run consists of. A mistake is one of these exchanged.
+#[derive(Debug, Clone, Copy)]
+pub struct Equations {
+    /// The weights that were drawn → the first Θ.
+    pub start: fn(Square) -> Square,
+    /// The class of an example → the output that should be 1 for it.
+    pub label: fn(usize) -> usize,
+    /// Θ⁽ˡ⁾, a⁽ˡ⁾ → z⁽ˡ⁺¹⁾.
+    pub weighted_sum: fn(&Matrix, &Units) -> Units,
+    /// z⁽³⁾, a⁽³⁾, y → C.
+    pub cost: fn(&Units, &Units, &Units) -> f64,
+    /// z⁽³⁾, a⁽³⁾, y → δ⁽³⁾.
+    pub output_error: fn(&Units, &Units, &Units) -> Units,
+    /// Θ⁽²⁾, D⁽²⁾, α → the weights through which δ⁽³⁾ flows back.
+    pub way_back: fn(&Matrix, &Matrix, f64) -> Matrix,
+    /// Θ⁽²⁾, δ⁽³⁾, z⁽²⁾ → δ⁽²⁾.
+    pub hidden_error: fn(&Matrix, &Units, &Units) -> Units,
+    /// The activations that meet δ⁽²⁾ and δ⁽³⁾ in Δ⁽¹⁾ and Δ⁽²⁾.
+    pub sources: fn(&SquareForward<f64>) -> [Units; 2],
+    /// δ⁽ˡ⁺¹⁾ and a⁽ˡ⁾ of one example → their part of Δ⁽ˡ⁾.
+    pub accumulate: fn(&mut Matrix, &Units, &Units),
+    /// Δ⁽ˡ⁾, Θ⁽ˡ⁾, λ, m → D⁽ˡ⁾.
+    pub gradient: fn(&Matrix, &Matrix, f64, usize) -> Matrix,
+}
+
+/// No mistake.
+pub const RIGHT: Equations = Equations {
+    start: |drawn| drawn,
+    label: |class| class,
+    weighted_sum,
+    cost: example_cost::<CrossEntropy, Sigmoid, _, _>,
+    output_error: output_error::<CrossEntropy, Sigmoid, _, _>,
+    way_back: |theta, _, _| theta.clone(),
+    hidden_error: |theta, delta, z| hidden_error(theta, delta, z, Sigmoid::g_prime),
+    sources: |forward| [forward.a_1, forward.a_2],
+    accumulate,
+    gradient: mean_gradient,
+};
+
+impl Equations {
+    /// The first weights: the sines of the course's exercise.
+    pub fn network(&self) -> Square {
+        (self.start)(Square { theta_1: sines(), theta_2: sines() })
+    }
+
+    /// Five examples, and the class of each.
+    pub fn samples(&self) -> SamplesOf<Square> {
+        Samples::from_classes(*sines::<5, 3>(), &CLASSES.map(self.label)).expect("finite values of three classes")
+    }
+
+    /// Both passes over all samples. The weights are about to move at `rate`; a check holds them still, at 0.
+    pub fn pass(&self, network: &Square, samples: &SamplesOf<Square>, lambda: f64, rate: f64) -> Trace<Square> {
+        let m = samples.len();
+        let forward: Vec<_> = samples.x().iter().map(|x| self.forward(network, x)).collect();
+        let (mut accumulated, mut gradient) = (Square::zeros(), Square::zeros());
+        let mut deltas = Vec::new();
+        for (forward, y) in forward.iter().zip(samples.y()) {
+            let delta_3 = (self.output_error)(&forward.z_3, &forward.a_3, y);
+            (self.accumulate)(&mut accumulated.theta_2, &delta_3, &(self.sources)(forward)[1]);
+            deltas.push(SquareDeltas { delta_2: [0.0; 3], delta_3 });
+        }
+        gradient.theta_2 = (self.gradient)(&accumulated.theta_2, &network.theta_2, lambda, m);
+
+        let way_back = (self.way_back)(&network.theta_2, &gradient.theta_2, rate);
+        for (forward, deltas) in forward.iter().zip(&mut deltas) {
+            deltas.delta_2 = (self.hidden_error)(&way_back, &deltas.delta_3, &forward.z_2);
+            (self.accumulate)(&mut accumulated.theta_1, &deltas.delta_2, &(self.sources)(forward)[0]);
+        }
+        gradient.theta_1 = (self.gradient)(&accumulated.theta_1, &network.theta_1, lambda, m);
+        Trace { forward, deltas, accumulated, gradient, cost: self.cost(network, samples, lambda) }
+    }
+
+    fn forward(&self, network: &Square, x: &Units) -> SquareForward<f64> {
+        let a_1 = *x;
+        let z_2 = (self.weighted_sum)(&network.theta_1, &a_1);
+        let a_2 = activate(&z_2, Sigmoid::g);
+        let z_3 = (self.weighted_sum)(&network.theta_2, &a_2);
+        let a_3 = activate(&z_3, Sigmoid::g);
+        SquareForward { a_1, z_2, a_2, z_3, a_3 }
+    }
+
+    pub fn cost(&self, network: &Square, samples: &SamplesOf<Square>, lambda: f64) -> f64 {
+        let mut costs = 0.0;
+        for (x, y) in samples.iter() {
+            let forward = self.forward(network, x);
+            costs += (self.cost)(&forward.z_3, &forward.a_3, y);
+        }
+        mean_cost(costs, network.theta_1.squares() + network.theta_2.squares(), lambda, samples.len())
+    }
+
+    /// The network after so many steps without a penalty.
+    pub fn trained(&self, steps: usize) -> Square {
+        let (mut network, samples) = (self.network(), self.samples());
+        for _ in 0..steps {
+            let gradient = self.pass(&network, &samples, 0.0, RATE).gradient;
+            descend(&mut network, &gradient, RATE);
+        }
+        network
+    }
+
+    /// The gradient by these equations against the slopes of the cost by these equations.
+    pub fn gradient_check(&self) -> GradientCheck<f64> {
+        let (network, samples) = (self.network(), self.samples());
+        let epsilon = (f64::EPSILON.ln() / 3.0).exp();
+        let pass = self.pass(&network, &samples, LAMBDA, 0.0);
+        let numeric = self.numeric_gradient(&network, &samples, epsilon);
+        let mut entries = Vec::new();
+        for (layer, (analytic, numeric)) in (1..).zip(pass.gradient.thetas().into_iter().zip(numeric.thetas())) {
+            let both = analytic.iter().chain(&numeric);
+            let scale = both.fold(epsilon * pass.cost, |scale, slope| scale.max(slope.abs()));
+            for ((row, column), &analytic) in analytic.indexed_iter() {
+                let measured = numeric[(row, column)];
+                let relative_difference = (analytic - measured).abs() / scale;
+                entries.push(GradientEntry { layer, row, column, analytic, measured, relative_difference });
+            }
+        }
+        GradientCheck { entries, tolerance: epsilon }
+    }
+
+    /// As [`backprop::numeric_gradient`], of the cost by these equations.
+    pub fn numeric_gradient(&self, network: &Square, samples: &SamplesOf<Square>, epsilon: f64) -> Square {
+        let mut slopes = Square::zeros();
+        for (layer, theta) in network.thetas().into_iter().enumerate() {
+            for (at, &weight) in theta.indexed_iter() {
+                let cost_at = |weight| {
+                    let mut moved = network.clone();
+                    moved.thetas_mut()[layer][at] = weight;
+                    self.cost(&moved, samples, LAMBDA)
+                };
+                let (above, below) = (weight + epsilon, weight - epsilon);
+                slopes.thetas_mut()[layer][at] = (cost_at(above) - cost_at(below)) / (above - below);
+            }
+        }
+        slopes
+    }
+}
+
+/// The classes of the five examples, counted from 0.
+pub(super) const CLASSES: [usize; 5] = [1, 2, 0, 1, 2];
+
+/// sin(1)/10, sin(2)/10, … column by column.
+fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
+    Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
+}

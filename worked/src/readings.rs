@@ -1,0 +1,92 @@
+//! One network read with five kinds of numbers.
+//!
+//! The code that `network!` wrote is run with symbols, with dual numbers, with numbers that count, and with intervals: it
+//! writes its own equations, proves its gradient, tells what it costs, and how many of its digits are certain.
+
+use backprop::readings::interval::Interval;
+use backprop::{
+    CrossEntropy, GradientCheck, Network, Operations, Record, Samples, Scalar, Sigmoid, SquaredError, Tanh, Theta,
+    dual_check, network,
+};
+use std::fmt;
+
+network! {
+    /// The network of the course's exercise.
+    pub struct Check { layers: 3 -> 5 Sigmoid -> 3 Sigmoid, cost: CrossEntropy }
+    /// Exclusive or.
+    pub struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
+    /// Digits of 8 × 8 pixels.
+    pub struct Digits { layers: 64 -> 32 Tanh -> 10 Sigmoid, cost: CrossEntropy }
+    /// Digits of 28 × 28 pixels.
+    pub struct LargeDigits { layers: 784 -> 30 Sigmoid -> 10 Sigmoid, cost: SquaredError }
+}
+
+const LAMBDA: f64 = 1.0;
+
+/// What the example shows.
+pub struct Run {
+    /// The equations of δ⁽²⁾, written by the network.
+    pub equations: Vec<String>,
+    /// D against the derivative of J by dual numbers.
+    pub check: GradientCheck<f64>,
+    /// The layers of networks of all sizes, and what an example costs them.
+    pub operations: [(&'static str, Operations); 4],
+    /// The decimals that are certain in every number of both passes.
+    pub decimals: usize,
+}
+
+pub fn run() -> Run {
+    let network = Check { theta_1: sines(), theta_2: sines() };
+    let x: Theta<f64, 5, 3> = sines();
+    let samples = Samples::from_classes(*x, &[1, 2, 0, 1, 2]).expect("all values are finite");
+    let text = network.derivation().unicode();
+    Run {
+        equations: text
+            .lines()
+            .filter(|line| line.starts_with("δ") && line.contains("⁽²⁾ ="))
+            .map(str::to_owned)
+            .collect(),
+        check: dual_check(&network, &samples, LAMBDA),
+        operations: [
+            ("2-4-1", Xor::zeros().operations()),
+            ("3-5-3", network.operations()),
+            ("64-32-10", Digits::zeros().operations()),
+            ("784-30-10", LargeDigits::zeros().operations()),
+        ],
+        decimals: certain_decimals(&network, &samples.map(Interval::from_f64)),
+    }
+}
+
+/// The least number of decimals that are certain in z, a, δ, Δ, D and J.
+fn certain_decimals(network: &Check, samples: &Samples<[Interval; 3], [Interval; 3]>) -> usize {
+    let trace = network.map(Interval::from_f64).trace(samples, Interval::from_f64(LAMBDA));
+    let forward = trace.forward.iter().flat_map(Record::layers);
+    let units = forward.chain(trace.deltas.iter().flat_map(Record::layers)).flat_map(|layer| layer.units);
+    let [accumulated, gradient] = [&trace.accumulated, &trace.gradient].map(|network| network.thetas());
+    let entries = accumulated.iter().chain(&gradient).flatten();
+    units.chain(entries).chain([&trace.cost]).map(|number| number.decimals()).min().unwrap_or(0)
+}
+
+/// sin(1)/10, sin(2)/10, … column by column.
+fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
+    Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "With symbols:\n{}\n", self.equations.join("\n"))?;
+        writeln!(f, "With dual numbers:\n{}\n", self.check)?;
+        writeln!(f, "With numbers that count:")?;
+        for (layers, operations) in &self.operations {
+            let Operations { weights, forward, gradient, .. } = operations;
+            writeln!(
+                f,
+                "{layers}, {weights} weights: forward {} operations, the gradient {}, by differences {}",
+                forward.total(),
+                gradient.total(),
+                operations.numeric_gradient()
+            )?;
+        }
+        writeln!(f, "\nWith intervals: every number is certain to {} decimals", self.decimals)
+    }
+}

@@ -1,0 +1,47 @@
+//! Exclusive or, learned: the smallest task that one layer cannot do.
+
+use backprop::{CrossEntropy, Diverged, Samples, Sigmoid, Tanh, Trace, batch_descent, network};
+use std::fmt;
+
+network! {
+    /// Exclusive or: the smallest task that one layer cannot learn.
+    pub struct Xor {
+        layers: 2 -> 4 Tanh -> 1 Sigmoid,
+        cost: CrossEntropy,
+    }
+}
+
+/// What the example shows.
+pub struct Run {
+    /// Both passes through the network as it starts.
+    pub start: Trace<Xor>,
+    /// J after so many steps.
+    pub costs: Vec<(usize, f64)>,
+    pub trained: Xor,
+    /// Both passes through the network as it ends.
+    pub end: Trace<Xor>,
+}
+
+pub fn run() -> Result<Run, Diverged> {
+    let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+    let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]]).expect("all values are finite");
+    let mut xor = Xor::random(7);
+    let start = xor.trace(&samples, 0.0);
+    let mut costs = vec![(0, start.cost)];
+    for hundred in 1..=10 {
+        batch_descent(&mut xor, &samples, 0.0, 0.5, 100)?;
+        costs.push((100 * hundred, xor.cost(&samples, 0.0)));
+    }
+    Ok(Run { start, costs, end: xor.trace(&samples, 0.0), trained: xor })
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "At the start:\n{}\n\nDescent:", self.start)?;
+        for (steps, cost) in &self.costs {
+            writeln!(f, "  step {steps:>4}: J = {cost:.6}")?;
+        }
+        let Xor { theta_1, theta_2 } = &self.trained;
+        writeln!(f, "\nAt the end, Θ⁽¹⁾ = {theta_1:.3?}, Θ⁽²⁾ = {theta_2:.3?}:\n{}", self.end)
+    }
+}

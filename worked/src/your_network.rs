@@ -1,0 +1,21 @@
+//! Your own network as a chapter: edit the declaration and the numbers, and run it again.
+
+use backprop::{CrossEntropy, Derivation, Samples, SamplesError, Sigmoid, Tanh, network};
+
+network! {
+    /// The network that is derived.
+    pub struct Yours {
+        layers: 2 -> 2 Tanh -> 1 Sigmoid,
+        cost: CrossEntropy,
+    }
+}
+
+const X: [[f64; 2]; 4] = [[0.0, 1.0], [1.0, 0.0], [0.0, 0.0], [1.0, 1.0]];
+const Y: [[f64; 1]; 4] = [[1.0], [1.0], [0.0], [0.0]];
+const LAMBDA: f64 = 0.1;
+
+/// The equations of the network, with the numbers of a run beneath.
+pub fn run() -> Result<Derivation<Yours>, SamplesError> {
+    let samples = Samples::new(X, Y)?;
+    Ok(Yours::random(1).derivation().worked(&samples, LAMBDA))
+}
