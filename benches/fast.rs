@@ -46,7 +46,7 @@ fn drawn<N: Network>(m: usize) -> (N, SamplesOf<N>) {
 
 /// Operations of the gradient of so many samples.
 fn operations<N: Network>(network: &N, m: usize) -> ItemsCount {
-    ItemsCount::new(m * backprop::readings::counting::Operations::of(network).gradient.total())
+    ItemsCount::new(m * backprop::readings::counting::Operations::new(network).gradient.total())
 }
 
 /// An epoch of descent on mini-batches.

@@ -25,5 +25,5 @@ fn draw(run: &Run, folder: &Path) -> Result<(), plot::PlotError> {
     plot::cost_curves(folder.join("costs.svg"), &curves, Scale::Logarithmic)?;
     plot::learning_curve(folder.join("learning_curve.svg"), &run.learning_curve, "accuracy")?;
     plot::confusion_matrix(folder.join("confusion.svg"), &run.matrix)?;
-    plot::weights(folder.join("weights.png"), &run.reader.theta_1, [8, 8])
+    plot::weights(folder.join("weights.svg"), &run.reader.theta_1, [8, 8])
 }

@@ -1,8 +1,8 @@
-//! The equations of backpropagation, each once, above the code that computes it.
+//! The equations of backpropagation, each written once, right above the code that computes it.
 //!
-//! | file | from what to what |
+//! | file | what it computes |
 //! |---|---|
-//! | [`scalar`] | the numbers that all of it computes with |
+//! | [`scalar`] | the number that all of it computes with |
 //! | [`activation`] | z → a = g(z), and g′ |
 //! | [`cost`] | a, y → C and δ⁽ᴸ⁾; all C → J |
 //! | [`theta`] | the weights Θ |
@@ -11,7 +11,8 @@
 //! | [`gradient`] | δ, a → Δ → D; Θ, D → the next Θ |
 //! | [`first_weights`] | seed → the first Θ |
 //!
-//! The code that [`network!`](crate::network!) writes calls these functions, one line an equation.
+//! The code that [`network!`](crate::network!) writes calls these functions, one line for each equation. Each has an
+//! example with the numbers of a small network, which the book's chapter *Intuition* works out in full.
 //!
 //! **Invariant**: nothing here imports another module of the crate.
 

@@ -1,9 +1,9 @@
-//! The fast way to the textbook's numbers: cost, gradient and outputs of a network by the processor's means.
+//! The fast path: cost, gradient and outputs of a network by vector instructions.
 //!
 //! The methods that [`network!`](crate::network!) writes compute example by example, as one derives the equations on
 //! paper. The functions here return the same numbers, up to rounding, by the [kernels](crate::kernels) if the network
 //! computes with `f64` or `f32`; for every other number they call the network's own methods. Everything that trains or
-//! judges many rows goes this way: [`training`](crate::training), [`accuracy`](crate::accuracy),
+//! evaluates many samples uses them: [`training`](crate::training), [`accuracy`](crate::accuracy),
 //! [`metrics`](crate::metrics).
 //!
 //! ```
@@ -17,7 +17,8 @@
 //! # Ok::<(), backprop::SamplesError>(())
 //! ```
 //!
-//! **Invariant**: which way is taken depends on the type of the number alone, and is decided in one place, `choose!`.
+//! **Invariant**: the choice between kernels and textbook depends on the type of the number alone, and is made in one
+//! place, `choose!`.
 
 use crate::equations::cost::mean_cost;
 use crate::equations::scalar::Scalar;
@@ -30,12 +31,12 @@ use crate::kernels::workspace::{Shares, Workspace};
 use crate::network::{Diverged, Network, SamplesOf};
 use crate::samples::Row;
 use crate::textbook;
-use std::any::{Any, TypeId};
+use core::any::{Any, TypeId};
 
-/// Chooses between the kernels and the textbook: the only place where that happens.
+/// Chooses between the kernels and the textbook.
 ///
-/// In the first expression, `$F` is the float that the network computes with. The sizes are compared at compile time, so
-/// that no kernel is compiled for a number that cannot have one.
+/// In the first expression, `$F` is the float that the network computes with. Sizes are compared at compile time, so
+/// that kernels are not compiled for numbers that have none.
 macro_rules! choose {
     ($N:ident, $F:ident => $kernels:expr, else $textbook:expr) => {
         if const { size_of::<$N::Scalar>() == size_of::<f64>() } && is::<$N::Scalar, f64>() {
@@ -50,7 +51,16 @@ macro_rules! choose {
     };
 }
 
-/// The cost J(Θ) over m samples, with the regularization λ; see [`Network::cost`].
+/// Returns the cost J(Θ) over m samples, with the regularization λ; see [`Network::cost`].
+///
+/// ```
+/// # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// let samples = Samples::new([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])?;
+/// let xor = Xor::random(7);
+/// assert!((backprop::fast::cost(&xor, &samples, 0.1) - xor.cost(&samples, 0.1)).abs() < 1e-14);
+/// # Ok::<(), backprop::SamplesError>(())
+/// ```
 pub fn cost<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> N::Scalar {
     choose!(N, F => {
         let (network, samples) = same_refs::<N, N::In<F>>(network, samples);
@@ -58,7 +68,17 @@ pub fn cost<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) 
     }, else network.cost(samples, lambda))
 }
 
-/// The gradient D = ∂J/∂Θ over m samples, with the regularization λ; see [`Network::gradient`].
+/// Returns the gradient D = ∂J/∂Θ over m samples, with the regularization λ; see [`Network::gradient`].
+///
+/// ```
+/// # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// let samples = Samples::new([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])?;
+/// let xor = Xor::random(7);
+/// let (fast, textbook) = (backprop::fast::gradient(&xor, &samples, 0.1), xor.gradient(&samples, 0.1));
+/// assert!((fast.theta_2[0][3] - textbook.theta_2[0][3]).abs() < 1e-14);
+/// # Ok::<(), backprop::SamplesError>(())
+/// ```
 pub fn gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> N {
     choose!(N, F => {
         let (network, samples) = same_refs::<N, N::In<F>>(network, samples);
@@ -68,7 +88,8 @@ pub fn gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scal
     }, else network.gradient(samples, lambda))
 }
 
-/// The cost J(Θ) and the gradient D, by the same passes over the samples: cheaper than one after the other.
+/// Returns the cost J(Θ) and the gradient D by the same passes over the samples, which is faster than one after the
+/// other. The [module](self) has an example.
 pub fn cost_and_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> (N::Scalar, N) {
     choose!(N, F => {
         let (network, samples) = same_refs::<N, N::In<F>>(network, samples);
@@ -78,7 +99,16 @@ pub fn cost_and_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda
     }, else (network.cost(samples, lambda), network.gradient(samples, lambda)))
 }
 
-/// The outputs h(x) for many inputs, one after the other: for a slice of inputs, or for those of samples.
+/// Returns the outputs h(x) for many inputs, in their order: for a slice of inputs, or for the inputs of samples.
+///
+/// ```
+/// # use backprop::{CrossEntropy, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+/// let xor = Xor::random(7);
+/// let h = backprop::fast::outputs(&xor, &x[..]);
+/// assert!((h[1][0] - xor.output(&x[1])[0]).abs() < 1e-14);
+/// ```
 pub fn outputs<N: Network>(network: &N, x: &(impl AsRef<[N::Input]> + ?Sized)) -> Vec<N::Output> {
     let x = x.as_ref();
     choose!(N, F => {
@@ -87,7 +117,7 @@ pub fn outputs<N: Network>(network: &N, x: &(impl AsRef<[N::Input]> + ?Sized)) -
     }, else x.iter().map(|x| network.output(x)).collect())
 }
 
-/// The outputs for samples, whose inputs the kernels read where they are.
+/// Returns the outputs for samples, whose inputs the kernels read in place.
 pub(crate) fn sample_outputs<N: Network>(network: &N, samples: &SamplesOf<N>) -> Vec<N::Output> {
     choose!(N, F => {
         let (network, samples) = same_refs::<N, N::In<F>>(network, samples);
@@ -95,14 +125,14 @@ pub(crate) fn sample_outputs<N: Network>(network: &N, samples: &SamplesOf<N>) ->
     }, else outputs(network, samples))
 }
 
-/// The outputs of `network`, which is a network `N` under another name.
+/// Returns the outputs of `network`, whose type `M` is `N` under another name.
 fn outputs_by_kernels<N: Network, M: Network<Scalar: Shares>>(network: &M, x: &[M::Scalar]) -> Vec<N::Output> {
     let mut workspace = Workspace::<_, M::Layers>::new(&network.thetas(), x.len() / M::INPUTS, Cpu::best());
     let row = |h: &[M::Scalar]| M::Output::from_vec(h.to_vec()).expect("a row has a number for each output");
     workspace.outputs(x).chunks_exact(M::OUTPUTS).map(|h| same(row(h))).collect()
 }
 
-/// Gradient descent, on all samples at once or on batches of them, in their order.
+/// Runs gradient descent on all samples at once, or on batches of them in their order.
 pub(crate) fn descend<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
@@ -122,16 +152,16 @@ pub(crate) fn descend<N: Network>(
     })
 }
 
-/// Computes the gradients of one batch after the other, in memory that is kept.
+/// Computes the gradients of many batches, one after the other, with the same memory.
 pub(crate) trait Gradients<N: Network> {
-    /// D of some samples at the weights that the network has now.
+    /// Returns D of some samples at the present weights of the network.
     fn of(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> &mut N;
 
-    /// J and D, by the same passes over the samples.
+    /// Returns J and D, by the same passes over the samples.
     fn with_cost(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> (N::Scalar, &mut N);
 }
 
-/// Gradients of batches of at most `samples` samples.
+/// Returns the memory for gradients of batches of at most `samples` samples.
 pub(crate) fn gradients<N: Network>(network: &N, samples: usize) -> Box<dyn Gradients<N>> {
     choose!(N, F => {
         let kernels: Box<dyn Gradients<N::In<F>>> = Box::new(Kernels::<N::In<F>>::new(same_ref(network), samples));
@@ -146,18 +176,18 @@ struct Kernels<N: Network<Scalar: Shares>> {
 }
 
 impl<N: Network<Scalar: Shares>> Kernels<N> {
-    /// Memory for batches of `samples` samples.
+    /// Allocates memory for batches of `samples` samples.
     fn new(network: &N, samples: usize) -> Self {
         Self { workspace: Workspace::new(&network.thetas(), samples, Cpu::best()), gradient: N::zeros() }
     }
 
-    /// J at the weights of the workspace.
+    /// Returns J at the weights of the workspace.
     fn cost(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> N::Scalar {
         let costs = self.workspace.cost(examples::<N>(samples));
         mean(network, costs, samples, lambda)
     }
 
-    /// Writes D at the weights of the workspace into `gradient`; returns the sum of the costs, if it is wanted.
+    /// Writes D at the weights of the workspace to `gradient`; returns the sum of the costs, or 0 if it is not wanted.
     fn accumulate(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar, costs: Costs) -> N::Scalar {
         let m = samples.len();
         let sum = self.workspace.accumulate(examples::<N>(samples), 0..m, costs);
@@ -197,7 +227,7 @@ impl<N: Network> Gradients<N> for Textbook<N> {
     }
 }
 
-/// J from the sum of the costs.
+/// Returns J from the sum of the costs.
 fn mean<N: Network>(network: &N, costs: N::Scalar, samples: &SamplesOf<N>, lambda: N::Scalar) -> N::Scalar {
     let thetas = network.thetas();
     let rows = thetas.iter().flat_map(|theta| theta.rows());
@@ -205,34 +235,34 @@ fn mean<N: Network>(network: &N, costs: N::Scalar, samples: &SamplesOf<N>, lambd
     mean_cost(costs, squares, lambda, samples.len())
 }
 
-/// Samples as they lie in memory.
+/// Returns the samples as slices of numbers, without a copy.
 fn examples<N: Network>(samples: &SamplesOf<N>) -> Examples<'_, N::Scalar> {
     Examples { x: Row::flatten(samples.x()), y: Row::flatten(samples.y()) }
 }
 
-/// Whether two types are the same.
+/// Returns whether two types are the same.
 fn is<A: 'static, B: 'static>() -> bool {
     TypeId::of::<A>() == TypeId::of::<B>()
 }
 
-/// A value under the other name of its type.
+/// Returns a value under another name of its type.
 fn same<A: 'static, B: 'static>(value: A) -> B {
     let mut value = Some(value);
     let same = (&mut value as &mut dyn Any).downcast_mut::<Option<B>>();
     same.and_then(Option::take).expect("a network of the same number is the same type")
 }
 
-/// A reference under the other name of its type.
+/// Returns a reference under another name of its type.
 fn same_ref<A: 'static, B: 'static>(value: &A) -> &B {
     (value as &dyn Any).downcast_ref().expect("a network of the same number is the same type")
 }
 
-/// A network and its samples under the other names of their types.
+/// Returns a network and its samples under other names of their types.
 fn same_refs<'a, N: Network, M: Network>(network: &'a N, samples: &'a SamplesOf<N>) -> (&'a M, &'a SamplesOf<M>) {
     (same_ref(network), same_ref(samples))
 }
 
-/// A mutable reference under the other name of its type.
+/// Returns a mutable reference under another name of its type.
 fn same_mut<A: 'static, B: 'static>(value: &mut A) -> &mut B {
     (value as &mut dyn Any).downcast_mut().expect("a network of the same number is the same type")
 }

@@ -1,43 +1,47 @@
-//! The fast path: what the textbook's code computes, with the processor's means.
+//! The fast path: layers as blocks of matrix products, computed by vector instructions, for `f64` and `f32`.
 //!
-//! The generated code computes example by example, as one derives it. That is how it is understood, not how a processor
-//! is kept busy. For `f64` and `f32` there is a second way to the same numbers, up to their rounding, which `cost`,
-//! `gradient` and all training take; every other number, a dual one or a symbol, goes the textbook's way. Whatever is
-//! known when a network is declared is known to the compiler here, as a type, and there is nothing left to decide or to
-//! allocate while it runs.
+//! The code that [`network!`](crate::network!) writes computes example by example and sum by sum, as one derives it on
+//! paper. That is how it is understood, but not how a processor is kept busy: each addition waits for the one before,
+//! and each weight is loaded for a single multiplication. The kernels compute the same numbers, up to rounding, in
+//! another order:
 //!
-//! - **Blocks.** Up to 128 examples go through the [layers] together, forward and back, while they are in the cache. Their
-//!   values lie in a [workspace] that is allocated once for a whole run.
-//! - **Tiles.** A layer is [three matrix products](product), computed in tiles that fill the registers, on the rows of X
-//!   and Θ as they lie in memory. There is no library behind them, and no packing but for a Θᵀ where layers are narrow.
-//! - **No gradient.** In descent on small batches the errors carry −α/m through all layers, so that δ aᵀ is added to the
-//!   weights as it is computed.
-//! - **One reading more.** Activations and costs are the textbook's own, read with a [number] whose exponential is [a
-//!   polynomial without a branch](elementary): around it, the compiler makes loops vector code. So it is with
-//!   activations of the user's own.
-//! - **Few weights.** Where one example after the other changes a handful of weights, these [never leave the
-//!   processor](tiny).
-//! - **Run time decides on instructions only.** Every computation is compiled for AVX-512, AVX2 and any processor, and
-//!   runs in the best version; the environment may ask for another (`BACKPROP_CPU=portable`).
-//! - **Threads**, with the feature `rayon`: samples are dealt out in [shares](workspace), large products are
-//!   [halved](parallel).
+//! - **Blocks.** Up to 128 examples, a block, go through the [layers] together, forward and back, while their
+//!   activations are in the cache. A sum over inputs becomes a product of matrices.
+//! - **Register tiles.** Each of the [three matrix products](product) of a layer is computed in tiles whose sums
+//!   (accumulators) fill the vector registers. There is no library behind them. Factors are read in place; nothing is
+//!   packed but Θᵀ of narrow layers, and a few columns of errors.
+//! - **Fused steps.** In plain descent on small batches, the errors carry the factor −α/m through all layers, and δ aᵀ
+//!   is added to the weights at once. The gradient is never stored.
+//! - **The textbook's own functions.** Activations and costs are called with a [number] whose exponential is [a
+//!   polynomial without branches](elementary). The compiler turns loops around such code into vector code; activations
+//!   that users write gain by it too.
+//! - **Few weights.** A network of at most 512 weights that takes a step after each example trains [in
+//!   registers](registers).
+//! - **Sizes are types.** All sizes are known at compile time. What is chosen at run time is the instruction set:
+//!   every computation is compiled for AVX-512, AVX2 and any processor, and the best version runs
+//!   (`BACKPROP_CPU=portable` asks for another).
+//! - **Threads**, with the feature `rayon`: the samples are divided into [shares](workspace), a fixed partition whose
+//!   sums are added in order; large products are [halved](parallel).
 //!
-//! | file | what becomes what |
+//! | file | what is in it |
 //! |---|---|
-//! | `vector` | several numbers become one register, as wide as the processor has them |
-//! | `x86` | the instructions for that: the only `unsafe` of the crate |
-//! | `elementary` | eˣ, ln, tanh and cosh become polynomials |
-//! | `number` | functions written for any number become vector code |
-//! | `product` | the matrix products become tiles |
-//! | `elementwise` | a layer's z become activations and slopes, its a and y errors, in one pass |
-//! | `layers` | the layers become a type, and both passes a recursion along it |
-//! | `parameters`, `workspace` | all numbers get one place, for a whole run |
-//! | `parallel` | one task becomes two, on two threads |
-//! | `tiny` | a network of a few weights stays in registers |
-//! | `run`, `descent` | a cost, a gradient, many steps |
+//! | `vector` | a vector register of any width, and the dispatch to an instruction set |
+//! | `x86` | AVX2 and AVX-512: the only `unsafe` of the crate |
+//! | `elementary` | eˣ, ln, tanh and cosh as polynomials |
+//! | `float`, `number` | the floats that have kernels; a [`Scalar`](crate::Scalar) that computes with them, by vectors |
+//! | `product` | the matrix products, in register tiles |
+//! | `elementwise` | activations and slopes, errors and cost of the output |
+//! | `compiled` | the kernels that are compiled once, in this crate |
+//! | `parallel` | work on several threads, with the same result as on one |
+//! | `parameters` | padding and strides: the layout of the weights in memory |
+//! | `layers` | the layers as a type, and both passes as a recursion along it |
+//! | `workspace` | the memory of a run, allocated once |
+//! | `registers` | networks whose weights stay in registers |
+//! | `descent` | many steps of gradient descent |
 //!
-//! **Invariant**: nothing here is a formula of the book. What a network computes is said once, in the modules above. With
-//! the same instructions, the same call gives the same bits on any number of threads.
+//! **Invariant**: the kernels know layers and slices, not networks. With the same instruction set, the same call gives
+//! the same bits on any number of threads. Where a kernel computes an equation of [`equations`](crate::equations) in
+//! another form, its head names the equation and the test that compares both.
 
 pub mod compiled;
 pub mod descent;

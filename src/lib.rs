@@ -53,6 +53,8 @@
 //! symbols are spelled in ASCII with the layer as a suffix: `theta_1` is Θ⁽¹⁾, `z_2` is z⁽²⁾, `delta_3` is δ⁽³⁾; Δ is
 //! `accumulated` and D is `gradient`.
 
+extern crate alloc;
+
 pub mod equations;
 
 pub mod samples;

@@ -1,4 +1,4 @@
-//! `network!`, and the macro that its code calls.
+//! The macro `network!`, and a macro that generated code calls.
 
 /// Declares networks and writes their code.
 ///
@@ -7,31 +7,33 @@
 ///     [attributes] [visibility] struct Name {
 ///         layers: size -> size Activation -> … -> size Activation,
 ///         cost: Cost,
-///         scalar: Number,                 // optional; f64 where left out
+///         scalar: Number,                 // optional, f64 by default
 ///     }
-///     …                                   // any number of networks
+///     …                                   // more networks
 /// }
 /// ```
 ///
 /// - A **size** is a constant of type `usize`: a literal, the path of a constant, or an expression in braces,
-///   `{ 28 * 28 }`. The first is the input's, which has no activation; the last is the output's.
-/// - An **activation** is the path of a type that implements [`Activation`], or, for the output, [`OutputActivation`].
-/// - The **cost** is the path of a type that implements [`Cost`] for the output's activation.
+///   `{ 28 * 28 }`. The first one is that of the input, which has no activation; the last one is that of the output.
+/// - An **activation** is the path of a type that implements [`Activation`](crate::Activation) or, for the output,
+///   [`OutputActivation`](crate::OutputActivation).
+/// - The **cost** is the path of a type that implements [`Cost`](crate::Cost) for the output's activation.
 ///
 /// For a declaration `Name`, the macro writes
 ///
 /// - the type `Name<T = f64>`, whose fields `theta_1`, `theta_2`, … are the weights, with `Clone`, `Debug` and
 ///   `PartialEq`;
-/// - `Name::random(seed)` and `Name::zeros()`, of the declared number; `map` takes a network to another number;
-/// - `forward` and the type `NameForward` of what it returns; `backward` and the type `NameDeltas`;
+/// - `Name::random(seed)` and `Name::zeros()` for the declared number; `map`, which converts a network to another
+///   number;
+/// - `forward` with its result type `NameForward`; `backward` with its result type `NameDeltas`;
 /// - `output`, `predict`, `cost`, `accumulated` (Δ), `gradient` (D) and `trace`;
-/// - an implementation of [`Network`].
+/// - an implementation of [`Network`](crate::Network).
 ///
 /// The rustdoc of each method shows its equations with the sizes of this network.
 ///
 /// # What does not compile
 ///
-/// The sizes are part of the types, so a sample of the wrong length is an error of the compiler's:
+/// The sizes are part of the types, so an input of the wrong length is a compile error:
 ///
 /// ```compile_fail,E0308
 /// # use backprop::{CrossEntropy, Sigmoid, Tanh, network};
@@ -39,7 +41,7 @@
 /// Net::random(1).forward(&[0.5, 0.5, 0.5]);
 /// ```
 ///
-/// as is a target of the wrong length:
+/// So is a target of the wrong length:
 ///
 /// ```compile_fail,E0308
 /// # use backprop::{CrossEntropy, Sigmoid, Tanh, network};
@@ -57,14 +59,14 @@
 /// net.backward(&net.forward(&[0.5, 0.5]), &[1.0]).delta_1;
 /// ```
 ///
-/// A hyperbolic tangent is no probability, so cross-entropy cannot score it:
+/// A hyperbolic tangent is not a probability, so it does not go with cross-entropy:
 ///
 /// ```compile_fail,E0277
 /// # use backprop::{CrossEntropy, Tanh, network};
 /// network! { struct Net { layers: 2 -> 1 Tanh, cost: CrossEntropy } }
 /// ```
 ///
-/// Every other mistake in a declaration is an error at its own token, all of them in one go.
+/// Every other mistake in a declaration is an error at the token that is wrong; all of them are reported at once.
 #[macro_export]
 macro_rules! network {
     ($($declarations:tt)*) => {
@@ -72,20 +74,20 @@ macro_rules! network {
     };
 }
 
-/// The method of each network that needs the feature `symbol`.
+/// Writes the method `derivation`, which needs the feature `symbol`.
 #[cfg(feature = "symbol")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __derivation {
     ($($visibility:tt)*) => {
-        /// The equations of this network, line by line as its own code computes them.
+        /// Returns the equations of this network, as its own code computes them.
         $($visibility)* fn derivation(&self) -> $crate::Derivation<Self> {
             $crate::Derivation::new(self)
         }
     };
 }
 
-/// Without the feature, there is no such method.
+/// Writes nothing without the feature `symbol`.
 #[cfg(not(feature = "symbol"))]
 #[doc(hidden)]
 #[macro_export]

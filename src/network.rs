@@ -1,6 +1,6 @@
-//! What all networks have in common.
+//! The interface that all networks have in common.
 //!
-//! The macro writes the equations of a network as methods of its type. The trait [`Network`] names them once more for
+//! The macro writes the equations of a network as methods of its type. The trait [`Network`] offers the same methods to
 //! code that works with any network: training, the gradient check, the trace.
 
 pub mod architecture;
@@ -13,21 +13,36 @@ use crate::equations::scalar::Scalar;
 use crate::kernels::layers::Layers;
 use crate::kernels::registers::InRegisters;
 use crate::samples::{Row, Samples, SamplesError};
+use alloc::vec::Vec;
+use core::fmt::Debug;
 use ndarray::{ArrayView2, ArrayViewMut2};
-use std::fmt::Debug;
 
 pub use diverged::Diverged;
 
-/// The samples of a network.
+/// The samples of a network of the type `N`.
 pub type SamplesOf<N> = Samples<<N as Network>::Input, <N as Network>::Output>;
 
 /// A network; its value is its parameters Θ.
 ///
-/// Δ and D have the shape of the parameters, so they are networks too.
+/// Δ and D have the shape of the parameters, so they are values of the same type.
 ///
-/// This trait is sealed: only [`network!`](crate::network!) implements it, so it may get further methods at any time.
+/// ```
+/// use backprop::{CrossEntropy, Network, Sigmoid, Tanh, network};
+///
+/// network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+///
+/// /// The number of weights of any network, biases included.
+/// fn weights<N: Network>(network: &N) -> usize {
+///     network.thetas().iter().map(|theta| theta.len()).sum()
+/// }
+///
+/// assert_eq!(weights(&Xor::random(7)), 4 * 3 + 1 * 5);
+/// assert_eq!((Xor::<f64>::INPUTS, Xor::<f64>::OUTPUTS), (2, 1));
+/// ```
+///
+/// This trait is sealed: only [`network!`](crate::network!) implements it, so methods may be added at any time.
 pub trait Network: sealed::Network + Clone + Debug + PartialEq + 'static {
-    /// The number it computes with.
+    /// The number that it computes with.
     type Scalar: Scalar;
     /// An input x, `[T; s₁]`.
     type Input: Row<Self::Scalar>;
@@ -37,45 +52,45 @@ pub trait Network: sealed::Network + Clone + Debug + PartialEq + 'static {
     type Forward: Record<Scalar = Self::Scalar>;
     /// The result of backpropagation: δ⁽ᴸ⁾ to δ⁽²⁾.
     type Deltas: Record<Scalar = Self::Scalar>;
-    /// The same network of another number.
+    /// The same network, computing with another number.
     type In<U: Scalar>: Network<Scalar = U>;
     /// The layers as a type, for the kernels.
     #[doc(hidden)]
     type Layers: InRegisters;
 
-    /// The declaration that it was written from.
+    /// The text of its declaration.
     const DECLARATION: &'static str;
     /// s₁, the number of inputs.
     const INPUTS: usize = <Self::Layers as Layers>::INPUTS;
     /// K, the number of outputs.
     const OUTPUTS: usize = <Self::Layers as Layers>::OUTPUTS;
 
-    /// Returns a network of zeros.
+    /// Returns a network whose weights are 0.
     fn zeros() -> Self;
-    /// Forward propagation of one example.
+    /// Runs forward propagation for one example.
     fn forward(&self, x: &Self::Input) -> Self::Forward;
-    /// Backpropagation of one example.
+    /// Runs backpropagation for one example, from the result of its forward propagation.
     fn backward(&self, forward: &Self::Forward, y: &Self::Output) -> Self::Deltas;
-    /// The output h(x) for one example.
+    /// Returns the output h(x) for one example.
     fn output(&self, x: &Self::Input) -> Self::Output;
-    /// The cost J(Θ) with the regularization λ.
+    /// Returns the cost J(Θ) over all samples, with the regularization λ.
     fn cost(&self, samples: &SamplesOf<Self>, lambda: Self::Scalar) -> Self::Scalar;
-    /// Δ, accumulated over all examples.
+    /// Returns Δ, accumulated over all samples.
     fn accumulated(&self, samples: &SamplesOf<Self>) -> Self;
-    /// The gradient D = ∂J/∂Θ with the regularization λ.
+    /// Returns the gradient D = ∂J/∂Θ over all samples, with the regularization λ.
     fn gradient(&self, samples: &SamplesOf<Self>, lambda: Self::Scalar) -> Self;
-    /// The same network in another number.
+    /// Converts every weight: returns the same network, computing with another number.
     fn map<U: Scalar>(&self, convert: impl Fn(Self::Scalar) -> U) -> Self::In<U>;
-    /// Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾ as matrices.
+    /// Returns views of Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾.
     fn thetas(&self) -> Vec<ArrayView2<'_, Self::Scalar>>;
-    /// Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾ as matrices to write to.
+    /// Returns mutable views of Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾.
     fn thetas_mut(&mut self) -> Vec<ArrayViewMut2<'_, Self::Scalar>>;
 
-    /// The class of one example.
+    /// Returns the predicted class of one example.
     fn predict(&self, x: &Self::Input) -> usize {
         class(self.output(x).as_ref())
     }
-    /// Samples for this network, from rows whose width is checked.
+    /// Makes samples for this network from rows, whose width is checked at run time.
     ///
     /// # Errors
     ///
@@ -83,7 +98,7 @@ pub trait Network: sealed::Network + Clone + Debug + PartialEq + 'static {
     fn samples(x: Vec<Vec<Self::Scalar>>, y: Vec<Vec<Self::Scalar>>) -> Result<SamplesOf<Self>, SamplesError> {
         Samples::from_vecs(x, y)
     }
-    /// The same samples for the same network of another number.
+    /// Converts every value of samples: returns the same samples for the network that computes with another number.
     fn map_samples<U: Scalar>(
         samples: &SamplesOf<Self>,
         convert: impl Fn(Self::Scalar) -> U,
@@ -95,14 +110,15 @@ pub trait Network: sealed::Network + Clone + Debug + PartialEq + 'static {
     }
 }
 
-/// Keeps [`Network`] for the types that `network!` writes.
+/// Seals [`Network`].
 #[doc(hidden)]
 pub mod sealed {
-    /// Implemented by generated code alone.
+    /// Implemented by generated code only.
     pub trait Network {}
 }
 
-/// Returns the place of the first weight that is infinite or not a number: l of Θ⁽ˡ⁾ from 1, row and column from 0, and the weight.
+/// Returns the place of the first weight that is infinite or not a number: l of Θ⁽ˡ⁾ from 1, row and column from 0, and
+/// the weight.
 pub(crate) fn not_finite<N: Network>(network: &N) -> Option<(usize, (usize, usize), N::Scalar)> {
     (1..).zip(network.thetas()).find_map(|(l, theta)| {
         let (at, weight) = theta.indexed_iter().find(|(_, weight)| !weight.is_finite())?;
@@ -110,44 +126,69 @@ pub(crate) fn not_finite<N: Network>(network: &N) -> Option<(usize, (usize, usiz
     })
 }
 
-/// What a pass through the layers leaves: the values of their units, layer by layer in the order of the pass.
+/// The result of a pass through the layers: the values of their units, layer by layer in the order of the pass.
+///
+/// ```
+/// use backprop::{CrossEntropy, Record, Sigmoid, Tanh, network};
+///
+/// network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+///
+/// let forward = Xor::random(7).forward(&[0.0, 1.0]);
+/// let name = |values: &backprop::LayerValues<f64>| format!("{}_{}", values.quantity.name(), values.layer);
+/// assert_eq!(forward.layers().iter().map(name).collect::<Vec<_>>(), ["a_1", "z_2", "a_2", "z_3", "a_3"]);
+/// assert_eq!(forward.layers()[1].units, forward.z_2);
+/// ```
 pub trait Record: Clone + Debug + PartialEq {
-    /// The number that the values are of.
+    /// The type of the values.
     type Scalar: Scalar;
 
-    /// The values, in the order in which the pass computes them.
+    /// Returns the values, in the order in which the pass computes them.
     fn layers(&self) -> Vec<LayerValues<'_, Self::Scalar>>;
 }
 
-/// One quantity of all units of a layer.
+/// The values of one quantity for all units of a layer.
+///
+/// ```
+/// use backprop::{LayerValues, Quantity};
+///
+/// let values = LayerValues::delta(3, &[-0.25]);
+/// assert_eq!((values.quantity, values.layer, values.units), (Quantity::Delta, 3, &[-0.25][..]));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct LayerValues<'a, T> {
-    /// What the values are.
+    /// The quantity.
     pub quantity: Quantity,
     /// The number of the layer; the input is layer 1.
     pub layer: usize,
-    /// A value for each unit.
+    /// The value of each unit.
     pub units: &'a [T],
 }
 
 impl<'a, T> LayerValues<'a, T> {
-    /// z of a layer.
+    /// Returns the weighted inputs z of a layer.
     pub fn z(layer: usize, units: &'a [T]) -> Self {
         Self { quantity: Quantity::Z, layer, units }
     }
 
-    /// a of a layer.
+    /// Returns the activations a of a layer.
     pub fn a(layer: usize, units: &'a [T]) -> Self {
         Self { quantity: Quantity::A, layer, units }
     }
 
-    /// δ of a layer.
+    /// Returns the errors δ of a layer.
     pub fn delta(layer: usize, units: &'a [T]) -> Self {
         Self { quantity: Quantity::Delta, layer, units }
     }
 }
 
-/// What the values of a layer are.
+/// A quantity that each unit of a layer has.
+///
+/// ```
+/// use backprop::Quantity;
+///
+/// assert_eq!((Quantity::Delta.symbol(), Quantity::Delta.name()), ("δ", "delta"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantity {
     /// The weighted inputs, z.
@@ -159,7 +200,7 @@ pub enum Quantity {
 }
 
 impl Quantity {
-    /// The symbol in the book.
+    /// Returns its symbol in equations.
     pub fn symbol(self) -> &'static str {
         match self {
             Self::Z => "z",
@@ -168,7 +209,7 @@ impl Quantity {
         }
     }
 
-    /// The name in the code: of layer 2, a field is called `z_2`, `a_2` or `delta_2`.
+    /// Returns its name in code: the fields of layer 2 are called `z_2`, `a_2` and `delta_2`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Delta => "delta",

@@ -9,9 +9,9 @@ pub use crate::equations::forward::{activate, class, weighted_sum};
 pub use crate::equations::gradient::{accumulate, mean_gradient};
 pub use crate::kernels::layers::{Hidden, Output};
 pub use crate::network::sealed;
+pub use alloc::vec::Vec;
 pub use backprop_macros::network;
 pub use ndarray::{ArrayView2, ArrayViewMut2};
-pub use std::vec::Vec;
 
 /// Moves the items of an array into a `Vec`. `Vec::from` would need a trait that may not be in scope in the user's code.
 pub fn list<T, const N: usize>(items: [T; N]) -> Vec<T> {

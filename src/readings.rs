@@ -1,13 +1,13 @@
-//! Readings of a network: the same code, run with another kind of number, answers another question.
+//! Readings of a network: the same code, run with another type of number, answers another question.
 //!
-//! The equations are generic over the number, [`Scalar`](crate::Scalar). With `f64` they compute. A reading is a type
-//! that implements `Scalar` and pays attention to something else:
+//! The equations are generic over the number, [`Scalar`](crate::Scalar). With `f64` they compute. A *reading* is
+//! another type that implements `Scalar`:
 //!
 //! | reading | the question it answers |
 //! |---|---|
 //! | [`counting`] | How many operations does an example take? |
 //! | `dual` | Is the gradient exactly the derivative? (feature `dual`) |
-//! | `interval` | How many digits of a result are certain? (feature `interval`) |
+//! | `interval` | How many decimals of a result are certain? (feature `interval`) |
 //! | `symbol`, `derivation` | Which equations does the code compute? (feature `symbol`) |
 
 pub mod counting;

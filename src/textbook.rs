@@ -1,10 +1,10 @@
-//! Gradient descent as the book shows it: plain loops over the equations that [`network!`](crate::network!) writes.
+//! Gradient descent as the book shows it: plain loops over the methods that [`network!`](crate::network!) writes.
 //!
-//! The algorithms differ in when the weights change. Batch descent looks at all examples, then takes one step; stochastic
-//! descent takes a step after each example. From the same start they end at different weights.
+//! The algorithms differ in when the weights change. Batch descent computes the gradient over all examples, then takes
+//! one step; stochastic descent takes a step after each example. From the same start they end at different weights.
 //!
-//! These loops run for every number, `f64` included, exactly as they read. [`training`](crate::training) has functions
-//! of the same names and results that are faster for `f64` and `f32`.
+//! These loops run as they read for every number, `f64` included. [`training`](crate::training) has functions with the
+//! same names and, up to rounding, the same results, which are faster for `f64` and `f32`.
 //!
 //! **Invariant**: nothing here calls a kernel; each number comes from the code of the network itself.
 
@@ -13,6 +13,18 @@ use crate::equations::scalar::Scalar;
 use crate::network::{Diverged, Network, SamplesOf, not_finite};
 
 /// Batch gradient descent: `steps` times, computes the gradient over all samples and takes one step against it.
+///
+/// ```
+/// # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+/// let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]])?;
+/// let mut xor = Xor::random(7);
+/// let before = xor.cost(&samples, 0.0);
+/// backprop::textbook::batch_descent(&mut xor, &samples, 0.0, 0.5, 200)?;
+/// assert!(xor.cost(&samples, 0.0) < before);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -31,8 +43,20 @@ pub fn batch_descent<N: Network>(
     Ok(())
 }
 
-/// Stochastic (online) gradient descent: goes `epochs` times through the samples in their order, with a step after each
-/// one. Each example takes an m-th part of the regularization λ.
+/// Stochastic (online) gradient descent: passes `epochs` times through the samples in their order and takes a step
+/// after each one. The regularization of a single example is λ/m.
+///
+/// ```
+/// # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+/// let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]])?;
+/// let mut xor = Xor::random(7);
+/// let before = xor.cost(&samples, 0.0);
+/// backprop::textbook::stochastic_descent(&mut xor, &samples, 0.0, 0.5, 50)?;
+/// assert!(xor.cost(&samples, 0.0) < before);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -54,9 +78,20 @@ pub fn stochastic_descent<N: Network>(
     Ok(())
 }
 
-/// Gradient descent on mini-batches: goes `epochs` times through the samples in their order, with a step after every
-/// `batch` of them. The last batch of an epoch may be smaller. A batch of b samples takes its share λ b/m of the
-/// regularization.
+/// Mini-batch gradient descent: passes `epochs` times through the samples in their order and takes a step after every
+/// `batch` of them. The last batch of an epoch may be smaller. The regularization of a batch of b samples is λ b/m.
+///
+/// ```
+/// # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+/// let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]])?;
+/// let mut xor = Xor::random(7);
+/// let before = xor.cost(&samples, 0.0);
+/// backprop::textbook::minibatch_descent(&mut xor, &samples, 3, 0.0, 0.5, 100)?;
+/// assert!(xor.cost(&samples, 0.0) < before);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -87,14 +122,23 @@ pub fn minibatch_descent<N: Network>(
     Ok(())
 }
 
-/// Takes one step downhill at the learning rate α: Θ := Θ − α D.
+/// Takes one step of gradient descent with the learning rate α: Θ := Θ − α D, entry by entry as [`descended`].
+///
+/// ```
+/// # use backprop::{Identity, SquaredError};
+/// # backprop::network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+/// let mut line = Line { theta_1: [[0.5, 2.0]].into() };
+/// let gradient = Line { theta_1: [[1.0, -4.0]].into() };
+/// backprop::descend(&mut line, &gradient, 0.25);
+/// assert_eq!(line.theta_1[0], [0.25, 3.0]);
+/// ```
 pub fn descend<N: Network>(network: &mut N, gradient: &N, rate: N::Scalar) {
     for (mut theta, d) in network.thetas_mut().into_iter().zip(gradient.thetas()) {
         theta.zip_mut_with(&d, |theta, &d| *theta = descended(*theta, d, rate));
     }
 }
 
-/// Takes one step downhill, or none if it leads to a weight that is not finite.
+/// Takes one step, or returns `None` and takes none if it leads to a weight that is not finite.
 fn take_step<N: Network>(network: &mut N, gradient: &N, rate: N::Scalar) -> Option<()> {
     let mut next = network.clone();
     descend(&mut next, gradient, rate);

@@ -1,15 +1,15 @@
-//! From a unit's weighted input z to its activation a = g(z).
+//! Activation functions: from the weighted input z of a unit to its activation a = g(z).
 //!
-//! An activation is a type with two functions: `g`, and its derivative `g_prime`. To add one, write both in this file,
-//! or in a crate of your own. [`Softmax`] stands apart: it looks at all units of a layer at once, so it is an
-//! [`OutputActivation`] only.
+//! An activation is a type with two functions: `g`, and its derivative `g_prime`. To add one, implement [`Activation`]
+//! in your own crate. [`Softmax`] is different: it depends on all units of a layer, so it is an [`OutputActivation`]
+//! only.
 //!
-//! **Invariant**: for every finite z, g(z) and g′(z) are finite, also where eᶻ overflows.
+//! **Invariant**: for every finite z, g(z) and g′(z) are finite, even if eᶻ overflows.
 
 use crate::equations::scalar::{Function, Scalar, sum};
-use std::any::type_name;
+use core::any::type_name;
 
-/// An activation that acts on each unit alone: a = g(z).
+/// An activation of single units: a = g(z).
 ///
 /// ```
 /// use backprop::{Activation, Scalar};
@@ -27,7 +27,7 @@ use std::any::type_name;
 /// }
 ///
 /// backprop::network! {
-///     /// A network with an activation of one's own.
+///     /// A network with a custom activation.
 ///     struct Smooth { layers: 2 -> 3 Swish -> 1 Identity, cost: SquaredError }
 /// }
 /// # use backprop::{Identity, Samples, SquaredError};
@@ -42,15 +42,14 @@ use std::any::type_name;
     note = "`Softmax` takes a whole layer, and can only be the last one"
 )]
 pub trait Activation {
-    /// The activation a = g(z).
+    /// Returns the activation a = g(z).
     fn g<T: Scalar>(z: T) -> T;
 
-    /// The derivative g′(z) = dg/dz, at the weighted input z.
+    /// Returns the derivative g′(z) = dg/dz at the weighted input z.
     fn g_prime<T: Scalar>(z: T) -> T;
 
-    /// The range ε of the first weights of a layer with this activation: they are drawn from [−ε, ε).
-    ///
-    /// It is [`glorot`] unless an activation says otherwise.
+    /// Returns the range ε of the first weights of a layer with this activation, which are drawn from [−ε, ε). The
+    /// default is [`glorot`].
     fn epsilon(inputs: usize, units: usize) -> f64 {
         glorot(inputs, units)
     }
@@ -59,53 +58,80 @@ pub trait Activation {
     const KERNEL: Kernel = Kernel::OneByOne;
 }
 
-/// An activation of a whole layer, as the output needs it: every [`Activation`], and [`Softmax`].
+/// An activation of a whole layer, for the output: every [`Activation`], and [`Softmax`].
+///
+/// ```
+/// use backprop::{OutputActivation, Sigmoid, Softmax};
+///
+/// assert_eq!(Sigmoid::activate(&[0.0, 0.0]), [0.5, 0.5]);
+/// assert_eq!(Softmax::activate(&[0.0, 0.0, 0.0, 0.0]), [0.25; 4]);
+/// // The slope ∂C/∂a = 2 of a cost, along z: 2 g′(0) = ½.
+/// assert_eq!(Sigmoid::pull_back(&[0.0], &[2.0]), [0.5]);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an activation",
     label = "expected an activation",
     note = "an activation of your own has two functions: write `impl Activation for {Self}` with `g` and `g_prime`"
 )]
 pub trait OutputActivation {
-    /// The activations a of the layer, from its weighted inputs z.
+    /// Returns the activations a of the layer, from its weighted inputs z.
     fn activate<T: Scalar, const K: usize>(z: &[T; K]) -> [T; K];
 
-    /// Takes the slope of a cost along the activations, ∂C/∂a, to its slope along the weighted inputs, ∂C/∂z.
+    /// Returns the slope ∂C/∂z of a cost along the weighted inputs, from its slope ∂C/∂a along the activations.
     fn pull_back<T: Scalar, const K: usize>(z: &[T; K], slope: &[T; K]) -> [T; K];
 
-    /// The range ε of the first weights of a layer with this activation; see [`Activation::epsilon`].
+    /// Returns the range ε of the first weights of a layer with this activation; see [`Activation::epsilon`].
     fn epsilon(inputs: usize, units: usize) -> f64;
 
     #[doc(hidden)]
     const KERNEL: Kernel = Kernel::OneByOne;
 }
 
-/// How a kernel may compute an activation or a cost: a promise that only the types of this crate make.
+/// The way in which a kernel may compute an activation or a cost; types of other crates keep the default.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kernel {
     /// One number at a time: the functions may compare numbers.
     OneByOne,
-    /// Several numbers side by side: the functions compare none, except by [`Scalar::max`] and [`Scalar::abs`].
+    /// Several numbers at once (lanes): the functions compare numbers by [`Scalar::max`] and [`Scalar::abs`] alone.
     SideBySide,
-    /// Side by side; g and g′ of [`Sigmoid`] from one exponential.
+    /// Lanes; g and g′ of [`Sigmoid`] from one exponential.
     Sigmoid,
-    /// Side by side; g and g′ of [`Tanh`] from one exponential.
+    /// Lanes; g and g′ of [`Tanh`] from one exponential.
     Tanh,
 }
 
-/// g of the activation `A`: what generated code applies to each unit.
+/// Returns g(z) of the activation `A`; generated code calls it for each unit.
+///
+/// ```
+/// use backprop::{Tanh, equations::activation::g};
+///
+/// assert_eq!(g::<Tanh, f64>(0.2), 0.2_f64.tanh());
+/// ```
 #[inline]
 pub fn g<A: Activation, T: Scalar>(z: T) -> T {
     T::apply(Function::G(type_name::<A>()), z, A::g)
 }
 
-/// g′ of the activation `A`.
+/// Returns g′(z) of the activation `A`.
+///
+/// ```
+/// use backprop::{Sigmoid, equations::activation::g_prime};
+///
+/// assert_eq!(g_prime::<Sigmoid, f64>(0.0), 0.25);
+/// ```
 #[inline]
 pub fn g_prime<A: Activation, T: Scalar>(z: T) -> T {
     T::apply(Function::GPrime(type_name::<A>()), z, A::g_prime)
 }
 
-/// The activations of an output layer with the activation `A`.
+/// Returns the activations of an output layer with the activation `A`.
+///
+/// ```
+/// use backprop::{Softmax, equations::activation::output};
+///
+/// assert_eq!(output::<Softmax, f64, 2>(&[0.7, 0.7]), [0.5, 0.5]);
+/// ```
 #[inline]
 pub fn output<A: OutputActivation, T: Scalar, const K: usize>(z: &[T; K]) -> [T; K] {
     T::branches(|| A::activate(z))
@@ -116,13 +142,13 @@ impl<A: Activation> OutputActivation for A {
         z.map(g::<A, T>)
     }
 
-    /// Each unit alone.
+    /// Multiplies each slope by the derivative of its unit.
     ///
     /// ```math pull-back
     /// \frac{\partial C}{\partial z_k} = \term{slope}{\frac{\partial C}{\partial a_k}} \, \term{g_prime}{g'}(\term{z}{z_k})
     /// ```
     fn pull_back<T: Scalar, const K: usize>(z: &[T; K], slope: &[T; K]) -> [T; K] {
-        std::array::from_fn(|k| slope[k] * g_prime::<A, T>(z[k]))
+        core::array::from_fn(|k| slope[k] * g_prime::<A, T>(z[k]))
     }
 
     fn epsilon(inputs: usize, units: usize) -> f64 {
@@ -132,7 +158,13 @@ impl<A: Activation> OutputActivation for A {
     const KERNEL: Kernel = A::KERNEL;
 }
 
-/// The logistic function: from any number to a probability.
+/// The logistic function: maps any number to a probability.
+///
+/// ```
+/// use backprop::{Activation, Sigmoid};
+///
+/// assert_eq!((Sigmoid::g(0.0), Sigmoid::g_prime(0.0)), (0.5, 0.25));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Sigmoid;
 
@@ -149,7 +181,7 @@ impl Activation for Sigmoid {
     /// g'(z) = g(z) \, (1 - g(z)) = \term{g}{g}(\term{z}{z}) \, \term{g}{g}(-\term{z}{z})
     /// ```
     ///
-    /// The second form is computed: 1 − g(z) would cancel to 0 from z = 37 on, g(−z) keeps all its digits.
+    /// The second form is computed: from z = 37 on, 1 − g(z) would cancel to 0, while g(−z) keeps all its digits.
     #[inline]
     fn g_prime<T: Scalar>(z: T) -> T {
         Self::g(z) * Self::g(-z)
@@ -159,6 +191,12 @@ impl Activation for Sigmoid {
 }
 
 /// The hyperbolic tangent: a sigmoid from −1 to 1.
+///
+/// ```
+/// use backprop::{Activation, Tanh};
+///
+/// assert_eq!((Tanh::g(0.0), Tanh::g_prime(0.0)), (0.0, 1.0));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Tanh;
 
@@ -175,7 +213,7 @@ impl Activation for Tanh {
     /// g'(z) = 1 - \tanh^2 z = \frac{1}{\cosh^2 z}
     /// ```
     ///
-    /// The second form is computed: it does not cancel where tanh z is near ±1.
+    /// The second form is computed: it does not cancel if tanh z is near ±1.
     #[inline]
     fn g_prime<T: Scalar>(z: T) -> T {
         T::ONE / (z.cosh() * z.cosh())
@@ -184,7 +222,14 @@ impl Activation for Tanh {
     const KERNEL: Kernel = Kernel::Tanh;
 }
 
-/// The rectified linear unit: passes on what is positive.
+/// The rectified linear unit: z if z is positive, otherwise 0.
+///
+/// ```
+/// use backprop::{Activation, Relu};
+///
+/// assert_eq!([-2.0, 0.0, 3.0].map(Relu::g), [0.0, 0.0, 3.0]);
+/// assert_eq!([-2.0, 0.0, 3.0].map(Relu::g_prime), [0.0, 0.0, 1.0]);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Relu;
 
@@ -201,7 +246,7 @@ impl Activation for Relu {
     /// g'(z) = \begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}
     /// ```
     ///
-    /// At z = 0 there is no derivative; 0 is the usual choice.
+    /// There is no derivative at z = 0; 0 is the usual choice.
     #[inline]
     fn g_prime<T: Scalar>(z: T) -> T {
         if z > T::ZERO { T::ONE } else { T::ZERO }
@@ -212,7 +257,13 @@ impl Activation for Relu {
     }
 }
 
-/// A rectified linear unit that lets a hundredth of the negative side through.
+/// A rectified linear unit with a small slope on the negative side.
+///
+/// ```
+/// use backprop::{Activation, LeakyRelu};
+///
+/// assert_eq!([-2.0, 0.0, 3.0].map(LeakyRelu::g), [-0.02, 0.0, 3.0]);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct LeakyRelu;
 
@@ -243,7 +294,13 @@ impl Activation for LeakyRelu {
     }
 }
 
-/// A smooth [`Relu`].
+/// A smooth approximation of [`Relu`].
+///
+/// ```
+/// use backprop::{Activation, Softplus};
+///
+/// assert_eq!((Softplus::g(0.0), Softplus::g_prime(0.0)), (2.0_f64.ln(), 0.5));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Softplus;
 
@@ -277,7 +334,7 @@ impl Activation for Softplus {
 }
 
 impl Softplus {
-    /// g(−z) and g(z), which have the logarithm in common.
+    /// Returns g(−z) and g(z), which have the logarithm in common.
     #[inline]
     pub(crate) fn mirrored<T: Scalar>(z: T) -> [T; 2] {
         let ln = (-z.abs()).exp().ln_1p();
@@ -285,7 +342,13 @@ impl Softplus {
     }
 }
 
-/// No activation at all: a linear unit.
+/// The identity: a linear unit.
+///
+/// ```
+/// use backprop::{Activation, Identity};
+///
+/// assert_eq!((Identity::g(-2.0), Identity::g_prime(-2.0)), (-2.0, 1.0));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Identity;
 
@@ -309,7 +372,14 @@ impl Activation for Identity {
     const KERNEL: Kernel = Kernel::SideBySide;
 }
 
-/// Probabilities of classes that exclude each other: positive, and together 1. For the output layer only.
+/// Probabilities of K classes that exclude each other: positive, with the sum 1. For the output layer only.
+///
+/// ```
+/// use backprop::{OutputActivation, Softmax};
+///
+/// let h = Softmax::activate(&[1.0, 3.0, 0.0]);
+/// assert!((h.iter().sum::<f64>() - 1.0).abs() < 1e-15 && h[1] > h[0] && h[0] > h[2]);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Softmax;
 
@@ -318,7 +388,7 @@ impl OutputActivation for Softmax {
     /// a_k = \frac{\term{power}{e^{z_k}}}{\term{total}{\sum_j e^{z_j}}}
     /// ```
     ///
-    /// The largest z is taken from all of them first: it cancels in the quotient, and no exponential can overflow.
+    /// The largest z is subtracted from all of them first: it cancels in the quotient, and no exponential can overflow.
     fn activate<T: Scalar, const K: usize>(z: &[T; K]) -> [T; K] {
         let largest = largest(z);
         let powers = z.map(|z| (z - largest).exp());
@@ -326,7 +396,7 @@ impl OutputActivation for Softmax {
         powers.map(|power| power / total)
     }
 
-    /// The whole Jacobian, since every z moves every a.
+    /// Multiplies by the whole Jacobian, since every a depends on every z.
     ///
     /// ```math softmax-pull-back
     /// \frac{\partial C}{\partial z_k} = \term{a}{a_k} \left( \term{slope}{\frac{\partial C}{\partial a_k}}
@@ -335,7 +405,7 @@ impl OutputActivation for Softmax {
     fn pull_back<T: Scalar, const K: usize>(z: &[T; K], slope: &[T; K]) -> [T; K] {
         let a = Self::activate(z);
         let mean = sum(a.iter().zip(slope).map(|(&a, &slope)| a * slope));
-        std::array::from_fn(|k| a[k] * (slope[k] - mean))
+        core::array::from_fn(|k| a[k] * (slope[k] - mean))
     }
 
     fn epsilon(inputs: usize, units: usize) -> f64 {
@@ -345,26 +415,36 @@ impl OutputActivation for Softmax {
     const KERNEL: Kernel = Kernel::SideBySide;
 }
 
-/// The largest of the weighted inputs of a layer.
+/// Returns the largest of the weighted inputs of a layer.
 #[inline]
 pub(crate) fn largest<T: Scalar>(z: &[T]) -> T {
     z.iter().copied().reduce(T::max).unwrap_or(T::ZERO)
 }
 
-/// The course's range of first weights, after X. Glorot and Y. Bengio (2010): it keeps the size of activations and of
-/// errors about the same from layer to layer.
+/// Returns the range of first weights by X. Glorot and Y. Bengio (2010), which Andrew Ng's course uses: it keeps the
+/// size of activations and errors about the same from layer to layer.
 ///
 /// ```math glorot
 /// \varepsilon = \frac{\sqrt{6}}{\sqrt{\term{inputs}{s_l} + \term{units}{s_{l+1}}}}
+/// ```
+///
+/// ```
+/// // From 2 inputs to 4 units: √6 / √(2 + 4).
+/// assert_eq!(backprop::equations::activation::glorot(2, 4), 1.0);
 /// ```
 pub fn glorot(inputs: usize, units: usize) -> f64 {
     (6.0 / (inputs + units) as f64).sqrt()
 }
 
-/// The range of first weights for units that pass on only one side, after K. He et al. (2015).
+/// Returns the range of first weights by K. He et al. (2015), for units that pass on positive inputs only.
 ///
 /// ```math he
 /// \varepsilon = \frac{\sqrt{6}}{\sqrt{\term{inputs}{s_l}}}
+/// ```
+///
+/// ```
+/// // From 24 inputs: √6 / √24.
+/// assert_eq!(backprop::equations::activation::he(24), 0.5);
 /// ```
 pub fn he(inputs: usize) -> f64 {
     (6.0 / inputs as f64).sqrt()

@@ -1,13 +1,13 @@
 //! Backpropagation: the error of each unit, from the output back to the first hidden layer.
 //!
-//! δᵢ⁽ˡ⁾ = ∂C/∂zᵢ⁽ˡ⁾ says how the cost of one example grows with the weighted input of a unit. The output's δ⁽ᴸ⁾ comes from
-//! the [cost](crate::Cost::delta); each layer before it takes its own from the layer after it. The input has no z, so
-//! there is no δ⁽¹⁾.
+//! δᵢ⁽ˡ⁾ = ∂C/∂zᵢ⁽ˡ⁾ says how the cost of one example grows with the weighted input of a unit. The output's δ⁽ᴸ⁾ comes
+//! from the [cost](crate::Cost::delta); each layer before it takes its own from the layer after it. The input has no z,
+//! so there is no δ⁽¹⁾.
 
 use crate::equations::scalar::Scalar;
 use crate::equations::theta::Theta;
 
-/// The error of a hidden layer.
+/// Returns the error of a hidden layer, δ⁽ˡ⁾, from that of the layer after it.
 ///
 /// ```math hidden-error
 /// \delta^{(l)} = (\term{theta}{\Theta^{(l)}})^\top \term{delta}{\delta^{(l+1)}} \odot \term{g_prime}{g'}(\term{z}{z^{(l)}}),
@@ -15,7 +15,15 @@ use crate::equations::theta::Theta;
 ///     \sum_{i=1}^{s_{l+1}} \term{weight}{\Theta_{ij}^{(l)}} \, \term{delta}{\delta_i^{(l+1)}}, \quad j \ge 1
 /// ```
 ///
-/// The bias column of Θ takes no part: the bias unit is always 1, and nothing before it can be at fault.
+/// The bias column of Θ is left out: the bias unit is always 1, so nothing before it can cause an error.
+///
+/// ```
+/// use backprop::{Activation, Identity, Theta, equations::backward::hidden_error};
+///
+/// // One output with the weights 0.8 and −0.5, and the bias −0.4; the hidden units are linear, g′ = 1.
+/// let theta_3: Theta<f64, 1, 3> = [[-0.4, 0.8, -0.5]].into();
+/// assert_eq!(hidden_error(&theta_3, &[-0.5], &[0.3, 0.6], Identity::g_prime), [-0.4, 0.25]);
+/// ```
 pub fn hidden_error<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS: usize>(
     theta: &Theta<T, ROWS, COLS>, // s_{l+1} × (s_l + 1)
     delta: &[T; ROWS],            // s_{l+1}
@@ -29,5 +37,5 @@ pub fn hidden_error<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS
             *error += weight * delta;
         }
     }
-    std::array::from_fn(|j| error[j] * g_prime(z[j]))
+    core::array::from_fn(|j| error[j] * g_prime(z[j]))
 }

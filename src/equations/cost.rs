@@ -1,17 +1,17 @@
-//! What an output is worth: the cost C of one example, and J of a whole network.
+//! Costs: the cost C of one example, its error δ⁽ᴸ⁾, and the cost J of a network over all examples.
 //!
-//! A cost is always paired with the activation of the output layer, `Cost<A>`: only the pair knows the error
-//! δ⁽ᴸ⁾ = ∂C/∂z⁽ᴸ⁾ in its simplest form, and only from z can ln h be computed where h has rounded to 0 or 1.
+//! A cost is implemented together with the activation of the output layer, `Cost<A>`. For the pair, the error
+//! δ⁽ᴸ⁾ = ∂C/∂z⁽ᴸ⁾ has a simple form; and ln h can be computed from z even if h has rounded to 0 or 1.
 //!
 //! **Invariant**: for every finite z, the cost and its error are finite.
 
 use crate::equations::activation::{Kernel, OutputActivation, Sigmoid, Softmax, Softplus, largest};
 use crate::equations::scalar::{Scalar, sum};
 
-/// A cost that scores outputs of the activation `A`.
+/// A cost for output layers with the activation `A`.
 ///
-/// Both functions get the output layer's weighted inputs z, its activations a = h(x), and the target y, each with K
-/// entries. A cost of your own implements it for one activation or for all:
+/// Both functions take the output layer's weighted inputs z, its activations a = h(x), and the target y, each with K
+/// entries. A cost of your own is implemented for one activation or for all of them:
 ///
 /// ```
 /// use backprop::{Activation, Cost, OutputActivation, Scalar};
@@ -29,7 +29,7 @@ use crate::equations::scalar::{Scalar, sum};
 /// }
 ///
 /// backprop::network! {
-///     /// A network with a cost of one's own.
+///     /// A network with a custom cost.
 ///     struct Robust { layers: 2 -> 3 Tanh -> 1 Identity, cost: LogCosh }
 /// }
 /// # use backprop::{Identity, Samples, Tanh};
@@ -45,18 +45,26 @@ use crate::equations::scalar::{Scalar, sum};
     note = "a cost of your own has two functions: write `impl Cost<{A}> for {Self}` with `cost` and `delta`"
 )]
 pub trait Cost<A: OutputActivation> {
-    /// The cost C of one example.
+    /// Returns the cost C of one example.
     fn cost<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> T;
 
-    /// The error of the output layer, δ⁽ᴸ⁾ = ∂C/∂z⁽ᴸ⁾.
+    /// Returns the error of the output layer, δ⁽ᴸ⁾ = ∂C/∂z⁽ᴸ⁾.
     fn delta<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K];
 
     #[doc(hidden)]
     const KERNEL: Kernel = Kernel::OneByOne;
 }
 
-/// The cost of probabilities: with [`Sigmoid`], K independent yes-or-no questions, as in logistic regression; with
-/// [`Softmax`], one of K classes.
+/// Cross-entropy, the cost of probabilities: of K independent yes-or-no questions with [`Sigmoid`], as in logistic
+/// regression; of one of K classes with [`Softmax`].
+///
+/// ```
+/// use backprop::{Cost, CrossEntropy, Sigmoid};
+///
+/// // z = 0, so h = ½; the target is 1: C = −ln ½, δ = ½ − 1.
+/// assert_eq!(<CrossEntropy as Cost<Sigmoid>>::cost(&[0.0], &[0.5], &[1.0]), 2.0_f64.ln());
+/// assert_eq!(<CrossEntropy as Cost<Sigmoid>>::delta(&[0.0], &[0.5], &[1.0]), [-0.5]);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct CrossEntropy;
 
@@ -68,8 +76,8 @@ impl Cost<Sigmoid> for CrossEntropy {
     /// \end{aligned}
     /// ```
     ///
-    /// The second form is computed: −ln h = ln(1 + e⁻ᶻ) and −ln(1 − h) = ln(1 + eᶻ) are finite for every z, and each is
-    /// the softplus of ∓z.
+    /// The second form is computed: −ln h = ln(1 + e⁻ᶻ) and −ln(1 − h) = ln(1 + eᶻ), the softplus of −z and z, are
+    /// finite for every z.
     fn cost<T: Scalar, const K: usize>(z: &[T; K], _a: &[T; K], y: &[T; K]) -> T {
         sum((0..K).map(|k| {
             let [if_one, if_zero] = Softplus::mirrored(z[k]);
@@ -81,10 +89,10 @@ impl Cost<Sigmoid> for CrossEntropy {
     /// \delta^{(L)} = \term{a}{a^{(L)}} - \term{y}{y}
     /// ```
     ///
-    /// So simple, because the slope g′(z) = h (1 − h) of the sigmoid cancels against the slope (h − y) / (h (1 − h)) of
-    /// the logarithms.
+    /// It is this simple because the slope g′(z) = h (1 − h) of the sigmoid cancels against the slope
+    /// (h − y) / (h (1 − h)) of the logarithms.
     fn delta<T: Scalar, const K: usize>(_z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
-        std::array::from_fn(|k| a[k] - y[k])
+        core::array::from_fn(|k| a[k] - y[k])
     }
 
     const KERNEL: Kernel = Kernel::SideBySide;
@@ -98,7 +106,7 @@ impl Cost<Softmax> for CrossEntropy {
     /// \end{aligned}
     /// ```
     ///
-    /// The second form is computed, with the largest z taken out of the logarithm.
+    /// The second form is computed, with the largest z subtracted inside of the logarithm.
     fn cost<T: Scalar, const K: usize>(z: &[T; K], _a: &[T; K], y: &[T; K]) -> T {
         let largest = largest(z);
         let ln_total = sum(z.iter().map(|&z| (z - largest).exp())).ln();
@@ -109,16 +117,24 @@ impl Cost<Softmax> for CrossEntropy {
     /// \delta^{(L)} = \Big( \term{total}{\sum_k y_k} \Big) \, \term{a}{a^{(L)}} - \term{y}{y}
     /// ```
     ///
-    /// Of probabilities y the sum is 1: again δ⁽ᴸ⁾ = a⁽ᴸ⁾ − y.
+    /// If y are probabilities, their sum is 1, and δ⁽ᴸ⁾ = a⁽ᴸ⁾ − y again.
     fn delta<T: Scalar, const K: usize>(_z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
         let total = sum(y.iter().copied());
-        std::array::from_fn(|k| total * a[k] - y[k])
+        core::array::from_fn(|k| total * a[k] - y[k])
     }
 
     const KERNEL: Kernel = Kernel::SideBySide;
 }
 
-/// Half the squared distance of the output from the target; goes with every activation.
+/// Half the squared distance of the output from the target; for every activation.
+///
+/// ```
+/// use backprop::{Cost, Identity, SquaredError};
+///
+/// let (h, y) = ([0.5, -2.0], [1.0, 0.0]);
+/// assert_eq!(<SquaredError as Cost<Identity>>::cost(&h, &h, &y), (0.5 * 0.5 + 2.0 * 2.0) / 2.0);
+/// assert_eq!(<SquaredError as Cost<Identity>>::delta(&h, &h, &y), [-0.5, -2.0]);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct SquaredError;
 
@@ -131,19 +147,25 @@ impl<A: OutputActivation> Cost<A> for SquaredError {
         squares / T::from_f64(2.0)
     }
 
-    /// The slope along a is a − y; the activation takes it to the slope along z.
+    /// The slope along a is a − y; [`pull_back`](OutputActivation::pull_back) turns it into the slope along z.
     ///
     /// ```math squared-error-delta
     /// \delta^{(L)} = (\term{a}{a^{(L)}} - \term{y}{y}) \odot g'(\term{z}{z^{(L)}})
     /// ```
     fn delta<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
-        A::pull_back(z, &std::array::from_fn(|k| a[k] - y[k]))
+        A::pull_back(z, &core::array::from_fn(|k| a[k] - y[k]))
     }
 
     const KERNEL: Kernel = A::KERNEL;
 }
 
-/// The cost C of one example, scored by the cost `C` on an output of the activation `A`.
+/// Returns the cost C of one example, by the cost `C` for outputs with the activation `A`.
+///
+/// ```
+/// use backprop::{CrossEntropy, Sigmoid, equations::cost::example_cost};
+///
+/// assert_eq!(example_cost::<CrossEntropy, Sigmoid, f64, 1>(&[0.0], &[0.5], &[1.0]), 2.0_f64.ln());
+/// ```
 #[inline]
 pub fn example_cost<C: Cost<A>, A: OutputActivation, T: Scalar, const K: usize>(
     z: &[T; K],
@@ -154,7 +176,13 @@ pub fn example_cost<C: Cost<A>, A: OutputActivation, T: Scalar, const K: usize>(
     cost
 }
 
-/// The error δ⁽ᴸ⁾ of the output, scored by the cost `C` on an output of the activation `A`.
+/// Returns the error δ⁽ᴸ⁾ of the output layer, by the cost `C` for outputs with the activation `A`.
+///
+/// ```
+/// use backprop::{CrossEntropy, Sigmoid, equations::cost::output_error};
+///
+/// assert_eq!(output_error::<CrossEntropy, Sigmoid, f64, 1>(&[0.0], &[0.5], &[1.0]), [-0.5]);
+/// ```
 #[inline]
 pub fn output_error<C: Cost<A>, A: OutputActivation, T: Scalar, const K: usize>(
     z: &[T; K],
@@ -164,13 +192,20 @@ pub fn output_error<C: Cost<A>, A: OutputActivation, T: Scalar, const K: usize>(
     T::branches(|| C::delta(z, a, y))
 }
 
-/// The cost J(Θ) of a network over m examples, from the sum of their costs C⁽ⁱ⁾ and from the sum of the squares of all
-/// weights without the bias columns.
+/// Returns the cost J(Θ) of a network over m examples, from the sum of their costs C⁽ⁱ⁾ and the sum of the squares of
+/// all weights without the bias columns.
 ///
 /// ```math cost
 /// J(\Theta) = \frac{1}{\term{m}{m}} \term{costs}{\sum_{i=1}^{m} C^{(i)}}
 ///     + \frac{\term{lambda}{\lambda}}{2 \term{m}{m}}
 ///       \term{squares}{\sum_{l=1}^{L-1} \sum_{i=1}^{s_{l+1}} \sum_{j=1}^{s_l} \left( \Theta_{ij}^{(l)} \right)^2}
+/// ```
+///
+/// ```
+/// use backprop::equations::cost::mean_cost;
+///
+/// // Four examples whose costs add up to 3; λ = ½ and Σ Θ² = 2: 3/4 + 2 · ½/8.
+/// assert_eq!(mean_cost(3.0, 2.0, 0.5, 4), 0.875);
 /// ```
 pub fn mean_cost<T: Scalar>(costs: T, squares: T, lambda: T, m: usize) -> T {
     let m = T::examples(m);

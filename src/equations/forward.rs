@@ -1,47 +1,68 @@
 //! Forward propagation: from the input to the output, layer by layer.
 //!
-//! Two steps take a layer to the next, z⁽ˡ⁺¹⁾ = Θ⁽ˡ⁾ a⁽ˡ⁾ and a⁽ˡ⁺¹⁾ = g(z⁽ˡ⁺¹⁾); what stands at the end is h(x), from which
-//! a class is read. The weights do not change on the way.
+//! Two steps lead from a layer to the next, z⁽ˡ⁺¹⁾ = Θ⁽ˡ⁾ a⁽ˡ⁾ and a⁽ˡ⁺¹⁾ = g(z⁽ˡ⁺¹⁾). The activations of the last
+//! layer are the output h(x), from which a class is predicted. The weights do not change.
 
 use crate::equations::scalar::Scalar;
 use crate::equations::theta::Theta;
 
-/// The weighted inputs of a layer.
+/// Returns the weighted inputs of a layer, z⁽ˡ⁺¹⁾, from the activations of the layer before it.
 ///
 /// ```math weighted-sum
 /// z^{(l+1)} = \term{theta}{\Theta^{(l)}} \term{a}{a^{(l)}},
 /// \qquad z_i^{(l+1)} = \term{bias}{\Theta_{i0}^{(l)}} + \sum_{j=1}^{s_l} \term{weight}{\Theta_{ij}^{(l)}} \, \term{a}{a_j^{(l)}}
 /// ```
 ///
-/// The bias unit a₀ = 1 is not stored: column 0 of Θ starts the sum.
+/// The bias unit a₀ = 1 is not stored: the sum starts with column 0 of Θ.
+///
+/// ```
+/// use backprop::{Theta, equations::forward::weighted_sum};
+///
+/// let theta_1: Theta<f64, 2, 3> = [[0.1, 0.4, -0.6], [-0.2, 0.3, 0.5]].into();
+/// let [z_1, z_2] = weighted_sum(&theta_1, &[1.0, 0.5]);
+/// assert!((z_1 - 0.2).abs() < 1e-15 && (z_2 - 0.35).abs() < 1e-15); // 0.1 + 0.4 · 1 − 0.6 · 0.5, …
+/// ```
 pub fn weighted_sum<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS: usize>(
     theta: &Theta<T, ROWS, COLS>, // s_{l+1} × (s_l + 1)
     a: &[T; UNITS],               // s_l
 ) -> [T; ROWS] {
     const { assert!(COLS == UNITS + 1) };
-    std::array::from_fn(|i| {
+    core::array::from_fn(|i| {
         let (bias, weights) = (theta[i][0], &theta[i][1..]);
         weights.iter().zip(a).fold(bias, |z, (&weight, &a)| z + weight * a)
     })
 }
 
-/// The activations of a layer, from the function `g` of one unit.
+/// Returns the activations of a layer: the function `g` of one unit applied to each of them.
 ///
 /// ```math activation
 /// a^{(l)} = \term{g}{g}(\term{z}{z^{(l)}})
+/// ```
+///
+/// ```
+/// use backprop::{Activation, Relu, equations::forward::activate};
+///
+/// assert_eq!(activate(&[0.25, -0.5], Relu::g), [0.25, 0.0]);
 /// ```
 pub fn activate<T: Scalar, const UNITS: usize>(z: &[T; UNITS], g: impl Fn(T) -> T) -> [T; UNITS] {
     z.map(g)
 }
 
-/// The class that an output stands for: of one output, 1 from the threshold on and 0 below it; of several, the index of
-/// the largest (the first, where several are).
+/// Returns the class that an output predicts. A single output predicts 1 from the threshold on and 0 below it; several
+/// predict the index of the largest one, the first if there are equals.
 ///
 /// ```math threshold
 /// \text{class} = \begin{cases}
 ///     1 \text{ if } \term{h}{h} \ge 0.5 \text{, else } 0 & K = 1 \\
 ///     \text{the } \term{k}{k} \text{ with the largest } \term{h}{h_k} & K > 1
 /// \end{cases}
+/// ```
+///
+/// ```
+/// use backprop::equations::forward::class;
+///
+/// assert_eq!((class(&[0.5]), class(&[0.49])), (1, 0));
+/// assert_eq!(class(&[0.1, 0.7, 0.2]), 1);
 /// ```
 pub fn class<T: Scalar>(h: &[T]) -> usize {
     match h {

@@ -1,19 +1,27 @@
 //! From the errors δ to the gradient D.
 //!
-//! Each example adds the outer product of its errors and activations to Δ; divided by m, with the penalty's share, Δ
-//! becomes D, the derivative of J along every weight.
+//! Each example adds the outer product of its errors and activations to Δ. Divided by m and with the derivative of the
+//! regularization added, Δ becomes D, the derivative of J along every weight.
 
 use crate::equations::scalar::Scalar;
 use crate::equations::theta::Theta;
 
-/// Adds one example to Δ⁽ˡ⁾.
+/// Adds the outer product of one example to Δ⁽ˡ⁾.
 ///
 /// ```math accumulate
 /// \term{accumulated}{\Delta^{(l)}} := \term{accumulated}{\Delta^{(l)}} + \term{delta}{\delta^{(l+1)}} (\term{a}{a^{(l)}})^\top,
 /// \qquad \term{sum}{\Delta_{ij}^{(l)}} := \term{sum}{\Delta_{ij}^{(l)}} + \term{delta}{\delta_i^{(l+1)}} \, \term{a}{a_j^{(l)}}
 /// ```
 ///
-/// In column 0 stands the bias unit a₀ = 1.
+/// Column 0 belongs to the bias unit, a₀ = 1.
+///
+/// ```
+/// use backprop::{Theta, equations::gradient::accumulate};
+///
+/// let mut accumulated: Theta<f64, 1, 3> = Theta::zeros();
+/// accumulate(&mut accumulated, &[-0.5], &[0.6, 0.2]);
+/// assert_eq!(accumulated[0], [-0.5, -0.3, -0.1]);
+/// ```
 pub fn accumulate<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS: usize>(
     accumulated: &mut Theta<T, ROWS, COLS>, // s_{l+1} × (s_l + 1)
     delta: &[T; ROWS],                      // s_{l+1}
@@ -28,7 +36,15 @@ pub fn accumulate<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS: 
     }
 }
 
-/// The gradient D⁽ˡ⁾ = ∂J/∂Θ⁽ˡ⁾, from Δ⁽ˡ⁾ over m examples: [`gradient_entry`] for each of its entries.
+/// Returns the gradient D⁽ˡ⁾ = ∂J/∂Θ⁽ˡ⁾ from Δ⁽ˡ⁾ over m examples: [`gradient_entry`] for each of its entries.
+///
+/// ```
+/// use backprop::{Theta, equations::gradient::mean_gradient};
+///
+/// let accumulated: Theta<f64, 1, 3> = [[1.5, -0.5, 2.0]].into();
+/// let theta: Theta<f64, 1, 3> = [[0.3, 0.75, -0.5]].into();
+/// assert_eq!(mean_gradient(&accumulated, &theta, 1.0, 2)[0], [0.75, 0.125, 0.75]);
+/// ```
 pub fn mean_gradient<T: Scalar, const ROWS: usize, const COLS: usize>(
     accumulated: &Theta<T, ROWS, COLS>, // s_{l+1} × (s_l + 1)
     theta: &Theta<T, ROWS, COLS>,       // s_{l+1} × (s_l + 1)
@@ -39,12 +55,21 @@ pub fn mean_gradient<T: Scalar, const ROWS: usize, const COLS: usize>(
     Theta::from_fn(|i, j| gradient_entry(j, accumulated[i][j], theta[i][j], lambda, m))
 }
 
-/// The entry in column j of the gradient D⁽ˡ⁾, from those of Δ⁽ˡ⁾ and Θ⁽ˡ⁾. Biases, in column 0, are not regularized.
+/// Returns an entry in column j of the gradient D⁽ˡ⁾, from those of Δ⁽ˡ⁾ and Θ⁽ˡ⁾. Biases, in column 0, are not
+/// regularized.
 ///
 /// ```math gradient
 /// D_{ij}^{(l)} = \frac{1}{\term{m}{m}} \left( \term{accumulated}{\Delta_{ij}^{(l)}}
 ///     + \term{lambda}{\lambda} \, \term{theta}{\Theta_{ij}^{(l)}} \right), \quad j \ne 0,
 /// \qquad D_{i0}^{(l)} = \frac{1}{\term{m}{m}} \term{accumulated}{\Delta_{i0}^{(l)}}
+/// ```
+///
+/// ```
+/// use backprop::equations::gradient::gradient_entry;
+///
+/// let (lambda, m) = (1.0, 2.0);
+/// assert_eq!(gradient_entry(0, -0.5, 0.75, lambda, m), -0.25); // a bias: −0.5 / 2
+/// assert_eq!(gradient_entry(1, -0.5, 0.75, lambda, m), 0.125); // a weight: (−0.5 + 1 · 0.75) / 2
 /// ```
 #[inline]
 pub fn gradient_entry<T: Scalar>(j: usize, accumulated: T, theta: T, lambda: T, m: T) -> T {
@@ -54,10 +79,17 @@ pub fn gradient_entry<T: Scalar>(j: usize, accumulated: T, theta: T, lambda: T, 
     }
 }
 
-/// The weight after one step of gradient descent at the learning rate α.
+/// Returns the weight after one step of gradient descent with the learning rate α.
 ///
 /// ```math descent
 /// \term{theta}{\Theta_{ij}^{(l)}} := \term{theta}{\Theta_{ij}^{(l)}} - \term{rate}{\alpha} \, \term{d}{D_{ij}^{(l)}}
+/// ```
+///
+/// ```
+/// use backprop::equations::gradient::descended;
+///
+/// // Θ = 0.75, D = 0.125, α = 2.
+/// assert_eq!(descended(0.75, 0.125, 2.0), 0.5);
 /// ```
 #[inline]
 pub fn descended<T: Scalar>(theta: T, d: T, rate: T) -> T {

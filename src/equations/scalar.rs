@@ -1,14 +1,32 @@
-//! The numbers that a network is made of.
+//! The number that a network computes with.
 //!
-//! Every equation of this crate is written once, for any number `T` that implements [`Scalar`]. Run with `f64` or
-//! `f32`, it trains; another kind of number reads the same code in another way.
+//! Every equation of this crate is written once, for any number `T` that implements [`Scalar`]. With `f64` or `f32` it
+//! computes. Another type of number makes the same code answer another question: a *reading* of the code. A dual number
+//! computes derivatives, a symbol prints the equations, a counter counts operations; see
+//! [`readings`](crate::readings).
 //!
 //! **Invariant**: no equation knows which number it computes with.
 
-use std::fmt::{Debug, Display};
-use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
+use core::fmt::{Debug, Display};
+use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
-/// A number to compute a network with.
+/// A number that a network can compute with: `f64`, `f32`, and the numbers of the [`readings`](crate::readings).
+///
+/// A function that is generic over the number runs with any of them:
+///
+/// ```
+/// use backprop::{Scalar, readings::counting::Counted};
+///
+/// fn logistic<T: Scalar>(z: T) -> T {
+///     T::ONE / (T::ONE + (-z).exp())
+/// }
+///
+/// assert_eq!(logistic(0.0_f64), 0.5);
+/// assert_eq!(logistic(0.0_f32), 0.5);
+/// logistic(Counted); // counts a change of sign, an exponential, a sum and a quotient
+/// ```
+///
+/// The last two methods are hooks for readings; a number that only computes leaves them as they are.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number that a network can compute with",
     label = "expected a number",
@@ -27,60 +45,68 @@ pub trait Scalar:
     + Div<Output = Self>
     + Neg<Output = Self>
 {
-    /// 0.
+    /// The number 0.
     const ZERO: Self;
-    /// 1.
+    /// The number 1.
     const ONE: Self;
     /// The distance from 1 to the next larger number.
     const EPSILON: Self;
 
-    /// The number nearest to `value`.
+    /// Returns the number nearest to `value`.
     fn from_f64(value: f64) -> Self;
-    /// eˣ.
+    /// Returns eˣ.
     fn exp(self) -> Self;
-    /// The natural logarithm, ln x.
+    /// Returns the natural logarithm, ln x.
     fn ln(self) -> Self;
-    /// ln(1 + x), exact to rounding also where x is tiny.
+    /// Returns ln(1 + x), accurate for tiny x too.
     fn ln_1p(self) -> Self;
-    /// The square root.
+    /// Returns the square root.
     fn sqrt(self) -> Self;
-    /// The hyperbolic tangent.
+    /// Returns the hyperbolic tangent.
     fn tanh(self) -> Self;
-    /// The hyperbolic cosine.
+    /// Returns the hyperbolic cosine.
     fn cosh(self) -> Self;
-    /// Whether this is a number, and not an infinity.
+    /// Returns whether this is neither infinite nor NaN.
     fn is_finite(self) -> bool;
 
-    /// The larger of two numbers; `other`, where they are equal.
+    /// Returns the larger of two numbers, or `other` if they are equal.
     fn max(self, other: Self) -> Self {
         if self > other { self } else { other }
     }
 
-    /// |x|. Like the rectified units, a number that knows its slope takes 0 to the negative side.
+    /// Returns |x|. At 0, a number that carries its slope takes that of the negative side, as for
+    /// [`Relu`](crate::Relu).
     fn abs(self) -> Self {
         self.max(-self)
     }
 
-    /// The number of examples, m.
+    /// Returns m, the number of examples, as a number. A symbol returns the name m.
     fn examples(m: usize) -> Self {
         Self::from_f64(m as f64)
     }
 
-    /// Applies a function that has a name in the book to z. A number computes it; a reading may write its name.
+    /// Applies an activation or its derivative to z: returns `compute(z)`.
+    ///
+    /// The equations call g and g′ through this hook, so that a reading can treat the function as a whole. A symbol,
+    /// for example, returns the expression g(z) and does not write out what g does.
     fn apply(_function: Function, z: Self, compute: impl Fn(Self) -> Self) -> Self {
         compute(z)
     }
 
-    /// Computes what may compare numbers on its way. A number takes the one way that is right for its value; a reading
-    /// may take all of them.
+    /// Runs code that may compare numbers and branch on the result: returns `compute()`.
+    ///
+    /// A number has a value, so it takes one branch. A reading without a value cannot decide: it may call `compute`
+    /// more than once, answer the comparisons in each possible way, and join the results. A symbol returns an
+    /// expression with both cases. An interval that contains numbers on both sides of a comparison returns the interval
+    /// of all numbers.
     fn branches<const K: usize>(compute: impl Fn() -> [Self; K]) -> [Self; K] {
         compute()
     }
 }
 
-/// A function of one number that has a name in the book. It knows the activation that it belongs to by the name of its
-/// type.
+/// A function of one number that has a name in the equations, g or g′; with the type name of its activation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Function {
     /// An activation, g.
     G(&'static str),
@@ -88,12 +114,13 @@ pub enum Function {
     GPrime(&'static str),
 }
 
-/// Adds up `terms` from first to last; of no terms, the sum is 0.
+/// Adds up `terms` from first to last; the sum of no terms is 0.
 #[inline]
 pub(crate) fn sum<T: Scalar>(terms: impl Iterator<Item = T>) -> T {
     terms.reduce(|sum, term| sum + term).unwrap_or(T::ZERO)
 }
 
+/// Implements [`Scalar`] by the methods of the standard library.
 macro_rules! float {
     ($float:ident) => {
         impl Scalar for $float {

@@ -1,18 +1,19 @@
-//! Θ⁽ˡ⁾, the weights from one layer to the next.
+//! Θ⁽ˡ⁾, the matrix of weights from one layer to the next.
 //!
-//! A network is one matrix a layer, each of its own shape. Row i holds the weights of unit i of the next layer; column 0
-//! is the bias, which multiplies a unit that is always 1.
+//! The parameters of a network are one matrix for each layer but the last, each of its own shape. Row i holds the
+//! weights of unit i of the next layer; column 0 is the bias, the weight of a unit that is always 1.
 //!
-//! **Invariant**: a matrix lies on the heap, and is never moved over the stack as a whole.
+//! **Invariant**: the entries are on the heap; a large matrix is never copied to the stack.
 
 use crate::equations::scalar::{Scalar, sum};
+use alloc::{boxed::Box, vec, vec::Vec};
+use core::fmt;
+use core::ops::{Deref, DerefMut};
 use ndarray::{ArrayView2, ArrayViewMut2};
-use std::fmt;
-use std::ops::{Deref, DerefMut};
 
-/// A matrix of weights with `ROWS` = s₍ₗ₊₁₎ rows and `COLS` = sₗ + 1 columns, of which column 0 is the bias.
+/// A matrix of weights with `ROWS` = s₍ₗ₊₁₎ rows and `COLS` = sₗ + 1 columns; column 0 is the bias.
 ///
-/// It is used like the array that it holds:
+/// It dereferences to an array of rows:
 ///
 /// ```
 /// use backprop::Theta;
@@ -29,34 +30,53 @@ use std::ops::{Deref, DerefMut};
 pub struct Theta<T, const ROWS: usize, const COLS: usize>(Box<[[T; COLS]; ROWS]>);
 
 impl<T: Scalar, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
-    /// A matrix of zeros.
+    /// Returns a matrix of zeros.
+    ///
+    /// ```
+    /// assert_eq!(backprop::Theta::<f64, 2, 3>::zeros()[1], [0.0; 3]);
+    /// ```
     pub fn zeros() -> Self {
         Self::from_rows(vec![[T::ZERO; COLS]; ROWS])
     }
 
-    /// A matrix of what `entry` returns, called row by row.
+    /// Returns the matrix with the entries `entry(i, j)`, called row by row.
+    ///
+    /// ```
+    /// let theta = backprop::Theta::<f64, 2, 2>::from_fn(|i, j| (10 * i + j) as f64);
+    /// assert_eq!(*theta, [[0.0, 1.0], [10.0, 11.0]]);
+    /// ```
     pub fn from_fn(mut entry: impl FnMut(usize, usize) -> T) -> Self {
-        Self::from_rows((0..ROWS).map(|i| std::array::from_fn(|j| entry(i, j))).collect())
+        Self::from_rows((0..ROWS).map(|i| core::array::from_fn(|j| entry(i, j))).collect())
     }
 
-    /// The same matrix of another number.
+    /// Converts every entry, for example to another type of number.
+    ///
+    /// ```
+    /// let theta: backprop::Theta<f64, 1, 2> = [[0.5, -0.25]].into();
+    /// assert_eq!(*theta.map(|weight| weight as f32), [[0.5_f32, -0.25]]);
+    /// ```
     pub fn map<U: Scalar>(&self, mut convert: impl FnMut(T) -> U) -> Theta<U, ROWS, COLS> {
         Theta::from_fn(|i, j| convert(self[i][j]))
     }
 
-    /// The sum of the squares of all weights, without the bias column.
+    /// Returns the sum of the squares of all weights, without the bias column.
+    ///
+    /// ```
+    /// let theta: backprop::Theta<f64, 1, 3> = [[100.0, 3.0, -4.0]].into();
+    /// assert_eq!(theta.squares(), 25.0);
+    /// ```
     pub fn squares(&self) -> T {
         squares(self.iter().map(|row| &row[..]))
     }
 }
 
 impl<T, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
-    /// Returns the matrix as an `ndarray` view.
+    /// Returns a view of the matrix for `ndarray`.
     pub fn view(&self) -> ArrayView2<'_, T> {
         ArrayView2::from(self.as_slice())
     }
 
-    /// Returns the matrix as an `ndarray` view to write to.
+    /// Returns a mutable view of the matrix for `ndarray`.
     pub fn view_mut(&mut self) -> ArrayViewMut2<'_, T> {
         ArrayViewMut2::from(self.as_mut_slice())
     }
@@ -74,10 +94,10 @@ impl<T: Clone, const ROWS: usize, const COLS: usize> From<[[T; COLS]; ROWS]> for
     }
 }
 
-/// Zeros.
+/// Returns the matrix whose entries are the default of `T`, 0 for floats.
 impl<T: Default, const ROWS: usize, const COLS: usize> Default for Theta<T, ROWS, COLS> {
     fn default() -> Self {
-        Self::from_rows((0..ROWS).map(|_| std::array::from_fn(|_| T::default())).collect())
+        Self::from_rows((0..ROWS).map(|_| core::array::from_fn(|_| T::default())).collect())
     }
 }
 
@@ -127,7 +147,7 @@ impl<T: fmt::Debug, const ROWS: usize, const COLS: usize> fmt::Debug for Theta<T
     }
 }
 
-/// The sum of the squares of the weights in `rows`, without the biases in column 0.
+/// Returns the sum of the squares of the weights in `rows`, without the biases in column 0.
 pub(crate) fn squares<'a, T: Scalar>(rows: impl Iterator<Item = &'a [T]>) -> T {
     sum(rows.flat_map(|row| &row[1..]).map(|&weight| weight * weight))
 }

@@ -1,8 +1,8 @@
-//! The kernels that are compiled once, in this crate, and called from the code of every network.
+//! The kernels that are compiled once, in this crate, and called by every network.
 //!
-//! A network's own kernels are generic over its layers, so they are compiled in the crate that declares it. What does not
-//! depend on the layers, the matrix products above all, is behind this trait for `f32` and `f64`: a crate with many
-//! networks does not compile it again for each of them.
+//! A kernel that is generic over the layers is compiled in the crate that declares the network, for each network again.
+//! The others, above all the matrix products, are methods of this trait, implemented for `f32` and `f64`: they are
+//! compiled here, and a crate with many networks only calls them.
 
 use super::elementwise::{Multiply, Transpose};
 use super::float::Float;
@@ -12,15 +12,15 @@ use super::vector::{Cpu, Dispatch};
 
 /// A float whose layer-independent kernels are compiled in this crate.
 pub trait Compiled: Float {
-    /// Computes a product.
+    /// Computes a [`Product`].
     fn product(cpu: Cpu, product: Product<'_, Self>);
-    /// Computes a product whose right factor is transposed.
+    /// Computes a [`DotProduct`].
     fn dot_product(cpu: Cpu, product: DotProduct<'_, Self>);
-    /// Adds outer products.
+    /// Computes an [`OuterProduct`].
     fn outer_product(cpu: Cpu, product: OuterProduct<'_, Self>);
-    /// Multiplies entry by entry.
+    /// Multiplies entry by entry, see [`Multiply`].
     fn multiply(cpu: Cpu, task: Multiply<'_, Self>);
-    /// Transposes a matrix.
+    /// Transposes a matrix, see [`Transpose`].
     fn transpose(cpu: Cpu, task: Transpose<'_, Self>);
 }
 

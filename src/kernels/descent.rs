@@ -1,45 +1,64 @@
-//! Descent: many steps on one workspace.
+//! Gradient descent: many steps with one workspace, or in registers.
 //!
-//! A step that leads to a weight that is not finite must not be taken, and no later one makes it finite again. So the
-//! weights are looked at only after a stretch of steps; if they have become bad, the stretch is taken once more from its
-//! start, with a look after each step. The same steps give the same weights, so it ends before the bad one.
+//! ```text
+//! for each stretch of 64 steps
+//!     keep a copy of the weights
+//!     take the steps                      // one at a time in registers: batches of 1, at most 512 weights
+//!                                         // a fused step: batches of up to 128
+//!                                         // Δ, D, then the step: larger batches
+//!     if a weight is not finite
+//!         restore the copy; take the steps again, with a check after each; undo the first bad step and return its number
+//! ```
 //!
-//! **Invariant**: on return, all weights are finite if they were so before, whether the run diverged or not.
+//! **Why stretches.** A step to a weight that is not finite must not be taken, but checking all weights after each step
+//! costs about as much as a small step. A weight that is not finite stays so, whatever steps follow; so a check after
+//! many steps finds it too. The same steps from the same weights give the same bits, so the second run meets the same
+//! bad step.
+//!
+//! The fused step computes the equations `accumulate`, `gradient` and `descent` in another form: see
+//! [`OuterProduct`](super::product::OuterProduct). The test `descent` compares the three ways with the book's steps.
+//!
+//! **Invariant**: if all weights were finite before, they are on return, whether the run diverged or not.
 
 use super::layers::{Costs, Examples};
 use super::parameters;
 use super::registers::{InRegisters, Train};
 use super::vector::Cpu;
 use super::workspace::{BLOCK, Shares, Workspace};
+use alloc::{vec, vec::Vec};
+use core::ops::Range;
 use ndarray::{ArrayView2, ArrayViewMut2};
-use std::ops::Range;
 
-/// How many steps are taken between two looks at the weights.
+/// The number of steps between two checks of the weights.
 const STRETCH: usize = 64;
 
 /// Networks with at most this many weights train in registers, one example at a time, without a workspace.
 const MAX_WEIGHTS_IN_REGISTERS: usize = 512;
 
-/// Descent on batches of so many samples, epoch by epoch in the order of the samples.
+/// Gradient descent on batches of samples, in their order, epoch by epoch.
 #[derive(Debug, Clone, Copy)]
 pub struct Descent<T> {
-    /// Samples in a batch, of which the last one of an epoch may be smaller; or all of them in one.
+    /// The mini-batch size, or `None` for all samples in one batch. The last batch of an epoch may be smaller.
     pub batch: Option<usize>,
-    /// The penalty over all samples; a batch takes its share of it.
+    /// The regularization λ over all m samples; a batch of b samples takes λ b/m.
     pub lambda: T,
-    /// The learning rate.
+    /// The learning rate α.
     pub rate: T,
-    /// How often to go through all samples.
+    /// The number of passes through all samples.
     pub epochs: usize,
 }
 
-/// Trains the weights `thetas` of the layers `L`. An error is the number of the first step that was not taken.
+/// Trains the weights `thetas` of the layers `L`.
+///
+/// # Errors
+///
+/// Returns the number of the first step that leads to a weight that is not finite; it is not taken.
 pub fn descent<T: Shares, L: InRegisters>(
     thetas: Vec<ArrayViewMut2<'_, T>>,
     examples: Examples<'_, T>,
     descent: Descent<T>,
 ) -> Result<(), usize> {
-    // Decided at compile time: the way that is not taken is not compiled.
+    // The sizes are compared at compile time, so a large network does not compile the code for a small one.
     if const { L::WEIGHTS <= MAX_WEIGHTS_IN_REGISTERS } && descent.batch == Some(1) {
         in_registers::<T, L>(thetas, examples, descent)
     } else {
@@ -47,8 +66,8 @@ pub fn descent<T: Shares, L: InRegisters>(
     }
 }
 
-/// Calls `take` for stretches of steps; `is_good` looks at what has come of one, `keep` remembers it, and `back` goes
-/// back to what was kept.
+/// Takes `steps` steps in stretches. `take` takes some steps and returns whether all weights are finite after them;
+/// `keep` copies the weights, and `back` restores the copy.
 fn stretches<S>(
     steps: usize,
     state: &mut S,
@@ -74,12 +93,13 @@ fn stretches<S>(
     Ok(())
 }
 
-/// The rows of the samples that a step sees.
+/// Returns the rows of the samples that a step uses.
 fn rows(step: usize, batch: usize, m: usize) -> Range<usize> {
     let start = step % m.div_ceil(batch) * batch;
     start..m.min(start + batch)
 }
 
+/// Trains with a workspace, batch by batch.
 fn in_workspace<T: Shares, L: InRegisters>(
     thetas: Vec<ArrayViewMut2<'_, T>>,
     examples: Examples<'_, T>,
@@ -123,6 +143,7 @@ fn in_workspace<T: Shares, L: InRegisters>(
     result
 }
 
+/// Trains with the weights in registers, example by example.
 fn in_registers<T: Shares, L: InRegisters>(
     thetas: Vec<ArrayViewMut2<'_, T>>,
     examples: Examples<'_, T>,
@@ -149,6 +170,7 @@ fn in_registers<T: Shares, L: InRegisters>(
     result
 }
 
+/// Returns the matrices for reading.
 fn views<'a, T>(thetas: &'a [ArrayViewMut2<'_, T>]) -> Vec<ArrayView2<'a, T>> {
     thetas.iter().map(|theta| theta.view()).collect()
 }

@@ -1,11 +1,32 @@
-//! eˣ, ln x, tanh x and cosh x as short polynomials without a branch or a call: loops over them become vector code.
+//! eˣ, ln x, ln(1 + x), tanh x and cosh x as polynomials, without branches, calls or tables: the compiler turns a loop
+//! around them into vector code, which it cannot do around the standard library's functions.
 //!
-//! eˣ is 2ᵏ eʳ with the whole number k nearest to x / ln 2. To round, a number is added that is so large that no digit
-//! behind the point is left; the last bits of the sum are k then, and become an exponent by a shift. The polynomial has
-//! as many terms as count. ln x is k ln 2 + ln(1 + f), with 1 + f from √½ to √2, and
-//! ln(1 + f) = 2 artanh s with s = f / (2 + f).
+//! ```text
+//! eˣ:     k = x / ln 2, rounded                        // range reduction
+//!         r = x − k ln 2                               // |r| ≤ ½ ln 2; ln 2 in two parts keeps low digits of r
+//!         eˣ = 2ᵏ + 2ᵏ p(r),  p(r) ≈ eʳ − 1            // 2ᵏ by a shift into the exponent
 //!
-//! How many floats lie at most between a result and the correctly rounded one, as `tests/elementary.rs` finds it:
+//! ln x:   x = 2ᵏ (1 + f),  √½ ≤ 1 + f < √2             // exponent and digits, taken apart by bits
+//!         s = f / (2 + f)
+//!         ln x = k ln 2 + 2 artanh s                   // 2 s + s³ q(s²), an odd series
+//!
+//! tanh x: e = e^(−2|x|),  (1 − e) / (1 + e) with the sign of x
+//! cosh x: e = e^|x|,      ½ e + ½ / e
+//! ```
+//!
+//! **Rounding by addition.** To round x / ln 2, a number is added that is so large that no digit behind the point is
+//! left. The last bits of the sum are k, and a shift makes them an exponent. There is no conversion to a 64-bit
+//! integer, which AVX2 lacks.
+//!
+//! **Short chains.** Polynomials are evaluated by Estrin's scheme: neighboring terms are joined in pairs, then the
+//! pairs. It takes a few more multiplications than Horner's, but four dependent FMAs instead of fifteen. Where a loop
+//! has many numbers to compute, the processor overlaps them and this hardly matters; where one example follows another
+//! ([`registers`](super::registers)), the chain is the running time. Taylor's coefficients took 13 terms of eʳ for
+//! `f64` and 6 for `f32`; economized by Chebyshev polynomials, 10 and 5 are nearly as close. tanh had two divisions; it now
+//! has one, and its slope uses the same.
+//!
+//! **Accuracy.** The largest distance from the correctly rounded result, in floats (units in the last place), as the
+//! test `elementary` measures it:
 //!
 //! | function | `f64` | `f32` | where |
 //! |---|---|---|---|
@@ -15,11 +36,11 @@
 //! | tanh x | 3 | 3 | everywhere |
 //! | cosh x | 1 | 1 | as eˣ |
 //!
-//! **Invariant**: what is not a number stays so, and eˣ is never 0 and never infinite.
+//! **Invariant**: NaN stays NaN, and eˣ is never 0 and never infinite.
 
-/// The functions of one kind of float, each with or without instructions for a · b + c with one rounding.
-pub trait Elementary: Sized {
-    /// a · b + c, where there is an instruction for it with one rounding.
+/// Approximations of the elementary functions for a kind of float; `FMA` says whether there is a fused multiply-add.
+pub trait Approximations: Sized {
+    /// Returns a · b + c, with one rounding if there is an FMA.
     fn mul_add<const FMA: bool>(self, factor: Self, term: Self) -> Self;
     /// eˣ.
     fn exp<const FMA: bool>(self) -> Self;
@@ -33,13 +54,14 @@ pub trait Elementary: Sized {
     fn cosh<const FMA: bool>(self) -> Self;
 }
 
-/// What is left of r is at most half of ln 2.
+/// The largest |r| that is left by the range reduction: half of ln 2.
 const REST: f64 = 0.3466;
 
-/// The first so many coefficients of (eʳ − 1 − r) / r², up to [`REST`]; then zeros.
+/// Returns `count` coefficients of (eʳ − 1 − r) / r² for |r| up to [`REST`], then zeros.
 ///
-/// Taylor's coefficients 1/2!, 1/3!, 1/4! … are cut off by economization (C. Lanczos 1938): the last term goes along with
-/// the multiple of a Chebyshev polynomial that has it as its last term, and that is small everywhere.
+/// Taylor's coefficients 1/2!, 1/3!, 1/4! … are shortened by economization (C. Lanczos 1938): the multiple of a
+/// Chebyshev polynomial that has the same last term is subtracted. That removes the term, and changes the sum by little
+/// everywhere, where cutting off the term would change it by much at the ends.
 const fn exp_terms(count: usize) -> [f64; 16] {
     let (mut terms, mut n, mut term) = ([0.0; 16], 0, 0.5);
     while n < 16 {
@@ -60,7 +82,8 @@ const fn exp_terms(count: usize) -> [f64; 16] {
     terms
 }
 
-/// The coefficients of Tₙ(r / [`REST`]), which is nowhere larger than 1: T₀ = 1, T₁ = x, Tₙ = 2x Tₙ₋₁ − Tₙ₋₂.
+/// Returns the coefficients of the Chebyshev polynomial Tₙ(r / [`REST`]), which is at most 1 for |r| up to [`REST`]:
+/// T₀ = 1, T₁ = x, Tₙ = 2x Tₙ₋₁ − Tₙ₋₂.
 const fn chebyshev(n: usize) -> [f64; 16] {
     let (mut before, mut last, mut degree) = ([0.0; 16], [0.0; 16], 1);
     before[0] = 1.0;
@@ -78,7 +101,7 @@ const fn chebyshev(n: usize) -> [f64; 16] {
     last
 }
 
-/// 2/3, 2/5, 2/7 …, as many as count; then zeros.
+/// Returns `count` coefficients of (2 artanh s − 2 s) / s³ in s², that is 2/3, 2/5, 2/7 …; then zeros.
 const fn odd_parts(count: usize) -> [f64; 16] {
     let (mut terms, mut n) = ([0.0; 16], 0);
     while n < count {
@@ -94,11 +117,13 @@ macro_rules! elementary {
         ln 2 = $ln_2_high:literal + $ln_2_low:literal, $exp_terms:literal terms for exp, $ln_terms:literal for ln
     ) => {
         mod $float {
-            use std::$float::consts::{LOG2_E, SQRT_2};
+            use core::$float::consts::{LOG2_E, SQRT_2};
 
-            /// So large that its last digit counts ones.
+            /// Added to a number, it rounds that to a whole number: its last digit stands for 1. The half above 2ⁿ
+            /// keeps sums with negative numbers in the same binade.
             const ROUND: $float = 1.5 * ONES;
-            /// 2 to the power of the digits: below its last digit there is nothing, so the digits hold a whole number.
+            /// 2 to the power of the number of digits: its last digit stands for 1, so its digits can hold a whole
+            /// number.
             const ONES: $float = (1_u64 << $digits) as $float;
             const ONE: $bits = (1.0 as $float).to_bits();
             const SQRT_HALF: $bits = (SQRT_2 / 2.0).to_bits();
@@ -119,7 +144,7 @@ macro_rules! elementary {
                 if FMA { a.mul_add(b, c) } else { a * b + c }
             }
 
-            /// Joins neighbors: c₀ + c₁ x, c₂ + c₃ x, …
+            /// Joins neighboring terms: c₀ + c₁ x, c₂ + c₃ x, …
             #[inline(always)]
             fn join<const FMA: bool, const N: usize, const HALF: usize>(
                 terms: [$float; N],
@@ -132,30 +157,32 @@ macro_rules! elementary {
                 joined
             }
 
-            /// The polynomial with these coefficients, by G. Estrin's scheme (1960): neighbors are joined again and
-            /// again, which takes four steps one after the other, where adding term by term takes fifteen.
+            /// Returns the polynomial with these coefficients at x, by G. Estrin's scheme (1960): neighbors are joined
+            /// again and again, which takes four dependent steps where Horner's scheme takes fifteen.
             #[inline(always)]
             fn polynomial<const FMA: bool>(terms: [$float; 16], x: $float) -> $float {
                 let (x2, x4, x8) = (x * x, (x * x) * (x * x), ((x * x) * (x * x)) * ((x * x) * (x * x)));
                 let pairs: [$float; 8] = join::<FMA, 16, 8>(terms, x);
                 let fours: [$float; 4] = join::<FMA, 8, 4>(pairs, x2);
                 let [low, high] = join::<FMA, 4, 2>(fours, x4);
-                // A product with zero would not go away by itself.
+                // If all coefficients of the upper half are 0, it is left out; the compiler may not do so by itself,
+                // since 0 · x is not 0 for every x.
                 if terms[8] == 0.0 { low } else { mul_add::<FMA>(high, x8, low) }
             }
 
-            /// eʳ − 1, by Estrin's scheme too: r itself takes part in the second step.
+            /// Returns eʳ − 1 by Estrin's scheme; the term r joins in the last step.
             #[inline(always)]
             fn exp_less_1<const FMA: bool>(r: $float) -> $float {
                 let (r2, r4) = (r * r, (r * r) * (r * r));
                 let [pair, pairs @ ..]: [$float; 5] = join::<FMA, 10, 5>(*EXP.first_chunk().unwrap(), r);
                 let [low, high]: [$float; 2] = join::<FMA, 4, 2>(pairs, r2);
-                // A product with zero would not go away by itself.
+                // If all coefficients of the upper half are 0, it is left out; the compiler may not do so by itself,
+                // since 0 · x is not 0 for every x.
                 let rest = if EXP[6] == 0.0 { low } else { mul_add::<FMA>(high, r4, low) };
                 mul_add::<FMA>(rest, r4, mul_add::<FMA>(pair, r2, r))
             }
 
-            /// 2ᵏ and eʳ − 1.
+            /// Returns 2ᵏ and eʳ − 1, of which eˣ is made.
             #[inline(always)]
             fn parts<const FMA: bool>(x: $float) -> ($float, $float) {
                 let x = if x < $least { $least } else { x };
@@ -167,7 +194,7 @@ macro_rules! elementary {
                 (power, exp_less_1::<FMA>(r))
             }
 
-            /// ln x of a normal x above 0.
+            /// Returns ln x of a normal x above 0.
             #[inline(always)]
             fn ln<const FMA: bool>(x: $float) -> $float {
                 let moved = x.to_bits().wrapping_add(ONE - SQRT_HALF);
@@ -176,12 +203,12 @@ macro_rules! elementary {
                 let f = $float::from_bits((moved & ((1 << $digits) - 1)).wrapping_add(SQRT_HALF)) - 1.0;
                 let s = f / (2.0 + f);
                 let rest = s * s * polynomial::<FMA>(LN, s * s);
-                // 2 s = f − s f, and f is exact.
+                // ln(1 + f) = 2 s + s · rest, and 2 s = f − s f: f is exact, so only the small correction is rounded.
                 let small = mul_add::<FMA>(k, $ln_2_low, -(s * (f - rest)));
                 mul_add::<FMA>(k, $ln_2_high, f + small)
             }
 
-            impl super::Elementary for $float {
+            impl super::Approximations for $float {
                 #[inline(always)]
                 fn mul_add<const FMA: bool>(self, factor: Self, term: Self) -> Self {
                     mul_add::<FMA>(self, factor, term)
@@ -197,13 +224,13 @@ macro_rules! elementary {
                 fn ln<const FMA: bool>(self) -> Self {
                     let is_small = self < Self::MIN_POSITIVE;
                     let (x, k) = if is_small { (self * ONES, $digits as Self) } else { (self, 0.0) };
-                    let (ln_x, x) = (mul_add::<FMA>(-k, std::$float::consts::LN_2, ln::<FMA>(x)), self);
+                    let (ln_x, x) = (mul_add::<FMA>(-k, core::$float::consts::LN_2, ln::<FMA>(x)), self);
                     let of_positive = if x == Self::INFINITY { x } else { ln_x };
                     let of_others = if x == 0.0 { Self::NEG_INFINITY } else { Self::NAN };
                     if x > 0.0 { of_positive } else { of_others }
                 }
 
-                /// Of the sum 1 + x, digits of x are lost; what they would have added is added at the end.
+                /// The sum 1 + x rounds away low digits of x; the last term adds their contribution back.
                 #[inline(always)]
                 fn ln_1p<const FMA: bool>(self) -> Self {
                     let sum = 1.0 + self;
@@ -211,20 +238,21 @@ macro_rules! elementary {
                     if sum > 0.0 { ln } else { Self::NAN }
                 }
 
-                /// (1 − e) / (1 + e) with e = e^(−2|x|), where 1 − e does not cancel: it is not computed from e.
+                /// Returns (1 − e) / (1 + e) with e = e^(−2|x|). For small x, 1 − e would cancel; so e − 1 is computed
+                /// from eʳ − 1 and not from e.
                 #[inline(always)]
                 fn tanh<const FMA: bool>(self) -> Self {
                     let (power, p) = parts::<FMA>(-(self.abs() + self.abs()));
                     let e = mul_add::<FMA>(power, p, power);
                     let e_less_1 = mul_add::<FMA>(power, p, power - 1.0);
-                    // The inverse serves the slope too, where that is wanted beside.
+                    // The slope uses the same quotient, 1 / (1 + e), which the compiler then computes once.
                     let inverse = 1.0 / (1.0 + e);
                     (-e_less_1 * inverse).copysign(self)
                 }
 
                 #[inline(always)]
                 fn cosh<const FMA: bool>(self) -> Self {
-                    let e = super::Elementary::exp::<FMA>(self.abs());
+                    let e = super::Approximations::exp::<FMA>(self.abs());
                     0.5 * e + 0.5 / e
                 }
             }

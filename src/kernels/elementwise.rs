@@ -1,10 +1,34 @@
-//! What is done number by number: activations and their slopes, the errors of the output, its cost.
+//! Elementwise work: activations and slopes of the hidden layers, errors and cost of the output, ⊙, transposition.
 //!
-//! These are the textbook's own functions, called with [`Fast`] numbers: hidden layers unit by unit in one long row,
-//! which the compiler turns into vector code by itself; the output, whose activation and cost see all units of an
-//! example, for several examples side by side.
+//! The textbook's own functions are called with [`Fast`] numbers, in one of two layouts:
 //!
-//! **Invariant**: here is no formula of an activation or of a cost.
+//! ```text
+//! hidden layer: one unit is one number                 // Activate
+//!     for each z of the block, in one long row
+//!         a, slope = g(z), g′(z)                       // no branch and no call: the compiler vectorizes the loop
+//!
+//! output layer: lane l is example s + l                // Outputs, OutputError, OutputCost
+//!     for each group of L = 8 examples
+//!         z[k], y[k] = K numbers of L lanes, gathered from L rows
+//!         δ[k] = Cost::delta(z, activate(z), y)        // K units of 8 examples by one call
+//!         scatter δ to L rows
+//! ```
+//!
+//! The output needs the second layout because its activation and cost see all units of an example at once: a softmax, a
+//! sum over k. There are K of them, often 1 or 10, which would not fill vectors; examples always do. Eight lanes are
+//! one AVX-512 vector of `f64`, two of AVX2. Activations and costs that may compare numbers (a Relu, a user's own) run
+//! with one lane, since lanes cannot take different branches.
+//!
+//! In a hidden layer, g and g′ are computed by one pass. [`Sigmoid`](crate::Sigmoid) and [`Tanh`](crate::Tanh) get both
+//! from one exponential: `g_and_slope` computes the equations `sigmoid`, `sigmoid-prime`, `tanh` and `tanh-prime` in
+//! another form. For all others, the functions below the equations themselves are called. The pairs of activation
+//! and cost of the test `fast` (`sigmoid_with_cross_entropy`, `tanh_with_squared_error` and eleven more) compare the
+//! kernels with the textbook.
+//!
+//! The slope of a sigmoid is not taken from a, as a (1 − a): that needs no second exponential either, but cancels where
+//! a rounds to 1.
+//!
+//! **Invariant**: apart from these four, no formula of an activation or of a cost is written here.
 
 use super::float::Float;
 use super::number::Fast;
@@ -14,19 +38,19 @@ use super::vector::{Isa, Task};
 use crate::equations::activation::{Activation, Kernel, OutputActivation};
 use crate::equations::cost::Cost;
 use crate::equations::scalar::Scalar;
-use std::array::from_fn;
-use std::marker::PhantomData;
+use core::array::from_fn;
+use core::marker::PhantomData;
 
-/// z becomes a = g(z), and the slope g′(z), if it is wanted.
+/// Replaces z by a = g(z), and computes the slope g′(z) if it is wanted.
 #[derive(Debug)]
 pub struct Activate<'a, A, T> {
     /// The weighted inputs of the examples, one after the other.
     pub z: &'a mut [T],
-    /// As many slopes.
+    /// The slopes, laid out like z; `None` if only the outputs are wanted.
     pub slope: Option<&'a mut [T]>,
-    /// The units of an example; what fills its row up becomes 0.
+    /// The number of units. The padding of each row is set to 0.
     pub units: usize,
-    /// g.
+    /// The activation g.
     pub activation: PhantomData<A>,
 }
 
@@ -44,7 +68,8 @@ impl<A: Activation, T: Float> Task<T> for Activate<'_, A, T> {
             }
             None => {
                 for z in self.z.iter_mut() {
-                    // Not by g alone, which may round otherwise: the cost is the same, whoever asks for it.
+                    // `A::g` alone may round differently. With the same code, a cost is the same number whether or not
+                    // the gradient was computed with it.
                     *z = g_and_slope::<A, _>(Fast::<T, I, 1>::new([*z])).0.0[0];
                 }
             }
@@ -58,8 +83,10 @@ impl<A: Activation, T: Float> Task<T> for Activate<'_, A, T> {
     }
 }
 
-/// a = g(z) and the slope g′(z). Two activations share the costly part, an exponential, between both: these lines compute
-/// the equations `sigmoid`, `sigmoid-prime`, `tanh` and `tanh-prime` in another form, and a test compares them.
+/// Returns a = g(z) and the slope g′(z).
+///
+/// Two activations compute both from one exponential: these lines are the equations `sigmoid`, `sigmoid-prime`, `tanh`
+/// and `tanh-prime` in another form.
 #[inline(always)]
 pub(super) fn g_and_slope<A: Activation, T: Scalar>(z: T) -> (T, T) {
     match A::KERNEL {
@@ -69,7 +96,8 @@ pub(super) fn g_and_slope<A: Activation, T: Scalar>(z: T) -> (T, T) {
     }
 }
 
-/// With e = e^(−|z|), which cannot overflow, one of g(z) and g(−z) is 1 / (1 + e), and the other e / (1 + e).
+/// Equations `sigmoid` and `sigmoid-prime`: with e = e^(−|z|), which cannot overflow, one of g(z) and g(−z) is 1 / (1 +
+/// e) and the other is e / (1 + e).
 #[inline(always)]
 fn sigmoid_and_slope<T: Scalar>(z: T) -> (T, T) {
     let e = (-z.abs()).exp();
@@ -78,7 +106,8 @@ fn sigmoid_and_slope<T: Scalar>(z: T) -> (T, T) {
     (part * large, e * (large * large))
 }
 
-/// With e = e^(−2|z|), the slope is 4 e / (1 + e)², and tanh z has the same exponential.
+/// Equations `tanh` and `tanh-prime`: with e = e^(−2|z|), the slope is 4 e / (1 + e)². The polynomial for tanh z
+/// computes the same exponential and the same quotient, which the compiler then computes once.
 #[inline(always)]
 fn tanh_and_slope<T: Scalar>(z: T) -> (T, T) {
     let e = (-(z.abs() + z.abs())).exp();
@@ -86,10 +115,11 @@ fn tanh_and_slope<T: Scalar>(z: T) -> (T, T) {
     (z.tanh(), T::from_f64(4.0) * e * (inverse * inverse))
 }
 
-/// How many examples the output computes side by side.
+/// The number of lanes of the output: it computes that many examples at once.
 const LANES: usize = 8;
 
-/// One number of some examples, which start at `s` and lie `stride` numbers apart; of what is behind the end, zeros.
+/// Gathers number `k` of `L` examples, from example `s` on, with rows `stride` numbers apart. Lanes behind the last
+/// example are 0.
 #[inline(always)]
 fn gather<T: Float, I, const L: usize>(values: &[T], s: usize, stride: usize, k: usize) -> Fast<T, I, L> {
     let mut lanes = [T::ZERO; L];
@@ -99,18 +129,18 @@ fn gather<T: Float, I, const L: usize>(values: &[T], s: usize, stride: usize, k:
     Fast::new(lanes)
 }
 
-/// The errors of the output from its weighted inputs: δ⁽ᴸ⁾, times a factor.
+/// Computes the errors of the output from its weighted inputs: δ⁽ᴸ⁾ times a factor.
 #[derive(Debug)]
 pub struct OutputError<'a, const K: usize, A, C, T> {
-    /// z of the examples, each filled up to whole vectors.
+    /// z of the examples, each row padded to whole vectors.
     pub z: &'a [T],
-    /// The targets, K an example.
+    /// The targets, K numbers for each example.
     pub y: &'a [T],
     /// δ, laid out like z.
     pub delta: &'a mut [T],
-    /// The factor.
+    /// The factor: 1, or −α/m in a fused step.
     pub scale: T,
-    /// g and C.
+    /// The activation g and the cost C.
     pub output: PhantomData<(A, C)>,
 }
 
@@ -141,14 +171,14 @@ impl<const K: usize, A: OutputActivation, C: Cost<A>, T: Float> OutputError<'_, 
     }
 }
 
-/// The outputs h from the weighted inputs of the output layer.
+/// Computes the outputs h from the weighted inputs of the output layer.
 #[derive(Debug)]
 pub struct Outputs<'a, const K: usize, A, T> {
-    /// z of the examples, each padded to whole vectors.
+    /// z of the examples, each row padded to whole vectors.
     pub z: &'a [T],
-    /// h, K numbers an example.
+    /// h, K numbers for each example.
     pub h: &'a mut [T],
-    /// g.
+    /// The activation g.
     pub activation: PhantomData<A>,
 }
 
@@ -177,14 +207,14 @@ impl<const K: usize, A: OutputActivation, T: Float> Outputs<'_, K, A, T> {
     }
 }
 
-/// The sum of the costs of the examples.
+/// Returns the sum of the costs of the examples.
 #[derive(Debug)]
 pub struct OutputCost<'a, const K: usize, A, C, T> {
-    /// z of the examples, each filled up to whole vectors.
+    /// z of the examples, each row padded to whole vectors.
     pub z: &'a [T],
-    /// The targets, K an example.
+    /// The targets, K numbers for each example.
     pub y: &'a [T],
-    /// g and C.
+    /// The activation g and the cost C.
     pub output: PhantomData<(A, C)>,
 }
 
@@ -215,12 +245,12 @@ impl<const K: usize, A: OutputActivation, C: Cost<A>, T: Float> OutputCost<'_, K
     }
 }
 
-/// Entry by entry, a product becomes its product with a factor.
+/// Multiplies entry by entry (⊙): the errors by the slopes.
 #[derive(Debug)]
 pub struct Multiply<'a, T> {
-    /// What is multiplied.
+    /// The numbers that are multiplied.
     pub product: &'a mut [T],
-    /// As many numbers.
+    /// The factors, one for each number.
     pub factor: &'a [T],
 }
 
@@ -235,12 +265,12 @@ impl<T: Float> Task<T> for Multiply<'_, T> {
     }
 }
 
-/// Writes out a matrix, columns as rows.
+/// Transposes a matrix, four rows at a time.
 #[derive(Debug)]
 pub struct Transpose<'a, T> {
-    /// n × m.
+    /// The transposed matrix, n × m.
     pub result: MatrixMut<'a, T>,
-    /// m × n.
+    /// The matrix, m × n.
     pub matrix: Matrix<'a, T>,
     /// m and n.
     pub size: [usize; 2],

@@ -1,14 +1,31 @@
-//! The layers of a network as a type, and a block of examples on its way through them.
+//! The layers of a network as a type, and both passes of a block of examples as a recursion along it.
 //!
 //! `network!` writes `Hidden<2, 4, Tanh, Output<4, 1, Sigmoid, CrossEntropy>>`: each layer knows its sizes, its
-//! activation and the layers after it. Both passes are one recursion along this type, forward on the way down and
-//! backward on the way up, which the compiler unrolls for each network.
+//! activation and the layers after it. The compiler unrolls the recursion for each network:
 //!
-//! A pass takes a block of examples at once: rows of a matrix, so few that they stay in the cache until their errors come
-//! back. What a layer needs meanwhile it cuts off the workspace, and leaves the rest to the layers after it: a pass
-//! allocates nothing.
+//! ```text
+//! Hidden::pass(block, A):                               // A: the activations of the layer before
+//!     Z = b + A Θᵀ                                      // a product
+//!     A', slope = g(Z), g′(Z)                           // in place of Z, and beside it
+//!     E = Next::pass(block, A')                         // forward to the output and back: errors without slope
+//!     E = E ⊙ slope                                     // δ of this layer
+//!     error of the layer before = E Θ                   // a product, unless A is the input
+//!     Δ += Eᵀ A, or Θ = κ Θ + Eᵀ A                      // an outer product; b the same, by the sums of E
 //!
-//! **Invariant**: where the activations of a layer are filled up to whole vectors, they are 0.
+//! Output::pass(block, A):
+//!     Z = b + A Θᵀ
+//!     E = ∂C/∂Z, times −α/m in a fused step             // the cost's delta
+//!     …                                                 // the last two lines as above; the costs, if wanted
+//! ```
+//!
+//! A block has at most 128 examples, so few that their activations are still in the cache when the errors come back.
+//! The values of the units are kept in a [workspace](super::workspace): a layer splits off the part that it needs and
+//! leaves the rest to the layers after it. A pass allocates nothing.
+//!
+//! The equations are `weighted-sum`, `activation`, `output-error`, `hidden-error` and `accumulate`, for all examples of
+//! a block. The test `fast` compares Δ and J with the textbook's for every pair of activation and cost.
+//!
+//! **Invariant**: the padding of the activations of a layer is 0.
 
 mod pass;
 mod weights;
@@ -20,8 +37,9 @@ use super::product::Matrix;
 use super::vector::Cpu;
 use crate::equations::activation::{Activation, OutputActivation};
 use crate::equations::cost::Cost;
-use std::any::type_name;
-use std::marker::PhantomData;
+use alloc::{vec, vec::Vec};
+use core::any::type_name;
+use core::marker::PhantomData;
 use weights::{Between, transposed};
 
 pub use pass::{Block, Costs, Examples, Space, Weights};
@@ -34,33 +52,34 @@ pub struct Hidden<const INPUTS: usize, const UNITS: usize, A, Next>(PhantomData<
 #[derive(Debug)]
 pub struct Output<const INPUTS: usize, const UNITS: usize, A, C>(PhantomData<(A, C)>);
 
-/// The layers from one on to the output.
+/// The layers from one of them to the output.
 pub trait Layers {
-    /// The units of the layer before.
+    /// The number of units of the layer before.
     const INPUTS: usize;
-    /// The units of the output.
+    /// The number of units of the output.
     const OUTPUTS: usize;
-    /// The weights of all layers, biases among them.
+    /// The number of weights of all layers, biases included.
     const WEIGHTS: usize;
-    /// The most inputs of a layer.
+    /// The largest number of inputs of a layer.
     const WIDEST: usize;
 
-    /// How many numbers the parameters take.
+    /// Returns the length of the parameters, padding included.
     fn size<T>() -> usize;
-    /// How many numbers an example takes in the workspace.
+    /// Returns how many numbers an example needs in the workspace: z, slope and δ of each hidden unit, z and δ of each
+    /// output.
     fn units<T>() -> usize;
-    /// How many numbers the transposed weights take, if they change after so many examples.
+    /// Returns the length of the transposed weights, if the weights change after `samples` examples.
     fn transposed<T>(samples: usize) -> usize;
-    /// The paths of the activations' types, from the first layer to the output.
+    /// Returns the type names of the activations, from the first layer to the output.
     fn activations() -> Vec<&'static str>;
-    /// Writes the transposed weights.
+    /// Writes out the transposed weights, Θᵀ, of the layers that use them.
     fn transpose<T: Compiled>(cpu: Cpu, theta: &[T], transposed: &mut [T], samples: usize);
-    /// Forward propagation alone: writes the outputs, K numbers an example.
+    /// Runs forward propagation; writes the outputs, K numbers for each example, to `h`.
     fn outputs<T: Compiled>(block: Block<'_, T>, theta: &[T], space: Space<'_, T>, a: Matrix<'_, T>, h: &mut [T]);
-    /// Forward propagation alone: the sum of the costs.
+    /// Runs forward propagation; returns the sum of the costs.
     fn cost<T: Compiled>(block: Block<'_, T>, theta: &[T], space: Space<'_, T>, a: Matrix<'_, T>) -> T;
-    /// Both passes. Adds to the weights what they say, writes into `error` what they take from this layer's errors
-    /// to the layer before, and returns the sum of the costs.
+    /// Runs both passes. Adds the outer products to the sums or to the weights, writes E Θ, the errors propagated to
+    /// the layer before, to `error`, and returns the sum of the costs.
     fn pass<T: Compiled>(
         block: Block<'_, T>,
         weights: Weights<'_, T>,
@@ -137,7 +156,7 @@ where
 }
 
 impl<const INPUTS: usize, const UNITS: usize, A: Activation, Next> Hidden<INPUTS, UNITS, A, Next> {
-    /// The activations of this layer, where nothing but the output is wanted.
+    /// Returns the activations of this layer, without slopes, and the space for the layers after it.
     fn activate<'a, T: Compiled>(
         block: Block<'_, T>,
         theta: &[T],

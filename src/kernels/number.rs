@@ -1,33 +1,36 @@
-//! A float that computes its functions by [polynomials](super::elementary): the fast reading of the textbook.
+//! A [`Scalar`] that computes with `L` floats at once, by [polynomials](super::elementary): the number with which
+//! kernels call the textbook's activations and costs.
 //!
-//! Activations and costs are written once, for any [`Scalar`]. Read with this one, a loop over the units of a layer
-//! becomes vector code, whatever activation it calls. With several lanes it is as many floats side by side, and what is
-//! written for one example computes as many examples at once.
+//! Activations and costs are written once, for any `Scalar`. Called with [`Fast`] of one lane, `g(z)` is a few lines
+//! without branch or call, so the compiler turns a loop over units into vector code, whatever the activation. With
+//! several lanes, a function that is written for one example computes as many examples at once.
 //!
-//! **Invariant**: several lanes are never compared; what compares numbers runs with one lane.
+//! **Invariant**: only a number of one lane is compared. Code that may compare numbers runs with one lane, and
+//! [`Kernel`](crate::equations::activation::Kernel) says which code does not.
 
 #[cfg(test)]
 mod tests;
 
-use super::elementary::Elementary;
+use super::elementary::Approximations;
 use super::float::Float;
 use super::vector::{Isa, Task};
 use crate::equations::scalar::Scalar;
-use std::cmp::Ordering;
-use std::fmt;
-use std::marker::PhantomData;
-use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
+use core::cmp::Ordering;
+use core::fmt;
+use core::marker::PhantomData;
+use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
-/// `L` floats, for the instruction set `I`.
+/// `L` floats, the lanes, for the instruction set `I`.
 pub struct Fast<T, I, const L: usize>(pub [T; L], PhantomData<I>);
 
 impl<T: Float, I, const L: usize> Fast<T, I, L> {
-    /// These numbers.
+    /// Returns the number with these lanes.
     #[inline(always)]
     pub fn new(lanes: [T; L]) -> Self {
         Self(lanes, PhantomData)
     }
 
+    /// Applies `f` to each lane.
     #[inline(always)]
     fn map(mut self, f: impl Fn(T) -> T) -> Self {
         for l in 0..L {
@@ -36,6 +39,7 @@ impl<T: Float, I, const L: usize> Fast<T, I, L> {
         self
     }
 
+    /// Applies `f` to each pair of lanes.
     #[inline(always)]
     fn zip(mut self, other: Self, f: impl Fn(T, T) -> T) -> Self {
         for l in 0..L {
@@ -44,6 +48,7 @@ impl<T: Float, I, const L: usize> Fast<T, I, L> {
         self
     }
 
+    /// Returns the only lane, to be compared.
     #[inline(always)]
     fn alone(&self) -> T {
         assert!(L == 1, "`Kernel::SideBySide` promises that no lanes are compared");
@@ -138,8 +143,9 @@ impl<T: Float, I, const L: usize> Neg for Fast<T, I, L> {
     }
 }
 
-/// A function of a number: of one, it stands where it is called, so that a loop around becomes vector code; of several,
-/// it is such a loop, in a function of its own.
+/// The elementary functions. For one lane, a function is inlined where it is called, so that the compiler can vectorize
+/// the loop around it. For several lanes, it is such a loop itself, a task of its own: inlined K times into the output
+/// layer it would only grow the code.
 macro_rules! functions {
     ($($function:ident $lanes:ident),+) => {$(
         #[inline(always)]
@@ -147,15 +153,16 @@ macro_rules! functions {
             if const { L > 1 } {
                 I::run($lanes(&mut self.0));
             } else if I::FMA {
-                self.0[0] = Elementary::$function::<true>(self.0[0]);
+                self.0[0] = Approximations::$function::<true>(self.0[0]);
             } else {
-                self.0[0] = Elementary::$function::<false>(self.0[0]);
+                self.0[0] = Approximations::$function::<false>(self.0[0]);
             }
             self
         }
     )+};
 }
 
+/// Declares, for each function, the task that applies it to a slice of lanes.
 macro_rules! lanes {
     ($($function:ident $lanes:ident),+) => {$(
         struct $lanes<'a, T>(&'a mut [T]);

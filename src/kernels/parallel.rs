@@ -1,7 +1,11 @@
-//! Work in two halves at a time, on two threads: with the feature `rayon`, and where there is enough of it.
+//! Work on several threads, if the feature `rayon` is on and there is enough work to repay it.
 //!
-//! **Invariant**: what is computed does not depend on how it is divided, so results do not depend on the number of
-//! threads. Nothing is allocated.
+//! Work is divided in halves, and each half again, until each thread has a part (`rayon::join`, fork and join). There
+//! are two kinds of work: a product, whose result is divided by rows, and a list of items, of which each is done by one
+//! thread.
+//!
+//! **Invariant**: the results do not depend on how the work is divided, so they do not depend on the number of threads.
+//! Nothing is allocated.
 
 use super::float::Float;
 use super::vector::{Cpu, Task};
@@ -13,18 +17,18 @@ mod tests;
 /// A product that can be divided by the rows of its result.
 #[cfg(feature = "rayon")]
 pub trait Divisible: Sized {
-    /// The number of its multiplications.
+    /// Returns the number of its multiplications.
     fn work(&self) -> usize;
-    /// The rows of its result.
+    /// Returns the number of rows of its result.
     fn rows(&self) -> usize;
-    /// The first half of the rows, and the second.
+    /// Divides it into the first half of the rows and the second.
     fn halves(self) -> [Self; 2];
 }
 
-/// As many multiplications as are worth a thread: about 50 µs.
+/// The least number of multiplications that repay a thread: about 50 µs of work.
 const WORTH_A_THREAD: usize = 1 << 21;
 
-/// How many threads there are.
+/// Returns the number of threads: those of rayon's current pool, or 1 without the feature.
 pub fn threads() -> usize {
     #[cfg(feature = "rayon")]
     return rayon::current_num_threads();
@@ -32,16 +36,17 @@ pub fn threads() -> usize {
     1
 }
 
-/// What is done with an item, given its number and scratch memory.
+/// The work on an item, given its number and scratch memory.
 pub type Action<'a, S, M> = dyn Fn(usize, &mut S, &mut M) + Sync + 'a;
 
-/// Does something with each item and its number, on several threads if so many multiplications are worth it: no more
-/// than there is scratch memory for, since each needs its own.
+/// Calls `action` for each item with its number. If there are enough multiplications, that is done on several threads,
+/// one for each scratch memory.
 pub fn for_each<S: Send, M: Send>(items: &mut [S], scratch: &mut [M], work: usize, action: &Action<'_, S, M>) {
     let threads = if work < 2 * WORTH_A_THREAD { 1 } else { scratch.len() };
     deal_out(0, items, &mut scratch[..threads], action);
 }
 
+/// Calls `action` for items that are numbered from `first` on, on as many threads as there are scratch memories.
 fn deal_out<S: Send, M: Send>(first: usize, items: &mut [S], scratch: &mut [M], action: &Action<'_, S, M>) {
     #[cfg(feature = "rayon")]
     if scratch.len() > 1 {
@@ -55,7 +60,7 @@ fn deal_out<S: Send, M: Send>(first: usize, items: &mut [S], scratch: &mut [M], 
     items.iter_mut().enumerate().for_each(|(i, item)| action(first + i, item, &mut scratch[0]));
 }
 
-/// Runs a task, on several threads where it pays.
+/// Runs a task, on several threads if it has enough work.
 #[cfg(feature = "rayon")]
 pub fn run<T: Float, K: Task<T, Output = ()> + Divisible + Send>(cpu: Cpu, task: K) {
     divide(cpu, task, rayon::current_num_threads());
@@ -67,6 +72,7 @@ pub fn run<T: Float, K: Task<T, Output = ()>>(cpu: Cpu, task: K) {
     T::dispatch(cpu, task);
 }
 
+/// Runs a task on up to `threads` threads.
 #[cfg(feature = "rayon")]
 fn divide<T: Float, K: Task<T, Output = ()> + Divisible + Send>(cpu: Cpu, task: K, threads: usize) {
     if threads < 2 || task.rows() < 2 || task.work() < 2 * WORTH_A_THREAD {

@@ -1,22 +1,36 @@
-//! The weights of a network as one vector of numbers.
+//! The layout of a network's weights in memory: one buffer, aligned and padded for vectors.
 //!
-//! Layer by layer there stand its biases, then its weights row by row; each row is filled up with zeros to whole vectors.
-//! A gradient lies in memory in the same way, so that a step is one pass along both. The memory starts at a cache line,
-//! and so does every row of a wide layer.
+//! ```text
+//! layer 1: biases, padding | row 1 of weights, padding | row 2, padding | …
+//! layer 2: biases, padding | row 1 of weights, padding | …
+//! ```
 //!
-//! **Invariant**: what fills a row up is 0, in weights as in gradients, and stays 0.
+//! - **Alignment**: the buffer starts at a cache line, and so does every row of a layer with more than 32 bytes of
+//!   inputs. A load of a vector then touches one cache line, not two.
+//! - **Padding**: rows are filled up with zeros to whole vectors, so that products need no scalar code at the end of a
+//!   row.
+//! - **Stride**: the distance from row to row is an odd number of cache lines where rows are long. A cache maps
+//!   addresses to sets by their low bits: rows 4096 bytes apart map to the same set of the first-level cache, which
+//!   holds only 8 or 12 of them, and evict each other (conflict misses). An odd stride spreads them over all sets.
+//!
+//! Biases are apart from the weights, since they start the sums of a product and have no activation to be multiplied
+//! by. A gradient has the same layout, so a step of descent is one pass along two buffers. The formulas of that step
+//! are [`gradient_entry`] and [`descended`], the textbook's own functions.
+//!
+//! **Invariant**: padding is 0, in weights and in gradients, and stays 0.
 
 use super::float::Float;
 use crate::equations::gradient::{descended, gradient_entry};
+use alloc::{vec, vec::Vec};
 use ndarray::{ArrayView2, ArrayViewMut2};
 
-/// The bytes of a cache line, which is also the widest vector.
+/// The bytes of a cache line, and of the widest vector.
 pub const LINE: usize = 64;
 
-/// Rows that lie a multiple of so many bytes apart want the same places of the cache.
+/// Rows a multiple of 4096 bytes apart map to the same cache sets (4K aliasing).
 const PAGE: usize = 4096;
 
-/// Numbers that start at a cache line.
+/// A buffer that starts at a cache line.
 #[derive(Debug)]
 pub struct Aligned<T> {
     values: Vec<T>,
@@ -25,7 +39,7 @@ pub struct Aligned<T> {
 }
 
 impl<T: Float> Aligned<T> {
-    /// So many zeros.
+    /// Allocates `length` zeros.
     pub fn zeros(length: usize) -> Self {
         let spare = LINE / size_of::<T>();
         let values = vec![T::ZERO; length + spare];
@@ -33,18 +47,19 @@ impl<T: Float> Aligned<T> {
         Self { values, start, length }
     }
 
-    /// The numbers.
+    /// Returns the numbers.
     pub fn get(&self) -> &[T] {
         &self.values[self.start..][..self.length]
     }
 
-    /// The numbers, to write to.
+    /// Returns the numbers to write to.
     pub fn get_mut(&mut self) -> &mut [T] {
         &mut self.values[self.start..][..self.length]
     }
 }
 
-/// How many numbers a row of so many takes in memory: whole cache lines, or 16 or 32 bytes if that is enough.
+/// Returns the length of a row of `units` numbers with its padding: whole cache lines, or 16 or 32 bytes if that is
+/// enough.
 pub const fn padded<T>(units: usize) -> usize {
     let bytes = units * size_of::<T>();
     let bytes = if bytes <= 16 {
@@ -57,27 +72,27 @@ pub const fn padded<T>(units: usize) -> usize {
     bytes / size_of::<T>()
 }
 
-/// From row to row of a layer's weights. Of many lines it is an odd number: with a power of two, the rows would all want
-/// the same places of the cache.
+/// Returns the distance from row to row of the weights of a layer, in numbers. Rows of more than 8 cache lines get an
+/// odd number of them: at a stride of a power of two, all rows would map to few cache sets.
 pub const fn stride<T>(inputs: usize) -> usize {
     let padded = padded::<T>(inputs);
     let (line, lines) = (LINE / size_of::<T>(), padded * size_of::<T>() / LINE);
     if lines > 8 && lines % 2 == 0 { padded + line } else { padded }
 }
 
-/// From row to row of the inputs. They are read where they lie, if their rows are whole cache lines and do not all want
-/// the same places of the cache.
+/// Returns the distance from row to row of the inputs, in numbers. Inputs are read in place if their rows are whole
+/// cache lines and do not alias; otherwise they are copied to padded rows.
 pub const fn stride_of_inputs<T>(inputs: usize) -> usize {
     let bytes = inputs * size_of::<T>();
     if bytes.is_multiple_of(LINE) && !bytes.is_multiple_of(PAGE) { inputs } else { stride::<T>(inputs) }
 }
 
-/// How many numbers the parameters of a layer take.
+/// Returns the length of the parameters of a layer, padding included.
 pub const fn size<T>(inputs: usize, units: usize) -> usize {
     padded::<T>(units) + units * stride::<T>(inputs)
 }
 
-/// Writes the weights of a network into `parameters`.
+/// Copies the weights of a network to `parameters`.
 pub fn read<T: Float>(thetas: &[ArrayView2<'_, T>], parameters: &mut [T]) {
     let mut rest = parameters;
     for theta in thetas {
@@ -93,7 +108,7 @@ pub fn read<T: Float>(thetas: &[ArrayView2<'_, T>], parameters: &mut [T]) {
     }
 }
 
-/// Writes `parameters` into the weights of a network.
+/// Copies `parameters` to the weights of a network.
 pub fn write<T: Float>(parameters: &[T], thetas: Vec<ArrayViewMut2<'_, T>>) {
     let mut rest = parameters;
     for mut theta in thetas {
@@ -109,13 +124,13 @@ pub fn write<T: Float>(parameters: &[T], thetas: Vec<ArrayViewMut2<'_, T>>) {
     }
 }
 
-/// How a layer's parameters lie in memory: so many biases, then so many weights.
+/// Returns, for each layer, the length of its biases and that of its weights, padding included.
 pub fn layers<T>(thetas: &[ArrayView2<'_, T>]) -> Vec<[usize; 2]> {
     let shape = |rows, columns| [padded::<T>(rows), rows * stride::<T>(columns - 1)];
     thetas.iter().map(|theta| shape(theta.nrows(), theta.ncols())).collect()
 }
 
-/// Δ becomes D, entry by entry as in [`mean_gradient`](crate::equations::gradient::mean_gradient).
+/// Replaces Δ by D, entry by entry as [`mean_gradient`](crate::equations::gradient::mean_gradient) does.
 pub fn mean<T: Float>(layers: &[[usize; 2]], theta: &[T], sums: &mut [T], lambda: T, m: T) {
     let mut pairs = sums.iter_mut().zip(theta);
     for &[biases, weights] in layers {
@@ -128,7 +143,7 @@ pub fn mean<T: Float>(layers: &[[usize; 2]], theta: &[T], sums: &mut [T], lambda
     }
 }
 
-/// Takes a step against D.
+/// Takes one step of gradient descent: Θ := Θ − α D.
 pub fn descend<T: Float>(theta: &mut [T], d: &[T], rate: T) {
     for (theta, &d) in theta.iter_mut().zip(d) {
         *theta = descended(*theta, d, rate);

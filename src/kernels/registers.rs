@@ -1,16 +1,34 @@
-//! One example after the other through a network of few weights, which then never leave the processor.
+//! Stochastic descent for networks of few weights, which stay in registers from step to step.
 //!
-//! Each update needs the weights of the one before it, so time is what one example takes from input to input: no block,
-//! no memory, no call is on the way. Weights are arrays as long as the layers are wide, and what little code there is
-//! becomes one loop without a branch.
+//! ```text
+//! weights = arrays of T, one for each layer             // in registers, or at least in the first-level cache
+//! for each step
+//!     for each layer: z = b + W a; a = g(z); slope = g′(z)          // forward
+//!     δ = −α ∂C/∂z of the output
+//!     for each layer, from the last:                                // backward
+//!         error of the layer before = Wᵀ δ ⊙ slope                  // by the weights before the step
+//!         b += δ; W = κ W + δ aᵀ                                    // κ = 1 − αλ/m
+//! ```
 //!
-//! Errors are linear in the error of the output. If that is a single number δ, all errors before it are computed as if it
-//! were 1, while the output's exponential is still on its way, and then multiplied by δ.
+//! **Why this shape.** Each step needs the weights of the one before, so there are no examples to compute at once, and
+//! what counts is **latency**: the length of the longest chain of dependent operations from one input to the next. A
+//! block, a call or a store to memory would only make it longer. Layers are arrays as long as they are wide, so the
+//! compiler unrolls the loops over units, keeps the numbers in registers and vectorizes where it pays. 15 weights and
+//! biases fit into registers; up to 512, the limit in `descent.rs`, the arrays are in the first-level cache.
 //!
-//! **Invariant**: an error reaches the layer before through the weights that the example has come through, not through
-//! those that it leaves.
+//! **A shorter chain.** The longest part of the chain are the exponentials, one for each layer: a dozen dependent
+//! operations and a division each. All errors are linear in the error of the output. If that is a single number δ, the
+//! errors of the layers before are computed as if it were 1 while the output's exponential is still being computed; the
+//! updates are multiplied by δ at the end. The first version waited for δ. For the same reason, the exponential is
+//! evaluated by Estrin's scheme rather than Horner's (see [`elementary`](super::elementary)).
+//!
+//! The equations are `weighted-sum`, `activation`, `hidden-error` and, in one fused step, `accumulate`, `gradient` and
+//! `descent`. The test `descent_on_few_units_ends_where_the_books_steps_do` compares many steps with the book's.
+//!
+//! **Invariant**: an error is propagated through the weights that the example has passed forward through, before their
+//! update.
 
-use super::elementary::Elementary;
+use super::elementary::Approximations;
 use super::elementwise::g_and_slope;
 use super::float::Float;
 use super::layers::{Examples, Hidden, Layers, Output};
@@ -19,8 +37,8 @@ use super::parameters::{padded, stride};
 use super::vector::{Isa, Task};
 use crate::equations::activation::{Activation, OutputActivation};
 use crate::equations::cost::Cost;
-use std::array::from_fn;
-use std::ops::Range;
+use core::array::from_fn;
+use core::ops::Range;
 
 /// The biases and weights of a layer, and those of the layers after it.
 #[derive(Debug, Clone, Copy)]
@@ -30,30 +48,30 @@ pub struct Arrays<T, Next, const INPUTS: usize, const UNITS: usize> {
     next: Next,
 }
 
-/// One example on its way.
+/// The arguments of a step apart from weights and inputs.
 #[derive(Debug, Clone, Copy)]
 pub struct Example<'a, T> {
     /// The target.
     y: &'a [T],
     /// The negative learning rate, a factor of all errors.
     scale: T,
-    /// What is kept of a weight.
+    /// The factor of a weight that is not a bias, 1 − αλ/m: the weight decay.
     keep: T,
 }
 
-/// Layers whose weights are arrays.
+/// Layers that can train with their weights in arrays.
 pub trait InRegisters: Layers {
-    /// Their weights.
+    /// The weights of these layers.
     type Arrays<T: Float>: Copy;
 
-    /// Reads them from parameters.
+    /// Reads the weights from the [layout](super::parameters) in memory.
     fn read<T: Float>(theta: &[T]) -> Self::Arrays<T>;
-    /// Writes them into parameters.
+    /// Writes the weights in the layout in memory.
     fn write<T: Float>(arrays: &Self::Arrays<T>, theta: &mut [T]);
-    /// Whether they are all finite.
+    /// Returns whether all weights are finite.
     fn are_finite<T: Float>(arrays: &Self::Arrays<T>) -> bool;
-    /// Takes a step on one example. Writes into `error` what the errors of this layer are to the one before, but for a
-    /// factor of all errors, which it returns.
+    /// Takes a step on one example, whose activations before these layers are `a`. Adds to `error` the errors of the
+    /// layer before, without its slope and without a factor that all errors have in common; returns that factor.
     fn step<T: Float, I: Isa<T>>(arrays: &mut Self::Arrays<T>, example: Example<'_, T>, a: &[T], error: &mut [T]) -> T;
 }
 
@@ -76,6 +94,7 @@ impl<T: Float, Next, const INPUTS: usize, const UNITS: usize> Arrays<T, Next, IN
         self.biases.iter().chain(self.weights.iter().flatten()).all(|weight| weight.is_finite())
     }
 
+    /// Returns the weighted inputs.
     #[inline(always)]
     fn forward<I: Isa<T>>(&self, a: &[T; INPUTS]) -> [Fast<T, I, 1>; UNITS] {
         let mut z = self.biases;
@@ -91,7 +110,7 @@ impl<T: Float, Next, const INPUTS: usize, const UNITS: usize> Arrays<T, Next, IN
         fast
     }
 
-    /// The error of the layer before, without its slope.
+    /// Adds the errors of the layer before to `error`, without its slope.
     #[inline(always)]
     fn error<I: Isa<T>>(&self, delta: &[T; UNITS], error: &mut [T]) {
         for (j, error) in error.iter_mut().enumerate() {
@@ -101,6 +120,7 @@ impl<T: Float, Next, const INPUTS: usize, const UNITS: usize> Arrays<T, Next, IN
         }
     }
 
+    /// Updates the biases and weights: κ Θ + δ aᵀ.
     #[inline(always)]
     fn step<I: Isa<T>>(&mut self, keep: T, delta: &[T; UNITS], a: &[T; INPUTS]) {
         for ((bias, row), &delta) in self.biases.iter_mut().zip(&mut self.weights).zip(delta) {
@@ -114,7 +134,7 @@ impl<T: Float, Next, const INPUTS: usize, const UNITS: usize> Arrays<T, Next, IN
 
 #[inline(always)]
 fn mul_add<T: Float, I: Isa<T>>(a: T, b: T, c: T) -> T {
-    if I::FMA { Elementary::mul_add::<true>(a, b, c) } else { Elementary::mul_add::<false>(a, b, c) }
+    if I::FMA { Approximations::mul_add::<true>(a, b, c) } else { Approximations::mul_add::<false>(a, b, c) }
 }
 
 #[inline(always)]
@@ -190,6 +210,7 @@ where
         let y: [Fast<T, I, 1>; UNITS] = from_fn(|k| Fast::new([y[k]]));
         let errors = C::delta(&z, &A::activate(&z), &y);
         let errors = errors.map(|error| error.0[0]);
+        // A single output's error becomes the common factor: errors before it do not wait for it.
         let (delta, factor) = match errors[..] {
             [error] => ([example.scale; UNITS], error),
             _ => (errors.map(|error| example.scale * error), T::ONE),
@@ -200,18 +221,18 @@ where
     }
 }
 
-/// Stochastic descent: a step on each example.
+/// Stochastic descent, a step on each example.
 #[allow(missing_debug_implementations, reason = "weights of any depth")]
 pub struct Train<'a, T: Float, L: InRegisters> {
     /// The weights.
     pub weights: &'a mut L::Arrays<T>,
     /// The samples.
     pub samples: Examples<'a, T>,
-    /// The steps, counted on from epoch to epoch.
+    /// The numbers of the steps, counted on from epoch to epoch.
     pub steps: Range<usize>,
     /// The learning rate.
     pub rate: T,
-    /// The factor of a weight that is not a bias before each step: 1, less the weight decay.
+    /// The factor of a weight that is not a bias in each step: 1 − αλ/m, the weight decay.
     pub keep: T,
 }
 

@@ -1,36 +1,43 @@
-//! Vectors: several numbers that one instruction computes with at once, as wide as the processor has them.
+//! Vectors (SIMD): registers of several numbers, the lanes, with which one instruction computes at once.
 //!
-//! Which instructions the processor has is found out at run time, so that a plain build is as fast as one for this
-//! machine only. A computation that wants vectors is a [`Task`]: it is compiled once for each [instruction set](Isa),
-//! and [`Dispatch`] runs the version of the best one. Where there is none, a vector is an
-//! array, and the compiler makes of it what it can.
+//! The instruction set is detected at run time, so a plain build is as fast as one for this machine only. A computation
+//! with vectors is a [`Task`]: it is compiled once for each [instruction set](Isa), and [`Dispatch`] runs the version
+//! of the best one. Without any, a vector is an array of 16 bytes, which the compiler maps to SSE2, NEON or plain
+//! registers.
 //!
-//! **Invariant**: nothing here is unsafe; the instructions themselves, and the proof that they may be used, stand in
-//! `x86`.
+//! | instruction set | vector registers | tile of [`Product`](super::product::Product) | tile of [`DotProduct`](super::product::DotProduct) |
+//! |---|---|---|---|
+//! | AVX-512 | 32 of 64 bytes | 8 rows × 2 vectors | 5 × 4 sums of 32 bytes |
+//! | AVX2 with FMA | 16 of 32 bytes | 4 rows × 2 vectors | 2 × 4 sums of 32 bytes |
+//! | portable | 16 of 16 bytes (SSE2), without FMA | 4 rows × 2 vectors | 2 × 4 sums of 16 bytes |
+//!
+//! **Invariant**: nothing here is unsafe. The intrinsics, and the argument why the processor has them, are in `x86`.
 
 #[cfg(target_arch = "x86_64")]
 #[path = "x86.rs"]
 mod x86;
 
-use std::fmt;
+use alloc::{string::ToString, vec::Vec};
+use core::fmt;
 use std::sync::LazyLock;
 
-/// An instruction set that this processor has.
+/// An instruction set of this processor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cpu {
-    /// What every processor has.
+    /// The instructions that every processor has.
     Portable,
-    /// What this one has besides.
+    /// Vector instructions of x86-64 that this processor has.
     #[cfg(target_arch = "x86_64")]
     X86(x86::Set),
 }
 
 impl Cpu {
-    /// The best that this processor has, or the one that the environment names in `BACKPROP_CPU`.
+    /// Returns the best instruction set of this processor, or the one that the environment variable `BACKPROP_CPU`
+    /// names.
     ///
     /// # Panics
     ///
-    /// This processor does not have it.
+    /// Panics if `BACKPROP_CPU` names an instruction set that this processor does not have.
     pub fn best() -> Self {
         static BEST: LazyLock<Cpu> = LazyLock::new(|| {
             let mut all = Cpu::all();
@@ -44,13 +51,13 @@ impl Cpu {
         *BEST
     }
 
-    /// All that this processor has, the best last.
+    /// Returns all instruction sets of this processor, the best last.
     pub fn all() -> Vec<Self> {
         #[cfg(target_arch = "x86_64")]
         let more = x86::Set::all().into_iter().map(Self::X86);
         #[cfg(not(target_arch = "x86_64"))]
         let more = [];
-        std::iter::once(Self::Portable).chain(more).collect()
+        core::iter::once(Self::Portable).chain(more).collect()
     }
 }
 
@@ -66,32 +73,35 @@ impl fmt::Display for Cpu {
 
 /// A computation that is compiled for each instruction set.
 ///
-/// All that `run` calls must be inlined into it, down to the last product: only what stands inside is compiled with the
-/// instructions of the set.
+/// Every function that `run` calls must be inlined into it (`#[inline(always)]`), down to the last product: a function
+/// that is not inlined is compiled without the instructions of the set, and passes vectors through memory. The same
+/// holds for closures, which is why tiles are filled by loops and not by `array::from_fn`.
 pub trait Task<T> {
-    /// What the computation yields.
+    /// The result of the computation.
     type Output;
 
-    /// The computation, with the vectors of the set `I`.
+    /// Computes, with the vectors of the instruction set `I`.
     fn run<I: Isa<T>>(self) -> Self::Output;
 }
 
-/// A number that vectors can be made of.
+/// A number that has vectors.
 pub trait Dispatch: Sized {
-    /// Runs a task with an instruction set.
+    /// Runs a task with the instruction set `cpu`.
     fn dispatch<K: Task<Self>>(cpu: Cpu, task: K) -> K::Output;
 }
 
-/// An instruction set, as computations with numbers `T` see it.
+/// An instruction set, as computations with numbers `T` see it: its vectors, and the tiles that fit its registers.
 pub trait Isa<T>: 'static {
-    /// Runs a task with this set. What stands inside of a task may call it to be sure that it is compiled for the set
-    /// even where a function in between was not inlined.
+    /// Runs a task with this set. A task may call it for a part of its work that is a function of its own, which is
+    /// then compiled for the set too.
     fn run<K: Task<T>>(task: K) -> K::Output;
-    /// Whether a · b + c is one instruction, with one rounding.
+    /// True if a · b + c is one instruction with one rounding (fused multiply-add).
     const FMA: bool;
-    /// How many rows the tile of a matrix product has: with two vectors each, they fill the registers.
+    /// The rows of the largest tile of a matrix product, two vectors wide. Accumulators, two vectors of the right
+    /// factor and one of the left must fit the registers: 16 + 3 of 32, or 8 + 3 of 16.
     const ROWS: usize;
-    /// How many sums a scalar product keeps in registers for one row.
+    /// The rows of the largest tile of scalar products, four or five columns wide: 25 + 6 of 32 registers, or 10 + 3 of
+    /// 16.
     const DOTS: usize;
     /// The widest vectors.
     type Full: Vector<T>;
@@ -99,34 +109,35 @@ pub trait Isa<T>: 'static {
     type Half: Vector<T>;
     /// Vectors of 16 bytes.
     type Quarter: Vector<T>;
-    /// Vectors for scalar products, at whose end the lanes are added up: the fewer, the better.
+    /// Vectors for scalar products. Their lanes are added up at the end, so half of the full width is better than all
+    /// of it.
     type Dot: Vector<T>;
 }
 
-/// Some numbers in a register.
+/// A register of several numbers.
 pub trait Vector<T>: Copy {
-    /// How many.
+    /// The number of lanes.
     const LANES: usize;
-    /// The numbers in memory.
+    /// The lanes in memory, an array.
     type Chunk;
 
-    /// A row of numbers, cut into vectors; what is left over at the end is left out.
+    /// Cuts a row of numbers into vectors; numbers that do not fill a vector are left out.
     fn chunks(row: &[T]) -> &[Self::Chunk];
-    /// The same, to write to.
+    /// Cuts a row of numbers into vectors to write to, as [`chunks`](Self::chunks) does.
     fn chunks_mut(row: &mut [T]) -> &mut [Self::Chunk];
-    /// The same number in all lanes.
+    /// Returns a vector with the same number in all lanes (broadcast).
     fn splat(number: T) -> Self;
-    /// Reads a vector.
+    /// Loads a vector.
     fn load(chunk: &Self::Chunk) -> Self;
-    /// Writes a vector.
+    /// Stores the vector.
     fn store(self, chunk: &mut Self::Chunk);
-    /// `self` · `factor` + `term`.
+    /// Returns `self` · `factor` + `term`, lane by lane.
     fn mul_add(self, factor: Self, term: Self) -> Self;
-    /// The sum of all lanes.
+    /// Adds up all lanes: first the second half of them to the first, then the second quarter, and so on.
     fn sum(self) -> T;
 }
 
-/// Asks for numbers that will soon be read, so that nothing has to wait for them then.
+/// Prefetches numbers that will soon be read into the first-level cache.
 #[inline(always)]
 pub(super) fn fetch<T>(values: &[T]) {
     #[cfg(target_arch = "x86_64")]
@@ -135,7 +146,7 @@ pub(super) fn fetch<T>(values: &[T]) {
     let _ = values;
 }
 
-/// Adds the second half of an array to the first, until one number is left.
+/// Adds up an array pairwise: the second half to the first, until one number is left.
 macro_rules! halve {
     ($lanes:ident) => { $lanes[0] };
     ($lanes:ident $half:literal $($rest:literal)*) => {{
@@ -149,7 +160,7 @@ macro_rules! halve {
 #[cfg(target_arch = "x86_64")]
 use halve;
 
-/// Arrays of 16 bytes, which any processor can compute with, number by number if need be.
+/// The instruction set of any processor: vectors are arrays of 16 bytes.
 #[derive(Debug)]
 struct Portable;
 
@@ -197,7 +208,7 @@ macro_rules! portable {
                 task.run::<Self>()
             }
             const FMA: bool = false;
-            const ROWS: usize = 2;
+            const ROWS: usize = 4;
             const DOTS: usize = 2;
             type Full = [$float; $lanes];
             type Half = [$float; $lanes];

@@ -1,10 +1,35 @@
-//! All the memory that blocks of examples need on their way through a network, allocated once for a run.
+//! The memory of a run, allocated once, and the loops over all samples.
 //!
-//! Many examples are dealt out in a few shares, and each share adds up its own Δ: so threads need not wait for each
-//! other. How they are dealt out depends on their number alone, and the shares are added up in their order.
+//! ```text
+//! workspace:               Θ, and Θᵀ of narrow layers
+//! share, up to 8:          Δ, the sum of the costs, outputs     // one for each part of the samples
+//! scratch, one a thread:   z, slope and δ of a block            // up to 128 examples
 //!
-//! **Invariant**: nothing is allocated after [`Workspace::new`], and results depend neither on what the memory held nor
-//! on the number of threads.
+//! for each share                                                // on several threads if that pays
+//!     for each block of up to 128 examples of the share
+//!         pass forward and back; add to Δ of the share
+//! Δ = Δ of share 0 + Δ of share 1 + …
+//! ```
+//!
+//! **Shares.** A sum of floats depends on the order of its terms. So that the same call gives the same bits on any
+//! number of threads, the samples are divided into *shares*, a fixed partition that depends on their number alone. Each
+//! share sums up its own Δ, by one thread, and the shares are added in order. A share has at least four blocks, which
+//! is enough work to repay adding up another Δ; there are at most eight shares, since each takes the memory of a Δ.
+//!
+//! **Blocks.** With 128 examples, each weight that is loaded is used 128 times, and the activations of the block are
+//! still in the cache when the errors come back. A block needs 3 numbers for each hidden unit of an example (z, which
+//! becomes a; the slope; δ) and 2 for each output. The first version had this memory for each share; one for each
+//! thread is enough.
+//!
+//! **Small batches.** A step on at most one block needs no Δ: see the fused step of
+//! [`OuterProduct`](super::product::OuterProduct).
+//!
+//! The sum of the costs and Δ are the sums of equations `cost` and `accumulate` in another order. The test `fast`
+//! compares both with the textbook (`wide_layers_and_many_samples_agree_too` has several shares), and the test
+//! `threads` compares the bits on different numbers of threads.
+//!
+//! **Invariant**: nothing but outputs is allocated after [`Workspace::new`]. Results depend neither on what the memory
+//! held before nor on the number of threads.
 
 use super::compiled::Compiled;
 use super::float::Float;
@@ -13,22 +38,25 @@ use super::parallel::{self, Action};
 use super::parameters::{self, Aligned, stride, stride_of_inputs};
 use super::product::{Matrix, room};
 use super::vector::Cpu;
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use core::ops::Range;
 use ndarray::ArrayView2;
-use std::marker::PhantomData;
-use std::ops::Range;
 
-/// How many examples go through the layers together, at most.
+/// The largest number of examples that go through the layers together.
 pub const BLOCK: usize = 128;
 
-/// How many blocks a share has at least, and how many shares there are at most.
-const SHARE: usize = 4;
-const SHARES: usize = 8;
+/// The minimum number of blocks in a share.
+const MIN_BLOCKS_PER_SHARE: usize = 4;
+
+/// The maximum number of shares.
+const MAX_SHARES: usize = 8;
 
 /// The memory of a run.
 #[derive(Debug)]
 pub struct Workspace<T, L> {
     cpu: Cpu,
-    /// How many examples see the same weights.
+    /// The number of samples between two changes of the weights.
     samples: usize,
     /// Θ.
     pub theta: Aligned<T>,
@@ -39,7 +67,7 @@ pub struct Workspace<T, L> {
     layers: PhantomData<L>,
 }
 
-/// What comes of the examples of one share.
+/// The results of the examples of one share.
 #[derive(Debug)]
 pub struct Share<T> {
     /// Δ.
@@ -49,16 +77,16 @@ pub struct Share<T> {
     outputs: Vec<T>,
 }
 
-/// What a block of examples needs on its way.
+/// The memory for a block of examples on its way through the layers.
 #[derive(Debug)]
 pub struct Scratch<T> {
-    /// Inputs, filled up to whole vectors; nothing, if they are read where they lie.
+    /// Inputs, padded to whole vectors; empty if they are read in place.
     x: Aligned<T>,
     units: Aligned<T>,
     room: Aligned<T>,
 }
 
-/// What all blocks of a call have in common.
+/// The arguments that all blocks of a call have in common.
 #[derive(Debug, Clone, Copy)]
 struct Pass<'a, T> {
     cpu: Cpu,
@@ -70,9 +98,9 @@ struct Pass<'a, T> {
     examples: Examples<'a, T>,
 }
 
-/// A float whose shares are dealt out to threads by code that is compiled in this crate.
+/// A float whose shares are distributed to threads by code that is compiled in this crate.
 pub trait Shares: Compiled {
-    /// [`parallel::for_each`].
+    /// Calls [`parallel::for_each`].
     fn for_each_share(
         shares: &mut [Share<Self>],
         scratch: &mut [Scratch<Self>],
@@ -99,9 +127,9 @@ macro_rules! shares {
 shares!(f32 f64);
 
 impl<T: Shares, L: Layers> Workspace<T, L> {
-    /// Memory for a network whose weights change after every `samples` examples, with its weights now.
+    /// Allocates memory for layers whose weights change after every `samples` examples, and copies their weights.
     pub fn new(thetas: &[ArrayView2<'_, T>], samples: usize, cpu: Cpu) -> Self {
-        let shares = (samples.div_ceil(BLOCK) / SHARE).clamp(1, SHARES);
+        let shares = (samples.div_ceil(BLOCK) / MIN_BLOCKS_PER_SHARE).clamp(1, MAX_SHARES);
         let zeros = |_| Share { sums: Aligned::zeros(L::size::<T>()), costs: T::ZERO, outputs: Vec::new() };
         let mut workspace = Self {
             cpu,
@@ -116,110 +144,116 @@ impl<T: Shares, L: Layers> Workspace<T, L> {
         workspace
     }
 
-    /// Takes over the weights that the network has now.
+    /// Copies the weights that the network has now.
     pub fn set(&mut self, thetas: &[ArrayView2<'_, T>]) {
         parameters::read(thetas, self.theta.get_mut());
         self.transpose();
     }
 
-    /// Θ, and Δ of the examples that were accumulated last; both to write to.
+    /// Returns Θ, and Δ of the examples that were accumulated last; both to write to.
     pub fn theta_and_sums(&mut self) -> (&mut [T], &mut [T]) {
         (self.theta.get_mut(), self.shares[0].sums.get_mut())
     }
 
-    /// Writes out the transposed weights anew: the weights have changed.
+    /// Writes out the transposed weights; to be called after the weights have changed.
     pub fn transpose(&mut self) {
         L::transpose(self.cpu, self.theta.get(), self.transposed.get_mut(), self.samples);
     }
 
-    /// The sum of the costs of all samples.
+    /// Returns the sum of the costs of all samples.
     pub fn cost(&mut self, examples: Examples<'_, T>) -> T {
         let m = examples.x.len() / L::INPUTS;
-        self.deal_out(examples, 0..m, Costs::Wanted, |pass, theta, share, scratch, rows| {
-            share.costs = scratch.blocks::<L>(pass, rows, |block, space, a| {
-                L::cost(block, theta, space, a) //
-            });
-        })
+        let count = self.shares.len();
+        let pass = Pass::new(self.cpu, self.samples, self.transposed.get(), examples);
+        let theta = self.theta.get();
+        T::for_each_share(&mut self.shares, &mut self.scratch, m * L::WEIGHTS, &|i, share, scratch| {
+            share.costs = T::ZERO;
+            for rows in blocks(share_of(0..m, i, count)) {
+                let (block, space, a) = scratch.block::<L>(pass, rows);
+                share.costs += L::cost(block, theta, space, a);
+            }
+        });
+        self.sum_of_costs()
     }
 
-    /// The outputs of all samples, K numbers an example.
+    /// Returns the outputs of all samples, K numbers for each example.
     pub fn outputs(&mut self, x: &[T]) -> Vec<T> {
         let m = x.len() / L::INPUTS;
-        self.deal_out(Examples { x, y: &[] }, 0..m, Costs::Unwanted, |pass, theta, share, scratch, rows| {
+        let count = self.shares.len();
+        let pass = Pass::new(self.cpu, self.samples, self.transposed.get(), Examples { x, y: &[] });
+        let theta = self.theta.get();
+        T::for_each_share(&mut self.shares, &mut self.scratch, m * L::WEIGHTS, &|i, share, scratch| {
             share.outputs.clear();
-            scratch.blocks::<L>(pass, rows, |block, space, a| {
+            for rows in blocks(share_of(0..m, i, count)) {
+                let (block, space, a) = scratch.block::<L>(pass, rows);
                 let start = share.outputs.len();
                 share.outputs.resize(start + block.m * L::OUTPUTS, T::ZERO);
                 L::outputs(block, theta, space, a, &mut share.outputs[start..]);
-                T::ZERO
-            });
+            }
         });
         self.shares.iter().flat_map(|share| &share.outputs).copied().collect()
     }
 
-    /// Δ of some examples; returns the sum of their costs, if it is wanted.
+    /// Computes Δ of the examples in `rows`; returns the sum of their costs, or 0 if it is not wanted.
     pub fn accumulate(&mut self, examples: Examples<'_, T>, rows: Range<usize>, costs: Costs) -> T {
-        let costs = self.deal_out(examples, rows, costs, |pass, theta, share, scratch, rows| {
+        let count = self.shares.len();
+        let pass = Pass { costs, ..Pass::new(self.cpu, self.samples, self.transposed.get(), examples) };
+        let (theta, work) = (self.theta.get(), rows.len() * L::WEIGHTS);
+        T::for_each_share(&mut self.shares, &mut self.scratch, work, &|i, share, scratch| {
             let sums = share.sums.get_mut();
             sums.fill(T::ZERO);
-            share.costs = scratch.blocks::<L>(pass, rows, |block, space, a| {
-                L::pass(block, Weights::Accumulated { theta, sums }, space, a, None)
-            });
+            share.costs = T::ZERO;
+            for rows in blocks(share_of(rows.clone(), i, count)) {
+                let (block, space, a) = scratch.block::<L>(pass, rows);
+                share.costs += L::pass(block, Weights::Accumulated { theta, sums }, space, a, None);
+            }
         });
         let (first, others) = self.shares.split_at_mut(1);
         for share in others {
             let sums = first[0].sums.get_mut().iter_mut();
             sums.zip(share.sums.get()).for_each(|(sum, &other)| *sum += other);
         }
-        costs
+        self.sum_of_costs()
     }
 
-    /// A step of descent on a few examples, no more than one block: the errors, times `scale`, are added to the weights,
-    /// of which `keep` is kept.
+    /// Takes a fused step of descent on the examples in `rows`, at most one block: multiplies the weights by `keep`,
+    /// then adds the outer products of activations and errors, which carry the factor `scale`.
     pub fn step(&mut self, examples: Examples<'_, T>, rows: Range<usize>, scale: T, keep: T) {
-        let pass = Pass {
-            cpu: self.cpu,
-            samples: self.samples,
-            transposed: self.transposed.get(),
-            costs: Costs::Unwanted,
-            scale,
-            examples,
-        };
-        let theta = &mut self.theta;
-        self.scratch[0].blocks::<L>(pass, rows, |block, space, a| {
-            L::pass(block, Weights::Moved { theta: theta.get_mut(), keep }, space, a, None)
-        });
+        let pass = Pass { scale, ..Pass::new(self.cpu, self.samples, self.transposed.get(), examples) };
+        let (block, space, a) = self.scratch[0].block::<L>(pass, rows);
+        L::pass(block, Weights::Moved { theta: self.theta.get_mut(), keep }, space, a, None);
         self.transpose();
     }
 
-    /// Calls `work` for each share and the rows of its examples, and returns the sum of the costs.
-    fn deal_out(
-        &mut self,
-        examples: Examples<'_, T>,
-        rows: Range<usize>,
-        costs: Costs,
-        work: impl Fn(Pass<'_, T>, &[T], &mut Share<T>, &mut Scratch<T>, Range<usize>) + Sync,
-    ) -> T {
-        let pass = Pass {
-            cpu: self.cpu,
-            samples: self.samples,
-            transposed: self.transposed.get(),
-            costs,
-            scale: T::ONE,
-            examples,
-        };
-        let theta = self.theta.get();
-        let of_a_share = rows.len().div_ceil(BLOCK).div_ceil(self.shares.len()) * BLOCK;
-        let multiplications = rows.len() * L::WEIGHTS;
-        T::for_each_share(&mut self.shares, &mut self.scratch, multiplications, &|i, share, scratch| {
-            let start = rows.end.min(rows.start + i * of_a_share);
-            work(pass, theta, share, scratch, start..rows.end.min(start + of_a_share));
-        });
+    /// Adds up the costs of the shares, in order.
+    fn sum_of_costs(&self) -> T {
         self.shares.iter().fold(T::ZERO, |sum, share| sum + share.costs)
     }
 }
 
+/// Returns the rows of share `i` of `count`: whole blocks, as many for each share; the last shares may have fewer or
+/// none.
+fn share_of(rows: Range<usize>, i: usize, count: usize) -> Range<usize> {
+    let length = rows.len().div_ceil(BLOCK).div_ceil(count) * BLOCK;
+    let start = rows.end.min(rows.start + i * length);
+    start..rows.end.min(start + length)
+}
+
+/// Divides the rows of a share into blocks.
+fn blocks(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let end = rows.end;
+    rows.step_by(BLOCK).map(move |start| start..end.min(start + BLOCK))
+}
+
+impl<'a, T: Float> Pass<'a, T> {
+    /// Returns the arguments of a pass that computes no costs and leaves errors as they are.
+    fn new(cpu: Cpu, samples: usize, transposed: &'a [T], examples: Examples<'a, T>) -> Self {
+        Self { cpu, samples, transposed, costs: Costs::Unwanted, scale: T::ONE, examples }
+    }
+}
+
 impl<T: Float> Scratch<T> {
+    /// Allocates memory for blocks of `block` examples.
     fn new<L: Layers>(block: usize) -> Self {
         let copied = if stride_of_inputs::<T>(L::INPUTS) == L::INPUTS { 0 } else { stride::<T>(L::INPUTS) };
         Self {
@@ -229,34 +263,29 @@ impl<T: Float> Scratch<T> {
         }
     }
 
-    /// Calls `work` for each block of some rows of the samples, and adds up what it returns.
-    fn blocks<L: Layers>(
-        &mut self,
-        pass: Pass<'_, T>,
+    /// Returns the block of the examples in `rows`, the memory for its units, and its inputs, copied to padded rows if
+    /// they cannot be read in place.
+    fn block<'s, 'a: 's, L: Layers>(
+        &'s mut self,
+        pass: Pass<'a, T>,
         rows: Range<usize>,
-        mut work: impl FnMut(Block<'_, T>, Space<'_, T>, Matrix<'_, T>) -> T,
-    ) -> T {
-        let mut costs = T::ZERO;
-        for start in rows.clone().step_by(BLOCK) {
-            let m = BLOCK.min(rows.end - start);
-            let (x, ahead) = pass.examples.x[start * L::INPUTS..].split_at(m * L::INPUTS);
-            let ahead = &ahead[..ahead.len().min(x.len())];
-            let y = pass.examples.y.get(start * L::OUTPUTS..(start + m) * L::OUTPUTS).unwrap_or(&[]);
-            let Pass { cpu, samples, transposed, costs: wanted, scale, .. } = pass;
-            let block = Block { cpu, m, samples, y, ahead, scale, costs: wanted };
-            let stride = stride_of_inputs::<T>(L::INPUTS);
-            let a = match self.x.get_mut() {
-                [] => x,
-                filled_up => {
-                    for (filled_up, x) in filled_up.chunks_exact_mut(stride).zip(x.chunks_exact(L::INPUTS)) {
-                        filled_up[..L::INPUTS].copy_from_slice(x);
-                    }
-                    filled_up
+    ) -> (Block<'a, T>, Space<'s, T>, Matrix<'s, T>) {
+        let Pass { cpu, samples, transposed, costs, scale, examples } = pass;
+        let m = rows.len();
+        let (x, ahead) = examples.x[rows.start * L::INPUTS..].split_at(m * L::INPUTS);
+        let ahead = &ahead[..ahead.len().min(x.len())];
+        let y = examples.y.get(rows.start * L::OUTPUTS..rows.end * L::OUTPUTS).unwrap_or(&[]);
+        let stride = stride_of_inputs::<T>(L::INPUTS);
+        let values = match self.x.get_mut() {
+            [] => x,
+            padded => {
+                for (padded, x) in padded.chunks_exact_mut(stride).zip(x.chunks_exact(L::INPUTS)) {
+                    padded[..L::INPUTS].copy_from_slice(x);
                 }
-            };
-            let space = Space { transposed, units: self.units.get_mut(), room: self.room.get_mut() };
-            costs += work(block, space, Matrix { values: a, stride });
-        }
-        costs
+                padded
+            }
+        };
+        let space = Space { transposed, units: self.units.get_mut(), room: self.room.get_mut() };
+        (Block { cpu, m, samples, y, ahead, scale, costs }, space, Matrix { values, stride })
     }
 }

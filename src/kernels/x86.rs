@@ -1,18 +1,26 @@
 //! The vector instructions of x86-64: AVX-512, and AVX2 with FMA.
 //!
-//! Only a build for one machine may take them for granted; here they are chosen at run time, and that takes `unsafe`
-//! twice: to call what is compiled for them, and to read and write vectors.
+//! A build for one machine may assume these instructions; a plain build detects them at run time. That needs `unsafe`
+//! in two places: to call a function that is compiled for an instruction set, and to call an intrinsic.
 //!
-//! **Invariant**: this is the only module with `unsafe` in it. A [`Set`] exists only where the processor has it, and
-//! only [`Set::run`] leads to the instructions.
+//! The argument why this is sound has three steps:
+//!
+//! 1. A [`Set`] has a private field and is made in [`Set::all`] alone, after `is_x86_feature_detected!` found every
+//!    feature that the set names. So a `Set` is a proof that this processor has the instructions.
+//! 2. [`Avx2`] and [`Avx512`] are types without values that only name a set. They reach a task through [`Set::run`],
+//!    which has the proof in `self`, or through [`Isa::run`], called by a task that already runs with the set.
+//! 3. The vector types are made by `splat` and `load` of [`Vector`], which tasks reach through the `Isa` that they are
+//!    given. So wherever an intrinsic is called, the processor has it.
+//!
+//! **Invariant**: this is the only module of the crate with `unsafe` in it, and only a `Set` leads to the instructions.
 
 #![allow(unsafe_code, reason = "instructions that the processor may not have; each use says why it has them")]
 
 use super::{Isa, Task, Vector, halve};
 use crate::kernels::parameters::LINE;
-use std::arch::x86_64::*;
+use core::arch::x86_64::*;
 
-/// An instruction set that this processor has.
+/// An instruction set that this processor has; made after detection only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Set(Name);
 
@@ -23,7 +31,7 @@ enum Name {
 }
 
 impl Set {
-    /// Those that this processor has, the best last.
+    /// Detects the instruction sets of this processor; returns them with the best last.
     pub(super) fn all() -> Vec<Self> {
         let avx2 = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
         let avx512 = avx2 && is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vl");
@@ -38,7 +46,7 @@ impl Set {
         }
     }
 
-    /// Runs a task with this set.
+    /// Runs a task that is compiled for this set.
     pub(super) fn run<T, K: Task<T>>(self, task: K) -> K::Output
     where
         Avx2: Isa<T>,
@@ -67,20 +75,21 @@ where
     task.run::<Avx512>()
 }
 
-/// Asks for the cache lines of some numbers.
+/// Prefetches the cache lines of some numbers.
 #[inline(always)]
 pub(super) fn fetch<T>(values: &[T]) {
     for line in values.chunks(LINE / size_of::<T>()) {
-        // SAFETY: every x86-64 processor has this instruction, and it does nothing that a program could notice.
+        // SAFETY: prefetching belongs to SSE, which every x86-64 processor has. The instruction is a hint: it changes
+        // no memory and no register and does not fault, whatever the address is; this one is inside of a slice.
         unsafe { _mm_prefetch::<_MM_HINT_T0>(line.as_ptr().cast()) }
     }
 }
 
-/// Sixteen registers of 32 bytes.
+/// AVX2 with FMA: 16 registers of 32 bytes.
 #[derive(Debug)]
 pub(super) struct Avx2;
 
-/// Thirty-two registers of 64 bytes.
+/// AVX-512 (F and VL): 32 registers of 64 bytes.
 #[derive(Debug)]
 pub(super) struct Avx512;
 
@@ -89,7 +98,9 @@ macro_rules! isa {
         impl Isa<$float> for $isa {
             #[inline]
             fn run<K: Task<$float>>(task: K) -> K::Output {
-                // SAFETY: as below.
+                // SAFETY: the callee requires the features that its `target_feature` attribute lists. This function is
+                // reached from `Set::run`, whose `Set` was made after all of them had been detected, or from a task
+                // that already runs with this set: so the processor has them.
                 unsafe { $with(task) }
             }
             const FMA: bool = true;
@@ -108,9 +119,6 @@ isa!(Avx2, with_avx2, f64, rows 4, dots 2: __m256d, __m128d, __m128d, dot __m256
 isa!(Avx512, with_avx512, f32, rows 8, dots 5: __m512, __m256, __m128, dot __m256);
 isa!(Avx512, with_avx512, f64, rows 8, dots 5: __m512d, __m256d, __m128d, dot __m256d);
 
-// SAFETY of every block: vectors are made only inside of tasks, and a task gets `Avx2` or `Avx512` only from `Set::run`,
-// so the processor has the instruction. A chunk is an array as long as the vector, so a load reads what is there and a
-// store writes what is borrowed for writing; both are of the kind that asks for no alignment.
 macro_rules! vector {
     ($vector:ident, $float:ident, $lanes:literal, $($half:literal)+: $splat:ident $load:ident $store:ident $mul_add:ident) => {
         impl Vector<$float> for $vector {
@@ -127,22 +135,31 @@ macro_rules! vector {
             }
             #[inline(always)]
             fn splat(number: $float) -> Self {
-                // SAFETY: as above.
+                // SAFETY: the intrinsic takes values only, so it needs nothing but a processor that has it. Vectors are
+                // made inside of tasks, and a task is given this type by `Avx2` or `Avx512`, that is by a `Set`, which
+                // exists only where the features have been detected.
                 unsafe { $splat(number) }
             }
             #[inline(always)]
             fn load(chunk: &Self::Chunk) -> Self {
-                // SAFETY: as above.
+                // SAFETY: a chunk is an array of as many numbers as the vector has lanes, borrowed for reading: all
+                // bytes of the load are inside of it. It is an unaligned load (`loadu`), so any address will do. The
+                // processor has the instruction, since only a task that a `Set` runs is given this type.
                 unsafe { $load(chunk.as_ptr()) }
             }
             #[inline(always)]
             fn store(self, chunk: &mut Self::Chunk) {
-                // SAFETY: as above.
+                // SAFETY: a chunk is an array of as many numbers as the vector has lanes, borrowed for writing: all
+                // bytes of the store are inside of it and nobody else reads or writes them. It is an unaligned store
+                // (`storeu`), so any address will do. The processor has the instruction: there is a vector, `self`, and
+                // vectors are made only in tasks that a `Set` runs.
                 unsafe { $store(chunk.as_mut_ptr(), self) }
             }
             #[inline(always)]
             fn mul_add(self, factor: Self, term: Self) -> Self {
-                // SAFETY: as above.
+                // SAFETY: the intrinsic takes values only, so it needs nothing but a processor that has it. There are
+                // vectors, `self` among them, and vectors are made only in tasks that a `Set` runs; every `Set`
+                // includes FMA.
                 unsafe { $mul_add(self, factor, term) }
             }
             #[inline(always)]

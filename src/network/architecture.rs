@@ -1,11 +1,13 @@
 //! The layers of a network: their sizes and activations.
 //!
-//! **Invariant**: the layers are those of the code that computes, whatever names the declaration gave them.
+//! **Invariant**: the activations are the types that the code computes with, whatever names the declaration used for
+//! them.
 
 use crate::kernels::layers::Layers;
 use crate::network::Network;
+use alloc::vec::Vec;
+use core::fmt;
 use ndarray::ArrayView2;
-use std::fmt;
 
 /// The layers of a network: sizes and activations.
 ///
@@ -14,28 +16,33 @@ use std::fmt;
 /// use backprop::architecture::Architecture;
 ///
 /// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
-/// assert_eq!(Architecture::of(&Xor::random(7)).to_string(), "2 -> 4 Tanh -> 1 Sigmoid");
+/// let architecture = Architecture::new(&Xor::random(7));
+/// assert_eq!(architecture.to_string(), "2 -> 4 Tanh -> 1 Sigmoid");
+/// assert_eq!(architecture.layers[0].units, 4);
+/// assert_eq!(architecture.layers[0].activation_name(), "Tanh");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Architecture {
-    /// s₁, the units of the input.
+    /// s₁, the number of inputs.
     pub inputs: usize,
-    /// Layer 2 to layer L.
+    /// Layers 2 to L.
     pub layers: Vec<Layer>,
 }
 
-/// A layer after the input.
+/// A layer after the input; see [`Architecture`].
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Layer {
-    /// Its units.
+    /// The number of its units.
     pub units: usize,
-    /// The type of its activation with its whole path, as [`type_name`](std::any::type_name) gives it.
+    /// The type of its activation with its path, as [`type_name`](std::any::type_name) returns it.
     pub activation: &'static str,
 }
 
 impl Architecture {
     /// Returns the layers of `network`.
-    pub fn of<N: Network>(network: &N) -> Self {
+    pub fn new<N: Network>(network: &N) -> Self {
         let layer = |(theta, activation): (ArrayView2<'_, _>, _)| Layer { units: theta.nrows(), activation };
         let activations = <N::Layers as Layers>::activations();
         Self { inputs: N::INPUTS, layers: network.thetas().into_iter().zip(activations).map(layer).collect() }
@@ -43,7 +50,7 @@ impl Architecture {
 }
 
 impl Layer {
-    /// The activation's name without its path.
+    /// Returns the activation's name without its path.
     pub fn activation_name(&self) -> &'static str {
         let path_end = self.activation.find('<').unwrap_or(self.activation.len());
         let start = self.activation[..path_end].rfind("::").map_or(0, |colons| colons + 2);
@@ -51,7 +58,7 @@ impl Layer {
     }
 }
 
-/// As in a declaration: `2 -> 4 Tanh -> 1 Sigmoid`.
+/// Prints the layers as in a declaration: `2 -> 4 Tanh -> 1 Sigmoid`.
 impl fmt::Display for Architecture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.inputs)?;

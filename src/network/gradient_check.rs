@@ -1,16 +1,17 @@
-//! Is the gradient right? The slope of J is measured, and compared with D.
+//! Gradient checking: measures the slope of J by central differences and compares it with D.
 //!
-//! Every weight is moved a little to both sides and the cost computed at each: slow, since that is two forward passes
-//! over all samples for each weight, but it knows nothing of δ, Δ or the chain rule.
+//! Every weight is moved a little to both sides, and the cost is computed at both. That is slow, two forward passes
+//! over all samples for each weight, but it uses neither δ nor Δ nor the chain rule.
 
 use crate::equations::scalar::Scalar;
 use crate::network::trace::Superscript;
 use crate::network::{Network, SamplesOf};
-use std::fmt;
+use alloc::vec::Vec;
+use core::fmt;
 
 /// Compares the gradient of `network` on `samples` with central differences, weight by weight.
 ///
-/// The weights are moved by the cube root of the number's precision (6·10⁻⁶ for `f64`), where the error of the
+/// Weights are moved by the cube root of the number's precision (6·10⁻⁶ for `f64`). At this distance, the error of the
 /// difference and the rounding of J are about equally small.
 ///
 /// ```
@@ -22,8 +23,7 @@ use std::fmt;
 /// # Ok::<(), backprop::SamplesError>(())
 /// ```
 ///
-/// Near the kink of a [`Relu`](crate::Relu) the two sides of a difference have different slopes: there the measured
-/// value is off, not D.
+/// Near the kink of a [`Relu`](crate::Relu), the slopes on both sides differ: there the measured value is wrong, not D.
 pub fn gradient_check<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> GradientCheck<N::Scalar> {
     let epsilon = (N::Scalar::EPSILON.ln() / N::Scalar::from_f64(3.0)).exp();
     let gradient = network.gradient(samples, lambda);
@@ -31,18 +31,28 @@ pub fn gradient_check<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N
     GradientCheck::new(&gradient, &numeric, epsilon, network.cost(samples, lambda))
 }
 
-/// The gradient by central differences.
+/// Returns the gradient by central differences.
 ///
 /// ```math numeric-gradient
 /// \frac{\partial J}{\partial \Theta_{ij}^{(l)}} \approx
 /// \frac{\term{cost_at}{J}(\term{above}{\Theta_{ij}^{(l)} + \varepsilon}) - \term{cost_at}{J}(\term{below}{\Theta_{ij}^{(l)} - \varepsilon})}{2 \, \term{epsilon}{\varepsilon}}
+/// ```
+///
+/// ```
+/// # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// let samples = Samples::new([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])?;
+/// let xor = Xor::random(7);
+/// let numeric = backprop::numeric_gradient(&xor, &samples, 0.1, 1e-5);
+/// assert!((numeric.theta_1[0][1] - xor.gradient(&samples, 0.1).theta_1[0][1]).abs() < 1e-9);
+/// # Ok::<(), backprop::SamplesError>(())
 /// ```
 pub fn numeric_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar, epsilon: N::Scalar) -> N {
     let mut moved = network.clone();
     let mut numeric = N::zeros();
     for (layer, theta) in network.thetas().into_iter().enumerate() {
         for (at, &weight) in theta.indexed_iter() {
-            // What counts is how far a weight has moved after rounding, not how far it should have.
+            // Divide by the distance that the weight has moved after rounding, which is not exactly 2 ε.
             let (above, below) = (weight + epsilon, weight - epsilon);
             let mut cost_at = |weight| {
                 moved.thetas_mut()[layer][at] = weight;
@@ -56,17 +66,19 @@ pub fn numeric_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda:
     numeric
 }
 
-/// How well a gradient agrees with the measured one, weight by weight.
+/// The comparison of a gradient with a measured one, weight by weight; [`gradient_check`] and `dual_check` return it.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct GradientCheck<T> {
-    /// Every weight, layer by layer and row by row.
+    /// An entry for each weight, layer by layer and row by row.
     pub entries: Vec<GradientEntry<T>>,
     /// The largest relative difference that counts as agreement.
     pub tolerance: T,
 }
 
-/// One weight's derivative, by backpropagation and by other means.
+/// The derivative along one weight, by backpropagation and measured.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct GradientEntry<T> {
     /// l of Θ⁽ˡ⁾, from 1.
     pub layer: usize,
@@ -83,9 +95,21 @@ pub struct GradientEntry<T> {
 }
 
 impl<T: Scalar> GradientCheck<T> {
-    /// Compares two gradients. A layer without any slope is compared on the scale of the tolerance times J, below which a
-    /// slope drowns in the rounding of J.
-    pub(crate) fn new<N: Network<Scalar = T>>(analytic: &N, measured: &N, tolerance: T, cost: T) -> Self {
+    /// Compares two gradients, given the cost J at the same weights.
+    ///
+    /// Differences are relative to the largest derivative of the layer, or to the tolerance times J if that is larger:
+    /// a smaller slope is lost in the rounding of J.
+    ///
+    /// ```
+    /// # use backprop::{GradientCheck, Identity, SquaredError};
+    /// # backprop::network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+    /// let gradient = Line { theta_1: [[0.5, 2.0]].into() };
+    /// let measured = Line { theta_1: [[0.5, 1.0]].into() };
+    /// let check = GradientCheck::new(&gradient, &measured, 1e-6, 1.0);
+    /// assert_eq!((check.agreeing(), check.worst().column), (1, 1));
+    /// assert_eq!(check.worst().relative_difference, 0.5);
+    /// ```
+    pub fn new<N: Network<Scalar = T>>(analytic: &N, measured: &N, tolerance: T, cost: T) -> Self {
         let mut entries = Vec::new();
         for (layer, (analytic, measured)) in (1..).zip(analytic.thetas().into_iter().zip(measured.thetas())) {
             let both = analytic.iter().chain(&measured);
@@ -99,7 +123,7 @@ impl<T: Scalar> GradientCheck<T> {
         Self { entries, tolerance }
     }
 
-    /// The weight with the largest relative difference; one that is not a number counts as the largest.
+    /// Returns the entry with the largest relative difference. NaN counts as the largest.
     pub fn worst(&self) -> GradientEntry<T> {
         let worse = |a: GradientEntry<T>, b: GradientEntry<T>| {
             let (difference, other) = (a.relative_difference, b.relative_difference);
@@ -108,18 +132,18 @@ impl<T: Scalar> GradientCheck<T> {
         self.entries.iter().copied().reduce(worse).expect("every network has weights")
     }
 
-    /// Whether all weights agree: no relative difference is above the tolerance.
+    /// Returns whether all weights agree: no relative difference exceeds the tolerance.
     pub fn agrees(&self) -> bool {
         self.agreeing() == self.entries.len()
     }
 
-    /// How many weights agree.
+    /// Returns the number of weights that agree.
     pub fn agreeing(&self) -> usize {
         self.entries.iter().filter(|entry| entry.relative_difference <= self.tolerance).count()
     }
 }
 
-/// Names the worst weight, both values there, and how many weights do not agree.
+/// Prints how many weights do not agree, and the worst weight with both values.
 impl<T: Scalar> fmt::Display for GradientCheck<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.agreeing(), self.entries.len()) {

@@ -1,16 +1,31 @@
-//! Every number of a run, in the book's notation.
+//! Traces: every number of a run, printed in the notation of the equations.
 //!
-//! A [`Trace`] keeps what [`cost`](Network::cost) and [`gradient`](Network::gradient) pass through: z, a and δ of each
-//! example, Δ, D and J. It computes nothing that the network does not.
+//! A [`Trace`] records z, a and δ of each example, Δ, D and J, the numbers on the way to [`cost`](Network::cost) and
+//! [`gradient`](Network::gradient).
+//!
+//! **Invariant**: every number comes from a method of the network.
 
 use crate::display::{fixed, raised};
 use crate::equations::scalar::Scalar;
 use crate::network::{LayerValues, Network, Record, SamplesOf};
+use alloc::{format, vec::Vec};
+use core::fmt::{self, Display};
 use ndarray::ArrayView2;
-use std::fmt::{self, Display};
 
-/// All that forward propagation and backpropagation leave on a set of samples.
+/// All results of forward propagation and backpropagation for samples.
+///
+/// ```
+/// # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// let samples = Samples::new([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])?;
+/// let trace = Xor::random(7).trace(&samples, 0.1);
+/// assert_eq!(trace.deltas[0].delta_3[0], trace.forward[0].a_3[0] - 1.0);
+/// assert!(trace.to_string().contains("\n  δ⁽³⁾ = "));
+/// println!("{trace:.3}");
+/// # Ok::<(), backprop::SamplesError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Trace<N: Network> {
     /// z and a of each example.
     pub forward: Vec<N::Forward>,
@@ -37,11 +52,23 @@ impl<N: Network> Trace<N> {
             cost: network.cost(samples, lambda),
         }
     }
+
+    /// Returns a trace of numbers that were computed elsewhere, for example by equations that differ from the
+    /// network's.
+    pub fn from_parts(
+        forward: Vec<N::Forward>,
+        deltas: Vec<N::Deltas>,
+        accumulated: N,
+        gradient: N,
+        cost: N::Scalar,
+    ) -> Self {
+        Self { forward, deltas, accumulated, gradient, cost }
+    }
 }
 
-/// Prints every number, with as many decimals as asked for (`{trace:.3}`), or six.
+/// Prints every number with six decimals, or as many as the format says (`{trace:.3}`).
 ///
-/// Long rows and sets of many examples are shortened; `{trace:#}` prints all.
+/// Long rows and many examples are shortened; `{trace:#}` prints all of them.
 impl<N: Network> Display for Trace<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = if f.alternate() { self.forward.len() } else { self.forward.len().min(EXAMPLES) };
@@ -66,11 +93,12 @@ impl<N: Network> Display for Trace<N> {
     }
 }
 
-/// How many examples are printed before the rest is only counted.
+/// The number of examples that are printed; the others are counted.
 const EXAMPLES: usize = 8;
-/// How many rows or columns are printed before the middle is left out.
+/// The largest number of rows or columns that are printed; of more, the first `ENTRIES` − 2 are.
 const ENTRIES: usize = 10;
 
+/// Returns the number of decimals of a format.
 fn decimals(f: &fmt::Formatter<'_>) -> usize {
     f.precision().unwrap_or(6)
 }
@@ -87,7 +115,7 @@ fn row<T: Scalar>(f: &mut fmt::Formatter<'_>, values: &[T], open: char, close: c
     write!(f, "{close}")
 }
 
-/// Prints the rows of a matrix below each other, the first at the end of the line that names it.
+/// Prints the rows of a matrix below each other; the first continues the line with its name.
 fn rows<T: Scalar>(f: &mut fmt::Formatter<'_>, matrix: ArrayView2<'_, T>) -> fmt::Result {
     let shown = if f.alternate() || matrix.nrows() <= ENTRIES { matrix.nrows() } else { ENTRIES - 2 };
     for (i, values) in matrix.rows().into_iter().enumerate().take(shown) {
@@ -103,7 +131,11 @@ fn rows<T: Scalar>(f: &mut fmt::Formatter<'_>, matrix: ArrayView2<'_, T>) -> fmt
     Ok(())
 }
 
-/// The number of a layer as the book sets it: ⁽²⁾.
+/// The number of a layer as a superscript.
+///
+/// ```
+/// assert_eq!(backprop::trace::Superscript(2).to_string(), "⁽²⁾");
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Superscript(pub usize);
 

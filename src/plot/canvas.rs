@@ -1,85 +1,106 @@
-//! What is in a picture: lines, areas and words, each at its place.
-//!
-//! Places are in pixels from the upper left corner, with fractions.
+//! The shapes of a picture, each at its place.
 //!
 //! **Invariant**: a canvas knows nothing of files, and drawing on it cannot fail.
 
-use crate::plot::colors::Color;
+use crate::plot::paint::Paint;
 
-/// A place in the picture: to the right, and down.
-pub(super) type Place = (f64, f64);
+/// A place in the picture: pixels to the right and pixels down from the upper left corner.
+pub type Place = (f64, f64);
 
 /// A picture in the making.
 #[derive(Debug)]
-pub(super) struct Canvas {
+pub struct Canvas {
     pub(super) width: f64,
     pub(super) height: f64,
+    /// Later shapes lie above earlier ones.
     pub(super) shapes: Vec<Shape>,
 }
 
-/// What is drawn, later shapes above earlier ones.
+/// A shape with its color.
 #[derive(Debug)]
 pub(super) enum Shape {
-    Line { places: Vec<Place>, color: Color, width: f64 },
-    Box { upper_left: Place, lower_right: Place, color: Color },
-    Disc { center: Place, radius: f64, color: Color },
-    Text(Text),
+    Line { places: Vec<Place>, width: f64, pattern: Pattern, paint: Paint },
+    Area { corner: Place, size: (f64, f64), paint: Paint },
+    Outline { corner: Place, size: (f64, f64), width: f64, paint: Paint },
+    Disc { center: Place, radius: f64, paint: Paint },
+    Text { words: String, place: Place, anchor: Anchor, size: f64, paint: Paint },
 }
 
-/// Words in the picture.
-#[derive(Debug, Clone)]
-pub(super) struct Text {
-    pub(super) words: String,
-    pub(super) place: Place,
-    pub(super) anchor: Anchor,
-    /// The size of an em.
-    pub(super) size: f64,
-    pub(super) color: Color,
-}
-
-/// Where words lie from their place; they are always in the middle of its height.
+/// How a line runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Anchor {
+pub(super) enum Pattern {
+    Solid,
+    Dashed,
+}
+
+/// Where text lies relative to its place. The place is always halfway up the digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// To the right of it.
     Start,
+    /// Around it.
     Middle,
+    /// To the left of it.
     End,
-    /// In the middle, read from below to above.
+    /// Around it, read from bottom to top.
     Upwards,
 }
 
 impl Canvas {
-    pub(super) fn new(width: f64, height: f64) -> Self {
-        Self { width, height, shapes: Vec::new() }
+    /// An empty picture of this size.
+    pub fn new(width: f64, height: f64) -> Self {
+        Self { width: width.ceil(), height: height.ceil(), shapes: Vec::new() }
     }
 
-    pub(super) fn line(&mut self, places: impl IntoIterator<Item = Place>, color: Color, width: f64) {
-        self.shapes.push(Shape::Line { places: places.into_iter().collect(), color, width });
+    /// The width and the height in pixels.
+    pub fn size(&self) -> (f64, f64) {
+        (self.width, self.height)
     }
 
-    /// A filled rectangle between two of its corners.
-    pub(super) fn area(&mut self, (x1, y1): Place, (x2, y2): Place, color: Color) {
-        let upper_left = (x1.min(x2), y1.min(y2));
-        let lower_right = (x1.max(x2), y1.max(y2));
-        self.shapes.push(Shape::Box { upper_left, lower_right, color });
+    /// Adds a line through places.
+    pub fn line(&mut self, places: impl IntoIterator<Item = Place>, width: f64, paint: impl Into<Paint>) {
+        self.any_line(places, width, Pattern::Solid, paint);
     }
 
-    /// The edges of a rectangle.
-    pub(super) fn outline(&mut self, (left, top): Place, (right, bottom): Place, color: Color, width: f64) {
-        let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-        for i in 0..4 {
-            let ((x1, y1), (x2, y2)) = (corners[i], corners[(i + 1) % 4]);
-            // Half a line longer on both sides, so that the corners are whole.
-            let (along, down) = ((x2 - x1).signum() * width / 2.0, (y2 - y1).signum() * width / 2.0);
-            let (along, down) = if y1 == y2 { (along, 0.0) } else { (0.0, down) };
-            self.line([(x1 - along, y1 - down), (x2 + along, y2 + down)], color, width);
-        }
+    /// Adds a dashed line through places.
+    pub fn dashes(&mut self, places: impl IntoIterator<Item = Place>, width: f64, paint: impl Into<Paint>) {
+        self.any_line(places, width, Pattern::Dashed, paint);
     }
 
-    pub(super) fn disc(&mut self, center: Place, radius: f64, color: Color) {
-        self.shapes.push(Shape::Disc { center, radius, color });
+    fn any_line(
+        &mut self,
+        places: impl IntoIterator<Item = Place>,
+        width: f64,
+        pattern: Pattern,
+        paint: impl Into<Paint>,
+    ) {
+        self.shapes.push(Shape::Line { places: places.into_iter().collect(), width, pattern, paint: paint.into() });
     }
 
-    pub(super) fn text(&mut self, words: impl Into<String>, place: Place, anchor: Anchor, size: f64, color: Color) {
-        self.shapes.push(Shape::Text(Text { words: words.into(), place, anchor, size, color }));
+    /// Adds a filled rectangle between two opposite corners.
+    pub fn area(&mut self, one: Place, other: Place, paint: impl Into<Paint>) {
+        let (corner, size) = rectangle(one, other);
+        self.shapes.push(Shape::Area { corner, size, paint: paint.into() });
     }
+
+    /// Adds the edges of a rectangle between two opposite corners.
+    pub fn outline(&mut self, one: Place, other: Place, width: f64, paint: impl Into<Paint>) {
+        let (corner, size) = rectangle(one, other);
+        self.shapes.push(Shape::Outline { corner, size, width, paint: paint.into() });
+    }
+
+    /// Adds a filled circle.
+    pub fn disc(&mut self, center: Place, radius: f64, paint: impl Into<Paint>) {
+        self.shapes.push(Shape::Disc { center, radius, paint: paint.into() });
+    }
+
+    /// Adds text; `size` is that of an em.
+    pub fn text(&mut self, words: impl Into<String>, place: Place, anchor: Anchor, size: f64, paint: impl Into<Paint>) {
+        self.shapes.push(Shape::Text { words: words.into(), place, anchor, size, paint: paint.into() });
+    }
+}
+
+/// The upper left corner and the size of the rectangle between two opposite corners.
+fn rectangle((x1, y1): Place, (x2, y2): Place) -> (Place, (f64, f64)) {
+    ((x1.min(x2), y1.min(y2)), ((x1 - x2).abs(), (y1 - y2).abs()))
 }

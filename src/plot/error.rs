@@ -1,109 +1,110 @@
-//! Why there is no picture.
+//! Errors of drawing and writing pictures.
 
 use std::error::Error;
 use std::path::PathBuf;
 use std::{fmt, io};
 
 /// Why a picture cannot be drawn or written.
-#[derive(Debug)]
+///
+/// ```
+/// use backprop::plot::{self, PlotError, Scale};
+///
+/// match plot::cost_curves("costs.svg", &[("training", &[(0, f64::NAN)])], Scale::Linear) {
+///     Err(PlotError::NotFinite { what, value }) => assert_eq!(what, "the value of `training` at 0"),
+///     other => panic!("expected another error: {other:?}"),
+/// }
+/// ```
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum PlotError {
-    /// The name of the file ends in something else than `.svg` or `.png`.
-    Ending {
+    /// The extension of the file's name is neither `.svg` nor `.png`.
+    #[error("{}: unsupported extension, expected `.svg` or `.png`", path.display())]
+    Extension {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The extension of the file's name is `.png`, and the feature `png` is not enabled.
+    #[error("{}: a PNG needs the feature `png` of `backprop`; enable it, or name the file `.svg`", path.display())]
+    NoPng {
         /// The file.
         path: PathBuf,
     },
     /// There is nothing to draw.
+    #[error("nothing to draw: no {what}, expected at least one")]
     Empty {
-        /// What has no values.
+        /// What there is none of.
         what: String,
     },
     /// A value is infinite or not a number.
+    #[error("{what} is {value}, expected a finite number")]
     NotFinite {
-        /// What the value is of.
+        /// The name of the value.
         what: String,
         /// The value.
         value: f64,
     },
-    /// A value that has no place on a logarithmic axis.
+    /// A value is zero or negative, so it has no place on a logarithmic axis.
+    #[error("{what} is {value}, expected a number above 0; for others, use `Scale::Linear`")]
     NotPositive {
-        /// What the value is of.
+        /// The name of the value.
         what: String,
         /// The value.
         value: f64,
     },
-    /// A value that is too large, or on a logarithmic axis too small, to have a place on an axis.
+    /// A value is too large for an axis, or too small for a logarithmic one.
+    #[error("{what} is {value:e}, expected a number within ±1e300, and from 1e-300 on a logarithmic axis")]
     OutOfRange {
-        /// What the value is of.
+        /// The name of the value.
         what: String,
         /// The value.
         value: f64,
     },
     /// The inputs of a unit do not fill an image of this shape.
+    #[error(
+        "an image of {rows} × {columns} = {} pixels does not fit the {inputs} inputs of each unit",
+        rows.saturating_mul(*columns)
+    )]
     Shape {
-        /// The rows of the image.
+        /// The number of rows of the image.
         rows: usize,
-        /// Its columns.
+        /// The number of columns of the image.
         columns: usize,
         /// The number of inputs of each unit.
         inputs: usize,
     },
     /// There is more than a picture can show.
+    #[error("{found} {what}, expected at most {most} in a picture")]
     TooMany {
         /// What there is too much of.
         what: &'static str,
-        /// How many there are.
+        /// The number of them.
         found: usize,
-        /// How many a picture can show.
+        /// The largest number that a picture can show.
         most: usize,
     },
     /// The picture could not be drawn.
+    #[error("{} cannot be drawn", path.display())]
     Drawing {
         /// The file.
         path: PathBuf,
-        /// What the drawing library says.
+        /// The error of the drawing library.
         source: Box<dyn Error + Send + Sync>,
     },
     /// The file could not be written.
+    #[error("{} cannot be written", path.display())]
     Write {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
 }
 
-impl fmt::Display for PlotError {
+/// The message and the messages of all causes, so that `unwrap` and `?` in `main` show sentences.
+impl fmt::Debug for PlotError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Ending { path } => {
-                write!(f, "{}: found another ending, expected `.svg` or `.png`", path.display())
-            }
-            Self::Empty { what } => write!(f, "nothing to draw: no {what}, expected at least one"),
-            Self::NotFinite { what, value } => write!(f, "{what} is {value}, expected a finite number"),
-            Self::NotPositive { what, value } => {
-                write!(f, "{what} is {value}, expected a number above 0; for others, use `Scale::Linear`")
-            }
-            Self::OutOfRange { what, value } => {
-                write!(f, "{what} is {value:e}, expected a number within ±1e300, and from 1e-300 on a logarithmic axis")
-            }
-            Self::Shape { rows, columns, inputs } => {
-                let pixels = rows.saturating_mul(*columns);
-                write!(f, "{rows} × {columns} = {pixels} pixels an image, expected the {inputs} inputs of each unit")
-            }
-            Self::TooMany { what, found, most } => write!(f, "{found} {what}, expected at most {most} in a picture"),
-            Self::Drawing { path, source } => write!(f, "{} cannot be drawn: {source}", path.display()),
-            Self::Write { path, source } => write!(f, "{} cannot be written: {source}", path.display()),
-        }
-    }
-}
-
-impl Error for PlotError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Drawing { source, .. } => Some(source.as_ref()),
-            Self::Write { source, .. } => Some(source),
-            _ => None,
-        }
+        write!(f, "{self}")?;
+        let mut causes = std::iter::successors(self.source(), |&cause| cause.source());
+        causes.try_for_each(|cause| write!(f, ": {cause}"))
     }
 }

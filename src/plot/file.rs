@@ -1,35 +1,41 @@
-//! From a canvas to a file.
+//! Writes a canvas to a file.
 
 use crate::plot::PlotError;
 use crate::plot::canvas::Canvas;
-use crate::plot::render::{png, svg};
 use crate::write_atomic;
 use std::path::Path;
 
-/// What a picture is written as.
+/// The format of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     Svg,
+    #[cfg(feature = "png")]
     Png,
 }
 
 impl Format {
-    /// The format that a file's name ends in.
+    /// The format that the extension of a file's name selects.
     pub(super) fn of(path: &Path) -> Result<Self, PlotError> {
-        match path.extension().map(|ending| ending.to_ascii_lowercase()) {
-            Some(ending) if ending == "svg" => Ok(Self::Svg),
-            Some(ending) if ending == "png" => Ok(Self::Png),
-            _ => Err(PlotError::Ending { path: path.to_owned() }),
+        let extension = path.extension().map(|extension| extension.to_ascii_lowercase()).unwrap_or_default();
+        match extension.to_str() {
+            Some("svg") => Ok(Self::Svg),
+            #[cfg(feature = "png")]
+            Some("png") => Ok(Self::Png),
+            #[cfg(not(feature = "png"))]
+            Some("png") => Err(PlotError::NoPng { path: path.to_owned() }),
+            _ => Err(PlotError::Extension { path: path.to_owned() }),
         }
     }
 }
 
-/// Draws the canvas, and puts it in the place of what stands at `path`.
+/// Writes the canvas, in the place of the file at `path` if there is one.
 pub(super) fn write(canvas: &Canvas, path: &Path) -> Result<(), PlotError> {
-    let drawn = match Format::of(path)? {
-        Format::Svg => svg(canvas),
-        Format::Png => png(canvas),
+    let bytes = match Format::of(path)? {
+        Format::Svg => canvas.svg().into_bytes(),
+        #[cfg(feature = "png")]
+        Format::Png => {
+            super::png::png(canvas).map_err(|source| PlotError::Drawing { path: path.to_owned(), source })?
+        }
     };
-    let bytes = drawn.map_err(|source| PlotError::Drawing { path: path.to_owned(), source })?;
     write_atomic::write(path, &bytes).map_err(|source| PlotError::Write { path: path.to_owned(), source })
 }

@@ -1,11 +1,11 @@
-//! From a function of the plane to cells of its values, and to the line along which it crosses zero.
+//! A function of the plane as cells of its values, and the line along which it crosses zero.
 
 use std::ops::Range;
 
-/// How many cells a plane has to each side.
+/// The number of cells along each side of a plane.
 const CELLS: usize = 120;
 
-/// A function of the plane at the corners of cells.
+/// A rectangle of the plane, divided into cells.
 #[derive(Debug)]
 pub(super) struct Grid {
     x: Range<f64>,
@@ -20,7 +20,7 @@ impl Grid {
         Self { x, y }
     }
 
-    /// Runs of cells in a row that look alike: two opposite corners of each run, and its look.
+    /// Returns the runs of neighboring cells in a row that look alike: two opposite corners of each run, and its look.
     pub(super) fn runs<L: PartialEq>(&self, look: impl Fn(Point) -> L) -> Vec<(Point, Point, L)> {
         let mut runs = Vec::new();
         for row in 0..CELLS {
@@ -41,7 +41,8 @@ impl Grid {
         runs
     }
 
-    /// Short lines along which `function` is zero (by marching squares: it is taken to be straight between two corners).
+    /// Returns short lines along which `function` is zero, by marching squares: between two corners, it is taken to be
+    /// linear.
     pub(super) fn zero_line(&self, function: impl Fn(Point) -> f64) -> Vec<[Point; 2]> {
         let value = |column: usize, row: usize| function(self.at(column as f64, row as f64));
         let values: Vec<Vec<f64>> =

@@ -1,39 +1,41 @@
-//! From the weights of a layer to one image for each unit: what it looks for.
+//! The weights of a layer as one image for each unit.
 
 use crate::display::{fixed, with_minus};
 use crate::equations::scalar::Scalar;
 use crate::equations::theta::Theta;
 use crate::plot::PlotError;
 use crate::plot::canvas::{Anchor, Canvas};
-use crate::plot::colors::{GREY, INK, signed};
 use crate::plot::file::{Format, write};
+use crate::plot::paint::{Hue, Paint};
 use std::path::Path;
 
-/// The longer side of an image, and the room around it.
+/// The longer side of an image, and the room around an image.
 const SIDE: f64 = 88.0;
 const GAP: f64 = 14.0;
 /// Room for the number of the unit above each image.
 const TITLE: f64 = 18.0;
-/// The strip that tells which color is which weight.
+/// The length of the color scale.
 const STRIP: f64 = 240.0;
-/// How many weights a picture can show.
+/// The largest number of weights.
 const MOST: usize = 200_000;
 
-/// The incoming weights of each unit of a layer as an image of `rows` × `columns` pixels, row by row as the inputs come:
-/// blue below zero, white at zero, red above. All images have one scale; the bias is not shown.
+/// Draws the incoming weights of each unit of a layer as an image of `rows` × `columns` pixels, row by row in the order of
+/// the inputs.
+///
+/// Blue is below zero, white is zero, red is above zero. All images have the same scale; the bias is not shown.
 ///
 /// ```no_run
 /// # use backprop::{CrossEntropy, Sigmoid};
 /// # backprop::network! { struct Digits { layers: 64 -> 25 Sigmoid -> 10 Sigmoid, cost: CrossEntropy } }
 /// let digits = Digits::random(1);
-/// backprop::plot::weights("weights.png", &digits.theta_1, [8, 8])?;
+/// backprop::plot::weights("weights.svg", &digits.theta_1, [8, 8])?;
 /// # Ok::<(), backprop::plot::PlotError>(())
 /// ```
 ///
 /// # Errors
 ///
-/// A unit has more or fewer inputs than an image has pixels; there are more than 200 000 weights, or one that is not
-/// finite; the file ends in something else than `.svg` or `.png`, or cannot be written.
+/// Returns an error if an image does not have as many pixels as a unit has inputs, there are more than 200 000 weights, one
+/// of them is not finite, or if the file cannot be written or its extension is unsupported.
 pub fn weights<T: Scalar + Into<f64>, const ROWS: usize, const COLS: usize>(
     path: impl AsRef<Path>,
     theta: &Theta<T, ROWS, COLS>,
@@ -76,14 +78,14 @@ pub fn weights<T: Scalar + Into<f64>, const ROWS: usize, const COLS: usize>(
             let share = if largest > 0.0 { weight.into() / largest } else { 0.0 };
             canvas.area((x, y), (x + pixel, y + pixel), signed(share));
         }
-        canvas.outline((left, top), (left + width, top + height), GREY, 1.0);
-        canvas.text(format!("unit {}", unit + 1), (left + width / 2.0, top - 9.0), Anchor::Middle, 11.0, INK);
+        canvas.outline((left, top), (left + width, top + height), 1.0, Hue::Gray);
+        canvas.text(format!("unit {}", unit + 1), (left + width / 2.0, top - 9.0), Anchor::Middle, 11.0, Hue::Ink);
     }
     strip(&mut canvas, bottom + 6.0, largest);
     write(&canvas, path)
 }
 
-/// The scale of the colors, from the least to the largest weight.
+/// Draws the color scale, from the least to the largest weight.
 fn strip(canvas: &mut Canvas, top: f64, largest: f64) {
     const PARTS: usize = 60;
     let left = (canvas.width - STRIP) / 2.0;
@@ -92,9 +94,14 @@ fn strip(canvas: &mut Canvas, top: f64, largest: f64) {
         let share = 2.0 * (i as f64 + 0.5) / PARTS as f64 - 1.0;
         canvas.area((at(i), top), (at(i + 1), top + 10.0), signed(share));
     }
-    canvas.outline((left, top), (left + STRIP, top + 10.0), GREY, 1.0);
+    canvas.outline((left, top), (left + STRIP, top + 10.0), 1.0, Hue::Gray);
     let ends = [(0.0, with_minus(&fixed(-largest, 2))), (0.5, "0".to_owned()), (1.0, fixed(largest, 2))];
     for (share, text) in ends {
-        canvas.text(text, (left + share * STRIP, top + 22.0), Anchor::Middle, 11.0, INK);
+        canvas.text(text, (left + share * STRIP, top + 22.0), Anchor::Middle, 11.0, Hue::Ink);
     }
+}
+
+/// The color of a weight, as a share of the largest one.
+fn signed(share: f64) -> Paint {
+    Hue::of_sign(share).tint(share.abs())
 }

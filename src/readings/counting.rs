@@ -1,47 +1,50 @@
-//! How much work is a pass? The same code, run with numbers that count.
+//! Counting operations: how much work is a pass? The same code, run with numbers that count.
 //!
-//! A [`Counted`] has no value. Whatever is done with it is added to a tally, so a run of `forward` with counted numbers
-//! tells what the code does, operation by operation.
+//! A [`Counted`] has no value. Every operation with it is added to a tally, so a run of `forward` with counted numbers
+//! counts the operations of the code.
 //!
-//! **Invariant**: what is counted are the operations of the code that computes, no formula that could be out of date.
+//! **Invariant**: the counts come from running the code itself, not from a formula that could be out of date.
 
 use crate::equations::scalar::Scalar;
 use crate::network::Network;
-use std::cell::Cell;
-use std::cmp::Ordering;
-use std::fmt;
-use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
+use core::cell::Cell;
+use core::cmp::Ordering;
+use core::fmt;
+use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
-/// What a pass of one example costs.
+/// The operations of each pass for one example.
 ///
 /// ```
 /// # use backprop::{CrossEntropy, Sigmoid, Tanh};
 /// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
 /// let operations = Xor::random(7).operations();
 /// assert_eq!(operations.forward.multiplications, 4 * 2 + 1 * 4);
+/// assert_eq!(operations.forward.functions, 4 + 1); // four hyperbolic tangents, one exponential
 /// println!("{operations}");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Operations {
-    /// Weights of the network, biases counted.
+    /// The number of weights, biases included.
     pub weights: usize,
     /// Forward propagation.
     pub forward: Tally,
-    /// Backpropagation alone: all δ from what forward propagation left.
+    /// Backpropagation alone: all δ, from the result of forward propagation.
     pub backward: Tally,
-    /// The whole gradient: both passes, Δ and D.
+    /// The gradient: both passes, Δ and D.
     pub gradient: Tally,
-    /// The cost, with its forward propagation.
+    /// The cost, including forward propagation.
     pub cost: Tally,
 }
 
 impl Operations {
     /// Counts the operations of a network for one example.
-    pub fn of<N: Network>(network: &N) -> Self {
+    pub fn new<N: Network>(network: &N) -> Self {
         let counted = network.map(|_| Counted);
-        let (inputs, outputs, weights) = sizes(&counted);
-        let samples = <N::In<Counted> as Network>::samples(vec![vec![Counted; inputs]], vec![vec![Counted; outputs]])
-            .expect("one row of the right width on both sides");
+        let weights = network.thetas().iter().map(|theta| theta.len()).sum();
+        let samples =
+            <N::In<Counted> as Network>::samples(vec![vec![Counted; N::INPUTS]], vec![vec![Counted; N::OUTPUTS]])
+                .expect("one row of the right width on both sides");
         let (x, y) = (&samples.x()[0], &samples.y()[0]);
         let (forward, left) = tally(|| counted.forward(x));
         let (backward, _) = tally(|| counted.backward(&left, y));
@@ -50,21 +53,23 @@ impl Operations {
         Self { weights, forward, backward, gradient, cost }
     }
 
-    /// The cost of the gradient by differences: two costs for each weight.
+    /// Returns the number of operations of the gradient by central differences: two costs for each weight.
     pub fn numeric_gradient(&self) -> usize {
         2 * self.weights * self.cost.total()
     }
 }
 
-/// s₁, K and the number of all weights.
-fn sizes<N: Network>(network: &N) -> (usize, usize, usize) {
-    let thetas = network.thetas();
-    let (first, last) = (&thetas[0], &thetas[thetas.len() - 1]);
-    (first.ncols() - 1, last.nrows(), thetas.iter().map(|theta| theta.len()).sum())
-}
-
-/// Operations by their kind.
+/// The number of operations of each kind.
+///
+/// ```
+/// # use backprop::{CrossEntropy, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// let forward = Xor::random(7).operations().forward;
+/// assert_eq!(forward.divisions, 1); // of the sigmoid
+/// assert_eq!(forward.total(), 14 + 12 + 1 + 5);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Tally {
     /// Sums, differences and changes of sign.
     pub additions: usize,
@@ -79,7 +84,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// All operations.
+    /// Returns the number of all operations.
     pub fn total(&self) -> usize {
         self.additions + self.multiplications + self.divisions + self.functions + self.comparisons
     }
@@ -89,14 +94,14 @@ thread_local! {
     static TALLY: Cell<Tally> = Cell::default();
 }
 
-/// Counts what `run` does.
+/// Runs `run` and counts its operations.
 fn tally<R>(run: impl FnOnce() -> R) -> (Tally, R) {
     let outer = TALLY.take();
     let result = run();
     (TALLY.replace(outer), result)
 }
 
-/// Adds to the tally.
+/// Adds to the tally of this thread.
 fn count(add: impl FnOnce(&mut Tally)) -> Counted {
     let mut tally = TALLY.get();
     add(&mut tally);
@@ -105,6 +110,13 @@ fn count(add: impl FnOnce(&mut Tally)) -> Counted {
 }
 
 /// A number without a value, whose operations are counted.
+///
+/// ```
+/// use backprop::{Activation, Scalar, Sigmoid, readings::counting::Counted};
+///
+/// // Functions of the crate, and your own, run with it; `Network::operations` reads the counts.
+/// assert_eq!(Sigmoid::g(Counted), Counted);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counted;
 
@@ -186,7 +198,7 @@ impl Neg for Counted {
     }
 }
 
-/// All are equal; to find that out is a comparison.
+/// Counted numbers are all equal. To compare them counts as a comparison.
 impl PartialOrd for Counted {
     fn partial_cmp(&self, _other: &Self) -> Option<Ordering> {
         count(|tally| tally.comparisons += 1);
@@ -200,7 +212,7 @@ impl fmt::Display for Counted {
     }
 }
 
-/// A line a pass.
+/// Prints a line for each pass.
 impl fmt::Display for Operations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "forward:  {}", self.forward)?;

@@ -1,10 +1,11 @@
-//! Is the gradient right? The slope of J, by numbers that carry their own slope.
+//! Dual numbers (forward-mode automatic differentiation): is the gradient exactly the derivative of the cost?
 //!
-//! A dual number is a value with a derivative beside it: re + ε·eps with ε² = 0. Run with dual numbers whose eps is a
-//! direction v in the space of the weights, `cost` returns J and beside it the derivative of J along v, exact to
-//! rounding: there is no step to choose, and nothing of δ, Δ or D takes part.
+//! A dual number is a value with its derivative: re + ε·eps with ε² = 0. If the weights are dual numbers whose eps is a
+//! direction V in the space of the weights, `cost` returns J and the derivative of J along V, exact to rounding. There
+//! is no step size to choose, and neither δ nor Δ nor D is used.
 //!
-//! **Invariant**: only the rules of single operations are written here; the chain rule is the code of `cost` itself.
+//! **Invariant**: only the derivatives of single operations are written here; running the code of `cost` applies the
+//! chain rule.
 
 use crate::equations::scalar::Scalar;
 use crate::network::gradient_check::GradientCheck;
@@ -12,7 +13,7 @@ use crate::network::{Network, SamplesOf};
 
 pub use num_dual::{Dual, Dual32, Dual64};
 
-/// The derivative of J along the direction V, by one run of `cost` with dual numbers.
+/// Returns the derivative of J along the direction V, by one run of `cost` with dual numbers.
 ///
 /// ```math directional-derivative
 /// \frac{\partial J}{\partial \term{direction}{V}}
@@ -24,7 +25,7 @@ pub use num_dual::{Dual, Dual32, Dual64};
 /// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
 /// let samples = Samples::new([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])?;
 /// let xor = Xor::random(7);
-/// // Along the single weight Θ₁₂⁽¹⁾, it is D₁₂⁽¹⁾.
+/// // Along the weight Θ₁₂⁽¹⁾ alone, it is D₁₂⁽¹⁾.
 /// let mut direction = Xor::zeros();
 /// direction.theta_1[0][2] = 1.0;
 /// let slope = backprop::directional_derivative(&xor, &samples, 0.1, &direction);
@@ -44,7 +45,17 @@ pub fn directional_derivative<N: Network<Scalar = f64>>(
     moving.cost(&N::map_samples(samples, Dual64::from_re), Dual64::from_re(lambda)).eps
 }
 
-/// The gradient by dual numbers: for each weight, one run of `cost` in which that weight alone moves.
+/// Returns the gradient by dual numbers: for each weight, one run of `cost` with the direction of that weight alone.
+///
+/// ```
+/// # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// let samples = Samples::new([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])?;
+/// let xor = Xor::random(7);
+/// let by_dual_numbers = backprop::dual_gradient(&xor, &samples, 0.1);
+/// assert!((by_dual_numbers.theta_2[0][3] - xor.gradient(&samples, 0.1).theta_2[0][3]).abs() < 1e-15);
+/// # Ok::<(), backprop::SamplesError>(())
+/// ```
 pub fn dual_gradient<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>, lambda: f64) -> N {
     let (samples, lambda) = (N::map_samples(samples, Dual64::from_re), Dual64::from_re(lambda));
     let mut moving = network.map(Dual64::from_re);
@@ -59,13 +70,22 @@ pub fn dual_gradient<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<
     gradient
 }
 
-/// Compares the gradient of `network` on `samples` with that by dual numbers, weight by weight.
+/// Compares the gradient of `network` on `samples` with the gradient by dual numbers, weight by weight.
 ///
-/// It is [`gradient_check`](crate::gradient_check()) without a step: what remains is rounding, so the tolerance is 256
-/// times the precision of the number, 6·10⁻¹⁴. It costs a run of `cost` for each weight.
+/// Unlike [`gradient_check`](crate::gradient_check()), it has no step size. Differences come from rounding only, so the
+/// tolerance is 256 times the precision of the number, 6·10⁻¹⁴. It takes a run of `cost` for each weight.
 ///
-/// A dual number knows the slope of the side it is on, so it agrees at the kink of a [`Relu`](crate::Relu) too. Where an
-/// exponential overflows, |z| > 700, it knows none.
+/// ```
+/// # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// let samples = Samples::new([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])?;
+/// let check = backprop::dual_check(&Xor::random(7), &samples, 0.1);
+/// assert!(check.agrees(), "{check}");
+/// # Ok::<(), backprop::SamplesError>(())
+/// ```
+///
+/// At the kink of a [`Relu`](crate::Relu), a dual number has the slope of one side, the side that the gradient takes
+/// too. If an exponential overflows, for |z| > 700, it has no slope.
 pub fn dual_check<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>, lambda: f64) -> GradientCheck<f64> {
     let gradient = network.gradient(samples, lambda);
     let expected = dual_gradient(network, samples, lambda);
@@ -94,7 +114,7 @@ macro_rules! dual {
             fn sqrt(self) -> Self {
                 num_dual::DualNum::sqrt(&self)
             }
-            /// The slope is 1 − tanh², also where sinh and cosh overflow.
+            /// The slope is 1 − tanh², which is right even if sinh and cosh overflow.
             fn tanh(self) -> Self {
                 let tanh = self.re.tanh();
                 Self { re: tanh, eps: self.eps * (1.0 - tanh * tanh) }

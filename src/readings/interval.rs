@@ -1,21 +1,21 @@
-//! How many digits of a result are certain? The same code, run with numbers that know how wrong they may be.
+//! Interval arithmetic: how many decimals of a result are certain?
 //!
-//! An [`Interval`] is two bounds between which the exact value lies. Each operation takes the bounds on and rounds them
-//! outwards, so at the end of a run the exact result, of real numbers without rounding, lies between the bounds too.
+//! An [`Interval`] is two bounds with the exact value between them. Each operation computes new bounds and rounds them
+//! outwards. So at the end of a run, the result of exact arithmetic with real numbers is between the bounds too.
 //!
-//! **Invariant**: the exact value lies between the bounds. That rests on IEEE arithmetic and on the functions of `pxfm`,
-//! which are off by less than the last digit.
+//! **Invariant**: the exact value is between the bounds. That relies on IEEE arithmetic and on the functions of `pxfm`,
+//! whose error is less than one unit in the last place.
 
 use crate::equations::scalar::{Function, Scalar};
-use std::cell::Cell;
-use std::cmp::Ordering;
-use std::fmt;
-use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
+use core::cell::Cell;
+use core::cmp::Ordering;
+use core::fmt;
+use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
-/// A number that lies between two bounds.
+/// A number between two bounds.
 ///
 /// ```
-/// use backprop::{Activation, Scalar, Sigmoid, interval::Interval};
+/// use backprop::{Activation, Scalar, Sigmoid, readings::interval::Interval};
 ///
 /// let h = Sigmoid::g(Interval::from_f64(0.7));
 /// assert!(h.low() <= 0.66818777216816616 && 0.66818777216816616 <= h.high());
@@ -28,46 +28,53 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// All numbers.
+    /// The interval of all numbers.
     pub const WHOLE: Self = Self { low: f64::NEG_INFINITY, high: f64::INFINITY };
 
-    /// The numbers from `low` to `high`.
+    /// Returns the interval from `low` to `high`.
+    ///
+    /// ```
+    /// use backprop::readings::interval::Interval;
+    ///
+    /// let square = Interval::between(-0.5, 2.0) * Interval::between(-0.5, 2.0);
+    /// assert!(square.contains(-1.0) && square.contains(4.0));
+    /// ```
     ///
     /// # Panics
     ///
-    /// `low` is larger than `high`, or one of them is not a number.
+    /// Panics if `low` is larger than `high`, or if one of them is NaN.
     pub fn between(low: f64, high: f64) -> Self {
         assert!(low <= high, "an interval from {low} to {high}");
         Self { low, high }
     }
 
-    /// The lower bound.
+    /// Returns the lower bound.
     pub fn low(self) -> f64 {
         self.low
     }
 
-    /// The upper bound.
+    /// Returns the upper bound.
     pub fn high(self) -> f64 {
         self.high
     }
 
-    /// Whether `value` lies between the bounds.
+    /// Returns whether `value` is between the bounds, or equal to one of them.
     pub fn contains(self, value: f64) -> bool {
         self.low <= value && value <= self.high
     }
 
-    /// How many decimals are certain: so many that both bounds, rounded, are the same; at most 17.
+    /// Returns the number of certain decimals: the largest number, up to 17, to which both bounds round to the same.
     pub fn decimals(self) -> usize {
         let rounded = |value: f64, decimals: usize| {
             let text = format!("{value:.decimals$}");
-            // 0 has no sign, also where a small number is rounded to it.
+            // A small negative number may round to −0, which equals 0.
             if text.parse() == Ok(0.0) { text.replace('-', "") } else { text }
         };
         let is_certain = |&decimals: &usize| rounded(self.low, decimals) == rounded(self.high, decimals);
         (1..=17).rev().find(is_certain).unwrap_or(0)
     }
 
-    /// Bounds that were computed, rounded outwards.
+    /// Rounds computed bounds outwards.
     fn outwards(low: f64, high: f64) -> Self {
         if low.is_nan() || high.is_nan() {
             return Self::WHOLE;
@@ -75,19 +82,19 @@ impl Interval {
         Self { low: low.next_down(), high: high.next_up() }
     }
 
-    /// A function that grows.
+    /// Applies a monotonically increasing function.
     fn growing(self, function: impl Fn(f64) -> f64) -> Self {
         Self::outwards(function(self.low), function(self.high))
     }
 
-    /// The bounds, where they would leave the range of a function.
+    /// Cuts the interval to the range from `least` to `largest`, outside of which the exact value cannot be.
     fn within(self, least: f64, largest: f64) -> Self {
         Self { low: self.low.max(least), high: self.high.min(largest) }
     }
 }
 
 thread_local! {
-    /// Whether a comparison had no certain answer.
+    /// Set by a comparison that has no certain answer.
     static UNDECIDED: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -127,7 +134,7 @@ impl Scalar for Interval {
     fn max(self, other: Self) -> Self {
         Self { low: self.low.max(other.low), high: self.high.max(other.high) }
     }
-    /// Where a comparison on the way is not certain, nothing is.
+    /// Returns all numbers if the function depends on a comparison that is not certain.
     fn apply(_function: Function, z: Self, compute: impl Fn(Self) -> Self) -> Self {
         let [value] = Self::branches(|| [compute(z)]);
         value
@@ -162,7 +169,7 @@ impl Sub for Interval {
 impl Mul for Interval {
     type Output = Self;
     fn mul(self, other: Self) -> Self {
-        // Nothing times anything is nothing, also where a bound is infinite.
+        // Defines 0 · ∞ = 0, so that an unbounded factor does not turn a zero into NaN.
         let product = |a: f64, b: f64| if a == 0.0 || b == 0.0 { 0.0 } else { a * b };
         let products = [(self.low, other.low), (self.low, other.high), (self.high, other.low), (self.high, other.high)]
             .map(|(a, b)| product(a, b));
@@ -190,7 +197,7 @@ impl Neg for Interval {
     }
 }
 
-/// One interval is less than another if all of it is.
+/// An interval is less than another if all of its numbers are less than all numbers of the other.
 impl PartialOrd for Interval {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         if self.high < other.low {
@@ -206,7 +213,7 @@ impl PartialOrd for Interval {
     }
 }
 
-/// `[0.1, 0.2]`
+/// Prints both bounds: `[0.1, 0.2]`.
 impl fmt::Display for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[")?;

@@ -1,21 +1,21 @@
-//! What does the code compute? The same code, run with numbers that write down what is done with them.
+//! Symbolic numbers: which equations does the code compute?
 //!
 //! A [`Symbol`] stands for an expression: a name, or an operation on other symbols. A network run with symbols returns
-//! its own equations, simplified as a person would write them. Expressions that are the same are one symbol, so what a
-//! network computes once is written once.
+//! its own equations, simplified as a person would write them. Equal expressions are one symbol (hash consing), so an
+//! expression that a network computes once is written once.
 //!
-//! **Invariant**: two symbols are equal if and only if they are the same expression; simplification never changes what
-//! an expression is worth where all its parts are finite.
+//! **Invariant**: two symbols are equal if and only if they are the same expression. Simplification does not change the
+//! value of an expression whose parts are finite.
 
 mod arena;
 mod notation;
 
 use crate::equations::scalar::{Function, Scalar};
 use arena::{Condition, Elementary, Node};
-use std::cmp::Ordering;
-use std::fmt;
-use std::marker::PhantomData;
-use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
+use core::cmp::Ordering;
+use core::fmt;
+use core::marker::PhantomData;
+use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
 pub(crate) use arena::scope;
 pub use notation::{Leaf, Name, Notation};
@@ -30,46 +30,64 @@ pub use notation::{Leaf, Name, Notation};
 /// assert_eq!((Symbol::ONE * z + Symbol::ZERO).to_string(), "z");
 /// ```
 ///
-/// Symbols live in a table of their thread, until it ends.
+/// Symbols refer to a table of their thread, and are valid until the thread ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Symbol(u32, PhantomData<*const ()>);
 
 impl Symbol {
-    /// A quantity with a name of its own.
+    /// Returns a variable with a name.
     pub fn variable(name: &'static str) -> Self {
         Self::named(Name::plain(name, name))
     }
 
-    /// A quantity with a name of the book's.
+    /// Returns a variable with a name in the notation of the equations, with layer and indices.
+    ///
+    /// ```
+    /// use backprop::{Symbol, readings::symbol::Name};
+    ///
+    /// let weight = Symbol::named(Name::entry(r"\Theta", "Θ", 1, 2, 3));
+    /// assert_eq!((weight.to_string(), weight.latex()), ("Θ₂₃⁽¹⁾".into(), r"\Theta_{23}^{(1)}".into()));
+    /// ```
     pub fn named(name: Name) -> Self {
         arena::intern(Node::Variable(name))
     }
 
-    /// What the expression is worth, where `value` knows the values of its variables and may know others.
+    /// Returns the value of the expression, given the values of its variables; `value` may know those of other parts
+    /// too.
+    ///
+    /// ```
+    /// use backprop::{Scalar, Symbol};
+    ///
+    /// let (x, y) = (Symbol::variable("x"), Symbol::variable("y"));
+    /// let value = |part| if part == x { Some(3.0) } else { None };
+    /// assert_eq!((x * x + Symbol::ONE).evaluate(&value), Ok(10.0));
+    /// assert_eq!((x + y).evaluate(&value).unwrap_err().to_string(), "y");
+    /// ```
     ///
     /// # Errors
     ///
-    /// A variable has no value: its name.
+    /// Returns the name of a variable that has no value.
     pub fn evaluate(self, value: &impl Fn(Self) -> Option<f64>) -> Result<f64, Name> {
         arena::evaluate(self, value)
     }
 
-    /// The expression as text. Where `leaf` has something for a part of it, that is written instead.
+    /// Returns the expression as text. If `leaf` returns something for a part of it, that is written instead.
     pub fn text(self, notation: Notation, leaf: &impl Fn(Self) -> Option<Leaf>) -> String {
         notation::text(self, notation, leaf)
     }
 
-    /// The expression as LaTeX.
+    /// Returns the expression as LaTeX.
     pub fn latex(self) -> String {
         self.text(Notation::Latex, &|_| None)
     }
 
-    /// The functions g and g′ that the expression applies outside of what `is_leaf` says, and what each is at z.
+    /// Returns the functions g and g′ that the expression applies, without looking into leaves, and their values at the
+    /// variable z.
     pub(crate) fn functions(self, is_leaf: &dyn Fn(Self) -> bool) -> Vec<(Function, Self)> {
         arena::functions(self, is_leaf)
     }
 
-    /// Both sides of a sum.
+    /// Returns both terms of a sum.
     pub(crate) fn as_sum(self) -> Option<(Self, Self)> {
         match arena::node(self) {
             Node::Sum(a, b) => Some((a, b)),
@@ -77,12 +95,12 @@ impl Symbol {
         }
     }
 
-    /// When it was written, as a number that grows: parts come before what they are a part of.
+    /// Returns its place in the table; the parts of an expression have smaller places.
     pub(crate) fn place(self) -> u32 {
         self.0
     }
 
-    /// The parts that it is put together from; a name has none.
+    /// Returns the parts that it consists of; names and numbers have none.
     pub(crate) fn parts(self) -> Vec<Self> {
         arena::node(self).parts()
     }
@@ -91,7 +109,7 @@ impl Symbol {
         arena::intern(Node::Number(value.to_bits()))
     }
 
-    /// The value of a number.
+    /// Returns the value if it is a number.
     pub(crate) fn as_number(self) -> Option<f64> {
         match arena::node(self) {
             Node::Number(bits) => Some(f64::from_bits(bits)),
@@ -104,7 +122,7 @@ impl Symbol {
     }
 }
 
-/// As plain text, in the book's notation.
+/// Prints plain text in the notation of the equations.
 impl fmt::Display for Symbol {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.text(Notation::Unicode, &|_| None))
@@ -137,7 +155,7 @@ impl Scalar for Symbol {
     fn cosh(self) -> Self {
         self.elementary(Elementary::Cosh)
     }
-    /// A symbol stands for a finite number.
+    /// Returns true: a symbol stands for a finite number.
     fn is_finite(self) -> bool {
         true
     }
@@ -155,11 +173,11 @@ impl Scalar for Symbol {
             _ => arena::intern(Node::Max(self, other)),
         }
     }
-    /// Always the name m.
+    /// Returns the name m.
     fn examples(_m: usize) -> Self {
         Self::named(Name::EXAMPLES)
     }
-    /// g(z) or g′(z); or its value, where it is the same for all z.
+    /// Returns the expression g(z) or g′(z), or the number that it is if it does not depend on z.
     fn apply(function: Function, z: Self, compute: impl Fn(Self) -> Self) -> Self {
         let at_z = arena::definition(function, || {
             let [definition] = Self::branches(|| [compute(Self::named(Name::ARGUMENT))]);
@@ -167,7 +185,7 @@ impl Scalar for Symbol {
         });
         if at_z.as_number().is_some() { at_z } else { arena::intern(Node::Apply(function, z)) }
     }
-    /// Takes every branch, and joins the results by cases.
+    /// Runs every branch and joins the results by cases.
     fn branches<const K: usize>(compute: impl Fn() -> [Self; K]) -> [Self; K] {
         arena::explore(&compute, &[])
     }
@@ -214,7 +232,7 @@ impl Mul for Symbol {
             (Node::Number(a), Node::Number(b)) => Self::number(f64::from_bits(a) * f64::from_bits(b)),
             _ if self == Self::ZERO || other == Self::ZERO => Self::ZERO,
             _ if self == Self::ONE => other,
-            // A number stands first.
+            // A number is the first factor.
             (_, Node::Number(_)) => other * self,
             (Node::Number(_), _) if self == -Self::ONE => -other,
             (Node::Negative(a), _) => -(a * other),
@@ -249,8 +267,8 @@ impl Neg for Symbol {
     }
 }
 
-/// Numbers compare as numbers. Of other symbols, a comparison is a fork: inside of [`Scalar::branches`] both ways are
-/// taken; elsewhere nothing is known, and the answer is no.
+/// Numbers are compared by value. A comparison of other symbols is undecided: inside of [`Scalar::branches`], the code
+/// runs once for each answer; elsewhere, the answer is no.
 impl PartialOrd for Symbol {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         match (self.as_number(), other.as_number()) {

@@ -2,9 +2,8 @@
 
 use crate::own::{LogCosh, Swish};
 use backprop::{
-    Cost, CrossEntropy, GradientCheck, GradientEntry, Identity, LeakyRelu, Network, Relu, Samples, Scalar, Sigmoid,
-    Softmax, Softplus, SquaredError, Tanh, directional_derivative, dual_check, gradient_check, network,
-    numeric_gradient,
+    Cost, CrossEntropy, GradientCheck, Identity, LeakyRelu, Network, Relu, Samples, Scalar, Sigmoid, Softmax, Softplus,
+    SquaredError, Tanh, directional_derivative, dual_check, gradient_check, network, numeric_gradient,
 };
 
 const X: [[f64; 3]; 4] = [[0.5, -1.0, 0.25], [-0.75, 0.3, 1.1], [1.5, 0.8, -0.6], [-0.2, -0.9, 0.7]];
@@ -97,18 +96,20 @@ fn a_wrong_gradient_is_caught_and_named() {
     assert!(report.contains(&format!("in Θ⁽¹⁾, row {}, column {}: D = ", worst.row, worst.column)), "{report}");
 }
 
+network! {
+    struct Rows { layers: 1 -> 3 Identity, cost: SquaredError }
+}
+
 #[test]
 fn the_worst_weight_is_the_first_with_the_largest_difference_or_with_none() {
     let worst = |differences: [f64; 3]| {
-        let entry = |(row, &relative_difference): (usize, &f64)| GradientEntry {
-            layer: 1,
-            row,
-            column: 0,
-            analytic: 1.0,
-            measured: 1.0,
-            relative_difference,
-        };
-        GradientCheck { entries: differences.iter().enumerate().map(entry).collect(), tolerance: 0.1 }.worst().row
+        let gradient = Rows { theta_1: [[1.0, 0.0]; 3].into() };
+        let mut check = GradientCheck::new(&gradient, &gradient, 0.1, 1.0);
+        check.entries.retain(|entry| entry.column == 0);
+        for (entry, difference) in check.entries.iter_mut().zip(differences) {
+            entry.relative_difference = difference;
+        }
+        check.worst().row
     };
     assert_eq!(worst([0.1, 0.3, 0.2]), 1);
     assert_eq!(worst([0.3, 0.1, 0.3]), 0);

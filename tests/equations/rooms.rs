@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up. A room may use the rooms of the rows before its own, not those of its own row.
 const ROWS: [&[&str]; 11] = [
-    // Helpers: numbers as text, files that are written whole. They know no other room.
-    &["display", "write_atomic"],
+    // Helpers: numbers as text, errors as sentences, files that are written whole. They know no other room.
+    &["display", "error", "write_atomic"],
     &["equations"],
     &["samples"],
     &["kernels"],

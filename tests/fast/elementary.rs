@@ -5,7 +5,7 @@
 //! `f64`, which have more than twice its digits.
 
 use backprop::equations::first_weights::Random;
-use backprop::kernels::elementary::Elementary;
+use backprop::kernels::elementary::Approximations;
 
 /// How many floats lie between two of them.
 trait Distance: Copy {
@@ -58,10 +58,10 @@ macro_rules! bounds {
             let (of_f64, of_f32) = ([$least, $largest], [$least_32, $largest_32]);
             let exact = |x: f32| f64::from(x).$function() as f32;
             // Equal, not less: the table is as sharp as these points can make it.
-            assert_eq!($f64, worst(of_f64, |x| [Elementary::$function::<true>(x), $exact(x)]));
-            assert_eq!($f64, worst(of_f64, |x| [Elementary::$function::<false>(x), $exact(x)]));
-            assert_eq!($f32, worst(of_f32, |x| [Elementary::$function::<true>(x as f32), exact(x as f32)]));
-            assert_eq!($f32, worst(of_f32, |x| [Elementary::$function::<false>(x as f32), exact(x as f32)]));
+            assert_eq!($f64, worst(of_f64, |x| [Approximations::$function::<true>(x), $exact(x)]));
+            assert_eq!($f64, worst(of_f64, |x| [Approximations::$function::<false>(x), $exact(x)]));
+            assert_eq!($f32, worst(of_f32, |x| [Approximations::$function::<true>(x as f32), exact(x as f32)]));
+            assert_eq!($f32, worst(of_f32, |x| [Approximations::$function::<false>(x as f32), exact(x as f32)]));
         }
     )+};
 }
@@ -77,20 +77,20 @@ bounds! {
 #[test]
 fn beyond_all_normal_numbers_nothing_becomes_infinite_and_what_is_none_stays_none() {
     fn of<const FMA: bool>() {
-        let exp = |x: f64| Elementary::exp::<FMA>(x);
+        let exp = |x: f64| Approximations::exp::<FMA>(x);
         assert!(exp(-1e300) > 0.0 && exp(-1e300) < 1e-300 && exp(-1e300) == exp(f64::NEG_INFINITY));
         assert!(exp(1e300).is_finite() && exp(1e300) > 1e300 && exp(1e300) == exp(f64::INFINITY));
         assert!(exp(f64::NAN).is_nan());
 
-        let ln = |x: f64| Elementary::ln::<FMA>(x);
+        let ln = |x: f64| Approximations::ln::<FMA>(x);
         assert_eq!((ln(0.0), ln(1.0), ln(f64::INFINITY)), (f64::NEG_INFINITY, 0.0, f64::INFINITY));
         assert!(ln(-1.0).is_nan() && ln(f64::NAN).is_nan());
 
-        let ln_1p = |x: f64| Elementary::ln_1p::<FMA>(x);
+        let ln_1p = |x: f64| Approximations::ln_1p::<FMA>(x);
         assert_eq!((ln_1p(0.0), ln_1p(1e-300)), (0.0, 1e-300));
         assert!(ln_1p(-2.0).is_nan() && ln_1p(f64::NAN).is_nan());
 
-        let tanh = |x: f64| Elementary::tanh::<FMA>(x);
+        let tanh = |x: f64| Approximations::tanh::<FMA>(x);
         assert_eq!((tanh(0.0), tanh(1e-300), tanh(1e300), tanh(-1e300)), (0.0, 1e-300, 1.0, -1.0));
         assert!(tanh(-0.0).is_sign_negative() && tanh(f64::NAN).is_nan());
     }

@@ -297,10 +297,10 @@ fn a_file_that_cannot_be_written_is_named() {
 
 #[test]
 fn the_architecture_is_what_the_code_does() {
-    assert_eq!(Architecture::of(&Leaky::zeros()).to_string(), "3 -> 5 LeakyRelu -> 4 Identity -> 2 LeakyRelu");
-    let namesake = Architecture::of(&Namesake::zeros());
+    assert_eq!(Architecture::new(&Leaky::zeros()).to_string(), "3 -> 5 LeakyRelu -> 4 Identity -> 2 LeakyRelu");
+    let namesake = Architecture::new(&Namesake::zeros());
     assert_eq!(namesake.to_string(), "3 -> 2 Sigmoid -> 1 Sigmoid");
     assert_eq!(namesake.layers[0].activation, "formats::onnx::own::Sigmoid");
     assert_eq!(namesake.layers[1].activation, std::any::type_name::<Sigmoid>());
-    assert_eq!(Architecture::of(&OwnOutput::zeros()).layers[1].activation_name(), "Halves");
+    assert_eq!(Architecture::new(&OwnOutput::zeros()).layers[1].activation_name(), "Halves");
 }

@@ -1,6 +1,6 @@
-//! Where each shape of a picture lies, and what its color is.
+//! The place and the color of each shape of a picture.
 
-use crate::svg::{self, Svg, attribute, file};
+use crate::svg::{Svg, file};
 use backprop::metrics::{ConfusionMatrix, LearningPoint, RocCurve};
 use backprop::plot::{self, Scale};
 use backprop::{CrossEntropy, Network, Samples, SamplesOf, Sigmoid, Softmax, Theta, network};
@@ -55,7 +55,7 @@ fn confusion_matrix() {
     let pairs = [(0, 0), (0, 0), (1, 1), (1, 2), (2, 2), (2, 2), (2, 2), (2, 0)];
     let matrix = ConfusionMatrix::from_pairs(4, pairs).unwrap();
     pin("confusion", |path| plot::confusion_matrix(path, &matrix));
-    // So few classes that the words are wider than the fields.
+    // With so few classes, the texts are wider than the fields.
     let two = ConfusionMatrix::from_pairs(2, [(0, 1), (1, 1)]).unwrap();
     pin("confusion_of_two", |path| plot::confusion_matrix(path, &two));
 }
@@ -77,13 +77,13 @@ fn diagram() {
         theta_2: [[-0.11, 0.22, 0.33, 0.44], [0.55, 0.66, -0.77, 0.88]].into(),
     };
     pin("diagram", |path| plot::diagram(path, &small, &[0.05, 1.5], &[1.0, 0.0]));
-    // So many weights that the layers stand further apart.
+    // With so many weights, the layers are further apart.
     pin("diagram_of_a_fan", |path| plot::diagram(path, &Fan::zeros(), &[1.0], &[0.0, 1.0, 0.0, 1.0, 0.0]));
 }
 
-/// The plane as a network sees it: each area has the `color` of all its cells, all areas together are the inside of the
-/// frame, and the line leads along the points where `zero` is near 0. The samples lie at (0, 0) and (1, 1). Gives the length
-/// of the line, in pixels.
+/// Checks the plane of a boundary: each area has the `color` of all its cells, all areas together are the inside of the
+/// frame, and the line leads along the points where `zero` is near 0. The samples lie at (0, 0) and (1, 1). Returns the
+/// length of the line, in pixels.
 fn boundary<N: Network<Scalar = f64, Input = [f64; 2]>>(
     name: &str,
     network: &N,
@@ -94,28 +94,24 @@ fn boundary<N: Network<Scalar = f64, Input = [f64; 2]>>(
     let path = file(name);
     plot::boundary(&path, network, samples, ["x₁", "x₂"]).unwrap();
     let svg = Svg::read(path);
-    let of = |name: &'static str| {
-        svg.elements.iter().filter(move |(element, _)| element == name).map(|(_, attributes)| attributes)
-    };
-    let dots: Vec<[f64; 2]> = of("circle").map(|dot| ["cx", "cy"].map(|name| attribute(dot, name))).collect();
+    let dots: Vec<[f64; 2]> = svg.of("circle").map(|dot| ["cx", "cy"].map(|name| dot.number(name))).collect();
     let point =
         |x: f64, y: f64| [(x - dots[0][0]) / (dots[1][0] - dots[0][0]), (y - dots[0][1]) / (dots[1][1] - dots[0][1])];
 
-    const SIDE: f64 = 4.0 * 420.0;
+    const SIDE: f64 = 420.0;
     const CELL: f64 = SIDE / 120.0;
-    const OVERLAP: f64 = 2.0;
     let mut cells = 0.0;
-    for area in of("rect").skip(1) {
-        let [left, top, width, height] = ["x", "y", "width", "height"].map(|name| attribute(area, name));
+    for area in svg.areas().skip(1) {
+        let [left, top, width, height] = ["x", "y", "width", "height"].map(|name| area.number(name));
         let bottom = top + height;
-        assert!((height - OVERLAP - CELL).abs() <= 1.0);
-        let count = ((width - OVERLAP) / CELL).round();
-        assert!((width - OVERLAP - count * CELL).abs() <= 1.0);
+        assert!((height - CELL).abs() < 0.02);
+        let count = (width / CELL).round();
+        assert!((width - count * CELL).abs() < 0.02);
         cells += count;
         for i in [0.0, (count / 2.0).floor(), count - 1.0] {
             let expected = color(point(left + (i + 0.5) * CELL, bottom - CELL / 2.0));
-            let found = svg::color(area, "fill").map(f64::from);
-            assert!((0..3).all(|i| (found[i] - expected[i]).abs() <= 0.5), "{area}: {expected:?}");
+            let found = area.color("fill").map(f64::from);
+            assert!((0..3).all(|i| (found[i] - expected[i]).abs() <= 0.5), "{area:?}: {expected:?}");
         }
         // It lies on the grid.
         let [x, y] = point(left, bottom).map(|share| (share + 0.12) / 1.24 * 120.0);
@@ -124,17 +120,17 @@ fn boundary<N: Network<Scalar = f64, Input = [f64; 2]>>(
     assert_eq!(cells, 120.0 * 120.0);
 
     let mut length = 0.0;
-    for line in of("polyline").filter(|line| line.contains("stroke-width=\"8\"")) {
-        let ends = svg::points(line);
+    for line in svg.of("polyline").filter(|line| line.number("stroke-width") == 2.0) {
+        let ends = line.points();
         for &[x, y] in &ends {
             assert!(zero(point(x, y)).abs() < 0.003, "{:?}", point(x, y));
         }
-        length += (ends[1][0] - ends[0][0]).hypot(ends[1][1] - ends[0][1]) / 4.0;
+        length += (ends[1][0] - ends[0][0]).hypot(ends[1][1] - ends[0][1]);
     }
     length
 }
 
-/// A color with so much of it on white.
+/// A color mixed with white.
 fn tint(color: [f64; 3], share: f64) -> [f64; 3] {
     color.map(|channel| 255.0 + share * (channel - 255.0))
 }
@@ -175,12 +171,12 @@ fn the_plane_of_several_classes_has_the_color_of_the_largest_output() {
     assert_eq!(boundary("three.svg", &three, &samples, color, |_| 0.0), 0.0);
 }
 
-/// What stands at the ticks of the upright axis.
+/// The texts at the ticks of the vertical axis.
 fn ticks(costs: &[f64], scale: Scale) -> String {
     let costs: Vec<(usize, f64)> = costs.iter().copied().enumerate().collect();
     plot::cost_curves(file("ticks.svg"), &[("J", &costs)], scale).unwrap();
     let svg = Svg::read(file("ticks.svg"));
-    let ticks = svg.words().filter(|(_, attributes)| attributes.contains("\"end\""));
+    let ticks = svg.words().filter(|(_, text)| text.get("text-anchor") == Some("end"));
     ticks.map(|(words, _)| words).collect::<Vec<_>>().join("  ")
 }
 
@@ -195,7 +191,7 @@ fn ticks_are_round_numbers() {
         (&[-20.0, 4e6], "−1000000  0  1000000  2000000  3000000  4000000"),
         (&[7.0], "2  4  6  8  10  12"),
         (&[0.25], "−0.4  −0.2  0.0  0.2  0.4  0.6  0.8"),
-        // What has too many digits is written with a power of ten.
+        // Numbers with too many digits are written with a power of ten.
         (&[0.0, 2e-5], "0  5.0·10⁻⁶  1.0·10⁻⁵  1.5·10⁻⁵  2.0·10⁻⁵"),
         (&[-3e-9, 1e-9], "−3·10⁻⁹  −2·10⁻⁹  −1·10⁻⁹  0  1·10⁻⁹"),
         (&[0.0, 1e7], "0  2.0·10⁶  4.0·10⁶  6.0·10⁶  8.0·10⁶  1.0·10⁷"),
@@ -215,7 +211,7 @@ fn ticks_are_round_numbers() {
         (&[9.0, 11.0], "5  10  20"),
         (&[2e-6, 4e-6], "2·10⁻⁶  5·10⁻⁶"),
         (&[2e5, 4e5], "2·10⁵  5·10⁵"),
-        // Of many, the powers of ten remain; of many powers, as few as there is room for.
+        // Where there are too many ticks, only powers of ten remain, and of too many powers only some.
         (&[0.013, 4.0], "0.01  0.1  1"),
         (&[1e-3, 1e4], "0.001  0.1  10  1000"),
         (&[1e-12, 1e9], "10⁻¹²  10⁻⁸  10⁻⁴  1  10⁴  10⁸"),

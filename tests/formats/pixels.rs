@@ -1,37 +1,43 @@
-//! A PNG shows what the SVG holds, at the same places.
+//! A PNG shows what the SVG shows, shapes and text, at the same places.
 
-use crate::svg::{self, Svg, attribute, file, pixels};
+use crate::svg::{Svg, file, pixels};
 use backprop::Theta;
 use backprop::metrics::{LearningPoint, RocCurve};
 use backprop::plot::{self, Scale};
 
-/// How many units of an SVG's view box make a pixel of the PNG.
-const FINE: f64 = 2.0;
+/// The side of a pixel of the PNG in an SVG's units.
+const PIXEL: f64 = 0.5;
 
-/// How far outside of a shape a point lies.
+/// The distance of a point from a shape, negative inside.
 type Outside = Box<dyn Fn(f64, f64) -> f64>;
 
-/// The colors that the shapes of an SVG give to the pixels of a PNG; at edges and in the way of letters, none is known.
+/// The colors that the shapes of an SVG give to the pixels of a PNG, or none at edges and near letters.
 fn painted(svg: &Svg, width: usize, height: usize) -> Vec<Vec<Option<[u8; 3]>>> {
     let mut painted = vec![vec![None; width]; height];
     let mut letters = svg.texts.iter();
-    for (name, attributes) in &svg.elements {
-        let number = |name: &str| attribute(attributes, name);
-        let color = |name: &str| Some(svg::color(attributes, name));
-        let (shapes, color): (Vec<Outside>, _) = match name.as_str() {
+    for element in &svg.elements {
+        let number = |name: &str| element.number(name);
+        let color = |name: &str| Some(element.color(name));
+        let (shapes, color): (Vec<Outside>, _) = match element.name.as_str() {
             "rect" => {
                 let [x, y, width, height] = ["x", "y", "width", "height"].map(number);
                 let outside = move |px: f64, py: f64| (x - px).max(px - x - width).max(y - py).max(py - y - height);
-                (vec![Box::new(outside)], color("fill"))
+                if element.get("fill") == Some("none") {
+                    let half = number("stroke-width") / 2.0;
+                    (vec![Box::new(move |px, py| outside(px, py).abs() - half)], color("stroke"))
+                } else {
+                    (vec![Box::new(outside)], color("fill"))
+                }
             }
             "circle" => {
                 let [x, y, r] = ["cx", "cy", "r"].map(number);
                 (vec![Box::new(move |px, py| (px - x).hypot(py - y) - r)], color("fill"))
             }
             "polyline" => {
-                let points = svg::points(attributes);
+                let points = element.points();
                 let half = number("stroke-width") / 2.0;
-                let segments = points.windows(2).map(|ends| {
+                // Places that are met twice are no segment.
+                let segments = points.windows(2).filter(|ends| ends[0] != ends[1]).map(|ends| {
                     let [[x1, y1], [x2, y2]] = [ends[0], ends[1]];
                     let outside = move |px: f64, py: f64| {
                         let length = (x2 - x1).hypot(y2 - y1);
@@ -42,23 +48,24 @@ fn painted(svg: &Svg, width: usize, height: usize) -> Vec<Vec<Option<[u8; 3]>>> 
                     };
                     Box::new(outside) as Outside
                 });
-                (segments.collect(), color("stroke"))
+                // Where a dash begins is not known.
+                (segments.collect(), color("stroke").filter(|_| element.get("stroke-dasharray").is_none()))
             }
             "text" => {
                 let [x, y, size] = ["x", "y", "font-size"].map(number);
                 let reach = size * letters.next().unwrap().chars().count() as f64;
-                let (across, down) = if attributes.contains("rotate") { (size, reach) } else { (reach, size) };
+                let (across, down) = if element.get("transform").is_some() { (size, reach) } else { (reach, size) };
                 (vec![Box::new(move |px, py| (px - x).abs().max((py - y).abs() * across / down) - across)], None)
             }
             _ => continue,
         };
         for (py, row) in painted.iter_mut().enumerate() {
             for (px, pixel) in row.iter_mut().enumerate() {
-                let middle = |i: usize| (i as f64 + 0.5) * FINE;
+                let middle = |i: usize| (i as f64 + 0.5) * PIXEL;
                 for outside in &shapes {
                     match outside(middle(px), middle(py)) {
-                        far if far < -FINE => *pixel = color,
-                        near if near <= 3.0 * FINE => *pixel = None,
+                        far if far < -PIXEL => *pixel = color,
+                        near if near <= 3.0 * PIXEL => *pixel = None,
                         _ => {}
                     }
                 }
@@ -82,7 +89,8 @@ fn a_png_shows_the_shapes_of_the_svg_at_their_places() {
         let svg = Svg::read(file(&format!("{name}.svg")));
         let pixels = pixels(file(&format!("{name}.PNG")));
         let (width, height) = (pixels[0].len(), pixels.len());
-        assert!(svg.elements[0].1.starts_with(&format!("width=\"{}\" height=\"{}\" ", width / 2, height / 2)));
+        let size = ["width", "height"].map(|name| svg.elements[0].number(name));
+        assert_eq!(size.map(|side| side / PIXEL), [width as f64, height as f64]);
         let painted = painted(&svg, width, height);
         let known = painted.iter().flatten().filter(|pixel| pixel.is_some()).count();
         assert!(known > width * height / 2, "{known} pixels are known");
@@ -97,7 +105,7 @@ fn a_png_shows_the_shapes_of_the_svg_at_their_places() {
     }
 }
 
-/// The middle of the dark pixels in a rectangle, and the end of the last one.
+/// The center of the dark pixels in a rectangle, and their right edge.
 fn ink(pixels: &[Vec<[u8; 3]>], [left, right]: [f64; 2], [top, bottom]: [f64; 2]) -> ([f64; 2], f64) {
     let (mut from, mut to) = ([f64::INFINITY; 2], [0.0_f64; 2]);
     for (y, row) in pixels.iter().enumerate().take(bottom as usize).skip(top as usize) {
@@ -113,25 +121,25 @@ fn ink(pixels: &[Vec<[u8; 3]>], [left, right]: [f64; 2], [top, bottom]: [f64; 2]
 
 #[test]
 fn letters_of_a_png_stand_where_the_svg_has_them() {
-    // All of these are as high as digits.
+    // All of these letters are as high as digits.
     let points = [LearningPoint::new(20, 0.1, 0.3)];
     plot::learning_curve(file("letters.svg"), &points, "HHH").unwrap();
     plot::learning_curve(file("letters.PNG"), &points, "HHH").unwrap();
     let pixels = pixels(file("letters.PNG"));
     let svg = Svg::read(file("letters.svg"));
-    for (words, attributes) in svg.words().filter(|(words, _)| *words == "HHH" || words.parse::<f64>().is_ok()) {
-        let [x, y] = ["x", "y"].map(|name| attribute(attributes, name) / FINE);
-        // How far there are no other letters, and no lines.
+    for (words, text) in svg.words().filter(|(words, _)| *words == "HHH" || words.parse::<f64>().is_ok()) {
+        let [x, y] = ["x", "y"].map(|name| text.number(name) / PIXEL);
+        // There are no other letters and no lines within these distances.
         let (left, right, down) = match words {
             "HHH" => (x, 20.0, 40.0),
-            _ if attributes.contains("\"end\"") => (70.0, 5.0, 15.0),
+            _ if text.get("text-anchor") == Some("end") => (70.0, 5.0, 15.0),
             _ => (40.0, 40.0, 15.0),
         };
         let ([middle_x, middle_y], end) = ink(&pixels, [x - left, x + right], [y - down, y + down]);
-        // In the direction of reading, a letter has room on both sides.
+        // A glyph has some space on both sides, so the tolerance along the line is larger.
         let off = match words {
             "HHH" => [middle_x - x, middle_y - y],
-            _ if attributes.contains("\"end\"") => [middle_y - y, end - x],
+            _ if text.get("text-anchor") == Some("end") => [middle_y - y, end - x],
             _ => [middle_y - y, middle_x - x],
         };
         assert!(off[0].abs() < 2.5 && off[1].abs() < 4.5, "{words} is off by {off:?}");

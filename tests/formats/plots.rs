@@ -1,6 +1,6 @@
-//! Pictures: each is well formed, and holds what it must.
+//! Pictures: each is well-formed and shows all of its data.
 
-use crate::svg::{Svg, attribute, file, pixels, points};
+use crate::svg::{Svg, file, pixels};
 use backprop::metrics::{ConfusionMatrix, LearningPoint, RocCurve};
 use backprop::plot::{self, PlotError, Scale};
 use backprop::{CrossEntropy, Identity, Samples, Sigmoid, Softmax, SquaredError, Tanh, Theta, batch_descent, network};
@@ -19,8 +19,8 @@ network! {
     struct Digits { layers: 64 -> 25 Sigmoid -> 10 Sigmoid, cost: CrossEntropy }
 }
 
-const BLUE: &str = "#0072B2";
-const VERMILLION: &str = "#D55E00";
+const BLUE: &str = "#0072b2";
+const VERMILLION: &str = "#d55e00";
 
 fn xor() -> (Xor, Samples<[f64; 2], [f64; 1]>) {
     let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
@@ -35,18 +35,19 @@ const COSTS: [(usize, f64); 5] = [(0, 1.2), (50, 0.41), (100, 0.12), (150, 0.034
 #[test]
 fn cost_curves_have_a_line_a_name_and_a_dot_for_each_point() {
     let validation = COSTS.map(|(epoch, cost)| (epoch, cost + 0.05));
-    for (scale, name) in [(Scale::Linear, "costs.svg"), (Scale::Logarithmic, "log_costs.svg")] {
+    let scales = [
+        (Scale::Linear, "costs.svg", ["0.0", "0.5", "1.0"]),
+        (Scale::Logarithmic, "log_costs.svg", ["0.01", "0.1", "1"]),
+    ];
+    for (scale, name, ticks) in scales {
         let path = file(name);
         plot::cost_curves(&path, &[("training", &COSTS), ("<validation> & more", &validation)], scale).unwrap();
         let svg = Svg::read(path);
-        svg.assert_says(&["epoch", "cost J", "training", "&lt;validation&gt; &amp; more", "0", "200"]);
+        svg.assert_says(&["epoch", "cost J", "training", "<validation> & more", "0", "200"]);
         assert_eq!((svg.colored("circle", BLUE), svg.colored("circle", VERMILLION)), (5, 5));
         // A curve, and a line in the legend.
         assert_eq!((svg.colored("polyline", BLUE), svg.colored("polyline", VERMILLION)), (2, 2));
-        match scale {
-            Scale::Linear => svg.assert_says(&["0.0", "0.5", "1.0"]),
-            Scale::Logarithmic => svg.assert_says(&["0.01", "0.1", "1"]),
-        }
+        svg.assert_says(&ticks);
     }
 }
 
@@ -54,10 +55,9 @@ fn cost_curves_have_a_line_a_name_and_a_dot_for_each_point() {
 fn a_logarithmic_axis_makes_equal_factors_equally_long() {
     let path = file("equal_factors.svg");
     plot::cost_curves(&path, &[("J", &[(0, 1e-3), (1, 1e-1), (2, 1e1)])], Scale::Logarithmic).unwrap();
-    let circles = Svg::read(path).elements.into_iter().filter(|(name, _)| name == "circle");
-    let down: Vec<f64> = circles.map(|(_, attributes)| attribute(&attributes, "cy")).collect();
-    assert!((down[0] - down[1] - (down[1] - down[2])).abs() <= 1.0, "{down:?}");
-    assert!(down[0] - down[2] > 500.0, "higher costs stand higher: {down:?}");
+    let down: Vec<f64> = Svg::read(path).of("circle").map(|circle| circle.number("cy")).collect();
+    assert!((down[0] - down[1] - (down[1] - down[2])).abs() <= 0.025, "{down:?}");
+    assert!(down[0] - down[2] > 125.0, "higher costs stand higher: {down:?}");
 }
 
 #[test]
@@ -92,10 +92,9 @@ proptest! {
         let path = file("any.svg");
         plot::cost_curves(&path, &[("J", &costs)], scale).unwrap();
         let svg = Svg::read(path);
-        let discs: Vec<&str> = svg.elements.iter().filter(|(name, _)| name == "circle").map(|(_, disc)| &disc[..]).collect();
-        prop_assert_eq!(discs.len(), costs.len());
-        for disc in discs {
-            let (x, y) = (attribute(disc, "cx") / 4.0, attribute(disc, "cy") / 4.0);
+        prop_assert_eq!(svg.count("circle"), costs.len());
+        for disc in svg.of("circle") {
+            let (x, y) = (disc.number("cx"), disc.number("cy"));
             prop_assert!((72.0..=632.0).contains(&x) && (40.0..=380.0).contains(&y), "({x}, {y})");
         }
         prop_assert!(svg.count("text") < 25, "few ticks, not {:?}", svg.texts);
@@ -122,14 +121,15 @@ fn a_boundary_has_a_dot_for_each_sample_and_runs_between_the_classes() {
     svg.assert_says(&["x₁", "x₂", "class 0", "class 1"]);
     assert_eq!(svg.count("circle"), 4);
     // Both colors, in several shades, and the line between them.
-    assert!(svg.count("rect") > 200 && svg.count("polyline") > 200, "{} {}", svg.count("rect"), svg.count("polyline"));
+    let (areas, lines) = (svg.areas().count(), svg.count("polyline"));
+    assert!(areas > 200 && lines > 200, "{areas} {lines}");
 
     let path = file("everywhere_class_0.svg");
     plot::boundary(&path, &Xor { theta_2: [[-5.0, 0.0, 0.0, 0.0, 0.0]].into(), ..Xor::zeros() }, &samples, ["a", "b"])
         .unwrap();
     let svg = Svg::read(path);
     // The background, and one run in each row.
-    assert_eq!((svg.count("rect"), svg.count("circle")), (1 + 120, 4));
+    assert_eq!((svg.areas().count(), svg.count("circle")), (1 + 120, 4));
 }
 
 #[test]
@@ -140,14 +140,11 @@ fn the_line_of_a_boundary_lies_where_the_output_is_one_half() {
     let path = file("line.svg");
     plot::boundary(&path, &line, &samples, ["x₁", "x₂"]).unwrap();
     let svg = Svg::read(path);
-    let circles = svg.elements.iter().filter(|(name, _)| name == "circle");
-    let circles: Vec<f64> = circles.map(|(_, attributes)| attribute(attributes, "cx")).collect();
+    let circles: Vec<f64> = svg.of("circle").map(|circle| circle.number("cx")).collect();
     let middle = (circles[0] + circles[1]) / 2.0;
-    let vertical = svg.elements.iter().filter(|(name, attributes)| {
-        name == "polyline" && {
-            let ends = points(attributes);
-            ends.len() == 2 && ends.iter().all(|[x, _]| (x - middle).abs() <= 1.0)
-        }
+    let vertical = svg.of("polyline").filter(|line| {
+        let ends = line.points();
+        ends.len() == 2 && ends.iter().all(|[x, _]| (x - middle).abs() <= 0.25)
     });
     assert_eq!(vertical.count(), 120, "a short line in each row of cells");
 }
@@ -164,12 +161,7 @@ fn with_several_outputs_each_class_has_its_color() {
     let svg = Svg::read(path);
     svg.assert_says(&["class 0", "class 1", "class 2", "petal length / cm"]);
     assert_eq!(svg.count("circle"), 150);
-    let colors: std::collections::BTreeSet<_> = svg
-        .elements
-        .iter()
-        .filter(|(name, _)| name == "circle")
-        .map(|(_, attributes)| attributes.split("fill").nth(1))
-        .collect();
+    let colors: std::collections::BTreeSet<_> = svg.of("circle").map(|circle| circle.get("fill")).collect();
     assert_eq!(colors.len(), 3);
 }
 
@@ -183,20 +175,19 @@ fn weights_are_an_image_for_each_unit() {
     svg.assert_says(&["unit 1", "unit 25"]);
     assert!(svg.texts.iter().all(|text| !text.contains("1000000")), "the bias has no part in the scale");
     // The background, the pixels and the scale of colors.
-    assert_eq!(svg.count("rect"), 1 + 25 * 64 + 60);
+    assert_eq!(svg.areas().count(), 1 + 25 * 64 + 60);
 
     let theta: Theta<f64, 1, 5> = [[9.0, 2.0, -2.0, 0.0, 1.0]].into();
     let path = file("few_weights.svg");
     plot::weights(&path, &theta, [2, 2]).unwrap();
     let svg = Svg::read(path);
-    let pixels: Vec<_> = svg.elements.iter().filter(|(name, _)| name == "rect").skip(1).take(4).collect();
-    for (pixel, color) in pixels.iter().zip([VERMILLION, BLUE, "#FFFFFF", "#EAAF80"]) {
-        assert!(pixel.1.contains(color), "{pixel:?}, expected {color}");
+    for (pixel, color) in svg.areas().skip(1).zip([VERMILLION, BLUE, "#ffffff", "#eaaf80"]) {
+        assert!(pixel.has_color(color), "{pixel:?}, expected {color}");
     }
     svg.assert_says(&["−2.00", "0", "2.00"]);
 
     plot::weights(file("no_weights.svg"), &Theta::<f64, 2, 5>::zeros(), [4, 1]).unwrap();
-    assert_eq!(Svg::read(file("no_weights.svg")).colored("rect", "#FFFFFF"), 1 + 8);
+    assert_eq!(Svg::read(file("no_weights.svg")).colored("rect", "#ffffff"), 1 + 8);
 }
 
 #[test]
@@ -218,11 +209,11 @@ fn a_confusion_matrix_shows_every_count() {
     plot::confusion_matrix(&path, &matrix).unwrap();
     let svg = Svg::read(path);
     svg.assert_says(&["true class", "predicted class", "75.0 % of 8 right"]);
-    assert_eq!(svg.count("rect"), 1 + 9);
+    assert_eq!(svg.areas().count(), 1 + 9);
     // Each count stands in the row of its true class and above its predicted class.
     let at = |down: usize, right: usize| {
-        let place = format!("x=\"{}\" y=\"{}\"", 4 * (96 + 48 * right), 4 * (64 + 48 * down));
-        svg.words().find(|(_, attributes)| attributes.starts_with(&place)).map(|(words, _)| words)
+        let place = [96 + 48 * right, 64 + 48 * down].map(|place| place as f64);
+        svg.words().find(|(_, text)| ["x", "y"].map(|name| text.number(name)) == place).map(|(words, _)| words)
     };
     let counts = [0, 1, 2].map(|down| [0, 1, 2].map(|right| at(down, right).expect("a count")));
     assert_eq!(counts, [["2", "0", "0"], ["0", "1", "1"], ["1", "0", "3"]]);
@@ -240,16 +231,18 @@ fn a_diagram_holds_every_number_of_an_example() {
     plot::diagram(&path, &small, &x, &y).unwrap();
     let svg = Svg::read(path);
     let minus = |name: &str, value: f64| format!("{name} {value:.3}").replace('-', "−");
+    // Weights have no zeros at their end.
+    let weight = |name: &str, value: f64| format!("{name} {value}").trim().replace('-', "−");
     let forward = small.forward(&x);
     let deltas = small.backward(&forward, &y);
     let mut expected: Vec<String> = Vec::new();
     expected.extend(forward.z_2.iter().chain(&forward.z_3).map(|&z| minus("z", z)));
     expected.extend(forward.a_2.iter().chain(&forward.a_3).map(|&a| minus("a", a)));
     expected.extend(deltas.delta_2.iter().chain(&deltas.delta_3).map(|&delta| minus("δ", delta)));
-    expected.extend(small.theta_1.iter().map(|row| minus("bias", row[0])));
+    expected.extend(small.theta_1.iter().map(|row| weight("bias", row[0])));
     expected.extend(x.map(|x| minus("x", x)).into_iter().chain(y.map(|y| minus("y", y))));
     for row in small.theta_1.iter().map(|row| &row[1..]).chain(small.theta_2.iter().map(|row| &row[1..])) {
-        expected.extend(row.iter().map(|&weight| minus("", weight).trim().to_owned()));
+        expected.extend(row.iter().map(|&value| weight("", value)));
     }
     svg.assert_says(&expected.iter().map(String::as_str).collect::<Vec<_>>());
     svg.assert_says(&["layer 1", "layer 2", "layer 3"]);
@@ -263,11 +256,10 @@ fn in_a_diagram_no_weight_hides_another() {
     plot::diagram(&path, &Crowded::random(1), &[0.1; 6], &[0.0; 5]).unwrap();
     let svg = Svg::read(path);
     let weights = svg.words().filter(|(words, _)| words.replace('−', "-").parse::<f64>().is_ok());
-    let places: Vec<[f64; 2]> = weights.map(|(_, weight)| ["x", "y"].map(|name| attribute(weight, name))).collect();
+    let places: Vec<[f64; 2]> = weights.map(|(_, weight)| ["x", "y"].map(|name| weight.number(name))).collect();
     assert_eq!(places.len(), 6 * 3 + 3 * 10 + 10 * 5);
     for (i, [x, y]) in places.iter().enumerate() {
-        let near =
-            |[other_x, other_y]: &&[f64; 2]| (x - other_x).abs() < 4.0 * 38.0 && (y - other_y).abs() < 4.0 * 11.0;
+        let near = |[other_x, other_y]: &&[f64; 2]| (x - other_x).abs() < 38.0 && (y - other_y).abs() < 11.0;
         assert_eq!(places[i + 1..].iter().find(near), None, "near ({x}, {y})");
     }
 }
@@ -350,7 +342,7 @@ fn what_cannot_be_drawn_says_why_and_leaves_no_file() {
         (plot::boundary(&path, &Nine::zeros(), &of_nine, ["a", "b"]), "9 classes, expected at most 8 in a picture"),
         (
             plot::weights(&path, &Digits::zeros().theta_1, [8, 9]),
-            "8 × 9 = 72 pixels an image, expected the 64 inputs of each unit",
+            "an image of 8 × 9 = 72 pixels does not fit the 64 inputs of each unit",
         ),
         (
             plot::weights(&path, &Theta::<f64, 300, 785>::zeros(), [28, 28]),
@@ -371,7 +363,7 @@ fn what_cannot_be_drawn_says_why_and_leaves_no_file() {
     }
     assert!(!path.exists());
 
-    // As much as there may be.
+    // The largest number that is allowed.
     let many = ConfusionMatrix::from_pairs(30, [(0, 0)]).unwrap();
     plot::confusion_matrix(file("many.svg"), &many).unwrap();
 }
@@ -382,8 +374,8 @@ fn the_ending_of_the_name_decides_and_another_one_is_an_error() {
         let _ = fs::remove_file(file(name));
         let error = plot::cost_curves(file(name), &[("J", &COSTS)], Scale::Linear).unwrap_err();
         let text = error.to_string();
-        assert!(matches!(error, PlotError::Ending { .. }) && text.contains(name), "{text}");
-        assert!(text.ends_with(": found another ending, expected `.svg` or `.png`"), "{text}");
+        assert!(matches!(error, PlotError::Extension { .. }) && text.contains(name), "{text}");
+        assert!(text.ends_with(": unsupported extension, expected `.svg` or `.png`"), "{text}");
         assert!(!file(name).exists());
     }
 }
@@ -393,15 +385,16 @@ fn a_picture_that_cannot_be_written_leaves_what_was_there() {
     let folder = file("taken.svg");
     fs::create_dir_all(folder.join("inside")).unwrap();
     let error = plot::cost_curves(&folder, &[("J", &COSTS)], Scale::Linear).unwrap_err();
-    let source = error.source().expect("what the system says");
-    assert_eq!(error.to_string(), format!("{} cannot be written: {source}", folder.display()));
+    let source = error.source().expect("the error of the system");
+    assert_eq!(error.to_string(), format!("{} cannot be written", folder.display()));
+    assert_eq!(format!("{error:?}"), format!("{error}: {source}"));
     assert!(folder.join("inside").exists());
 
     let nowhere = file("no_folder").join("costs.svg");
     let error = plot::cost_curves(&nowhere, &[("J", &COSTS)], Scale::Linear).unwrap_err();
     assert!(matches!(error, PlotError::Write { .. }));
 
-    // What stood there is replaced as a whole, and nothing is left beside it.
+    // The old file is replaced as a whole, and no other file is left beside it.
     let folder = file("replaced");
     fs::create_dir_all(&folder).unwrap();
     let path = folder.join("costs.svg");
@@ -413,8 +406,35 @@ fn a_picture_that_cannot_be_written_leaves_what_was_there() {
 }
 
 #[test]
-fn what_the_drawing_library_says_is_the_source_of_the_error() {
-    let error = PlotError::Drawing { path: "costs.svg".into(), source: "no ink".into() };
-    assert_eq!(error.to_string(), "costs.svg cannot be drawn: no ink");
-    assert_eq!(error.source().expect("what it says").to_string(), "no ink");
+fn the_error_of_the_drawing_library_is_the_source_and_is_printed_once() {
+    let error = PlotError::Drawing { path: "costs.png".into(), source: "no memory".into() };
+    assert_eq!(error.to_string(), "costs.png cannot be drawn");
+    assert_eq!(error.source().expect("the error of the library").to_string(), "no memory");
+    assert_eq!(format!("{error:?}"), "costs.png cannot be drawn: no memory");
+}
+
+#[test]
+fn a_png_that_is_too_large_to_draw_is_an_error_and_an_svg_is_written() {
+    // 20 000 units of one input: an image each.
+    let theta = Theta::<f64, 20_000, 2>::zeros();
+    plot::weights(file("large.svg"), &theta, [1, 1]).unwrap();
+    let error = plot::weights(file("large.png"), &theta, [1, 1]).unwrap_err();
+    assert!(matches!(error, PlotError::Drawing { .. }));
+    assert!(
+        format!("{error:?}").ends_with("pixels are too many for a PNG; an SVG has no limit, so name the file `.svg`")
+    );
+}
+
+#[test]
+fn a_png_without_its_feature_is_an_error_that_names_the_feature() {
+    let error = PlotError::NoPng { path: "costs.png".into() };
+    let text = "costs.png: a PNG needs the feature `png` of `backprop`; enable it, or name the file `.svg`";
+    assert_eq!(error.to_string(), text);
+}
+
+#[test]
+fn what_xml_forbids_in_a_text_is_replaced() {
+    let path = file("control.svg");
+    plot::cost_curves(&path, &[("a\u{0}b \"c\" ' ]]>", &COSTS)], Scale::Linear).unwrap();
+    Svg::read(path).assert_says(&["a\u{fffd}b \"c\" ' ]]>"]);
 }

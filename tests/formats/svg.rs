@@ -1,83 +1,86 @@
-//! Pictures as their files hold them.
+//! Reads the files of pictures.
 
 use std::fs;
 use std::path::PathBuf;
 
-/// A file of a test's own.
+/// The path of a file for a test.
 pub(crate) fn file(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("plots");
     fs::create_dir_all(&folder).unwrap();
     folder.join(name)
 }
 
-/// Attributes that are the same in all elements of a name.
-const ALIKE: [&str; 6] = ["opacity=", "stroke=\"none", "fill=\"none", "dy=", "font-family=", "xmlns="];
+/// An element of an SVG.
+#[derive(Debug)]
+pub(crate) struct Element {
+    pub(crate) name: String,
+    attributes: Vec<(String, String)>,
+    text: String,
+}
 
-/// What is in an SVG: the names of its elements, with their attributes, and its texts.
+/// The elements of an SVG, the root first.
 pub(crate) struct Svg {
-    pub(crate) elements: Vec<(String, String)>,
+    pub(crate) elements: Vec<Element>,
+    /// The texts, in the order of their elements.
     pub(crate) texts: Vec<String>,
 }
 
 impl Svg {
-    /// Reads a file, and makes sure that each element is closed by its own name.
+    /// Reads a file, which must be well-formed and have no element that cannot be seen.
     pub(crate) fn read(path: PathBuf) -> Self {
         let content = fs::read_to_string(path).unwrap();
-        let (mut open, mut elements, mut texts) = (Vec::new(), Vec::new(), Vec::new());
-        for part in content.trim_end().split('<').skip(1) {
-            let (tag, text) = part.split_once('>').expect("a tag ends");
-            assert!(!text.replace("&lt;", "").replace("&gt;", "").contains('>'));
-            if let Some(name) = tag.strip_prefix('/') {
-                assert_eq!(open.pop().as_deref(), Some(name));
-            } else {
-                let (name, attributes) = tag.trim_end_matches('/').split_once(' ').expect("attributes");
-                assert_eq!(attributes.matches('"').count() % 2, 0);
-                let is_shown = match name {
-                    "rect" => attribute(attributes, "width").min(attribute(attributes, "height")) > 0.0,
-                    "circle" => attribute(attributes, "r") > 10.0,
-                    _ => true,
-                };
-                assert!(is_shown, "{tag} cannot be seen");
-                elements.push((name.to_owned(), attributes.to_owned()));
-                if !tag.ends_with('/') {
-                    open.push(name.to_owned());
-                }
-            }
-            if !text.trim().is_empty() {
-                texts.push(text.trim().to_owned());
-            }
+        let document = roxmltree::Document::parse(&content).unwrap();
+        let root = document.root_element().tag_name();
+        assert_eq!((root.name(), root.namespace()), ("svg", Some("http://www.w3.org/2000/svg")));
+        let nodes = document.descendants().filter(roxmltree::Node::is_element);
+        let elements: Vec<Element> = nodes
+            .map(|node| Element {
+                name: node.tag_name().name().to_owned(),
+                attributes: node.attributes().map(|it| (it.name().to_owned(), it.value().to_owned())).collect(),
+                text: node.text().unwrap_or_default().trim().to_owned(),
+            })
+            .collect();
+        for element in &elements {
+            assert!(element.can_be_seen(), "{element:?} cannot be seen");
+            let mut values = element.attributes.iter().map(|(_, value)| value);
+            assert!(!values.any(|value| value.contains("NaN") || value.contains("inf")), "{element:?}");
         }
-        assert!(open.is_empty(), "{open:?} are not closed");
-        assert!(elements[0].0 == "svg" && !content.contains("NaN") && !content.contains("inf"));
-        Self { elements, texts }
+        let texts = elements.iter().filter(|element| element.name == "text").map(|element| element.text.clone());
+        Self { texts: texts.collect(), elements }
+    }
+
+    /// The elements of this name.
+    pub(crate) fn of(&self, name: &str) -> impl Iterator<Item = &Element> {
+        self.elements.iter().filter(move |element| element.name == name)
     }
 
     pub(crate) fn count(&self, name: &str) -> usize {
-        self.elements.iter().filter(|(element, _)| element == name).count()
+        self.of(name).count()
+    }
+
+    /// The filled rectangles; the first one is the background.
+    pub(crate) fn areas(&self) -> impl Iterator<Item = &Element> {
+        self.of("rect").filter(|rectangle| rectangle.get("fill") != Some("none"))
     }
 
     /// How many elements of this name have this color.
     pub(crate) fn colored(&self, name: &str, color: &str) -> usize {
-        self.elements.iter().filter(|(element, attributes)| element == name && attributes.contains(color)).count()
+        self.of(name).filter(|element| element.has_color(color)).count()
     }
 
-    /// A line for each element, with what its place and its color are.
+    /// A line for each element, with its attributes and its text.
     pub(crate) fn shapes(&self) -> String {
-        let mut words = self.texts.iter();
-        let line = |(name, attributes): &(String, String)| {
-            let shown =
-                attributes.split("\" ").filter(|attribute| !ALIKE.iter().any(|start| attribute.starts_with(start)));
-            let shown: Vec<String> = shown.map(|attribute| attribute.replace('"', "").trim().to_owned()).collect();
-            let words = if name == "text" { words.next().map_or("", |text| text) } else { "" };
-            format!("{name} {} {words}", shown.join(", ")).trim_end().to_owned()
+        let line = |element: &Element| {
+            let attributes = element.attributes.iter().filter(|(name, _)| name != "font-family" && name != "dy");
+            let attributes: Vec<String> = attributes.map(|(name, value)| format!("{name}={value}")).collect();
+            format!("{} {} {}", element.name, attributes.join(", "), element.text).trim_end().to_owned()
         };
         self.elements.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
-    /// The texts, each with the attributes of its element.
-    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, &str)> {
-        let elements = self.elements.iter().filter(|(name, _)| name == "text");
-        self.texts.iter().zip(elements).map(|(words, (_, attributes))| (words.as_str(), attributes.as_str()))
+    /// The texts, each with its element.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, &Element)> {
+        self.of("text").map(|element| (element.text.as_str(), element))
     }
 
     #[track_caller]
@@ -88,32 +91,49 @@ impl Svg {
     }
 }
 
-/// The number that an attribute holds.
-pub(crate) fn attribute(attributes: &str, name: &str) -> f64 {
-    let (_, value) = attributes.split_once(&format!("{name}=\"")).expect("the attribute");
-    value.split('"').next().unwrap().parse().expect("a number")
-}
+impl Element {
+    fn can_be_seen(&self) -> bool {
+        match self.name.as_str() {
+            "rect" => self.number("width").min(self.number("height")) > 0.0,
+            "circle" => self.number("r") > 2.5,
+            _ => true,
+        }
+    }
 
-/// The red, green and blue that an attribute holds.
-pub(crate) fn color(attributes: &str, name: &str) -> [u8; 3] {
-    let (_, digits) = attributes.split_once(&format!("{name}=\"#")).expect("the attribute");
-    [0, 2, 4].map(|i| u8::from_str_radix(&digits[i..i + 2], 16).expect("a color"))
-}
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(attribute, _)| attribute == name).map(|(_, value)| value.as_str())
+    }
 
-/// The places that a line leads through.
-pub(crate) fn points(attributes: &str) -> Vec<[f64; 2]> {
-    let (_, points) = attributes.split_once("points=\"").expect("points");
-    let number = |text: &str| text.parse().expect("a number");
-    let pairs = points.split('"').next().unwrap().split_whitespace().filter_map(|point| point.split_once(','));
-    pairs.map(|(x, y)| [number(x), number(y)]).collect()
+    /// The number in an attribute.
+    pub(crate) fn number(&self, name: &str) -> f64 {
+        self.get(name).expect("the attribute").parse().expect("a number")
+    }
+
+    pub(crate) fn has_color(&self, color: &str) -> bool {
+        self.get("fill") == Some(color) || self.get("stroke") == Some(color)
+    }
+
+    /// The red, green and blue in an attribute.
+    pub(crate) fn color(&self, name: &str) -> [u8; 3] {
+        let digits = self.get(name).and_then(|color| color.strip_prefix('#')).expect("a color");
+        [0, 2, 4].map(|i| u8::from_str_radix(&digits[i..i + 2], 16).expect("a color"))
+    }
+
+    /// The places that a line leads through.
+    pub(crate) fn points(&self) -> Vec<[f64; 2]> {
+        let number = |text: &str| text.parse().expect("a number");
+        let pairs = self.get("points").expect("points").split(' ').filter_map(|point| point.split_once(','));
+        pairs.map(|(x, y)| [number(x), number(y)]).collect()
+    }
 }
 
 /// The pixels of a PNG, row by row.
 pub(crate) fn pixels(path: PathBuf) -> Vec<Vec<[u8; 3]>> {
-    let mut reader = png::Decoder::new(std::io::Cursor::new(fs::read(path).unwrap())).read_info().unwrap();
-    let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
-    let info = reader.next_frame(&mut bytes).unwrap();
-    assert_eq!((info.color_type, info.bit_depth), (png::ColorType::Rgb, png::BitDepth::Eight));
-    let (pixels, []) = bytes.as_chunks::<3>() else { panic!("three bytes a pixel") };
-    pixels.chunks(info.width as usize).map(<[_]>::to_vec).collect()
+    let pixels = resvg::tiny_skia::Pixmap::load_png(path).unwrap();
+    let opaque = pixels.pixels().iter().map(|pixel| {
+        assert_eq!(pixel.alpha(), 0xff, "a picture is opaque");
+        [pixel.red(), pixel.green(), pixel.blue()]
+    });
+    let opaque: Vec<[u8; 3]> = opaque.collect();
+    opaque.chunks(pixels.width() as usize).map(<[_]>::to_vec).collect()
 }

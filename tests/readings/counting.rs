@@ -29,11 +29,21 @@ impl Activation for All {
     }
 }
 
+/// Operations of each kind, in the order of the fields.
+fn of_kinds([additions, multiplications, divisions, functions, comparisons]: [usize; 5]) -> Tally {
+    let mut tally = Tally::default();
+    tally.additions = additions;
+    tally.multiplications = multiplications;
+    tally.divisions = divisions;
+    tally.functions = functions;
+    tally.comparisons = comparisons;
+    tally
+}
+
 #[test]
 fn a_small_network_is_counted_by_hand() {
     let operations = Small::zeros().operations();
-    let tally =
-        |additions, multiplications, divisions| Tally { additions, multiplications, divisions, ..Tally::default() };
+    let tally = |additions, multiplications, divisions| of_kinds([additions, multiplications, divisions, 0, 0]);
     assert_eq!(operations.weights, 3 * 3 + 4);
     // A product and a sum for each weight that is no bias: 6 and 3.
     assert_eq!(operations.forward, tally(6 + 3, 6 + 3, 0));
@@ -58,9 +68,9 @@ fn functions_and_comparisons_are_counted() {
     assert_eq!(operations.backward.comparisons, 5);
     let forward = Everything::zeros().operations().forward;
     // One more sum and product are those of z.
-    let counted = Tally { additions: 1 + 4, multiplications: 1 + 1, divisions: 1, functions: 6, comparisons: 3 };
+    let counted = of_kinds([1 + 4, 1 + 1, 1, 6, 3]);
     assert_eq!(forward, counted);
-    let all = Tally { additions: 1, multiplications: 20, divisions: 300, functions: 4000, comparisons: 50_000 };
+    let all = of_kinds([1, 20, 300, 4000, 50_000]);
     assert_eq!(all.total(), 54_321);
 }
 

@@ -88,7 +88,7 @@ pub fn numbers(equations: &Equations) -> Vec<(Name, f64)> {
         let mut add = |symbol: String, value| numbers.push((Name { symbol, example: Some(i + 1) }, value));
         let y = &samples.y()[i];
         (1..).zip(y).for_each(|(k, &y)| add(format!("y{}", Subscript(k)), y));
-        for LayerValues { quantity, layer, units } in forward.layers().into_iter().chain(deltas.layers()) {
+        for LayerValues { quantity, layer, units, .. } in forward.layers().into_iter().chain(deltas.layers()) {
             for (unit, &value) in (1..).zip(units) {
                 add(format!("{}{}{}", quantity.symbol(), Subscript(unit), Superscript(layer)), value);
             }

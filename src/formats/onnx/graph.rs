@@ -22,7 +22,7 @@ pub(super) fn model<N: Network<Scalar: FloatBytes>>(network: &N) -> Result<Messa
     if let Some((layer, (row, column), weight)) = not_finite(network) {
         return Err(OnnxError::NotFinite { layer, row, column, value: weight.to_string() });
     }
-    let architecture = Architecture::of(network);
+    let architecture = Architecture::new(network);
     let last = architecture.layers.len() + 1;
 
     let mut graph = Graph::<N::Scalar>::new();

@@ -16,7 +16,7 @@ pub(super) fn put_network<N: Network<Scalar: FloatBytes>>(
 ) -> Result<(), SafetensorsError> {
     check_finite(network)?;
     put(network, "", contents);
-    contents.metadata.insert(LAYERS.to_owned(), Architecture::of(network).to_string());
+    contents.metadata.insert(LAYERS.to_owned(), Architecture::new(network).to_string());
     contents.metadata.insert(DECLARATION.to_owned(), N::DECLARATION.to_owned());
     Ok(())
 }
@@ -25,7 +25,7 @@ pub(super) fn put_network<N: Network<Scalar: FloatBytes>>(
 pub(super) fn take_network<N: Network<Scalar: FloatBytes>>(contents: &mut Contents<'_>) -> Result<N, SafetensorsError> {
     let network = take(contents, "")?;
     check_finite(&network)?;
-    let expected = Architecture::of(&network).to_string();
+    let expected = Architecture::new(&network).to_string();
     match contents.metadata.get(LAYERS) {
         Some(found) if contents.metadata.contains_key(FORMAT) && *found != expected => {
             Err(contents.mismatch::<N>(Mismatch::Layers { found: found.clone(), expected }))

@@ -1,67 +1,68 @@
-//! What goes along with a block of examples: what is wanted of it, where its sums go, and the memory that it may use.
+//! The arguments of a pass: the block of examples, the weights with the place of their sums, and the memory it may use.
 
 use super::weights::transposed;
 use crate::kernels::float::Float;
 use crate::kernels::parameters::stride;
 use crate::kernels::vector::Cpu;
 
-/// Examples in memory: one after the other, x with s₁ numbers and y with K numbers each.
+/// Examples in memory, one after the other: s₁ numbers of x and K numbers of y each.
 #[derive(Debug, Clone, Copy)]
 pub struct Examples<'a, T> {
     /// The inputs.
     pub x: &'a [T],
-    /// The targets; empty where only outputs are computed.
+    /// The targets; empty if only outputs are computed.
     pub y: &'a [T],
 }
 
-/// A block of examples, and what is wanted of it.
+/// A block of examples, and what to compute for it.
 #[derive(Debug, Clone, Copy)]
 pub struct Block<'a, T> {
-    /// What the processor can do.
+    /// The instruction set.
     pub cpu: Cpu,
     /// m, the number of examples.
     pub m: usize,
-    /// How many examples see the same weights.
+    /// The number of samples between two changes of the weights.
     pub samples: usize,
-    /// The targets, K an example.
+    /// The targets, K numbers for each example.
     pub y: &'a [T],
-    /// The inputs of the next block.
+    /// The inputs of the next block, to be prefetched.
     pub ahead: &'a [T],
-    /// The factor of all errors: 1, or what makes of a gradient a step.
+    /// The factor of all errors: 1, or −α/m in a fused step.
     pub scale: T,
-    /// Whether the costs of the examples are added up.
+    /// The choice whether to add up the costs of the examples.
     pub costs: Costs,
 }
 
-/// Whether a pass adds up the costs.
+/// The choice whether a pass also sums the costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Costs {
-    /// It does.
+    /// Sum them.
     Wanted,
-    /// The sum is 0.
+    /// Skip them and return 0.
     Unwanted,
 }
 
-/// Where the outer products of errors and activations are added.
+/// The weights, and the place where the outer products of errors and activations are added.
 #[derive(Debug)]
 pub enum Weights<'a, T> {
-    /// To Δ.
+    /// Adds to Δ.
     Accumulated {
         /// Θ.
         theta: &'a [T],
         /// Δ.
         sums: &'a mut [T],
     },
-    /// To the weights themselves, of which first a little is taken off: a step of descent in one pass.
+    /// Adds directly to the weights, after multiplying them by `keep` (weight decay): one fused descent step.
     Moved {
         /// Θ.
         theta: &'a mut [T],
-        /// What is kept of the weights that are no biases.
+        /// The factor of the weights that are not biases: 1 − αλ/m.
         keep: T,
     },
 }
 
 impl<'a, T: Float> Weights<'a, T> {
+    /// Splits off the first `at` parameters, those of a layer.
     pub(super) fn split(self, at: usize) -> (Self, Self) {
         match self {
             Self::Accumulated { theta, sums } => {
@@ -75,6 +76,7 @@ impl<'a, T: Float> Weights<'a, T> {
         }
     }
 
+    /// Returns Θ.
     pub(super) fn theta(&self) -> &[T] {
         match self {
             Self::Accumulated { theta, .. } => theta,
@@ -82,6 +84,7 @@ impl<'a, T: Float> Weights<'a, T> {
         }
     }
 
+    /// Returns the numbers to add to, and the factor they are multiplied by first.
     pub(super) fn sums(self) -> (&'a mut [T], T) {
         match self {
             Self::Accumulated { sums, .. } => (sums, T::ONE),
@@ -90,19 +93,20 @@ impl<'a, T: Float> Weights<'a, T> {
     }
 }
 
-/// What a pass writes on: the transposed weights, and room for the values of the layers.
+/// The memory of a pass: transposed weights to read, and scratch memory.
 #[derive(Debug)]
 pub struct Space<'a, T> {
-    /// Θᵀ of the layers that multiply by it.
+    /// Θᵀ of the layers that use it.
     pub transposed: &'a [T],
     /// Activations, slopes and errors.
     pub units: &'a mut [T],
-    /// For the products.
+    /// Scratch memory of [`OuterProduct`](crate::kernels::product::OuterProduct).
     pub room: &'a mut [T],
 }
 
 impl<'a, T: Float> Space<'a, T> {
-    /// Takes what a layer needs, `PARTS` numbers a unit and example, and leaves the rest to the next layer.
+    /// Splits off the memory of a layer, `PARTS` numbers for each unit of each example; returns it with Θᵀ and the
+    /// rest.
     #[allow(clippy::type_complexity, reason = "the parts, the transposed weights, and the rest")]
     pub(super) fn layer<const INPUTS: usize, const UNITS: usize, const PARTS: usize>(
         self,
@@ -110,11 +114,11 @@ impl<'a, T: Float> Space<'a, T> {
     ) -> ([&'a mut [T]; PARTS], &'a [T], Self) {
         let (transposed, next) = self.transposed.split_at(transposed::<T>(INPUTS, UNITS, block.samples));
         let mut units = self.units;
-        let parts = std::array::from_fn(|_| units.split_off_mut(..block.m * stride::<T>(UNITS)).unwrap_or_default());
+        let parts = core::array::from_fn(|_| units.split_off_mut(..block.m * stride::<T>(UNITS)).unwrap_or_default());
         (parts, transposed, Space { transposed: next, units, room: self.room })
     }
 
-    /// The same space, for the time of a call.
+    /// Lends the space for a call.
     pub(super) fn again(&mut self) -> Space<'_, T> {
         Space { transposed: self.transposed, units: self.units, room: self.room }
     }

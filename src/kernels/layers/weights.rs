@@ -1,6 +1,6 @@
-//! From the examples of one layer to those of the next, and back: which product computes it.
+//! The products between two layers, forward and back, and the choice of the kernel for them.
 //!
-//! **Invariant**: which one is chosen depends on the sizes alone.
+//! **Invariant**: the choice depends on the sizes alone.
 
 use super::{Block, Weights};
 use crate::kernels::compiled::Compiled;
@@ -9,19 +9,19 @@ use crate::kernels::parameters::{padded, stride};
 use crate::kernels::product::{DotProduct, Matrix, MatrixMut, OuterProduct, Product, Start};
 use crate::kernels::vector::Cpu;
 
-/// Whether Z = A Θᵀ is computed as scalar products of rows: long rows are worth adding up lanes at their end, and a
-/// transposition of the weights is not worth its while for few samples.
+/// Returns whether Z = A Θᵀ is computed as scalar products of rows rather than from a transposed copy of Θ: if rows are
+/// so long that the sums over lanes at their ends hardly matter, or samples so few that a transposition is not repaid.
 const fn by_dots<T>(inputs: usize, samples: usize) -> bool {
     let bytes = inputs * size_of::<T>();
     bytes >= 2048 || bytes >= 1536 && samples <= 256
 }
 
-/// How many numbers Θᵀ takes, if it is needed.
+/// Returns the length of Θᵀ; 0 if it is not needed.
 pub(super) const fn transposed<T>(inputs: usize, units: usize, samples: usize) -> usize {
     if by_dots::<T>(inputs, samples) { 0 } else { inputs * stride::<T>(units) }
 }
 
-/// A row's numbers, filled up to a quarter vector: more takes no part in a product.
+/// Returns the length of a row in a product: padded to quarter vectors (16 bytes), not to whole cache lines.
 const fn width<T>(units: usize) -> usize {
     units.next_multiple_of(16 / size_of::<T>())
 }
@@ -30,7 +30,7 @@ const fn width<T>(units: usize) -> usize {
 pub(super) struct Between<const INPUTS: usize, const UNITS: usize>;
 
 impl<const INPUTS: usize, const UNITS: usize> Between<INPUTS, UNITS> {
-    /// Writes out Θᵀ, if there is room for it.
+    /// Writes out Θᵀ, if it is needed.
     pub(super) fn transpose<T: Compiled>(cpu: Cpu, theta: &[T], transposed: &mut [T]) {
         if !transposed.is_empty() {
             let weights = Matrix { values: &theta[padded::<T>(UNITS)..], stride: stride::<T>(INPUTS) };
@@ -39,7 +39,7 @@ impl<const INPUTS: usize, const UNITS: usize> Between<INPUTS, UNITS> {
         }
     }
 
-    /// Z = A Θᵀ, with the biases.
+    /// Computes Z = b + A Θᵀ.
     pub(super) fn forward<T: Compiled>(
         block: Block<'_, T>,
         theta: &[T],
@@ -60,7 +60,7 @@ impl<const INPUTS: usize, const UNITS: usize> Between<INPUTS, UNITS> {
         }
     }
 
-    /// E Θ, where there is a layer before; then Δ := Δ + Eᵀ A.
+    /// Computes E Θ if there is a layer before, then Δ := Δ + Eᵀ A. The order matters in a fused step, which changes Θ.
     pub(super) fn backward<T: Compiled>(
         block: Block<'_, T>,
         weights: Weights<'_, T>,

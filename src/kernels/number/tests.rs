@@ -1,8 +1,8 @@
-//! Several floats at once are each what it would be alone.
+//! Each of several lanes is the number that it would be alone.
 
 use super::Fast;
 use crate::equations::scalar::Scalar;
-use crate::kernels::elementary::Elementary;
+use crate::kernels::elementary::Approximations;
 use crate::kernels::vector::{Cpu, Dispatch, Isa, Task};
 
 #[test]
@@ -14,7 +14,7 @@ fn one_number_compares_as_a_float_does() {
     }
 }
 
-/// What is computed with three numbers, and what with each of them.
+/// Compares computations with three lanes with those of each lane.
 struct Three;
 
 impl Task<f64> for Three {
@@ -38,11 +38,14 @@ impl Task<f64> for Three {
         fn function<I: Isa<f64>>(of: [f64; 3], fused: fn(f64) -> f64, other: fn(f64) -> f64) -> [f64; 3] {
             of.map(if I::FMA { fused } else { other })
         }
-        assert_eq!(x.exp().0, function::<I>(a, Elementary::exp::<true>, Elementary::exp::<false>));
-        assert_eq!(x.abs().ln().0, function::<I>(a.map(f64::abs), Elementary::ln::<true>, Elementary::ln::<false>));
-        assert_eq!(x.ln_1p().0, function::<I>(a, Elementary::ln_1p::<true>, Elementary::ln_1p::<false>));
-        assert_eq!(x.tanh().0, function::<I>(a, Elementary::tanh::<true>, Elementary::tanh::<false>));
-        assert_eq!(x.cosh().0, function::<I>(a, Elementary::cosh::<true>, Elementary::cosh::<false>));
+        assert_eq!(x.exp().0, function::<I>(a, Approximations::exp::<true>, Approximations::exp::<false>));
+        assert_eq!(
+            x.abs().ln().0,
+            function::<I>(a.map(f64::abs), Approximations::ln::<true>, Approximations::ln::<false>)
+        );
+        assert_eq!(x.ln_1p().0, function::<I>(a, Approximations::ln_1p::<true>, Approximations::ln_1p::<false>));
+        assert_eq!(x.tanh().0, function::<I>(a, Approximations::tanh::<true>, Approximations::tanh::<false>));
+        assert_eq!(x.cosh().0, function::<I>(a, Approximations::cosh::<true>, Approximations::cosh::<false>));
 
         let infinite = Three::<I>::new([1.0, 2.0, f64::INFINITY]);
         assert!(x.is_finite() && !infinite.is_finite());

@@ -1,16 +1,16 @@
-//! Work is divided where that pays, and each part of it is done once.
+//! Work is divided if that pays, and each part of it is done once.
 
 use super::{Divisible, divide, for_each, threads};
 use crate::kernels::vector::{Cpu, Isa, Task};
+use core::ops::Range;
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use std::ops::Range;
 use std::sync::Mutex;
 
 fn pool(threads: usize) -> ThreadPool {
     ThreadPoolBuilder::new().num_threads(threads).build().unwrap()
 }
 
-/// Some rows of work, which tells which of them are done together.
+/// Rows of work, which record which of them are done together.
 struct Rows<'a> {
     rows: Range<usize>,
     each: usize,
@@ -41,7 +41,7 @@ impl Divisible for Rows<'_> {
     }
 }
 
-/// How many rows there are in each piece that so many are divided into.
+/// Returns the number of rows in each piece that `rows` rows are divided into.
 fn pieces(rows: usize, each: usize, threads: usize) -> Vec<usize> {
     let done = Mutex::new(Vec::new());
     pool(threads).install(|| divide(Cpu::Portable, Rows { rows: 0..rows, each, done: &done }, threads));
@@ -73,7 +73,7 @@ fn a_task_is_halved_only_if_each_half_is_worth_a_thread() {
     assert_eq!(pieces(4, worth - 1, 4), [2, 2]);
 }
 
-/// How many items come to each scratch memory.
+/// Returns the number of items that each scratch memory is used for.
 fn dealt<const M: usize>(items: usize, work: usize) -> [usize; M] {
     let (mut items, mut scratch) = (vec![0; items], [0; M]);
     for_each(&mut items, &mut scratch, work, &|i, item, scratch| {

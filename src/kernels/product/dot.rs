@@ -1,7 +1,36 @@
-//! C = b + A Bᵀ, as scalar products of rows.
+//! C = b + A Bᵀ as scalar products, with vectors along the rows of both factors.
 //!
-//! Rows of both factors are read along, as they lie: nothing is transposed or spread. The price is due at the end, when the
-//! lanes of each sum are added up; so it pays where rows are long.
+//! Computes the weighted inputs of a block, Z = b + A Θᵀ, from Θ itself (equation `weighted-sum`): no Θᵀ has to be
+//! written out. The test `fast` compares them with the textbook (`wide_layers_and_many_samples_agree_too` has the rows
+//! that are long enough), `product/tests.rs` compares products of whole numbers with their definition.
+//!
+//! ```text
+//! for each stretch of the inner dimension          // 4096 bytes of each row if rows exceed 8192, else all k
+//!     for each group of C = 4 rows of B            // columns of the result
+//!         for each tile of R = 5 rows of A         // AVX2: 2
+//!             prefetch a few cache lines of the next group of B
+//!             sums[R][C] = 0                       // vectors
+//!             for j in the stretch, by vectors
+//!                 load A[r][j] for all r, B[c][j] for all c        // R + C loads
+//!                 sums[r][c] += A[r][j] · B[c][j]                  // R · C FMAs, lane by lane
+//!             result[r][c] = start + the sum of the lanes of sums[r][c]
+//! ```
+//!
+//! **Registers.** With AVX-512, the vectors are 32 bytes wide all the same: 5 × 4 accumulators, five vectors of A and
+//! one of B take 26 of its 32 registers, and 5 × 5, where five columns are left, take 31. Nine loads serve 20 FMAs. On
+//! AVX2, 2 × 4 accumulators, two vectors of A and one of B take 11 of 16: six loads for 8 FMAs.
+//!
+//! **Why half-width vectors.** A scalar product ends with the sum over the lanes of its accumulator (a horizontal sum),
+//! log₂ of the number of lanes steps for each entry of the result. Narrow vectors have fewer lanes to add, and leave
+//! room for more sums side by side.
+//!
+//! **When.** The horizontal sums must be outweighed by long rows, so `layers/weights.rs` takes this kernel for rows of
+//! 2048 bytes or more, and of 1536 or more for at most 256 samples, which are too few to repay a transposition.
+//! A limit of 768 bytes was tried: rows of 1024 bytes are faster by the other product, transposition included.
+//!
+//! **Edges.** A tile of few sums waits for the latency of its FMAs. So no column is left over alone where there are
+//! others: five columns are one group, six are 4 + 2, seven are 4 + 3; six rows are 3 + 3. The first version computed
+//! what was left over column by column.
 
 use super::{Matrix, MatrixMut, Start};
 use crate::kernels::float::Float;
@@ -11,11 +40,11 @@ use crate::kernels::vector::{Isa, Task, Vector, fetch};
 /// C = b + A Bᵀ: each entry of C is the scalar product of a row of A with a row of B.
 #[derive(Debug)]
 pub struct DotProduct<'a, T> {
-    /// m × n.
+    /// C, m × n.
     pub result: MatrixMut<'a, T>,
     /// b.
     pub start: Start<'a, T>,
-    /// A, m × k; k a whole number of cache lines.
+    /// A, m × k; k is a whole number of cache lines.
     pub left: Matrix<'a, T>,
     /// B, n × k.
     pub right: Matrix<'a, T>,
@@ -39,18 +68,19 @@ impl<T: Float> Task<T> for DotProduct<'_, T> {
     }
 }
 
-/// How far along the rows a product goes at once: so far that a stretch of all rows of A stays in the cache.
+/// Returns the length of a stretch, so small that this part of all rows of A stays in the cache: 512 KiB of 128 rows.
 const fn depth<T>(k: usize) -> usize {
     if k * size_of::<T>() > 8192 { 4096 / size_of::<T>() } else { k }
 }
 
 impl<T: Float> DotProduct<'_, T> {
+    /// Computes all columns of the result, for a stretch of the inner dimension.
     #[inline(always)]
     fn stretch<I: Isa<T>>(&mut self) {
         let n = self.size[2];
         let mut column = 0;
         while column < n {
-            // No column is left alone, if there are others: its few sums would wait for each other.
+            // A single column has too few sums to hide the latency of an FMA, so five are not divided into 4 + 1.
             column = match n - column {
                 1 => self.columns::<I, 1>(column),
                 2 => self.columns::<I, 2>(column),
@@ -61,11 +91,12 @@ impl<T: Float> DotProduct<'_, T> {
         }
     }
 
+    /// Computes `C` columns, from `column` on; returns the column after them.
     #[inline(always)]
     fn columns<I: Isa<T>, const C: usize>(&mut self, column: usize) -> usize {
         let [m, k, n] = self.size;
         let mut row = 0;
-        // The rows of B that come next are fetched meanwhile, some cache lines with each tile.
+        // Each tile prefetches four pieces of two cache lines of the rows of B that come next.
         let right = self.right;
         let next = (column + C..n.min(column + 2 * C)).map(|column| right.row(column, k));
         let mut ahead = next.flat_map(|row| row.chunks(2 * LINE / size_of::<T>()));
@@ -81,6 +112,7 @@ impl<T: Float> DotProduct<'_, T> {
         column + C
     }
 
+    /// Computes the tile of `R` × `C` scalar products at (`row`, `column`); returns the row after it.
     #[inline(always)]
     fn tile<V: Vector<T>, const R: usize, const C: usize>(&mut self, row: usize, column: usize) -> usize {
         let k = self.size[1];
@@ -116,7 +148,7 @@ impl<T: Float> DotProduct<'_, T> {
     }
 }
 
-/// Rows as vectors.
+/// Cuts rows into `length` vectors each.
 #[inline(always)]
 fn cut<T: Float, V: Vector<T>, const R: usize>(rows: [&[T]; R], length: usize) -> [&[V::Chunk]; R] {
     let mut cut: [&[V::Chunk]; R] = [&[]; R];

@@ -1,12 +1,12 @@
-//! How a product is divided between two threads.
+//! Products in two halves, for two threads.
 //!
-//! **Invariant**: the halves write to disjoint parts of the result, and each entry is computed as in the whole.
+//! **Invariant**: the halves write to disjoint parts of the result, and each entry is computed as in the whole product.
 
 use super::{DotProduct, Matrix, OuterProduct, Product};
 use crate::kernels::float::Float;
 use crate::kernels::parallel::Divisible;
 
-/// The rows of the result are rows of the left factor.
+/// Divides a product whose rows of the result are rows of the left factor.
 macro_rules! divisible_by_rows {
     ($($product:ident)+) => {$(
         impl<T: Float> Divisible for $product<'_, T> {
@@ -41,7 +41,7 @@ impl<T: Float> Divisible for OuterProduct<'_, T> {
         self.size[2]
     }
 
-    /// The rows of C are columns of A. Each half needs room of its own, and half of what lies ahead is fetched by each.
+    /// Divides the rows of C, which are columns of A. Each half gets half of `room`, and prefetches half of `ahead`.
     fn halves(self) -> [Self; 2] {
         let Self { sums, keep, bias, left, right, size: [m, k, n], room, ahead } = self;
         let half = n / 2;

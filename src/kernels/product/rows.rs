@@ -1,16 +1,44 @@
-//! C = b + A B, along the rows of B.
+//! C = b + A B, with vectors along the rows of B and C.
 //!
-//! A tile is a few rows of C, and two vectors of its columns. With every step along A, one number of each of its rows is
-//! spread over a vector and meets the same two vectors of B.
+//! Computes the weighted inputs of a block, Z = b + A Θᵀ, from a Θᵀ that was written out (equation `weighted-sum`), and
+//! its propagated errors, E Θ (equation `hidden-error`, without the factor g′). The test `fast` compares both with the
+//! textbook for every width around the edges of vectors and tiles; `product/tests.rs` compares products of whole
+//! numbers with their definition, to the last bit.
+//!
+//! ```text
+//! for each stretch of the inner dimension                       // 256 rows of B if B exceeds 2 MiB, else all k
+//!     for each panel of W = 2 vectors of columns of B and C     // then 1 full, half and quarter vectors
+//!         for each tile of R = 8 rows of A and C                // then 4, 2 and 1 rows; AVX2 starts with 4
+//!             sums[R][W] = b, or 0, or C
+//!             for j in the stretch
+//!                 load B[j][panel]                              // W loads
+//!                 for r in 0..R
+//!                     broadcast A[r][j]                         // R loads
+//!                     sums[r] += A[r][j] · B[j][panel]          // W FMAs
+//!             C[tile] = sums
+//! ```
+//!
+//! **Registers.** On AVX-512, a tile of 8 × 2 vectors takes 16 accumulators, two vectors of B and one broadcast: 19 of
+//! 32 registers. Ten loads serve 16 FMAs; a core starts up to two of each in a cycle, so five cycles of loads hide
+//! behind eight of FMAs, and 16 independent sums are twice the eight that cover the latency of an FMA. On AVX2, 4 × 2
+//! takes 8 + 2 + 1 of 16 registers: six loads for 8 FMAs, and just enough sums to cover the latency.
+//!
+//! **Cache.** A panel is two vectors wide, 128 bytes on AVX-512, and as long as the stretch. All rows of A pass over it
+//! before the next panel begins, so it is read from memory once and then from a cache: 256 rows of it are 32 KiB.
+//!
+//! **History.** The first version passed over all of k at once; stretches came with wide layers, whose B exceeds the
+//! second-level cache. B is not packed into contiguous panels: its rows have an odd stride in cache lines, so the lines
+//! of a panel spread over all cache sets as it is, and packing reads and writes all of B, which a batch of ten examples
+//! would hardly repay.
 
 use super::{Matrix, MatrixMut, Start, load, multiply_add, store};
 use crate::kernels::float::Float;
 use crate::kernels::vector::{Isa, Task, Vector};
 
-/// C = b + A B: row i of C is what row i of A takes from the rows of B, added to row i of b.
+/// C = b + A B: row i of C is the sum of the rows of B with the factors in row i of A, added to b.
 #[derive(Debug)]
 pub struct Product<'a, T> {
-    /// m × n; n a whole number of quarter vectors.
+    /// C, m × n; n is a whole number of quarter vectors (16 bytes).
     pub result: MatrixMut<'a, T>,
     /// b.
     pub start: Start<'a, T>,
@@ -38,12 +66,14 @@ impl<T: Float> Task<T> for Product<'_, T> {
     }
 }
 
-/// How many rows of B a product goes through at once: so many that a panel of them stays in the cache for all rows of A.
+/// Returns the length of a stretch: the number of rows of B that all rows of A pass over before the next rows. Of a
+/// large B it is so small that a panel stays in the cache.
 const fn depth<T>(k: usize, n: usize) -> usize {
     if k * n * size_of::<T>() > 1 << 21 { 256 } else { k }
 }
 
 impl<T: Float> Product<'_, T> {
+    /// Computes all panels of a stretch.
     #[inline(always)]
     fn stretch<I: Isa<T>>(&mut self) {
         let n = self.size[2];
@@ -63,7 +93,7 @@ impl<T: Float> Product<'_, T> {
         }
     }
 
-    /// All rows of the `W` vectors that start at column `at`; returns the column after them.
+    /// Computes all rows of the panel of `W` vectors that starts at column `at`; returns the column after it.
     #[inline(always)]
     fn panel<I: Isa<T>, V: Vector<T>, const W: usize>(&mut self, at: usize) -> usize {
         let m = self.size[0];
@@ -85,6 +115,7 @@ impl<T: Float> Product<'_, T> {
         at + W * V::LANES
     }
 
+    /// Computes the tile of `R` rows by `W` vectors at (`row`, `at`); returns the row after it.
     #[inline(always)]
     fn tile<V: Vector<T>, const W: usize, const R: usize>(&mut self, row: usize, at: usize) -> usize {
         let k = self.size[1];

@@ -1,5 +1,5 @@
-//! Products of whole numbers are exact: of every size, each is what its definition says, to the last bit; as a whole, and
-//! in halves.
+//! Products of whole numbers are exact, so each must equal its definition to the last bit: for every size around the
+//! edges of tiles and vectors, as a whole and in halves.
 
 use super::{DotProduct, Matrix, MatrixMut, OuterProduct, Product, Start, room};
 use crate::equations::first_weights::Random;
@@ -7,9 +7,9 @@ use crate::kernels::float::Float;
 use crate::kernels::parallel::Divisible;
 use crate::kernels::parameters::LINE;
 use crate::kernels::vector::{Cpu, Task};
-use std::fmt::Debug;
+use core::fmt::Debug;
 
-/// Small whole numbers: so many rows, and how many numbers these lie apart.
+/// A matrix of small whole numbers with a stride.
 struct Whole<T> {
     values: Vec<T>,
     stride: usize,
@@ -30,7 +30,8 @@ impl<T: Float> Whole<T> {
 }
 
 impl<T: Float + PartialEq + Debug> Whole<T> {
-    /// A product that is written over these numbers is `expected` in the first `width` columns, and leaves the others.
+    /// Asserts that a product written over these numbers is `expected` in the first `width` columns, and leaves the
+    /// others as they are.
     #[track_caller]
     fn becomes(
         &self,
@@ -48,7 +49,7 @@ impl<T: Float + PartialEq + Debug> Whole<T> {
         }
     }
 
-    /// A product is what it starts with and the sum of `k` terms, for each start and with each instruction set.
+    /// Asserts that a product is its start plus the sum of `k` terms, for each start and each instruction set.
     #[track_caller]
     fn is_the_sum(
         &self,
@@ -67,7 +68,7 @@ impl<T: Float + PartialEq + Debug> Whole<T> {
     }
 }
 
-/// Computes a product with so many rows and terms, every second one in halves.
+/// Computes a product of `rows` rows and `terms` terms, every second one in halves.
 fn compute<T: Float, K: Task<T, Output = ()> + Divisible>(
     cpu: Cpu,
     product: K,
@@ -86,7 +87,7 @@ fn compute<T: Float, K: Task<T, Output = ()> + Divisible>(
     T::dispatch(cpu, one);
 }
 
-/// Every third combination, so that each number meets most others.
+/// Returns every third combination of sizes, so that each number meets most others.
 fn sizes(ms: &[usize], ks: &[usize], ns: &[usize]) -> Vec<[usize; 3]> {
     let all = ms.iter().flat_map(|&m| ks.iter().flat_map(move |&k| ns.iter().map(move |&n| [m, k, n])));
     all.step_by(3).collect()
@@ -96,7 +97,7 @@ fn products<T: Float + PartialEq + Debug>() {
     let quarter = 16 / size_of::<T>();
     let widths: Vec<usize> = (1..=17).chain([33, 64]).map(|quarters| quarters * quarter).collect();
     let mut sizes = sizes(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 16, 21], &[1, 2, 5], &widths);
-    // Of so many rows, the right factor is gone through in stretches.
+    // A right factor of more than 2 MiB is computed in stretches.
     sizes.extend([[3, 257, 2048], [1, 700, 1024]]);
     let mut random = Random::new(1);
     for (round, [m, k, n]) in sizes.into_iter().enumerate() {
@@ -123,7 +124,7 @@ fn dot_products<T: Float + PartialEq + Debug>() {
     let line = LINE / size_of::<T>();
     let few: Vec<usize> = (1..=13).collect();
     let mut sizes = sizes(&few, &[line, 2 * line, 5 * line], &few);
-    // So long rows are gone through in stretches.
+    // Rows of more than 8192 bytes are computed in stretches.
     sizes.extend([[5, 129 * line, 6], [2, 192 * line, 3]]);
     let mut random = Random::new(2);
     for (round, [m, k, n]) in sizes.into_iter().enumerate() {
@@ -151,7 +152,7 @@ fn outer_products<T: Float + PartialEq + Debug>() {
     let widths: Vec<usize> = (1..=17).chain([33]).map(|quarters| quarters * quarter).collect();
     let heights: Vec<usize> = (1..=19).chain([32, 35]).collect();
     let mut sizes = sizes(&[1, 2, 3, 31, 32, 33], &widths, &heights);
-    // Of such wide ones, several groups of rows go together.
+    // With rows of 4096 bytes or more, four groups of rows pass over a panel together.
     let wide = 4096 / size_of::<T>();
     sizes.extend([1, 7, 9, 31, 33, 64, 71].map(|n| [3, wide + quarter * (n % 2), n]));
     let mut random = Random::new(3);

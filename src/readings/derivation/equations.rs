@@ -1,4 +1,4 @@
-//! From the passes of a network, run with symbols, to named equations.
+//! Runs the passes of a network with symbols and turns the results into named equations.
 
 use super::values::Values;
 use super::{Definition, Equation, Form, Step};
@@ -8,14 +8,14 @@ use crate::network::{Network, Quantity, Record};
 use crate::readings::symbol::{Leaf, Name, Notation, Symbol, scope};
 use std::collections::{HashMap, HashSet};
 
-/// The largest network whose equations are all written.
+/// The largest number of weights of a network whose equations are all written.
 const WEIGHTS: usize = 500;
-/// The longest expression that an expanded equation takes in.
+/// The largest number of symbols of an expression that an expanded equation contains in full.
 const LONGEST: usize = 500;
-/// How many terms a sum of a summarized network may have.
+/// Longer sums of a summarized network are shortened.
 const TERMS: usize = 6;
 
-/// The equations of a network, in the order in which it computes them.
+/// Returns the equations of a network, in the order in which it computes them.
 pub(super) fn steps<N: Network>(network: &N, form: Form, values: Option<&Values>, decimals: usize) -> Vec<Step> {
     scope(|| {
         let symbolic = variables::<N>(network);
@@ -27,7 +27,7 @@ pub(super) fn steps<N: Network>(network: &N, form: Form, values: Option<&Values>
     })
 }
 
-/// The network whose weights are their names.
+/// Returns the network whose weights are symbols with their names.
 fn variables<N: Network>(network: &N) -> N::In<Symbol> {
     let mut symbolic = network.map(|_| Symbol::ZERO);
     for (layer, mut theta) in (1..).zip(symbolic.thetas_mut()) {
@@ -38,17 +38,17 @@ fn variables<N: Network>(network: &N) -> N::In<Symbol> {
     symbolic
 }
 
-/// What is known of an expression: the name by which later ones call it, and its value in the run.
+/// The name of an expression in later equations, and its value in the run.
 #[derive(Clone, Copy)]
 struct Known {
     name: Option<Name>,
     value: Option<f64>,
 }
 
-/// A name, what it stands for, and its value.
+/// A name, the expression that it stands for, and its value.
 type Named = (Name, Symbol, Option<f64>);
 
-/// Between the sides of an equation.
+/// The relation between the sides of an equation.
 #[derive(Clone, Copy)]
 enum Relation {
     Equal,
@@ -65,12 +65,11 @@ struct Writer {
 }
 
 impl Writer {
-    /// Runs the passes of a network whose weights are names, and writes what they return.
+    /// Runs the passes of a network whose weights are names, and writes their results.
     fn run<N: Network<Scalar = Symbol>>(&mut self, network: &N, values: Option<&Values>) {
         let thetas = network.thetas();
-        let (first, last) = (&thetas[0], &thetas[thetas.len() - 1]);
-        let x: Vec<Symbol> = (1..first.ncols()).map(|j| Symbol::named(Name::indexed("x", "x", j))).collect();
-        let y: Vec<Symbol> = (1..=last.nrows()).map(|k| Symbol::named(Name::indexed("y", "y", k))).collect();
+        let x: Vec<Symbol> = (1..=N::INPUTS).map(|j| Symbol::named(Name::indexed("x", "x", j))).collect();
+        let y: Vec<Symbol> = (1..=N::OUTPUTS).map(|k| Symbol::named(Name::indexed("y", "y", k))).collect();
         let (lambda, m) = (Symbol::named(Name::LAMBDA), Symbol::examples(1));
         let samples = N::samples(vec![x.clone()], vec![y.clone()]).expect("one row of the right width on both sides");
 
@@ -95,7 +94,7 @@ impl Writer {
             self.step(title, layer_name(quantity, layer.layer), Relation::Equal, units);
         }
 
-        // J of one example without a penalty is C / m.
+        // Without regularization, J of one example is C / m.
         let cost = network.cost(&samples, Symbol::ZERO) * m;
         let named = (Name::COST, cost, values.map(|values| values.first_cost));
         self.step("The cost of an example".to_owned(), "C".to_owned(), Relation::Equal, vec![named]);
@@ -131,7 +130,7 @@ impl Writer {
         self.step(title, "J".to_owned(), Relation::Equal, vec![(Name::MEAN_COST, mean_cost, value)]);
     }
 
-    /// Writes the equations of one quantity, then lets later ones call it by its name.
+    /// Writes the equations of one quantity; later equations use its name.
     fn step(&mut self, title: String, quantity: String, relation: Relation, mut named: Vec<Named>) {
         let all = named.clone();
         let left_out = if self.is_summary { named.len().saturating_sub(2) } else { 0 };
@@ -175,11 +174,11 @@ impl Writer {
         Equation { left, right, unicode, numbers: self.numbers(relation, symbol, value) }
     }
 
-    /// The expression with the numbers put in, and what it comes to.
+    /// Returns the right side with numbers for names, and the result.
     fn numbers(&self, relation: Relation, symbol: Symbol, value: Option<f64>) -> Vec<String> {
         let Some(value) = value else { return Vec::new() };
         let result = number(value, self.decimals);
-        // Over several examples, Δ is the sum of what each of them adds.
+        // The right side of Δ is the term of one example; the value is the sum over all examples.
         let examples = self.known.get(&Symbol::examples(1)).and_then(|known| known.value);
         let is_sum = matches!(relation, Relation::Added) && examples != Some(1.0);
         if is_sum || self.is_summary || self.form == Form::Expanded || self.known.contains_key(&symbol) {
@@ -207,7 +206,8 @@ impl Writer {
         self.known.get(&symbol)?.name
     }
 
-    /// Parts that occur in several places and are long enough for a name of their own, in the order of their making.
+    /// Returns the parts that occur in several places and are long enough to get a name, in the order of their
+    /// creation.
     fn shared(&self, roots: &[Symbol]) -> Vec<Symbol> {
         let mut uses: HashMap<Symbol, usize> = HashMap::new();
         let mut order = Vec::new();
@@ -226,7 +226,7 @@ impl Writer {
                 open.extend(parts.into_iter().rev().map(|part| (part, false)));
             }
         }
-        // A name makes what holds it shorter, so each is judged after those inside of it.
+        // A named part counts as one symbol, so parts are judged from the inside out.
         let mut named: HashSet<Symbol> = HashSet::new();
         for symbol in order {
             let is_leaf = |part: Symbol| part != symbol && (named.contains(&part) || self.name(part).is_some());
@@ -240,7 +240,7 @@ impl Writer {
         named
     }
 
-    /// The functions of some expressions, and what each is at z.
+    /// Returns the definitions of the functions that some expressions apply.
     fn functions(&self, roots: &[Symbol]) -> Vec<Definition> {
         let mut definitions: Vec<Definition> = Vec::new();
         for (function, at_z) in roots.iter().flat_map(|root| root.functions(&|part| self.name(part).is_some())) {
@@ -262,7 +262,7 @@ impl Writer {
     }
 }
 
-/// Whether an expression has more than `most` names and numbers.
+/// Returns whether an expression has more than `most` names and numbers.
 fn is_longer(symbol: Symbol, most: usize, is_leaf: &dyn Fn(Symbol) -> bool) -> bool {
     let mut open = vec![symbol];
     let mut count = 0;
@@ -277,7 +277,8 @@ fn is_longer(symbol: Symbol, most: usize, is_leaf: &dyn Fn(Symbol) -> bool) -> b
     false
 }
 
-/// The long sums of an expression: of each, what stands before its last term, and the head of that which is written.
+/// Finds the long sums of an expression. Maps each sum without its last term to its head, the first terms that are
+/// written.
 fn shortened(symbol: Symbol, is_leaf: &dyn Fn(Symbol) -> bool) -> HashMap<Symbol, Symbol> {
     let mut found = HashMap::new();
     let mut open = vec![symbol];
@@ -305,12 +306,12 @@ fn shortened(symbol: Symbol, is_leaf: &dyn Fn(Symbol) -> bool) -> HashMap<Symbol
     found
 }
 
-/// `z^{(2)}`
+/// Returns the name of a quantity of a layer as LaTeX: `z^{(2)}`.
 fn layer_name(symbol: &str, layer: usize) -> String {
     format!("{symbol}^{{({layer})}}")
 }
 
-/// The units of a layer with their names and values.
+/// Returns the units of a layer with their names and values.
 fn units(
     latex: &'static str,
     unicode: &'static str,
@@ -325,7 +326,7 @@ fn units(
     named.collect()
 }
 
-/// The entries of a matrix with their names and values.
+/// Returns the entries of a matrix with their names and values.
 fn entries(
     latex: &'static str,
     unicode: &'static str,
@@ -339,7 +340,7 @@ fn entries(
     named.collect()
 }
 
-/// A number with at most so many decimals.
+/// Formats a number with at most `decimals` decimals.
 fn rounded(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
@@ -349,7 +350,7 @@ fn rounded(value: f64, decimals: usize) -> String {
     }
 }
 
-/// `= 0.5`, or `\approx 0.333333`.
+/// Formats a result: `= 0.5`, or `\approx 0.333333` if it is rounded.
 fn number(value: f64, decimals: usize) -> String {
     let text = rounded(value, decimals);
     let relation = if text.parse() == Ok(value) { "=" } else { r"\approx" };

@@ -1,11 +1,11 @@
-//! The derivation as Markdown.
+//! Writes a derivation as Markdown.
 
 use super::values::Values;
 use super::{Equation, Step};
 use crate::network::Network;
-use std::fmt;
+use core::fmt;
 
-/// Writes the chapter of a network.
+/// Writes the declaration of a network, the shapes of its weights and its equations.
 pub(super) fn write<N: Network>(
     f: &mut fmt::Formatter<'_>,
     network: &N,
@@ -39,7 +39,7 @@ pub(super) fn write<N: Network>(
     Ok(())
 }
 
-/// An equation with its numbers below it.
+/// Returns an equation with its numbers below it, as rows of `aligned`.
 fn row(equation: &Equation) -> String {
     let Equation { left, right, numbers, .. } = equation;
     let sides = match left.split_once([':', '=']) {

@@ -1,12 +1,13 @@
 //! The numbers of a run, as the derivation shows them.
 
+use crate::equations::scalar::Scalar;
 use crate::network::{Network, Record, SamplesOf};
 use ndarray::ArrayView2;
 
 /// All numbers of a run: those of the first example, and Δ, D and J over all examples.
 #[derive(Debug, Clone)]
 pub(super) struct Values {
-    /// How many examples there are.
+    /// m, the number of examples.
     pub(super) examples: usize,
     pub(super) lambda: f64,
     pub(super) thetas: Matrices,
@@ -25,15 +26,16 @@ pub(super) struct Values {
     pub(super) cost: f64,
 }
 
-/// Row by row, for each layer.
+/// A matrix for each layer, row by row.
 type Matrices = Vec<Vec<f64>>;
 
 impl Values {
-    pub(super) fn of<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> Self
+    /// Runs `network` over `samples`.
+    pub(super) fn new<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> Self
     where
         N::Scalar: Into<f64>,
     {
-        let zero = <N::Scalar as crate::Scalar>::ZERO;
+        let zero = <N::Scalar as Scalar>::ZERO;
         let (x, y) = (&samples.x()[0], &samples.y()[0]);
         let forward = network.forward(x);
         let deltas = network.backward(&forward, y);

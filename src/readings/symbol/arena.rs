@@ -1,14 +1,14 @@
-//! Where expressions are kept: a table in which each stands once.
+//! The table of expressions, each stored once (hash consing).
 //!
-//! **Invariant**: the parts of an expression stand before it.
+//! **Invariant**: the parts of an expression have smaller places than the expression.
 
 use super::{Name, Symbol};
 use crate::equations::scalar::Function;
-use std::cell::RefCell;
+use core::cell::RefCell;
+use core::marker::PhantomData;
 use std::collections::{HashMap, HashSet};
-use std::marker::PhantomData;
 
-/// The places of the constants.
+/// The places of the constants in the table.
 pub(super) const ZERO: u32 = 0;
 pub(super) const ONE: u32 = 1;
 pub(super) const EPSILON: u32 = 2;
@@ -33,11 +33,11 @@ pub(super) enum Node {
         then: Symbol,
         otherwise: Symbol,
     },
-    /// What branches too often to be written down.
+    /// An expression with too many branches to be written.
     Unknown,
 }
 
-/// Functions that are written by their own names.
+/// The elementary functions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Elementary {
     Exp,
@@ -72,21 +72,23 @@ impl Node {
 struct Arena {
     nodes: Vec<Node>,
     places: HashMap<Node, Symbol>,
-    /// Each function at the variable z.
+    /// The value of each function at the variable z.
     definitions: HashMap<Function, Symbol>,
-    /// What is decided on the way that is being explored, and the first condition that is not.
-    way: Option<Way>,
+    /// The path that is being explored, if any.
+    path: Option<Path>,
 }
 
+/// A path through the comparisons of a function.
 #[derive(Default)]
-struct Way {
+struct Path {
     decided: Vec<(Condition, bool)>,
+    /// The first condition that is not decided.
     open: Option<Condition>,
 }
 
 impl Arena {
     fn new() -> Self {
-        let mut arena = Self { nodes: Vec::new(), places: HashMap::new(), definitions: HashMap::new(), way: None };
+        let mut arena = Self { nodes: Vec::new(), places: HashMap::new(), definitions: HashMap::new(), path: None };
         for constant in [0.0, 1.0, f64::EPSILON] {
             arena.intern(Node::Number(constant.to_bits()));
         }
@@ -110,17 +112,17 @@ fn with<R>(action: impl FnOnce(&mut Arena) -> R) -> R {
     ARENA.with_borrow_mut(action)
 }
 
-/// The symbol of an expression.
+/// Returns the symbol of an expression.
 pub(super) fn intern(node: Node) -> Symbol {
     with(|arena| arena.intern(node))
 }
 
-/// The expression of a symbol.
+/// Returns the expression of a symbol.
 pub(super) fn node(symbol: Symbol) -> Node {
     with(|arena| arena.nodes[symbol.0 as usize])
 }
 
-/// Runs `action`, and forgets what was written meanwhile: none of its symbols may leave it.
+/// Runs `action`, then removes the expressions that it added: its symbols must not be used afterwards.
 pub(crate) fn scope<R>(action: impl FnOnce() -> R) -> R {
     let before = with(|arena| arena.nodes.len());
     let result = action();
@@ -133,7 +135,7 @@ pub(crate) fn scope<R>(action: impl FnOnce() -> R) -> R {
     result
 }
 
-/// What a function is at z; the first time, by `define`.
+/// Returns the value of a function at the variable z, computed by `define` the first time.
 pub(super) fn definition(function: Function, define: impl FnOnce() -> Symbol) -> Symbol {
     if let Some(known) = with(|arena| arena.definitions.get(&function).copied()) {
         return known;
@@ -143,7 +145,7 @@ pub(super) fn definition(function: Function, define: impl FnOnce() -> Symbol) ->
     definition
 }
 
-/// The functions that an expression applies, in the order in which it does, and what each is at z.
+/// Returns the functions that an expression applies, in order, and their values at the variable z.
 pub(super) fn functions(root: Symbol, is_leaf: &dyn Fn(Symbol) -> bool) -> Vec<(Function, Symbol)> {
     let mut found = Vec::new();
     let mut open = vec![root];
@@ -164,12 +166,13 @@ pub(super) fn functions(root: Symbol, is_leaf: &dyn Fn(Symbol) -> bool) -> Vec<(
     found
 }
 
-/// How many conditions in a row are followed.
+/// The largest number of conditions on a path.
 const DEEPEST: usize = 8;
 
-/// Runs `compute` along all ways through its comparisons.
+/// Runs `compute` along all paths through its comparisons.
 ///
-/// A run follows what is decided. Where it meets a condition that is not, it is run once more for each answer.
+/// A run uses the answers that are decided. If it meets a condition that is not, `compute` is run again with each
+/// answer.
 pub(super) fn explore<const K: usize>(
     compute: &impl Fn() -> [Symbol; K],
     decided: &[(Condition, bool)],
@@ -177,38 +180,38 @@ pub(super) fn explore<const K: usize>(
     if decided.len() > DEEPEST {
         return [intern(Node::Unknown); K];
     }
-    let way = Way { decided: decided.to_vec(), open: None };
-    let outer = with(|arena| arena.way.replace(way));
+    let path = Path { decided: decided.to_vec(), open: None };
+    let outer = with(|arena| arena.path.replace(path));
     let result = compute();
-    let way = with(|arena| std::mem::replace(&mut arena.way, outer));
-    let Some(condition) = way.and_then(|way| way.open) else { return result };
+    let path = with(|arena| core::mem::replace(&mut arena.path, outer));
+    let Some(condition) = path.and_then(|path| path.open) else { return result };
     let answer = |answer| explore(compute, &[decided, &[(condition, answer)]].concat());
     let (then, otherwise) = (answer(true), answer(false));
-    std::array::from_fn(|k| match (then[k], otherwise[k]) {
+    core::array::from_fn(|k| match (then[k], otherwise[k]) {
         (same, other) if same == other => same,
         (then, otherwise) => intern(Node::Cases { condition, then, otherwise }),
     })
 }
 
-/// Whether a condition holds on the way that is being explored.
+/// Returns whether a condition holds on the path that is being explored.
 pub(super) fn decide(condition: Condition) -> bool {
     with(|arena| {
-        let Some(way) = &mut arena.way else { return false };
-        match way.decided.iter().find(|(decided, _)| *decided == condition) {
+        let Some(path) = &mut arena.path else { return false };
+        match path.decided.iter().find(|(decided, _)| *decided == condition) {
             Some(&(_, answer)) => answer,
-            // What comes of a run with an open condition is not looked at; but it must end, so that a loop is not told
-            // the same for ever.
-            None => *way.open.get_or_insert(condition) == condition,
+            // The result of a run with an open condition is discarded. But the run must end: a loop that always got the
+            // same answer might not.
+            None => *path.open.get_or_insert(condition) == condition,
         }
     })
 }
 
-/// Whether ways are being explored.
+/// Returns whether paths are being explored.
 pub(super) fn is_deciding() -> bool {
-    with(|arena| arena.way.is_some())
+    with(|arena| arena.path.is_some())
 }
 
-/// What an expression is worth.
+/// Returns the value of an expression, or the name of a variable without a value.
 pub(super) fn evaluate(symbol: Symbol, value: &dyn Fn(Symbol) -> Option<f64>) -> Result<f64, Name> {
     let mut known: HashMap<Symbol, f64> = HashMap::new();
     let mut needed = Vec::new();
@@ -225,7 +228,7 @@ pub(super) fn evaluate(symbol: Symbol, value: &dyn Fn(Symbol) -> Option<f64>) ->
             }
         }
     }
-    // Parts stand before what they are a part of.
+    // Parts have smaller places, so they are computed first.
     needed.sort_unstable_by_key(|symbol| symbol.0);
     for symbol in needed {
         let worth = worth(node(symbol), |part| known[&part])?;
@@ -234,7 +237,7 @@ pub(super) fn evaluate(symbol: Symbol, value: &dyn Fn(Symbol) -> Option<f64>) ->
     Ok(known[&symbol])
 }
 
-/// What an expression is worth, whose parts are.
+/// Returns the value of an expression, given the values of its parts.
 fn worth(node: Node, of: impl Fn(Symbol) -> f64) -> Result<f64, Name> {
     Ok(match node {
         Node::Number(bits) => f64::from_bits(bits),

@@ -1,12 +1,20 @@
-//! How expressions are written: as LaTeX, or as plain text with Unicode's small digits.
+//! Writes expressions as LaTeX, or as plain text with Unicode's subscripts and superscripts.
 
 use super::Symbol;
 use super::arena::{self, Condition, Elementary, Node};
 use crate::equations::scalar::Function;
-use std::fmt::{self, Write};
+use core::fmt::{self, Write};
 
-/// The kind of text.
+/// A notation for expressions.
+///
+/// ```
+/// use backprop::readings::symbol::{Name, Notation};
+///
+/// let a = Name::unit("a", "a", 2, 1);
+/// assert_eq!((a.text(Notation::Latex), a.text(Notation::Unicode)), ("a_1^{(2)}".into(), "a₁⁽²⁾".into()));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Notation {
     /// `\Theta_{12}^{(1)} a_2^{(1)}`
     Latex,
@@ -14,7 +22,16 @@ pub enum Notation {
     Unicode,
 }
 
-/// A name in the book's notation: a letter, a layer, indices.
+/// A name in the notation of the equations: a letter with a layer and indices.
+///
+/// ```
+/// use backprop::readings::symbol::Name;
+///
+/// assert_eq!(Name::plain(r"\alpha", "α").to_string(), "α");
+/// assert_eq!(Name::indexed("x", "x", 2).to_string(), "x₂");
+/// assert_eq!(Name::unit(r"\delta", "δ", 3, 1).to_string(), "δ₁⁽³⁾");
+/// assert_eq!(Name::entry("D", "D", 1, 2, 10).to_string(), "D₂,₁₀⁽¹⁾");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Name {
     latex: &'static str,
@@ -26,38 +43,38 @@ pub struct Name {
 impl Name {
     /// m, the number of examples.
     pub const EXAMPLES: Self = Self::plain("m", "m");
-    /// λ.
+    /// λ, the regularization.
     pub const LAMBDA: Self = Self::plain(r"\lambda", "λ");
     /// C, the cost of an example.
     pub const COST: Self = Self::plain("C", "C");
-    /// The costs of all examples.
+    /// The sum of the costs of all examples.
     pub const COSTS: Self = Self::plain(r"\sum_{i=1}^{m} C^{(i)}", "Σᵢ C⁽ⁱ⁾");
-    /// J.
+    /// J, the cost of the network.
     pub const MEAN_COST: Self = Self::plain("J", "J");
     /// z, the argument of g.
     pub(super) const ARGUMENT: Self = Self::plain("z", "z");
 
-    /// A name without a layer.
+    /// Returns a name without layer and indices.
     pub const fn plain(latex: &'static str, unicode: &'static str) -> Self {
         Self { latex, unicode, layer: None, indices: [None; 2] }
     }
 
-    /// A quantity of a unit of a layer.
+    /// Returns the name of a quantity of a unit: a₁⁽²⁾.
     pub const fn unit(latex: &'static str, unicode: &'static str, layer: usize, unit: usize) -> Self {
         Self { latex, unicode, layer: Some(layer), indices: [Some(unit), None] }
     }
 
-    /// An entry of a matrix of a layer.
+    /// Returns the name of an entry of a matrix: Θ₁₂⁽¹⁾.
     pub const fn entry(latex: &'static str, unicode: &'static str, layer: usize, row: usize, column: usize) -> Self {
         Self { latex, unicode, layer: Some(layer), indices: [Some(row), Some(column)] }
     }
 
-    /// A quantity with an index: x₁.
+    /// Returns a name with an index: x₁.
     pub const fn indexed(latex: &'static str, unicode: &'static str, index: usize) -> Self {
         Self { latex, unicode, layer: None, indices: [Some(index), None] }
     }
 
-    /// The name as text.
+    /// Returns the name as text.
     pub fn text(&self, notation: Notation) -> String {
         match notation {
             Notation::Latex => self.latex(),
@@ -65,7 +82,7 @@ impl Name {
         }
     }
 
-    /// The indices, run together where each is a digit: `12`, and `1,10`.
+    /// Returns the indices: `12` if both are digits, otherwise `1,10`.
     fn index(&self) -> String {
         match self.indices {
             [Some(row), Some(column)] if row > 9 || column > 9 => format!("{row},{column}"),
@@ -103,18 +120,27 @@ impl fmt::Display for Name {
     }
 }
 
-/// What is written instead of a part of an expression.
+/// Text that [`Symbol::text`] writes instead of a part of an expression.
+///
+/// ```
+/// use backprop::{Symbol, readings::symbol::{Leaf, Notation}};
+///
+/// let (a, b) = (Symbol::variable("a"), Symbol::variable("b"));
+/// let leaf = |part| (part == b).then(|| Leaf::Number("0.5".into()));
+/// assert_eq!((a + b).text(Notation::Unicode, &leaf), "a + 0.5");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Leaf {
-    /// Its name.
+    /// A name.
     Name(Name),
     /// A number.
     Number(String),
-    /// The head of a long sum, and dots for what follows.
+    /// The head of a long sum, followed by dots.
     Shortened(Symbol),
 }
 
-/// How tightly the operations of a text hold together.
+/// The precedence of the outermost operation of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Binding {
     Sum,
@@ -123,11 +149,11 @@ enum Binding {
     Atom,
 }
 
-/// A text, and the operation that holds it together.
+/// A text with the precedence of its outermost operation.
 struct Text {
     text: String,
     binding: Binding,
-    /// Whether it begins with a digit, so that a factor before it needs a dot.
+    /// True if it starts with a digit, so that a factor before it needs a dot.
     is_number: bool,
 }
 
@@ -140,13 +166,13 @@ impl Text {
         Self::new(text, Binding::Atom)
     }
 
-    /// In parentheses, where it holds together less tightly than `least`.
+    /// Returns the text, in parentheses if its precedence is lower than `least`.
     fn at_least(self, least: Binding) -> String {
         if self.binding < least { format!("({})", self.text) } else { self.text }
     }
 }
 
-/// An expression as text.
+/// Returns an expression as text.
 pub(super) fn text(symbol: Symbol, notation: Notation, leaf: &dyn Fn(Symbol) -> Option<Leaf>) -> String {
     Writer { notation, leaf }.write(symbol).text
 }
@@ -163,7 +189,7 @@ impl Writer<'_> {
             Some(Leaf::Number(number)) => return self.number(number),
             Some(Leaf::Shortened(head)) => {
                 let dots = self.either(r"\cdots", "⋯");
-                // It stands in a sum, and goes on with it.
+                // It is the beginning of a sum, which continues after it; so it needs no parentheses.
                 return Text::new(format!("{} + {dots}", self.write(head).text), Binding::Product);
             }
             None => {}
@@ -211,17 +237,16 @@ impl Writer<'_> {
         }
     }
 
-    /// The terms of a sum, each with its sign.
-    fn terms(&self, symbol: Symbol, terms: &mut Vec<(bool, Symbol)>, is_outermost: bool) {
+    /// Collects the terms of a sum; the flag of a term says whether it is subtracted.
+    fn terms(&self, symbol: Symbol, terms: &mut Vec<(bool, Symbol)>) {
         match arena::node(symbol) {
-            _ if !is_outermost && (self.leaf)(symbol).is_some() => terms.push((false, symbol)),
             Node::Sum(a, b) => {
-                self.terms(a, terms, false);
-                // A sum on the right keeps its parentheses only if that says something; it does not.
-                self.terms(b, terms, false);
+                self.inner_terms(a, terms);
+                // a + (b + c) is written without parentheses.
+                self.inner_terms(b, terms);
             }
             Node::Difference(a, b) => {
-                self.terms(a, terms, false);
+                self.inner_terms(a, terms);
                 terms.push((true, b));
             }
             Node::Negative(a) => terms.push((true, a)),
@@ -229,13 +254,21 @@ impl Writer<'_> {
         }
     }
 
+    /// Collects the terms of a part of a sum, which is one term if other text is written for it.
+    fn inner_terms(&self, symbol: Symbol, terms: &mut Vec<(bool, Symbol)>) {
+        match (self.leaf)(symbol) {
+            Some(_) => terms.push((false, symbol)),
+            None => self.terms(symbol, terms),
+        }
+    }
+
     fn sum(&self, symbol: Symbol) -> Text {
         let mut terms = Vec::new();
-        self.terms(symbol, &mut terms, true);
+        self.terms(symbol, &mut terms);
         let mut text = String::new();
         for (i, (is_negative, term)) in terms.into_iter().enumerate() {
             let term = self.write(term);
-            // Of a number below 0, the sign joins the sum.
+            // A negative number is subtracted: a − 2, not a + −2.
             let minus = self.either("-", "−");
             let (is_negative, term) = match term.text.strip_prefix(minus) {
                 Some(digits) if !is_negative && term.binding == Binding::Sum => (true, digits.to_owned()),
@@ -253,20 +286,25 @@ impl Writer<'_> {
         Text::new(text, Binding::Sum)
     }
 
-    /// The factors of a product, from left to right.
-    fn factors(&self, symbol: Symbol, factors: &mut Vec<Symbol>, is_outermost: bool) {
+    /// Collects the factors of a product, from left to right.
+    fn factors(&self, symbol: Symbol, factors: &mut Vec<Symbol>) {
         match arena::node(symbol) {
-            Node::Product(a, b) if is_outermost || (self.leaf)(symbol).is_none() => {
-                self.factors(a, factors, false);
-                self.factors(b, factors, false);
-            }
+            Node::Product(a, b) => [a, b].into_iter().for_each(|factor| self.inner_factors(factor, factors)),
             _ => factors.push(symbol),
+        }
+    }
+
+    /// Collects the factors of a part of a product, which is one factor if other text is written for it.
+    fn inner_factors(&self, symbol: Symbol, factors: &mut Vec<Symbol>) {
+        match (self.leaf)(symbol) {
+            Some(_) => factors.push(symbol),
+            None => self.factors(symbol, factors),
         }
     }
 
     fn product(&self, symbol: Symbol) -> Text {
         let mut factors = Vec::new();
-        self.factors(symbol, &mut factors, true);
+        self.factors(symbol, &mut factors);
         let mut text = String::new();
         let mut i = 0;
         while i < factors.len() {
@@ -295,7 +333,7 @@ impl Writer<'_> {
             },
         };
         match arena::node(base) {
-            // cosh² z, as one writes it.
+            // cosh²(z) rather than cosh(z)².
             Node::Elementary(function @ (Elementary::Tanh | Elementary::Cosh), a) => {
                 let name = match function {
                     Elementary::Tanh => self.either(r"\tanh", "tanh"),
@@ -303,7 +341,7 @@ impl Writer<'_> {
                 };
                 format!("{name}{exponent}({})", self.write(a).text)
             }
-            // A superscript is there already.
+            // A name that has a superscript gets parentheses.
             _ if text.text.contains('^') && self.notation == Notation::Latex && text.binding == Binding::Atom => {
                 format!("({}){exponent}", text.text)
             }
@@ -346,7 +384,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Case below case. Each says where it holds, so that their order does not matter.
+    /// Writes the cases below each other. Each has its full condition, so their order does not matter.
     fn cases(&self, condition: Condition, then: Symbol, otherwise: Symbol) -> Text {
         let rows = [(then, true), (otherwise, false)];
         let rows = rows.map(|(value, holds)| (self.write(value).text, self.condition(condition, holds)));
@@ -362,7 +400,7 @@ impl Writer<'_> {
         })
     }
 
-    /// The condition, or its opposite, with a number on the right.
+    /// Returns the condition, or its opposite if `holds` is false, with a number on the right side.
     fn condition(&self, condition: Condition, holds: bool) -> String {
         let Condition { less, greater } = condition;
         let (at_most, at_least) = (self.either(r"\le", "≤"), self.either(r"\ge", "≥"));
@@ -376,7 +414,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a text is a number with its sign.
+/// Returns whether a text is a number, perhaps with a sign.
 fn is_numeral(text: &str) -> bool {
     text.chars().all(|symbol| symbol.is_ascii_digit() || matches!(symbol, '.' | '-' | '−'))
 }

@@ -10,8 +10,7 @@ use backprop::equations::cost::{example_cost, mean_cost, output_error};
 use backprop::equations::forward::{activate, weighted_sum};
 use backprop::equations::gradient::{accumulate, mean_gradient};
 use backprop::{
-    Activation, CrossEntropy, GradientCheck, GradientEntry, Network, Samples, SamplesOf, Sigmoid, Theta, Trace,
-    descend, network,
+    Activation, CrossEntropy, GradientCheck, Network, Samples, SamplesOf, Sigmoid, Theta, Trace, descend, network,
 };
 
 network! {
@@ -101,7 +100,7 @@ impl Equations {
             (self.accumulate)(&mut accumulated.theta_1, &deltas.delta_2, &(self.sources)(forward)[0]);
         }
         gradient.theta_1 = (self.gradient)(&accumulated.theta_1, &network.theta_1, lambda, m);
-        Trace { forward, deltas, accumulated, gradient, cost: self.cost(network, samples, lambda) }
+        Trace::from_parts(forward, deltas, accumulated, gradient, self.cost(network, samples, lambda))
     }
 
     fn forward(&self, network: &Square, x: &Units) -> SquareForward<f64> {
@@ -138,17 +137,7 @@ impl Equations {
         let epsilon = (f64::EPSILON.ln() / 3.0).exp();
         let pass = self.pass(&network, &samples, LAMBDA, 0.0);
         let numeric = self.numeric_gradient(&network, &samples, epsilon);
-        let mut entries = Vec::new();
-        for (layer, (analytic, numeric)) in (1..).zip(pass.gradient.thetas().into_iter().zip(numeric.thetas())) {
-            let both = analytic.iter().chain(&numeric);
-            let scale = both.fold(epsilon * pass.cost, |scale, slope| scale.max(slope.abs()));
-            for ((row, column), &analytic) in analytic.indexed_iter() {
-                let measured = numeric[(row, column)];
-                let relative_difference = (analytic - measured).abs() / scale;
-                entries.push(GradientEntry { layer, row, column, analytic, measured, relative_difference });
-            }
-        }
-        GradientCheck { entries, tolerance: epsilon }
+        GradientCheck::new(&pass.gradient, &numeric, epsilon, pass.cost)
     }
 
     /// As [`backprop::numeric_gradient`], of the cost by these equations.

@@ -18,7 +18,7 @@ pub(super) fn methods(model: &Model, backprop: &TokenStream) -> TokenStream {
         /// The number of operations that one example takes, for each pass.
         #[must_use]
         #visibility fn operations(&self) -> #backprop::Operations {
-            #backprop::Operations::of(self)
+            #backprop::Operations::new(self)
         }
 
         // Whether there is such a method depends on a feature of `backprop`. A `cfg` in this code would ask for a feature of

@@ -1,20 +1,30 @@
-//! From the range of values to an axis: where its ticks stand, and what they say.
+//! Axes: where values lie on them, where their ticks stand, and what the ticks say.
 //!
-//! **Invariant**: an axis is longer than nothing, and holds all values that it was made for.
+//! **Invariant**: an axis has non-zero length and contains every value that it was built from.
 
 use crate::display::{fixed, raised, with_minus};
 use crate::plot::PlotError;
 use std::fmt;
 use std::ops::Range;
 
-/// How large, and on a logarithmic axis how small, a number can be that has a place on an axis.
+/// The largest number that has a place on an axis; on a logarithmic one, its inverse is the smallest.
 const LARGEST: f64 = 1e300;
 
-/// How many ticks an axis has at most.
+/// The largest number of ticks on a logarithmic axis.
 const MANY: usize = 7;
 
-/// How an axis divides its length.
+/// The scale of an axis.
+///
+/// ```no_run
+/// use backprop::plot::{self, Scale};
+///
+/// let costs = [(0, 0.69), (10, 0.031), (20, 0.0008), (30, 0.00002)];
+/// // On a linear scale, the last three could not be told apart.
+/// plot::cost_curves("costs.svg", &[("training", &costs[..])], Scale::Logarithmic)?;
+/// # Ok::<(), plot::PlotError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scale {
     /// Equal steps are equally long.
     Linear,
@@ -22,44 +32,35 @@ pub enum Scale {
     Logarithmic,
 }
 
-/// A tick, and its text.
+/// A tick: its value and its text.
 pub(super) type Tick = (f64, String);
 
-/// One side of a plot.
+/// One axis of a frame.
 #[derive(Debug)]
-pub(super) struct Axis {
+pub struct Axis {
     pub(super) name: String,
     pub(super) range: Range<f64>,
     pub(super) ticks: Vec<Tick>,
-    scale: Scale,
+    /// The function whose equal steps are equally long.
+    along: fn(f64) -> f64,
 }
 
 impl Axis {
     /// An axis from exactly the start to the end of the range.
-    pub(super) fn exact(name: &str, range: Range<f64>) -> Self {
+    pub fn exact(name: &str, range: Range<f64>) -> Self {
         let step = round_step(&range);
         Self::with_ticks(name, range, step)
     }
 
-    /// An axis with a tick at each multiple of the step.
-    fn with_ticks(name: &str, range: Range<f64>, step: f64) -> Self {
-        let first = (range.start / step - 1e-9).ceil() as i64;
-        let last = (range.end / step + 1e-9).floor() as i64;
-        let largest = range.start.abs().max(range.end.abs());
-        let values = (first..=last).map(|i| i as f64 * step);
-        let ticks = values.map(|value| (value, number(value, step, largest))).collect();
-        Self { name: name.to_owned(), range, ticks, scale: Scale::Linear }
-    }
-
-    /// An axis with so much room on both sides of the values, as a share of their range.
-    pub(super) fn with_room(name: &str, values: impl Iterator<Item = f64>, room: f64) -> Self {
+    /// An axis with this much room on both sides of the values, as a share of their range.
+    pub fn with_room(name: &str, values: impl Iterator<Item = f64>, room: f64) -> Self {
         let Range { start: low, end: high } = with_length(ends(values));
         let room = room * (high - low);
         Self::exact(name, low - room..high + room)
     }
 
     /// An axis from a round number below the values to one above them. On a logarithmic scale, they must be positive.
-    pub(super) fn around(name: &str, values: impl Iterator<Item = f64>, scale: Scale) -> Self {
+    pub fn around(name: &str, values: impl Iterator<Item = f64>, scale: Scale) -> Self {
         match scale {
             Scale::Linear => {
                 let range = with_length(ends(values));
@@ -69,6 +70,23 @@ impl Axis {
             }
             Scale::Logarithmic => Self::logarithmic(name, ends(values)),
         }
+    }
+
+    /// An axis with a tick at each of these few values, which are 0 or larger and grow by a factor. Equal factors are about
+    /// equally long, and 0 has a place.
+    pub fn growing(name: &str, values: impl Iterator<Item = f64> + Clone) -> Self {
+        let ticks = values.clone().map(|value| (value, value.to_string())).collect();
+        Self { name: name.to_owned(), range: with_length(ends(values)), ticks, along: |value| (1.0 + value).log10() }
+    }
+
+    /// An axis with a tick at each multiple of the step.
+    fn with_ticks(name: &str, range: Range<f64>, step: f64) -> Self {
+        let first = (range.start / step - 1e-9).ceil() as i64;
+        let last = (range.end / step + 1e-9).floor() as i64;
+        let largest = range.start.abs().max(range.end.abs());
+        let values = (first..=last).map(|i| i as f64 * step);
+        let ticks = values.map(|value| (value, number(value, step, largest))).collect();
+        Self { name: name.to_owned(), range, ticks, along: |value| value }
     }
 
     fn logarithmic(name: &str, Range { start: low, end: high }: Range<f64>) -> Self {
@@ -81,25 +99,24 @@ impl Axis {
         let marks = &marks[first..=last.expect("the next power of ten is above all values")];
         let range = marks[0].value()..marks[marks.len() - 1].value();
 
-        // Where there are many, the powers of ten are enough, or every second of them, or every third.
+        // If there are too many ticks, only powers of ten remain, or every second of them, or every third.
         let mut shown: Vec<&Mark> = marks.iter().collect();
         if shown.len() > MANY {
             shown.retain(|mark| mark.digit == 1);
         }
         let every = shown.len().div_ceil(MANY);
         let ticks = shown.into_iter().step_by(every).map(|mark| (mark.value(), mark.to_string())).collect();
-        Self { name: name.to_owned(), range, ticks, scale: Scale::Logarithmic }
+        Self { name: name.to_owned(), range, ticks, along: f64::log10 }
     }
 
-    /// Where a value lies on the axis: 0 at its start, 1 at its end.
+    /// The place of a value on the axis: 0 at its start, 1 at its end.
     pub(super) fn share(&self, value: f64) -> f64 {
-        let along = |value: f64| if self.scale == Scale::Linear { value } else { value.log10() };
-        let (start, end) = (along(self.range.start), along(self.range.end));
-        (along(value) - start) / (end - start)
+        let (start, end) = ((self.along)(self.range.start), (self.along)(self.range.end));
+        ((self.along)(value) - start) / (end - start)
     }
 }
 
-/// Whether a value has a place on an axis; `what` names it.
+/// Returns an error if a value has no place on an axis; `what` names the value.
 pub(super) fn check_value(what: impl Fn() -> String, value: f64, scale: Scale) -> Result<(), PlotError> {
     if !value.is_finite() {
         Err(PlotError::NotFinite { what: what(), value })
@@ -112,18 +129,18 @@ pub(super) fn check_value(what: impl Fn() -> String, value: f64, scale: Scale) -
     }
 }
 
-/// From the least to the largest value.
+/// The range from the least to the largest value.
 fn ends(values: impl Iterator<Item = f64>) -> Range<f64> {
     values.fold(f64::INFINITY..f64::NEG_INFINITY, |ends, value| ends.start.min(value)..ends.end.max(value))
 }
 
-/// The range, or some room around it where it is a single value.
+/// The range, extended to both sides if it is a single value.
 fn with_length(Range { start, end }: Range<f64>) -> Range<f64> {
     let room = if start < end { 0.0 } else { f64::max(0.5, start.abs() / 2.0) };
     start - room..end + room
 }
 
-/// The least step that is 1, 2 or 5 times a power of ten and divides the range in 5 parts or fewer.
+/// The least step that is 1, 2 or 5 times a power of ten and divides the range into 5 parts or fewer.
 fn round_step(range: &Range<f64>) -> f64 {
     let least = (range.end - range.start) / 5.0;
     let power = 10_f64.powf(least.log10().floor());
@@ -131,7 +148,8 @@ fn round_step(range: &Range<f64>) -> f64 {
     steps.into_iter().find(|step| *step >= least * (1.0 - 1e-9)).unwrap_or(least)
 }
 
-/// 0.25, 1200, −3·10⁻⁹: a number with as many digits as its step needs, in the notation that the largest one needs.
+/// A tick's text, as in 0.25, 1200, −3·10⁻⁹: with as many digits as the step needs, in the notation that the largest
+/// number needs.
 fn number(value: f64, step: f64, largest: f64) -> String {
     let power = |number: f64| number.log10().floor() as i32;
     if power(step) >= -5 && largest < 1e7 {
@@ -157,7 +175,7 @@ impl Mark {
     }
 }
 
-/// 0.02, 5, 10⁴, 2·10⁻⁶
+/// As in 0.02, 5, 10⁴, 2·10⁻⁶.
 impl fmt::Display for Mark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { digit, power } = *self;
