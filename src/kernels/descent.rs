@@ -16,7 +16,8 @@
 //! bad step.
 //!
 //! The fused step computes the equations `accumulate`, `gradient` and `descent` in another form: see
-//! [`OuterProduct`](super::product::OuterProduct). The test `descent` compares the three ways with the book's steps.
+//! [`OuterProduct`](super::product::OuterProduct). `tests/fast/descent.rs` compares the three ways with the book's
+//! steps.
 //!
 //! **Invariant**: if all weights were finite before, they are on return, whether the run diverged or not.
 

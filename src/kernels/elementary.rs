@@ -22,11 +22,11 @@
 //! pairs. It takes a few more multiplications than Horner's, but four dependent FMAs instead of fifteen. Where a loop
 //! has many numbers to compute, the processor overlaps them and this hardly matters; where one example follows another
 //! ([`registers`](super::registers)), the chain is the running time. Taylor's coefficients took 13 terms of eʳ for
-//! `f64` and 6 for `f32`; economized by Chebyshev polynomials, 10 and 5 are nearly as close. tanh had two divisions; it now
-//! has one, and its slope uses the same.
+//! `f64` and 6 for `f32`; economized by Chebyshev polynomials, 10 and 5 are nearly as close. tanh had two divisions; it
+//! now has one, and its slope uses the same.
 //!
-//! **Accuracy.** The largest distance from the correctly rounded result, in floats (units in the last place), as the
-//! test `elementary` measures it:
+//! **Accuracy.** The largest distance from the correctly rounded result, in floats (units in the last place), as
+//! `tests/fast/elementary.rs` measures it:
 //!
 //! | function | `f64` | `f32` | where |
 //! |---|---|---|---|

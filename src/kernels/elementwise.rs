@@ -21,8 +21,8 @@
 //!
 //! In a hidden layer, g and g′ are computed by one pass. [`Sigmoid`](crate::Sigmoid) and [`Tanh`](crate::Tanh) get both
 //! from one exponential: `g_and_slope` computes the equations `sigmoid`, `sigmoid-prime`, `tanh` and `tanh-prime` in
-//! another form. For all others, the functions below the equations themselves are called. The pairs of activation
-//! and cost of the test `fast` (`sigmoid_with_cross_entropy`, `tanh_with_squared_error` and eleven more) compare the
+//! another form. For all others, the functions below the equations themselves are called. The pairs of activation and
+//! cost in `tests/fast/sizes.rs` (`sigmoid_with_cross_entropy`, `tanh_with_squared_error` and eleven more) compare the
 //! kernels with the textbook.
 //!
 //! The slope of a sigmoid is not taken from a, as a (1 − a): that needs no second exponential either, but cancels where

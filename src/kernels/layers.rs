@@ -23,7 +23,7 @@
 //! leaves the rest to the layers after it. A pass allocates nothing.
 //!
 //! The equations are `weighted-sum`, `activation`, `output-error`, `hidden-error` and `accumulate`, for all examples of
-//! a block. The test `fast` compares Δ and J with the textbook's for every pair of activation and cost.
+//! a block. `tests/fast/sizes.rs` compares Δ and J with the textbook's for every pair of activation and cost.
 //!
 //! **Invariant**: the padding of the activations of a layer is 0.
 

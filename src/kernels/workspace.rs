@@ -24,9 +24,9 @@
 //! **Small batches.** A step on at most one block needs no Δ: see the fused step of
 //! [`OuterProduct`](super::product::OuterProduct).
 //!
-//! The sum of the costs and Δ are the sums of equations `cost` and `accumulate` in another order. The test `fast`
-//! compares both with the textbook (`wide_layers_and_many_samples_agree_too` has several shares), and the test
-//! `threads` compares the bits on different numbers of threads.
+//! The sum of the costs and Δ are the sums of equations `cost` and `accumulate` in another order. `tests/fast/sizes.rs`
+//! compares both with the textbook (`wide_layers_and_many_samples_agree_too` has several shares), and
+//! `tests/fast/threads.rs` compares the bits on different numbers of threads.
 //!
 //! **Invariant**: nothing but outputs is allocated after [`Workspace::new`]. Results depend neither on what the memory
 //! held before nor on the number of threads.

@@ -1,8 +1,8 @@
 //! C = b + A Bᵀ as scalar products, with vectors along the rows of both factors.
 //!
 //! Computes the weighted inputs of a block, Z = b + A Θᵀ, from Θ itself (equation `weighted-sum`): no Θᵀ has to be
-//! written out. The test `fast` compares them with the textbook (`wide_layers_and_many_samples_agree_too` has the rows
-//! that are long enough), `product/tests.rs` compares products of whole numbers with their definition.
+//! written out. `tests/fast/sizes.rs` compares them with the textbook (`wide_layers_and_many_samples_agree_too` has the
+//! rows that are long enough), `product/tests.rs` compares products of whole numbers with their definition.
 //!
 //! ```text
 //! for each stretch of the inner dimension          // 4096 bytes of each row if rows exceed 8192, else all k

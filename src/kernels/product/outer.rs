@@ -2,11 +2,12 @@
 //!
 //! Computes one of two things, with the errors E of a block as A and its activations as B:
 //!
-//! - Δ := Δ + Eᵀ A, equation `accumulate` for all examples of a block. Then κ = 1, and C is Δ. The test `fast` compares
-//!   it with the textbook's Δ.
+//! - Δ := Δ + Eᵀ A, equation `accumulate` for all examples of a block. Then κ = 1, and C is Δ. `tests/fast/sizes.rs`
+//!   compares it with the textbook's Δ.
 //! - Θ := κ Θ + Eᵀ A, a **fused step** of gradient descent. Then the errors carry the factor −α/m, κ = 1 − αλ/m is the
 //!   weight decay, and C is Θ itself: equations `accumulate`, `gradient` and `descent` in one, with the terms in
-//!   another order. The gradient exists nowhere but in registers. The test `descent` compares it with the book's steps.
+//!   another order. The gradient exists nowhere but in registers. `tests/fast/descent.rs` compares it with the book's
+//!   steps.
 //!
 //! ```text
 //! b += the rows of A                                            // the biases, column 0 of the equations

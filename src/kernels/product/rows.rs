@@ -1,9 +1,9 @@
 //! C = b + A B, with vectors along the rows of B and C.
 //!
 //! Computes the weighted inputs of a block, Z = b + A Θᵀ, from a Θᵀ that was written out (equation `weighted-sum`), and
-//! its propagated errors, E Θ (equation `hidden-error`, without the factor g′). The test `fast` compares both with the
-//! textbook for every width around the edges of vectors and tiles; `product/tests.rs` compares products of whole
-//! numbers with their definition, to the last bit.
+//! its propagated errors, E Θ (equation `hidden-error`, without the factor g′). `tests/fast/sizes.rs` compares both
+//! with the textbook for every width around the edges of vectors and tiles; `product/tests.rs` compares products of
+//! whole numbers with their definition, to the last bit.
 //!
 //! ```text
 //! for each stretch of the inner dimension                       // 256 rows of B if B exceeds 2 MiB, else all k
