@@ -1,17 +1,18 @@
-"""The summary as Markdown, and as the file that the book reads."""
+"""Prints the summary as Markdown, and writes it to the file that the book reads."""
 
 import json
 
 from .measure import peak
-from .peers import PEERS, PROJECT
+from .peers import PROJECT, is_before, title
 from .results import summary
 from .workloads import WORKLOADS
 
 STORED = PROJECT / "benches" / "results.json"
+SLOWER = 1.05  # times as long as before: more is not the noise of a quiet machine
 
 
 def print_table(threads):
-    """One table: a row a peer, a column a workload; the crate's own time and flop/s, then the others in multiples."""
+    """Prints a row for each peer and a column for each workload: the crate's time and flop/s, then multiples of it."""
     found = summary(threads)
     if not found:
         return print(f"nothing is measured yet with {threads} thread(s)")
@@ -21,27 +22,39 @@ def print_table(threads):
     ours = [found[name].get("backprop", {}) for name in columns]
     row("backprop, ms", [f"{short(entry['ms'])}{mark(entry)}" if "ms" in entry else "" for entry in ours])
     row("backprop, Gflop/s", [short(entry["flops"] / 1e9) if "flops" in entry else "" for entry in ours])
-    for name, peer in PEERS.items():
-        entries = [found[column].get(name) for column in columns]
-        if name != "backprop" and any(entries):
-            row(peer.title, [times(entry) for entry in entries])
+    for name in measured(found):
+        if name != "backprop":
+            row(title(name), [times(found[column].get(name)) for column in columns])
 
     everyone = [entry for entries in found.values() for entry in entries.values()]
     print(f"\n{all_of('machine', everyone)}; {all_of('session', everyone)}.")
-    print("; ".join(f"{PEERS[name].title} {version}" for name, version in versions(found).items()) + ".")
+    print("; ".join(f"{title(name)} {version}" for name, version in versions(found).items()) + ".")
     for name in columns:
         for peer, entry in found[name].items():
             if "error" in entry:
-                print(f"{name}: {PEERS[peer].title} failed: {entry['error'].splitlines()[-1]}")
+                print(f"{name}: {title(peer)} failed: {entry['error'].splitlines()[-1]}")
 
 
-def row(title, cells):
-    """A row of a table."""
-    print(f"| {title} |", " | ".join(cells), "|")
+def print_before(threads):
+    """The crate beside each other revision of it that the same sessions measured; the least times decide."""
+    for name in filter(is_before, measured(summary(threads))):
+        print(f"\n| least ms, {threads} thread{'s' * (threads > 1)} | {name} | now | now / before | |")
+        print("|---|--:|--:|--:|---|")
+        for work, entries in summary(threads).items():
+            before, now = entries.get(name, {}), entries.get("backprop", {})
+            if "ms" in before and "ms" in now:
+                ratio = now["least_ms"] / before["least_ms"]
+                verdict = "differs" if not (now["agrees"] and before["agrees"]) else "slower" * (ratio > SLOWER)
+                row(work, [short(before["least_ms"]), short(now["least_ms"]), f"{ratio:.3f}", verdict])
+
+
+def row(name, cells):
+    """Prints a row of a table."""
+    print(f"| {name} |", " | ".join(cells), "|")
 
 
 def times(entry):
-    """A cell: how many times as long as the crate takes; where the crate was not measured, milliseconds."""
+    """A cell: the multiple of the crate's time, or milliseconds if the crate was not measured."""
     if entry is None:
         return ""
     if "error" in entry:
@@ -50,44 +63,49 @@ def times(entry):
 
 
 def short(number):
-    """Three digits, and never a power of ten."""
+    """Three digits, without an exponent."""
     return f"{number:.0f}" if number >= 100 else f"{number:.3g}"
 
 
 def mark(entry):
-    """What tells a peer that has computed something else."""
+    """The mark of a peer whose loss is wrong."""
     return "" if entry["agrees"] else " (differs)"
 
 
 def print_details(threads):
-    """One row a workload and peer, with everything that is known."""
+    """Prints a row with all numbers for each workload and peer."""
     print("| | | median ms | least ms | times backprop | Gflop/s | runs | warm-up ms | MiB | loss |")
     print("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|")
     for name, entries in summary(threads).items():
         for peer, entry in sorted(entries.items(), key=lambda item: item[1].get("ms", float("inf"))):
             if "error" in entry:
-                print(f"| {name} | {PEERS[peer].title} | failed | | | | | | | |")
+                print(f"| {name} | {title(peer)} | failed | | | | | | | |")
                 continue
             ratio = short(entry["ratio"]) if "ratio" in entry else ""
             print(
-                f"| {name} | {PEERS[peer].title} | {short(entry['ms'])} | {short(entry['least_ms'])} | {ratio} "
+                f"| {name} | {title(peer)} | {short(entry['ms'])} | {short(entry['least_ms'])} | {ratio} "
                 f"| {short(entry['flops'] / 1e9)} | {entry['runs']} | {short(entry['warm_ms'])} | {short(entry['mib']) if 'mib' in entry else ''} "
                 f"| {entry['loss']:.10g}{mark(entry)} |"
             )
 
 
 def all_of(key, entries):
-    """What the entries say under this key, each once."""
+    """The different values of this key."""
     return ", ".join(sorted({entry[key] for entry in entries}))
 
 
 def versions(found):
-    """The version of each peer that was measured."""
-    return {name: entries[name]["version"] for name in PEERS for entries in found.values() if name in entries}
+    """The version of each measured peer."""
+    return {name: entries[name]["version"] for name in measured(found) for entries in found.values() if name in entries}
+
+
+def measured(found):
+    """The peers of all workloads, each once."""
+    return list(dict.fromkeys(name for entries in found.values() for name in entries))
 
 
 def store():
-    """Writes benches/results.json, and leaves in it what is measured by others."""
+    """Writes benches/results.json and keeps the parts of it that other programs wrote."""
     kept = json.loads(STORED.read_text()) if STORED.exists() else {}
     kept["peak"] = peak()
     for threads, key in ((1, "one_thread"), (2, "two_threads")):
@@ -96,24 +114,26 @@ def store():
             kept[key] = {
                 "machine": all_of("machine", everyone),
                 "date": max(entry["session"] for entry in everyone)[:10],
-                "versions": versions(found),
+                "versions": {name: version for name, version in versions(found).items() if not is_before(name)},
                 "workloads": {name: stored_workload(name, entries, kept["peak"]) for name, entries in found.items()},
             }
     STORED.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n")
 
 
 def stored_workload(name, entries, peak):
-    """What the book can ask for: `w1/peers/numpy/ratio`. The share is that of what one core can do at most."""
+    """The numbers for the book, such as `w1/peers/numpy/ratio`. `share` is the share of one core's peak."""
     work = WORKLOADS[name]
     asked = ("ms", "least_ms", "ratio", "flops", "share", "mib", "loss", "agrees")
     peers = {}
     for peer, entry in entries.items():
+        if is_before(peer):
+            continue
         if "flops" in entry:
             entry = {**entry, "share": entry["flops"] / 1e9 / peak[work.scalar]}
-        peers[peer] = {"title": PEERS[peer].title, **{key: rounded(entry[key]) for key in asked if key in entry}}
+        peers[peer] = {"title": title(peer), **{key: rounded(entry[key]) for key in asked if key in entry}}
     return {"title": work.title, "steps": work.steps, "flops": work.flops, "peers": peers}
 
 
 def rounded(value):
-    """Six digits: more would say nothing."""
+    """Six significant digits."""
     return value if isinstance(value, bool) else float(f"{value:.6g}")

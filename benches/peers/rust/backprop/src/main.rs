@@ -1,8 +1,10 @@
-//! The crate itself, through its public interface: what a user writes, and nothing more.
+//! The crate itself through its public interface, as a user would call it.
 
-mod textbook;
-
-use backprop::{CrossEntropy, Diverged, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh, batch_descent, fast::cost_and_gradient, descend, minibatch_descent, stochastic_descent};
+use backprop::fast::cost_and_gradient;
+use backprop::{
+    CrossEntropy, Diverged, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh,
+    batch_descent, descend, minibatch_descent, stochastic_descent, textbook,
+};
 use ndarray::{ArrayView1, ArrayView2, s};
 use peer::{Data, Layer, Number, Plan, measure};
 use std::hint::black_box;
@@ -60,7 +62,7 @@ fn batches<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> 
     batch_descent(network, samples, Scalar::ZERO, Scalar::from_f64(plan.rate), plan.epochs)
 }
 
-/// Cost and gradient, over and over from the same weights, and one step at the end.
+/// Cost and gradient, `epochs` times from the same weights, and one step at the end.
 fn gradients<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), Diverged> {
     for _ in 0..plan.epochs {
         black_box(cost_and_gradient(&*black_box(&mut *network), samples, Scalar::ZERO));
@@ -70,14 +72,24 @@ fn gradients<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -
     Ok(())
 }
 
-/// Times a training from the first weights of the file.
+/// The same descent by the book's loops and the macro's methods, for comparison with the kernels.
+fn textbook_descent<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), Diverged> {
+    let (lambda, rate) = (Scalar::from_f64(plan.penalty), Scalar::from_f64(plan.rate));
+    match plan.batch {
+        1 => textbook::stochastic_descent(network, samples, lambda, rate, plan.epochs),
+        m if m == samples.len() => textbook::batch_descent(network, samples, lambda, rate, plan.epochs),
+        batch => textbook::minibatch_descent(network, samples, batch, lambda, rate, plan.epochs),
+    }
+}
+
+/// Measures a training that starts from the weights of the file.
 fn run<N: Network<Scalar: Number>>(plan: &Plan, train: impl Fn(&mut N, &SamplesOf<N>) -> Result<(), Diverged>) {
     let Data { layers: first, x, y } = Data::of(plan);
     let rows = |numbers: Vec<N::Scalar>, columns| numbers.chunks_exact(columns).map(<[_]>::to_vec).collect();
     let samples = N::samples(rows(x, plan.inputs()), rows(y, plan.outputs())).expect("numbers, all finite");
     let by_the_book = std::env::var_os("TEXTBOOK").is_some();
     let train = |network: &mut N, samples: &SamplesOf<N>| match by_the_book {
-        true => textbook::descent(network, samples, plan.batch, plan.penalty, plan.rate, plan.epochs),
+        true => textbook_descent(network, samples, plan),
         false => train(network, samples),
     };
     measure(
@@ -88,7 +100,7 @@ fn run<N: Network<Scalar: Number>>(plan: &Plan, train: impl Fn(&mut N, &SamplesO
     );
 }
 
-/// A network of these weights: in Θ, each row begins with its bias.
+/// A network with these weights. Each row of Θ begins with the bias.
 fn network<N: Network>(layers: &[Layer<N::Scalar>]) -> N {
     let mut network = N::zeros();
     for (mut theta, layer) in network.thetas_mut().into_iter().zip(layers) {
