@@ -39,9 +39,9 @@ pub fn cost_curves(path: impl AsRef<Path>, series: &[(&str, &[(usize, f64)])], s
 /// ```no_run
 /// use backprop::metrics::LearningPoint;
 ///
-/// fn draw(points: &[LearningPoint]) -> Result<(), backprop::plot::PlotError> {
-///     backprop::plot::learning_curve("learning.svg", points, "accuracy")
-/// }
+/// let points = [LearningPoint::new(50, 1.0, 0.74), LearningPoint::new(200, 1.0, 0.96)];
+/// backprop::plot::learning_curve("learning.svg", &points, "accuracy")?;
+/// # Ok::<(), backprop::plot::PlotError>(())
 /// ```
 ///
 /// # Errors

@@ -1,8 +1,8 @@
 //! Errors of drawing and writing pictures.
 
 use std::error::Error;
+use std::io;
 use std::path::PathBuf;
-use std::{fmt, io};
 
 /// Why a picture cannot be drawn or written.
 ///
@@ -10,7 +10,7 @@ use std::{fmt, io};
 /// use backprop::plot::{self, PlotError, Scale};
 ///
 /// match plot::cost_curves("costs.svg", &[("training", &[(0, f64::NAN)])], Scale::Linear) {
-///     Err(PlotError::NotFinite { what, value }) => assert_eq!(what, "the value of `training` at 0"),
+///     Err(PlotError::NotFinite { what, .. }) => assert_eq!(what, "the value of `training` at 0"),
 ///     other => panic!("expected another error: {other:?}"),
 /// }
 /// ```
@@ -100,11 +100,4 @@ pub enum PlotError {
     },
 }
 
-/// The message and the messages of all causes, so that `unwrap` and `?` in `main` show sentences.
-impl fmt::Debug for PlotError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{self}")?;
-        let mut causes = std::iter::successors(self.source(), |&cause| cause.source());
-        causes.try_for_each(|cause| write!(f, ": {cause}"))
-    }
-}
+crate::error::debug_as_chain!(PlotError);
