@@ -1,10 +1,10 @@
-"""Who is measured: how each peer is made, how it is called, what it can do, and which version it is."""
+"""The peers: how each is built, its command line, the workloads it runs, and its version."""
 
 import os
 import subprocess
 import sys
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -31,10 +31,11 @@ class Peer:
     workloads: frozenset = frozenset(WORKLOADS)
     threads: frozenset = frozenset((1, 2))
     flags: str = "-C target-cpu=native"
+    revision: str = ""  # of this project; empty for the files as they are
 
     @property
     def command(self):
-        """What starts it."""
+        """The program and its first arguments."""
         match self.kind:
             case "python":
                 return [PYTHON, HERE / "python" / self.program]
@@ -45,20 +46,26 @@ class Peer:
 
     @property
     def target(self):
-        """Where cargo builds it: one folder for each set of flags, or each build would undo the other."""
-        return DIR / ("native" if self.flags else "plain")
+        """The target folder: one for each set of flags and each revision, or each build would undo the other."""
+        return DIR / (f"build-{self.revision}" if self.revision else "native" if self.flags else "plain")
+
+    @property
+    def project(self):
+        """The folder with the sources: a git worktree for another revision."""
+        return DIR / f"worktree-{self.revision}" if self.revision else PROJECT
 
     def can(self, work, threads):
-        """Whether it is measured there."""
+        """True if the peer runs this workload on so many threads."""
         return work.name in self.workloads and threads in self.threads and (threads == 1 or work.name in THREADED)
 
 
 ONE = frozenset((1,))
 BOOK = frozenset(("w1", "w2", "w3", "w4", "t2_f64"))
+BEFORE = "backprop@"  # and a commit: the crate as it was
 
 PEERS = {
     "backprop": Peer("backprop", "rust", "backprop-peer", "backprop", flags=""),
-    # What made it fast: from the textbook's loop to the vectors of each processor.
+    # The steps that made it fast: the textbook's loop, the portable kernels, the kernels with AVX2.
     "textbook": Peer(
         "backprop, textbook's loop", "rust", "backprop-peer", "backprop", {"TEXTBOOK": "1"}, BOOK, ONE, flags=""
     ),
@@ -87,15 +94,36 @@ def chosen(names):
     return {name: PEERS[name] for name in PEERS if name in names}
 
 
+def with_before(peers, revision):
+    """The peers, with the crate of another revision right behind that of today; without others, these two alone."""
+    commit = git("rev-parse", "--short", "--verify", f"{revision}^{{commit}}")
+    name = f"{BEFORE}{commit}"
+    before = replace(PEERS["backprop"], title=name, revision=commit)
+    PEERS[name] = before
+    return {"backprop": PEERS["backprop"], name: before, **peers}
+
+
+def is_before(name):
+    """True for a peer that is the crate of another revision."""
+    return name.startswith(BEFORE)
+
+
+def title(name):
+    """A peer's name in the tables. That of another revision is known from its results alone."""
+    return name if is_before(name) else PEERS[name].title
+
+
 def set_up(peers, works):
-    """Makes what these peers and workloads need, and does not have yet."""
+    """Builds and installs what these peers and workloads need and do not have yet."""
     (DIR / "data").mkdir(parents=True, exist_ok=True)
-    set_up_python()
+    # NumPy makes the data and computes the losses.
+    set_up_python({"numpy", *(peer.package for peer in peers.values() if peer.kind == "python")})
     for peer in peers.values():
         if peer.kind == "rust":
+            check_out(peer)
             environment = {**os.environ, "CARGO_TARGET_DIR": str(peer.target), "RUSTFLAGS": peer.flags}
             build = ["cargo", "build", "--release", "--quiet", "--package", peer.program]
-            subprocess.run(build, cwd=HERE / "rust", env=environment, check=True)
+            subprocess.run(build, cwd=peer.project / "benches" / "peers" / "rust", env=environment, check=True)
         elif peer.kind == "c":
             compile_c(peer.program)
     compile_c("peak")
@@ -110,16 +138,33 @@ def compile_c(program):
     subprocess.run(gcc, check=True)
 
 
-def set_up_python():
-    """The virtual environment, anew when the requirements have changed. Data and losses need it too."""
+def check_out(peer):
+    """The sources of another revision, with the peer's own source as it was then."""
+    if peer.revision and not peer.project.exists():
+        git("worktree", "prune")
+        git("worktree", "add", "--detach", peer.project, peer.revision)
+
+
+def git(*arguments, folder=PROJECT):
+    """The output of git."""
+    command = ["git", *map(str, arguments)]
+    return subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+def set_up_python(packages):
+    """The virtual environment with these packages, in the versions of requirements.txt."""
     if "PEERS_PYTHON" in os.environ:
         return
-    requirements, done = HERE / "requirements.txt", DIR / "venv" / "requirements.txt"
-    if done.exists() and done.read_text() == requirements.read_text():
+    lines = (HERE / "requirements.txt").read_text().split()
+    wanted = {line for line in lines if line.split("==")[0] in packages}
+    done = DIR / "venv" / "installed.txt"
+    installed = set(done.read_text().split()) if done.exists() else set()
+    if wanted <= installed:
         return
-    subprocess.run([sys.executable, "-m", "venv", "--clear", DIR / "venv"], check=True)
-    subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "--requirement", requirements], check=True)
-    done.write_text(requirements.read_text())
+    if not done.exists():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", DIR / "venv"], check=True)
+    subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", *sorted(wanted)], check=True)
+    done.write_text("\n".join(sorted(wanted | installed)) + "\n")
 
 
 def data_of(work):
@@ -143,8 +188,9 @@ def version(peer_name):
     """The version of what a peer is made of."""
     peer = PEERS[peer_name]
     if peer.package == "backprop":
-        commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=PROJECT, capture_output=True, text=True)
-        return f"{locked_version('backprop')} ({commit.stdout.strip() or 'no commit'})"
+        described = ["git", "describe", "--always", "--dirty"]
+        commit = subprocess.run(described, cwd=peer.project, capture_output=True, text=True).stdout.strip()
+        return f"{locked_version('backprop', peer.project)} ({commit or 'no commit'})"
     if peer.kind == "c":
         return subprocess.run(["gcc", "-dumpfullversion"], capture_output=True, text=True).stdout.strip()
     if peer.kind == "rust":
@@ -153,9 +199,9 @@ def version(peer_name):
     return subprocess.run([PYTHON, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
 
 
-def locked_version(package):
+def locked_version(package, project=PROJECT):
     """The version in Cargo.lock."""
-    packages = tomllib.loads((HERE / "rust" / "Cargo.lock").read_text())["package"]
+    packages = tomllib.loads((project / "benches" / "peers" / "rust" / "Cargo.lock").read_text())["package"]
     versions = [found["version"] for found in packages if found["name"] == package]
     # Of several, the newest: an older one is what another package needs.
     return max(versions, key=lambda version: [int(part) for part in version.split("+")[0].split(".")])

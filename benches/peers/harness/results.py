@@ -7,7 +7,7 @@ import json
 import statistics
 
 from .measure import RESULTS, true_loss
-from .peers import PEERS
+from .peers import PEERS, is_before
 from .workloads import WORKLOADS
 
 # How far a loss may be from the true one, relatively. Over thousands of steps, f32 wanders off a little.
@@ -28,9 +28,10 @@ def summary(threads):
 
 
 def of_workload(work, lines, threads):
-    """Every peer of one workload."""
+    """Every peer of one workload; the crate of other revisions comes first."""
     entries = {}
-    for name in PEERS:
+    before = sorted({line["peer"] for line in lines if is_before(line["peer"])})
+    for name in [*before, *(name for name in PEERS if not is_before(name))]:
         of_peer = [line for line in lines if line["peer"] == name]
         if of_peer:
             entries[name] = entry(work, of_peer, threads)

@@ -3,11 +3,12 @@
 import json
 
 from .measure import peak
-from .peers import PEERS, PROJECT
+from .peers import PROJECT, is_before, title
 from .results import summary
 from .workloads import WORKLOADS
 
 STORED = PROJECT / "benches" / "results.json"
+SLOWER = 1.05  # times as long as before: more is not the noise of a quiet machine
 
 
 def print_table(threads):
@@ -21,23 +22,35 @@ def print_table(threads):
     ours = [found[name].get("backprop", {}) for name in columns]
     row("backprop, ms", [f"{short(entry['ms'])}{mark(entry)}" if "ms" in entry else "" for entry in ours])
     row("backprop, Gflop/s", [short(entry["flops"] / 1e9) if "flops" in entry else "" for entry in ours])
-    for name, peer in PEERS.items():
-        entries = [found[column].get(name) for column in columns]
-        if name != "backprop" and any(entries):
-            row(peer.title, [times(entry) for entry in entries])
+    for name in measured(found):
+        if name != "backprop":
+            row(title(name), [times(found[column].get(name)) for column in columns])
 
     everyone = [entry for entries in found.values() for entry in entries.values()]
     print(f"\n{all_of('machine', everyone)}; {all_of('session', everyone)}.")
-    print("; ".join(f"{PEERS[name].title} {version}" for name, version in versions(found).items()) + ".")
+    print("; ".join(f"{title(name)} {version}" for name, version in versions(found).items()) + ".")
     for name in columns:
         for peer, entry in found[name].items():
             if "error" in entry:
-                print(f"{name}: {PEERS[peer].title} failed: {entry['error'].splitlines()[-1]}")
+                print(f"{name}: {title(peer)} failed: {entry['error'].splitlines()[-1]}")
 
 
-def row(title, cells):
+def print_before(threads):
+    """The crate beside each other revision of it that the same sessions measured; the least times decide."""
+    for name in filter(is_before, measured(summary(threads))):
+        print(f"\n| least ms, {threads} thread{'s' * (threads > 1)} | {name} | now | now / before | |")
+        print("|---|--:|--:|--:|---|")
+        for work, entries in summary(threads).items():
+            before, now = entries.get(name, {}), entries.get("backprop", {})
+            if "ms" in before and "ms" in now:
+                ratio = now["least_ms"] / before["least_ms"]
+                verdict = "differs" if not (now["agrees"] and before["agrees"]) else "slower" * (ratio > SLOWER)
+                row(work, [short(before["least_ms"]), short(now["least_ms"]), f"{ratio:.3f}", verdict])
+
+
+def row(name, cells):
     """A row of a table."""
-    print(f"| {title} |", " | ".join(cells), "|")
+    print(f"| {name} |", " | ".join(cells), "|")
 
 
 def times(entry):
@@ -66,11 +79,11 @@ def print_details(threads):
     for name, entries in summary(threads).items():
         for peer, entry in sorted(entries.items(), key=lambda item: item[1].get("ms", float("inf"))):
             if "error" in entry:
-                print(f"| {name} | {PEERS[peer].title} | failed | | | | | | | |")
+                print(f"| {name} | {title(peer)} | failed | | | | | | | |")
                 continue
             ratio = short(entry["ratio"]) if "ratio" in entry else ""
             print(
-                f"| {name} | {PEERS[peer].title} | {short(entry['ms'])} | {short(entry['least_ms'])} | {ratio} "
+                f"| {name} | {title(peer)} | {short(entry['ms'])} | {short(entry['least_ms'])} | {ratio} "
                 f"| {short(entry['flops'] / 1e9)} | {entry['runs']} | {short(entry['warm_ms'])} | {short(entry['mib']) if 'mib' in entry else ''} "
                 f"| {entry['loss']:.10g}{mark(entry)} |"
             )
@@ -83,7 +96,12 @@ def all_of(key, entries):
 
 def versions(found):
     """The version of each peer that was measured."""
-    return {name: entries[name]["version"] for name in PEERS for entries in found.values() if name in entries}
+    return {name: entries[name]["version"] for name in measured(found) for entries in found.values() if name in entries}
+
+
+def measured(found):
+    """The peers of all workloads, each once."""
+    return list(dict.fromkeys(name for entries in found.values() for name in entries))
 
 
 def store():
@@ -96,7 +114,7 @@ def store():
             kept[key] = {
                 "machine": all_of("machine", everyone),
                 "date": max(entry["session"] for entry in everyone)[:10],
-                "versions": versions(found),
+                "versions": {name: version for name, version in versions(found).items() if not is_before(name)},
                 "workloads": {name: stored_workload(name, entries, kept["peak"]) for name, entries in found.items()},
             }
     STORED.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n")
@@ -108,9 +126,11 @@ def stored_workload(name, entries, peak):
     asked = ("ms", "least_ms", "ratio", "flops", "share", "mib", "loss", "agrees")
     peers = {}
     for peer, entry in entries.items():
+        if is_before(peer):
+            continue
         if "flops" in entry:
             entry = {**entry, "share": entry["flops"] / 1e9 / peak[work.scalar]}
-        peers[peer] = {"title": PEERS[peer].title, **{key: rounded(entry[key]) for key in asked if key in entry}}
+        peers[peer] = {"title": title(peer), **{key: rounded(entry[key]) for key in asked if key in entry}}
     return {"title": work.title, "steps": work.steps, "flops": work.flops, "peers": peers}
 
 

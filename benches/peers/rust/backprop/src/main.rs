@@ -1,8 +1,10 @@
-//! The crate itself, through its public interface: what a user writes, and nothing more.
+//! The crate itself through its public interface, as a user would call it.
 
-mod textbook;
-
-use backprop::{CrossEntropy, Diverged, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh, batch_descent, fast::cost_and_gradient, descend, minibatch_descent, stochastic_descent};
+use backprop::fast::cost_and_gradient;
+use backprop::{
+    CrossEntropy, Diverged, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh,
+    batch_descent, descend, minibatch_descent, stochastic_descent, textbook,
+};
 use ndarray::{ArrayView1, ArrayView2, s};
 use peer::{Data, Layer, Number, Plan, measure};
 use std::hint::black_box;
@@ -70,6 +72,16 @@ fn gradients<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -
     Ok(())
 }
 
+/// The same descent by the book's loops and the methods that the macro writes: what the kernels are compared with.
+fn textbook_descent<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), Diverged> {
+    let (lambda, rate) = (Scalar::from_f64(plan.penalty), Scalar::from_f64(plan.rate));
+    match plan.batch {
+        1 => textbook::stochastic_descent(network, samples, lambda, rate, plan.epochs),
+        m if m == samples.len() => textbook::batch_descent(network, samples, lambda, rate, plan.epochs),
+        batch => textbook::minibatch_descent(network, samples, batch, lambda, rate, plan.epochs),
+    }
+}
+
 /// Times a training from the first weights of the file.
 fn run<N: Network<Scalar: Number>>(plan: &Plan, train: impl Fn(&mut N, &SamplesOf<N>) -> Result<(), Diverged>) {
     let Data { layers: first, x, y } = Data::of(plan);
@@ -77,7 +89,7 @@ fn run<N: Network<Scalar: Number>>(plan: &Plan, train: impl Fn(&mut N, &SamplesO
     let samples = N::samples(rows(x, plan.inputs()), rows(y, plan.outputs())).expect("numbers, all finite");
     let by_the_book = std::env::var_os("TEXTBOOK").is_some();
     let train = |network: &mut N, samples: &SamplesOf<N>| match by_the_book {
-        true => textbook::descent(network, samples, plan.batch, plan.penalty, plan.rate, plan.epochs),
+        true => textbook_descent(network, samples, plan),
         false => train(network, samples),
     };
     measure(
