@@ -1,8 +1,8 @@
-//! Times of kernels and steps: `cargo bench --bench fast`, in about two minutes.
+//! Measures kernels and training steps: `cargo bench --bench fast`, in about two minutes.
 //!
-//! Items are operations, counted by the network itself (`network.operations()`), or twice the multiplications of a
-//! matrix product: "Gitem/s" reads as Gflop/s. `BACKPROP_CPU=avx2` (or `portable`) asks for other instructions than
-//! the best. A comparison with other libraries is in `benches/peers`.
+//! Items are operations: those that the network counts itself (`network.operations()`), or two for each multiplication of
+//! a matrix product. "Gitem/s" therefore means Gflop/s. `BACKPROP_CPU=avx2` (or `portable`) chooses other instructions
+//! than the best ones. `benches/peers` compares the crate with other libraries and with its earlier revisions.
 
 use backprop::equations::first_weights::Random;
 use backprop::{
@@ -28,7 +28,7 @@ network! {
     struct Square1024 { layers: 1024 -> 1024 Relu -> 1024 Relu -> 10 Softmax, cost: CrossEntropy }
 }
 
-/// A network and `m` samples, all drawn at random.
+/// A random network and `m` random samples.
 fn drawn<N: Network>(m: usize) -> (N, SamplesOf<N>) {
     let mut random = Random::new(1);
     let mut network = N::zeros();
@@ -44,12 +44,12 @@ fn drawn<N: Network>(m: usize) -> (N, SamplesOf<N>) {
     (network, samples)
 }
 
-/// Operations of the gradient of so many samples.
+/// The operations of the gradient of `m` samples.
 fn operations<N: Network>(network: &N, m: usize) -> ItemsCount {
     ItemsCount::new(m * backprop::readings::counting::Operations::new(network).gradient.total())
 }
 
-/// An epoch of descent on mini-batches.
+/// An epoch of gradient descent on mini-batches.
 fn epoch<N: Network>(bencher: Bencher<'_, '_>, m: usize, batch: usize) {
     let (network, samples) = drawn::<N>(m);
     let rate = N::Scalar::from_f64(1e-3);
@@ -66,7 +66,7 @@ fn gradient<N: Network>(bencher: Bencher<'_, '_>, m: usize) {
         .bench_local(|| cost_and_gradient(divan::black_box(&network), &samples, N::Scalar::ONE));
 }
 
-/// Steps through the public interface.
+/// Training steps through the public interface.
 #[divan::bench_group(sample_count = 30, sample_size = 1)]
 mod steps {
     use super::*;
@@ -107,29 +107,29 @@ mod steps {
     }
 }
 
-/// The same gradients by the textbook's loop, example by example.
+/// The same gradients by the macro's methods, example by example.
 #[divan::bench_group(sample_count = 10, sample_size = 1)]
 mod textbook {
     use super::*;
 
-    fn accumulated<N: Network>(bencher: Bencher<'_, '_>, m: usize) {
+    fn gradient<N: Network>(bencher: Bencher<'_, '_>, m: usize) {
         let (network, samples) = drawn::<N>(m);
-        bencher.counter(operations(&network, m)).bench_local(|| divan::black_box(&network).accumulated(&samples));
+        bencher.counter(operations(&network, m)).bench_local(|| divan::black_box(&network).gradient(&samples, N::Scalar::ONE));
     }
 
     #[divan::bench]
     fn course_all_samples(bencher: Bencher<'_, '_>) {
-        accumulated::<Course<f64>>(bencher, 1000);
+        gradient::<Course<f64>>(bencher, 1000);
     }
 
     #[divan::bench]
     fn nielsen(bencher: Bencher<'_, '_>) {
-        accumulated::<Nielsen<f32>>(bencher, 100);
+        gradient::<Nielsen<f32>>(bencher, 100);
     }
 
     #[divan::bench(types = [f32, f64])]
     fn narrow_all_samples<T: Scalar>(bencher: Bencher<'_, '_>) {
-        accumulated::<Narrow<T>>(bencher, 200);
+        gradient::<Narrow<T>>(bencher, 200);
     }
 }
 
@@ -151,7 +151,7 @@ mod kernels {
         (0..count).map(|_| T::from_f64(random.uniform(1.0))).collect()
     }
 
-    /// A matrix as the layers have it in memory.
+    /// A random matrix in the memory layout of the kernels.
     fn matrix<T: Compiled>(rows: usize, columns: usize) -> Aligned<T> {
         let mut matrix = Aligned::zeros(rows * stride::<T>(columns));
         matrix.get_mut().copy_from_slice(&numbers(rows * stride::<T>(columns)));

@@ -1,8 +1,8 @@
-/* What a C programmer writes by hand: plain loops over fixed arrays, a sample at a time. Only W1 (f64) and W3 (f32).
+/* C by hand: plain loops over fixed arrays, one sample at a time. Only W1 (f64) and W3 (f32).
  *
  *     by_hand name=w1 data=FILE out=FILE ...
  *
- * A line `warm WALL CPU` says how many seconds a first run took, a line `run WALL CPU` how many each later one did. */
+ * Prints the seconds of the first run, `warm WALL CPU`, and of each later one, `run WALL CPU`. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

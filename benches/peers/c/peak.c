@@ -1,5 +1,5 @@
-// What one core can do at most: `peak f32 GFLOPS` and `peak f64 GFLOPS` of multiplications with additions that wait for
-// nothing. Products of matrices cannot be faster.
+// The peak of one core: prints `peak f32 GFLOPS` and `peak f64 GFLOPS`, measured with independent multiply-adds in
+// registers. No matrix product can be faster.
 
 #include <stdio.h>
 #include <time.h>
@@ -9,7 +9,7 @@
 #else
 #define BYTES 32
 #endif
-#define SUMS 12 // more than the processor has under way at once, and all in registers
+#define SUMS 12 // more than the processor executes at once, and few enough for the registers
 #define STEPS 20000000L
 
 static volatile double start_of[SUMS] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};

@@ -1,1 +1,1 @@
-"""What `run` is made of. Only `data`, `reference` and `loss` need NumPy; they run in the virtual environment."""
+"""The parts of `run`. Only `data` and `loss` need NumPy; they run in the virtual environment."""

@@ -1,7 +1,7 @@
 """Makes a workload's file: the first weights, then all x, then all y, as plain numbers of its type.
 
-Everything is a formula of a counter, so the file is the same on every machine. Of each layer come the weights, row by
-row (s_{l+1} x s_l), then the biases.
+Everything is a formula of a counter, so the file is the same on every machine. A layer is its weights, row by row
+(s_{l+1} x s_l), followed by its biases.
 """
 
 import sys
@@ -30,7 +30,7 @@ class Uniform:
 
 
 def first_weights(work, uniform):
-    """Weights in Glorot's range, and He's for ReLU; of the smallest network, which needs a push, in [-2, 2)."""
+    """Weights in Glorot's range, for ReLU in He's. The smallest network learns nothing from these and gets [-2, 2)."""
     for columns, rows in zip(work.sizes, work.sizes[1:]):
         reach = np.sqrt(6 / columns) if work.hidden == "relu" else np.sqrt(6 / (rows + columns))
         reach = 2.0 if work.name == "w1" else reach
@@ -55,7 +55,7 @@ def samples(work, uniform):
 
 
 def make(work, path):
-    """Writes the file, all at once."""
+    """Writes the file."""
     # The seed is told by the sizes, so both precisions of a network start from the same numbers.
     uniform = Uniform(sum(work.sizes))
     arrays = [*first_weights(work, uniform), *samples(work, uniform)]
@@ -65,12 +65,12 @@ def make(work, path):
 
 
 def dtype(work):
-    """NumPy's name of the workload's number."""
+    """NumPy's name of the workload's number type."""
     return {"f32": "<f4", "f64": "<f8"}[work.scalar]
 
 
 def split(numbers, sizes):
-    """Cuts a file's numbers into [(weights, biases), ...] and what follows."""
+    """Splits a file's numbers into [(weights, biases), ...] and the rest."""
     layers, at = [], 0
     for columns, rows in zip(sizes, sizes[1:]):
         weights, biases = numbers[at : at + rows * columns], numbers[at + rows * columns : at + rows * (columns + 1)]
@@ -80,7 +80,7 @@ def split(numbers, sizes):
 
 
 def load(path, sizes, dtype):
-    """The first weights, x and y of a file."""
+    """The first weights, x and y in a file."""
     layers, rest = split(np.fromfile(path, dtype), sizes)
     m = len(rest) // (sizes[0] + sizes[-1])
     x, y = np.split(rest, [m * sizes[0]])

@@ -1,6 +1,6 @@
-"""The loss that peers are compared by: J of a set of weights, in f64, and what it should be.
+"""The loss that peers are compared by: J of their weights in f64, and the expected value.
 
-What it should be comes from a descent in f64, written here once more as plainly as can be.
+The expected value comes from a plain descent in f64, which is written here independently of all peers.
 
     python -m harness.loss WORK DATA            the losses before and after that descent
     python -m harness.loss WORK DATA WEIGHTS    the loss of the weights that a peer has written
@@ -38,7 +38,7 @@ SLOPE = {
 
 
 def forward(work, layers, x):
-    """The activations of all layers, and z of the last one."""
+    """The activations of all layers, and z of the last layer."""
     activations = [x]
     for l, (weights, biases) in enumerate(layers, 1):
         z = activations[-1] @ weights.T + biases
@@ -74,7 +74,7 @@ def step(work, layers, x, y):
 
 
 def descent(work, layers, x, y):
-    """The weights that a workload should end at."""
+    """The weights at the end of a workload."""
     if work.task == "gradient":
         return step(work, layers, x, y)
     for _ in range(work.epochs):

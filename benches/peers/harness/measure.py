@@ -1,7 +1,7 @@
 """Runs every peer over every workload, round by round, and appends a line to the results for each.
 
-A round goes once through all of them, so a slow minute of the machine is shared out. With one thread a peer is pinned
-to one core and measured in CPU time, which a busy neighbor moves little; with two it is measured in wall time.
+A round runs each peer once, so a slow minute of the machine affects all of them. With one thread a peer is pinned to
+one core and measured in CPU time, which other processes change little; with two it is measured in wall time.
 """
 
 import datetime
@@ -16,11 +16,11 @@ from .peers import DIR, data_of, in_python, is_newer, version
 
 RESULTS = DIR / "results.jsonl"
 THREAD_COUNTS = ("OMP", "MKL", "OPENBLAS", "RAYON", "MATMUL")
-LONGEST = 900  # seconds that one process may take
+LONGEST = 900  # seconds for one process
 
 
 def measure(peers, works, rounds, threads, core):
-    """All rounds. What is already there stays: a line says which measurement it belongs to."""
+    """Runs all rounds. Earlier results stay in the file: each line names its session."""
     session = datetime.datetime.now().isoformat(timespec="seconds")
     for round_number in range(1, rounds + 1):
         for work in works:
@@ -43,7 +43,7 @@ def measure(peers, works, rounds, threads, core):
 
 
 def once(peer, work, threads, core):
-    """One process: the seconds of its warm-up and its runs, [wall, CPU] each, and the loss that it reached."""
+    """Runs one process: the seconds of its warm-up and its runs, each [wall, CPU], and the loss at the end."""
     out = DIR / f"weights-{os.getpid()}.bin"
     out.unlink(missing_ok=True)
     arguments = [*peer.command, *work.arguments(data_of(work), out, threads)]
@@ -70,20 +70,20 @@ def once(peer, work, threads, core):
 
 @cache
 def machine():
-    """The processor, and how many of it."""
+    """The processor and the number of cores."""
     with open("/proc/cpuinfo") as cpuinfo:
         models = [line.split(":", 1)[1].strip() for line in cpuinfo if line.startswith("model name")]
     return f"{models[0] if models else platform.processor()}, {len(models)} cores, {platform.system()}"
 
 
 def peak():
-    """What one core can do at most, in Gflop/s: {"f32": ..., "f64": ...}."""
+    """The peak of one core in Gflop/s: {"f32": ..., "f64": ...}."""
     printed = subprocess.run([DIR / "peak"], check=True, capture_output=True, text=True).stdout
     return {scalar: float(gflops) for _, scalar, gflops in map(str.split, printed.splitlines())}
 
 
 def true_loss(work):
-    """The losses before and after the descent, as `harness/loss.py` computes them; kept beside the data."""
+    """The losses before and after the descent, computed by `harness/loss.py` and stored beside the data."""
     kept = data_of(work).with_suffix(".json")
     if not is_newer(kept, data_of(work)):
         kept.write_text(in_python("harness.loss", work.name, data_of(work)))

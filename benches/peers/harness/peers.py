@@ -15,7 +15,7 @@ PROJECT = HERE.parent.parent
 DIR = Path(os.environ.get("PEERS_DIR", PROJECT / "target" / "peers"))
 PYTHON = Path(os.environ.get("PEERS_PYTHON", DIR / "venv" / "bin" / "python"))
 
-# Where a second thread can pay: whole batches that are large enough.
+# The workloads with batches that are large enough for a second thread.
 THREADED = {"w2", "w4", "t2_f64", "t2_f32", *(name for name in WORKLOADS if name.startswith("w5"))}
 
 
@@ -26,7 +26,7 @@ class Peer:
     title: str
     kind: str  # python, rust, c
     program: str
-    package: str  # what its version is the version of
+    package: str  # whose version is reported
     environment: dict = field(default_factory=dict)
     workloads: frozenset = frozenset(WORKLOADS)
     threads: frozenset = frozenset((1, 2))
@@ -55,7 +55,7 @@ class Peer:
         return DIR / f"worktree-{self.revision}" if self.revision else PROJECT
 
     def can(self, work, threads):
-        """True if the peer runs this workload on so many threads."""
+        """Returns whether the peer runs this workload on so many threads."""
         return work.name in self.workloads and threads in self.threads and (threads == 1 or work.name in THREADED)
 
 
@@ -133,13 +133,13 @@ def set_up(peers, works):
 
 
 def compile_c(program):
-    """Makes a program of one C file."""
+    """Compiles a program from one C file."""
     gcc = ["gcc", "-std=gnu17", "-O3", "-march=native", HERE / "c" / f"{program}.c", "-o", DIR / program, "-lm"]
     subprocess.run(gcc, check=True)
 
 
 def check_out(peer):
-    """The sources of another revision, with the peer's own source as it was then."""
+    """Checks out the sources of another revision, including the peer's own source as it was."""
     if peer.revision and not peer.project.exists():
         git("worktree", "prune")
         git("worktree", "add", "--detach", peer.project, peer.revision)
@@ -173,19 +173,19 @@ def data_of(work):
 
 
 def is_newer(path, *sources):
-    """Whether a file is there, and no older than what it is made from."""
+    """Returns whether a file exists and is not older than its sources."""
     return path.exists() and all(path.stat().st_mtime >= source.stat().st_mtime for source in sources)
 
 
 def in_python(module, *arguments):
-    """What a module of this folder prints when the virtual environment runs it."""
+    """The output of a module of this folder, run in the virtual environment."""
     command = [PYTHON, "-B", "-m", module, *map(str, arguments)]
     return subprocess.run(command, cwd=HERE, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
 @cache
 def version(peer_name):
-    """The version of what a peer is made of."""
+    """The version of the peer's package."""
     peer = PEERS[peer_name]
     if peer.package == "backprop":
         described = ["git", "describe", "--always", "--dirty"]
@@ -203,5 +203,5 @@ def locked_version(package, project=PROJECT):
     """The version in Cargo.lock."""
     packages = tomllib.loads((project / "benches" / "peers" / "rust" / "Cargo.lock").read_text())["package"]
     versions = [found["version"] for found in packages if found["name"] == package]
-    # Of several, the newest: an older one is what another package needs.
+    # The newest of several: another package may need an older one.
     return max(versions, key=lambda version: [int(part) for part in version.split("+")[0].split(".")])

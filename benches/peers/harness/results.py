@@ -1,6 +1,6 @@
-"""From lines to one number a workload and peer: median and least time, its ratio to the crate's, flop/s and loss.
+"""Summarizes the lines for each workload and peer: median and least time, ratio to the crate's, flop/s and loss.
 
-Invariant: a ratio compares what was measured in the same session, round by round beside each other.
+Invariant: a ratio compares times of the same session, whose rounds run all peers in turn.
 """
 
 import json
@@ -10,12 +10,12 @@ from .measure import RESULTS, true_loss
 from .peers import PEERS, is_before
 from .workloads import WORKLOADS
 
-# How far a loss may be from the true one, relatively. Over thousands of steps, f32 wanders off a little.
+# How far a loss may be from the true one, relatively. f32 drifts over thousands of steps.
 TOLERANCE = {"f64": 1e-9, "f32": 1e-4}
 
 
 def summary(threads):
-    """{workload: {peer: {...}}} of the latest session in which each workload was measured with so many threads."""
+    """{workload: {peer: {...}}}, each workload from the latest session that measured it with so many threads."""
     lines = [json.loads(line) for line in RESULTS.open()] if RESULTS.exists() else []
     lines = [line for line in lines if line["threads"] == threads]
     latest = {line["work"]: line["session"] for line in sorted(lines, key=lambda line: line["session"])}
@@ -43,7 +43,7 @@ def of_workload(work, lines, threads):
 
 
 def entry(work, lines, threads):
-    """One peer's numbers; of one that failed in a round, why."""
+    """One peer's numbers, or the error if it failed in a round."""
     about = {key: lines[-1][key] for key in ("version", "machine", "session")}
     if failed := [line["error"] for line in lines if "error" in line]:
         return {**about, "error": failed[-1]}

@@ -1,4 +1,4 @@
-"""The summary as Markdown, and as the file that the book reads."""
+"""Prints the summary as Markdown, and writes it to the file that the book reads."""
 
 import json
 
@@ -12,7 +12,7 @@ SLOWER = 1.05  # times as long as before: more is not the noise of a quiet machi
 
 
 def print_table(threads):
-    """One table: a row a peer, a column a workload; the crate's own time and flop/s, then the others in multiples."""
+    """Prints a row for each peer and a column for each workload: the crate's time and flop/s, then multiples of it."""
     found = summary(threads)
     if not found:
         return print(f"nothing is measured yet with {threads} thread(s)")
@@ -49,12 +49,12 @@ def print_before(threads):
 
 
 def row(name, cells):
-    """A row of a table."""
+    """Prints a row of a table."""
     print(f"| {name} |", " | ".join(cells), "|")
 
 
 def times(entry):
-    """A cell: how many times as long as the crate takes; where the crate was not measured, milliseconds."""
+    """A cell: the multiple of the crate's time, or milliseconds if the crate was not measured."""
     if entry is None:
         return ""
     if "error" in entry:
@@ -63,17 +63,17 @@ def times(entry):
 
 
 def short(number):
-    """Three digits, and never a power of ten."""
+    """Three digits, without an exponent."""
     return f"{number:.0f}" if number >= 100 else f"{number:.3g}"
 
 
 def mark(entry):
-    """What tells a peer that has computed something else."""
+    """The mark of a peer whose loss is wrong."""
     return "" if entry["agrees"] else " (differs)"
 
 
 def print_details(threads):
-    """One row a workload and peer, with everything that is known."""
+    """Prints a row with all numbers for each workload and peer."""
     print("| | | median ms | least ms | times backprop | Gflop/s | runs | warm-up ms | MiB | loss |")
     print("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|")
     for name, entries in summary(threads).items():
@@ -90,12 +90,12 @@ def print_details(threads):
 
 
 def all_of(key, entries):
-    """What the entries say under this key, each once."""
+    """The different values of this key."""
     return ", ".join(sorted({entry[key] for entry in entries}))
 
 
 def versions(found):
-    """The version of each peer that was measured."""
+    """The version of each measured peer."""
     return {name: entries[name]["version"] for name in measured(found) for entries in found.values() if name in entries}
 
 
@@ -105,7 +105,7 @@ def measured(found):
 
 
 def store():
-    """Writes benches/results.json, and leaves in it what is measured by others."""
+    """Writes benches/results.json and keeps the parts of it that other programs wrote."""
     kept = json.loads(STORED.read_text()) if STORED.exists() else {}
     kept["peak"] = peak()
     for threads, key in ((1, "one_thread"), (2, "two_threads")):
@@ -121,7 +121,7 @@ def store():
 
 
 def stored_workload(name, entries, peak):
-    """What the book can ask for: `w1/peers/numpy/ratio`. The share is that of what one core can do at most."""
+    """The numbers for the book, such as `w1/peers/numpy/ratio`. `share` is the share of one core's peak."""
     work = WORKLOADS[name]
     asked = ("ms", "least_ms", "ratio", "flops", "share", "mib", "loss", "agrees")
     peers = {}
@@ -135,5 +135,5 @@ def stored_workload(name, entries, peak):
 
 
 def rounded(value):
-    """Six digits: more would say nothing."""
+    """Six significant digits."""
     return value if isinstance(value, bool) else float(f"{value:.6g}")

@@ -1,4 +1,4 @@
-"""What is measured: the networks, their data and the descent, in one place. Every peer gets its workload from here.
+"""The workloads: networks, data and descent. Every peer gets its workload from here.
 
 A workload is mini-batch descent: `epochs` times through `samples` in their order, a step after each `batch`. The cost
 is J = 1/m sum C + lambda/2m sum Theta^2, the penalty without the biases.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Workload:
-    """One network and what is done with it."""
+    """A network, its data and the work."""
 
     name: str
     sizes: tuple[int, ...]
@@ -28,17 +28,17 @@ class Workload:
 
     @property
     def group(self):
-        """The workloads that differ only in width or number: w5, t1, t2; of any other, itself."""
+        """The name that workloads of several widths or number types share: w5, t1, t2; otherwise the name itself."""
         return self.name.split("_")[0]
 
     @property
     def steps(self):
-        """How often a gradient is computed."""
+        """The number of gradients that are computed."""
         return self.epochs * -(-self.samples // self.batch)
 
     @property
     def flops(self):
-        """The operations of a run, of matrix products only, two for each multiplication with its addition.
+        """The operations of a run: matrix products only, two for each multiplication and its addition.
 
         A sample takes one product a layer going forward, one for the gradient of the weights, and one for the error
         of the layer before, which the input does not have.
@@ -48,13 +48,13 @@ class Workload:
 
     @property
     def title(self):
-        """The network and its data in a few words."""
+        """A short description."""
         sizes, cost = "-".join(map(str, self.sizes)), self.cost.replace("_", " ")
         penalty = " + L2" if self.penalty else ""
         return f"{sizes} {self.hidden}/{self.output}, {cost}{penalty}, batches of {self.batch}, {self.scalar}"
 
     def arguments(self, data, out, threads):
-        """How a peer's command line says all of this."""
+        """The workload as the command line of a peer."""
         sizes = ",".join(map(str, self.sizes))
         words = {name: getattr(self, name) for name in self.__dataclass_fields__}
         words |= {"sizes": sizes, "data": data, "out": out, "threads": threads}

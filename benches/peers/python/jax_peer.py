@@ -41,7 +41,7 @@ def step(layers, batch):
 
 @jax.jit
 def descent(layers, x, y):
-    """A whole run. The last batch of an epoch may be smaller, so it stands apart."""
+    """A whole run. The last batch of an epoch may be smaller, so it is a call of its own."""
     whole = plan.samples // plan.batch
     cut = whole * plan.batch
     full = tuple(array[:cut].reshape(whole, plan.batch, -1) for array in (x, y))
@@ -56,7 +56,7 @@ def descent(layers, x, y):
 
 
 def train(state, steps):
-    """A whole run; the batches are cut by the compiled code itself."""
+    """A whole run; the compiled code slices the batches itself."""
     if plan.task == "gradient":
         for _ in steps:
             cost, gradient = cost_and_gradient(state["layers"], x, y)

@@ -1,4 +1,4 @@
-"""NumPy: the textbook's matrix form, whole batches at a time, in buffers that are made once."""
+"""NumPy: the textbook's matrix form, whole batches at a time, in buffers that are allocated once."""
 
 import numpy as np
 from peer import first_layers, measure, plan
@@ -30,7 +30,7 @@ def times_slope(delta, activation, a):
 
 
 def cost(layers, a, y):
-    """J of a batch, where the workload asks for it: sigmoid with cross-entropy, or squared error."""
+    """J of a batch, for workloads that compute it: sigmoid with cross-entropy, or squared error."""
     m = len(y)
     if plan.cost == "squared_error":
         return 0.5 * ((a - y) ** 2).sum() / m
@@ -39,7 +39,7 @@ def cost(layers, a, y):
 
 
 class Buffers:
-    """What a batch of m samples needs."""
+    """The buffers for a batch of m samples."""
 
     def __init__(self, m):
         units = plan.sizes[1:]
@@ -52,7 +52,7 @@ buffers = {m: Buffers(m) for m in {plan.batch, (plan.samples - 1) % plan.batch +
 
 
 def descend(layers, x, y, rate):
-    """The cost where it is asked for, the gradient, and a step against it; with a rate of 0, no step."""
+    """Computes the cost if the workload wants it, the gradient, and a step against it; with a rate of 0, no step."""
     at = buffers[len(x)]
     inputs = [x, *at.a[:-1]]
     for l, (weights, biases) in enumerate(layers):

@@ -1,9 +1,9 @@
-"""What every Python peer shares: its command line, its data, the clock, and the file that it leaves.
+"""The parts that all Python peers share: command line, data, clock, and the file with the last weights.
 
     python X_peer.py name=w2 sizes=400,25,10 ... data=FILE out=FILE threads=1
 
-A line `warm WALL CPU` says how many seconds the first steps took, a line `run WALL CPU` how many a whole run did, and
-`memory KIB` how much lay in memory at most meanwhile.
+A line `warm WALL CPU` gives the seconds of the first steps, a line `run WALL CPU` those of a whole run, and
+`memory KIB` the maximum resident memory.
 """
 
 import re
@@ -35,7 +35,7 @@ def batches(x, y):
 
 
 def first_batches(x, y):
-    """Some batches, over each size that a run has: enough to load and compile everything."""
+    """A few batches of each size that a run has: enough to load and compile everything."""
     yield from islice(batches(x, y), 3)
     yield x[-((plan.samples - 1) % plan.batch + 1) :], y[-((plan.samples - 1) % plan.batch + 1) :]
 
@@ -43,7 +43,7 @@ def first_batches(x, y):
 def measure(start, train, layers, x=X, y=Y):
     """Times `train(start(), batches)`: up to five runs, or two seconds of them. `layers` lists the final weights and
     biases, which are written to the plan's file."""
-    Path("/proc/self/clear_refs").write_text("5")  # the peak is counted anew: what reading took is none of it
+    Path("/proc/self/clear_refs").write_text("5")  # resets the peak, so that reading the file does not count
     timed("warm", train, start(), first_batches(x, y))
     total = runs = 0
     while total < 2 and runs < 5:
@@ -57,7 +57,7 @@ def measure(start, train, layers, x=X, y=Y):
 
 
 def timed(word, train, state, steps):
-    """Prints what a call takes, and returns its seconds."""
+    """Prints the time of a call, and returns its seconds on the wall."""
     wall, cpu = time.perf_counter(), time.process_time()
     train(state, steps)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu

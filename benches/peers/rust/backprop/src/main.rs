@@ -62,7 +62,7 @@ fn batches<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> 
     batch_descent(network, samples, Scalar::ZERO, Scalar::from_f64(plan.rate), plan.epochs)
 }
 
-/// Cost and gradient, over and over from the same weights, and one step at the end.
+/// Cost and gradient, `epochs` times from the same weights, and one step at the end.
 fn gradients<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), Diverged> {
     for _ in 0..plan.epochs {
         black_box(cost_and_gradient(&*black_box(&mut *network), samples, Scalar::ZERO));
@@ -72,7 +72,7 @@ fn gradients<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -
     Ok(())
 }
 
-/// The same descent by the book's loops and the methods that the macro writes: what the kernels are compared with.
+/// The same descent by the book's loops and the macro's methods, for comparison with the kernels.
 fn textbook_descent<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), Diverged> {
     let (lambda, rate) = (Scalar::from_f64(plan.penalty), Scalar::from_f64(plan.rate));
     match plan.batch {
@@ -82,7 +82,7 @@ fn textbook_descent<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &
     }
 }
 
-/// Times a training from the first weights of the file.
+/// Measures a training that starts from the weights of the file.
 fn run<N: Network<Scalar: Number>>(plan: &Plan, train: impl Fn(&mut N, &SamplesOf<N>) -> Result<(), Diverged>) {
     let Data { layers: first, x, y } = Data::of(plan);
     let rows = |numbers: Vec<N::Scalar>, columns| numbers.chunks_exact(columns).map(<[_]>::to_vec).collect();
@@ -100,7 +100,7 @@ fn run<N: Network<Scalar: Number>>(plan: &Plan, train: impl Fn(&mut N, &SamplesO
     );
 }
 
-/// A network of these weights: in Θ, each row begins with its bias.
+/// A network with these weights. Each row of Θ begins with the bias.
 fn network<N: Network>(layers: &[Layer<N::Scalar>]) -> N {
     let mut network = N::zeros();
     for (mut theta, layer) in network.thetas_mut().into_iter().zip(layers) {

@@ -20,7 +20,7 @@ struct Network {
     layers: Vec<Linear>,
 }
 
-/// All samples; the classes are what `CrossEntropyLoss` takes.
+/// All samples. `CrossEntropyLoss` takes class numbers.
 struct Samples {
     x: Tensor<2>,
     y: Tensor<2>,
@@ -37,7 +37,7 @@ fn run<T: Element + Number>(plan: &Plan) {
     let samples = Samples { x: matrix(&data.x, plan.samples), classes: y.clone().argmax(1).squeeze_dim(1), y };
     let linear = |Layer { weights, biases }: &Layer<T>| {
         let columns = weights.len() / biases.len();
-        // burn keeps weights the other way around: sₗ × s₍ₗ₊₁₎.
+        // burn stores the transposed weights: sₗ × s₍ₗ₊₁₎.
         let weight = Param::from_tensor(matrix(&transposed(weights, columns), columns));
         let bias = TensorData::new(biases.clone(), [biases.len()]);
         Linear { weight, bias: Some(Param::from_tensor(Tensor::<1>::from_data(bias, (&device, T::dtype())))) }

@@ -1,5 +1,5 @@
-//! `ndarray` by hand: the textbook's matrix form, whole batches at a time, in buffers that are made once. Its matrix
-//! products are those of `matrixmultiply`, whose threads `MATMUL_NUM_THREADS` counts.
+//! `ndarray` by hand: the textbook's matrix form, whole batches at a time, in buffers that are allocated once. Its
+//! matrix products are those of `matrixmultiply`; `MATMUL_NUM_THREADS` sets their number of threads.
 
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, ArrayView2, Axis, NdFloat, Zip, s};
@@ -29,7 +29,7 @@ fn run<T: NdFloat + Number>(plan: &Plan) {
     measure(plan, start, |network| network.train(plan, x.view(), y.view()), Network::layers);
 }
 
-/// Weights and biases, and room for what a step computes.
+/// Weights and biases, and buffers for a step.
 struct Network<T> {
     layers: Vec<(Array2<T>, Array1<T>)>,
     a: Vec<Array2<T>>,
@@ -57,7 +57,7 @@ impl<T: NdFloat> Network<T> {
         }
     }
 
-    /// The cost, where it is asked for, and the sums of the gradient; the biases' are sums of δ, left for the step.
+    /// Computes the cost, if the workload wants it, and the sums of the gradient. The step sums δ for the biases.
     fn gradient(&mut self, plan: &Plan, x: ArrayView2<T>, y: ArrayView2<T>) {
         let (m, last) = (x.nrows(), self.layers.len() - 1);
         for (l, (weights, biases)) in self.layers.iter().enumerate() {
@@ -104,7 +104,7 @@ impl<T: NdFloat> Network<T> {
         }
     }
 
-    /// J of the batch that went forward last: sigmoid with cross-entropy, or squared error.
+    /// J of the last batch that was propagated: sigmoid with cross-entropy, or squared error.
     fn cost(&self, plan: &Plan, y: ArrayView2<T>) -> T {
         let number = |number: f64| T::from(number).expect("a number");
         let (h, mut costs, one) = (&self.a[self.a.len() - 1], T::zero(), T::one());

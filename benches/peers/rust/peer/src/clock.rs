@@ -1,24 +1,24 @@
-//! Runs become lines: `warm WALL CPU` for the first, `run WALL CPU` for each later one, in seconds; then `memory KIB`,
-//! the most that lay in memory meanwhile.
+//! Prints a line `warm WALL CPU` for the first run, a line `run WALL CPU` for each later one, in seconds, and then
+//! `memory KIB`, the maximum resident memory.
 
 use crate::{Layer, Number, Plan};
 use rustix::time::{ClockId, clock_gettime};
 use std::fs;
 
-/// How long the runs take together, and how many there are at most.
+/// The runs end after so many seconds or so many runs.
 const SECONDS: f64 = 2.0;
 const RUNS: usize = 5;
 
-/// Times `train` on what `start` returns: a warm-up, then some runs, and writes the `layers` that the last one left.
+/// Measures `train` on the value of `start`: a warm-up, then some runs. Writes the `layers` of the last run.
 ///
-/// A warm-up that takes longer than all runs should is one itself: nothing that a first run prepares counts beside it.
+/// A warm-up that takes longer than `SECONDS` counts as a run: the preparations of a first run are negligible in it.
 pub fn measure<S, T: Number>(
     plan: &Plan,
     start: impl Fn() -> S,
     train: impl Fn(&mut S),
     layers: impl Fn(&S) -> Vec<Layer<T>>,
 ) {
-    // From here on, the most is counted anew: what reading the data took is none of it.
+    // Resets the maximum, so that reading the data does not count.
     fs::write("/proc/self/clear_refs", "5").expect("Linux");
     let mut state = start();
     let first = timed(|| train(&mut state));
@@ -40,7 +40,7 @@ pub fn measure<S, T: Number>(
     fs::write(&plan.out, bytes).expect("a place for the weights");
 }
 
-/// The most that lay in memory, in KiB.
+/// The maximum resident memory in KiB.
 fn peak() -> String {
     let status = fs::read_to_string("/proc/self/status").expect("Linux");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a line of the peak");

@@ -1,7 +1,7 @@
-//! What every Rust peer shares: a command line becomes a [`Plan`], its file becomes [`Data`], and [`measure`] times
-//! what the peer does with them.
+//! The parts that all Rust peers share: a command line becomes a [`Plan`], its file becomes [`Data`], and [`measure`]
+//! measures the training.
 //!
-//! **Invariant**: every run starts from the same weights, and what is written are the weights that the last one left.
+//! **Invariant**: every run starts from the same weights, and the weights of the last run are written.
 
 mod clock;
 mod plan;
@@ -11,7 +11,7 @@ use std::fs;
 pub use clock::measure;
 pub use plan::{Plan, Task};
 
-/// A number that stands in a file, little end first.
+/// A number type of the files, in little-endian order.
 pub trait Number: Copy {
     /// The numbers of a file.
     fn read(bytes: &[u8]) -> Vec<Self>;
@@ -43,7 +43,7 @@ pub struct Layer<T> {
     pub biases: Vec<T>,
 }
 
-/// What a peer starts from.
+/// The first weights and the samples.
 pub struct Data<T> {
     /// The first weights.
     pub layers: Vec<Layer<T>>,
@@ -67,7 +67,7 @@ impl<T: Number> Data<T> {
     }
 }
 
-/// A matrix of so many columns, row by row, turned around.
+/// The transpose of a matrix with so many columns, row by row.
 pub fn transposed<T: Copy>(matrix: &[T], columns: usize) -> Vec<T> {
     (0..columns).flat_map(|column| matrix[column..].iter().step_by(columns).copied()).collect()
 }

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
-/// What is done to the network.
+/// The work on the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
     /// A step after each batch.
     Descent,
-    /// The cost too, before each step.
+    /// The cost and a step after each batch.
     Cost,
     /// Cost and gradient of each batch, all from the same weights, and one step at the very end.
     Gradient,
@@ -24,7 +24,7 @@ pub struct Plan {
     pub sizes: Vec<usize>,
     /// The activation of the hidden layers: `sigmoid`, `tanh` or `relu`.
     pub hidden: String,
-    /// That of the output: `sigmoid`, `softmax` or `identity`.
+    /// The activation of the output: `sigmoid`, `softmax` or `identity`.
     pub output: String,
     /// `cross_entropy` or `squared_error`.
     pub cost: String,
@@ -32,15 +32,15 @@ pub struct Plan {
     pub scalar: String,
     /// m.
     pub samples: usize,
-    /// How many samples a step sees.
+    /// The batch size.
     pub batch: usize,
-    /// How often it goes through all samples.
+    /// The number of passes through all samples.
     pub epochs: usize,
     /// α.
     pub rate: f64,
     /// λ.
     pub penalty: f64,
-    /// What is done.
+    /// The work.
     pub task: Task,
     /// The file to read.
     pub data: PathBuf,
