@@ -114,7 +114,9 @@ mod textbook {
 
     fn gradient<N: Network>(bencher: Bencher<'_, '_>, m: usize) {
         let (network, samples) = drawn::<N>(m);
-        bencher.counter(operations(&network, m)).bench_local(|| divan::black_box(&network).gradient(&samples, N::Scalar::ONE));
+        bencher
+            .counter(operations(&network, m))
+            .bench_local(|| divan::black_box(&network).gradient(&samples, N::Scalar::ONE));
     }
 
     #[divan::bench]
