@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let mut net = Net::random(1);
     batch_descent(&mut net, &samples, 0.1, 0.5, 5)?;
-    let trainer = Trainer::new(0.01).batch(64).shuffled(1).epochs(2).optimizer(Adam::default());
+    let trainer = Trainer::new(0.01).batch_size(64).shuffle(1).epochs(2).optimizer(Adam::default());
     trainer.train(&mut net, &samples)?;
 
     let gradient = backprop::fast::gradient(&net, &samples, 0.1);
