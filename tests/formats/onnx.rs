@@ -275,7 +275,7 @@ fn an_activation_that_onnx_does_not_know_is_named() {
          `LeakyRelu`, `Softplus`, `Identity` or `Softmax`"
     );
     let error = onnx::to_bytes(&OwnOutput::random(7)).unwrap_err();
-    assert!(matches!(error, OnnxError::UnknownActivation { layer: 3, activation: "onnx::Halves" }), "{error}");
+    assert!(matches!(error, OnnxError::UnknownActivation { layer: 3, activation: "formats::onnx::Halves" }), "{error}");
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn a_run_tells_its_start_its_epochs_and_its_end() {
     let told = heard(Trainer::new(0.1).epochs(2), &samples);
     let levels: Vec<Level> = told.iter().map(|(level, _)| *level).collect();
     assert_eq!(levels, [Level::Info, Level::Debug, Level::Debug, Level::Info]);
-    let start = "training starts: 0 of 2 epochs are done; m = 2, batches of 2, α = 0.1, λ = 0, Descent";
+    let start = "training starts: 0 of 2 epochs are done; m = 2, batches of 2, α = 0.1, λ = 0, GradientDescent";
     assert_eq!(told[0].1, start);
     assert!(told[1].1.starts_with("epoch 1: J = ") && told[1].1.contains(", ‖D‖ = "), "{}", told[1].1);
     assert!(told[3].1.starts_with("training ends after 2 epochs: J = "), "{}", told[3].1);

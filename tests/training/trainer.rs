@@ -1,6 +1,7 @@
 //! Training in epochs and batches: each optimizer against PyTorch, and what a run promises.
 
 use crate::near::assert_near;
+use backprop::fast;
 use backprop::training::trainer::{Biases, State, Updates};
 use backprop::{
     Adam, AdamW, CrossEntropy, GradientDescent, Identity, Momentum, Nesterov, Optimizer, RmsProp, Samples, Sigmoid,
@@ -296,9 +297,9 @@ fn who_watches_sees_what_the_network_is_like_by_then() {
     for validation in [None, Some(&validation)] {
         let trainer = Trainer::new(0.5).lambda(0.1).epochs(20).watched(|epoch| {
             let net: &Net = epoch.network();
-            assert_eq!(epoch.cost(), net.cost(&samples, 0.1));
+            assert_eq!(epoch.cost(), fast::cost(net, &samples, 0.1));
             assert_eq!(epoch.accuracy(), accuracy(net, &samples));
-            assert_eq!(epoch.validation_cost(), validation.map(|validation| net.cost(validation, 0.0)));
+            assert_eq!(epoch.validation_cost(), validation.map(|validation| fast::cost(net, validation, 0.0)));
             assert_eq!(epoch.validation_accuracy(), validation.map(|validation| accuracy(net, validation)));
             accuracies.extend([Some(epoch.accuracy()), epoch.validation_accuracy()]);
             ControlFlow::Continue(())
