@@ -129,7 +129,7 @@ impl Element {
 
 /// The pixels of a PNG, row by row.
 pub(crate) fn pixels(path: PathBuf) -> Vec<Vec<[u8; 3]>> {
-    let pixels = resvg::tiny_skia::Pixmap::load_png(path).unwrap();
+    let pixels = tiny_skia::Pixmap::load_png(path).unwrap();
     let opaque = pixels.pixels().iter().map(|pixel| {
         assert_eq!(pixel.alpha(), 0xff, "a picture is opaque");
         [pixel.red(), pixel.green(), pixel.blue()]
