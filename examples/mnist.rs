@@ -12,6 +12,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args_os().nth(1).map(PathBuf::from).ok_or_else(expected)?;
     let (training, test) = (open(&folder, TRAINING)?, open(&folder, TEST)?);
     println!("{} images to learn from, {} to be tested with", training.len(), test.len());
-    run(&training, &test, 30, |epoch, share| println!("epoch {epoch:>2}: {:.2} % right", 100.0 * share))?;
+    run(&training, &test, 30, &mut |epoch, share| println!("epoch {epoch:>2}: {:.2} % right", 100.0 * share))?;
     Ok(())
 }

@@ -5,8 +5,10 @@ use crate::snapshot;
 use std::panic::resume_unwind;
 
 /// What is run: the examples' numbers, the equations as code and as LaTeX, what they write, and the chapters' Rust.
-const RUNS: [&[&str]; 2] =
-    [&["--package", "backprop", "--test", "equations", "--test", "worked"], &["--package", "backprop-book", "--doc"]];
+const RUNS: [&[&str]; 2] = [
+    &["--package", "backprop-tests", "--test", "equations", "--test", "worked"],
+    &["--package", "backprop-book", "--doc"],
+];
 
 /// Runs the tests that the pages rest on, and tells what fails.
 pub(crate) fn run(project: &Project) -> Vec<Fault> {

@@ -115,13 +115,13 @@ fn exports(root: &str) -> BTreeMap<String, String> {
         exports.extend(names.filter(|name| !name.is_empty()).map(|name| (name, room.to_owned())));
     }
     // Macros lie at the root.
-    exports.extend(["network", "__derivation"].map(|name| (name.to_owned(), "macros".to_owned())));
+    exports.insert("__derivation".to_owned(), "macros".to_owned());
     exports.insert("__private".to_owned(), "private".to_owned());
     exports
 }
 
 fn source() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../src")
 }
 
 /// The files of the rooms, with their texts. Files of unit tests may use whatever they test.

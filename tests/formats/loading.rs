@@ -22,12 +22,12 @@ fn table(text: &str) -> Table {
 #[test]
 fn the_real_tables_are_what_the_examples_read_line_by_line() {
     let (x, classes) = worked::data::iris();
-    let table = Csv::new().open("examples/data/iris.csv").unwrap();
+    let table = Csv::new().open("../examples/data/iris.csv").unwrap();
     let samples: SamplesOf<Iris> = table.classified("class", &table.classes("class").unwrap()).unwrap();
     assert_eq!(samples, Samples::from_classes(x, &classes).unwrap());
 
     let (x, classes) = worked::data::digits();
-    let table = Csv::new().without_header().open("examples/data/digits.csv").unwrap();
+    let table = Csv::new().without_header().open("../examples/data/digits.csv").unwrap();
     let names = table.classes(64).unwrap();
     assert_eq!(names, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
     let samples: SamplesOf<Digits> = table.classified(64, &names).unwrap();
@@ -35,7 +35,7 @@ fn the_real_tables_are_what_the_examples_read_line_by_line() {
     assert_eq!(samples.classes(), classes);
 
     let (x, classes) = worked::data::breast_cancer();
-    let table = Csv::new().without_header().open("examples/data/breast_cancer.csv").unwrap();
+    let table = Csv::new().without_header().open("../examples/data/breast_cancer.csv").unwrap();
     let samples: SamplesOf<Tumor> = table.classified(30, &["0", "1"]).unwrap();
     let expected: Samples<[f64; 30], [f64; 1]> = Samples::from_classes(x, &classes).unwrap();
     assert_eq!(samples, expected.map(|value| value as f32));

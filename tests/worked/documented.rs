@@ -200,7 +200,7 @@ fn errata() {
 #[test]
 fn digits() {
     let mut progress = Vec::new();
-    let trained = digits::run(|now| {
+    let trained = digits::run(&mut |now| {
         progress.push(json!({
             "steps": now.steps,
             "cost": number(now.cost),

@@ -225,7 +225,7 @@ fn mnists_files_are_learned() {
 
     let [training, test] = [mnist::TRAINING, mnist::TEST].map(|names| mnist::open(&folder, names).unwrap());
     let mut shares = Vec::new();
-    mnist::run(&training, &test, 30, |_, share| shares.push(share)).unwrap();
+    mnist::run(&training, &test, 30, &mut |_, share| shares.push(share)).unwrap();
     assert_eq!(shares.len(), 30);
     assert!(shares[29] >= 0.9, "{shares:?}");
     std::fs::remove_dir_all(folder).unwrap();

@@ -26,7 +26,7 @@ pub struct Progress {
 }
 
 /// Trains the network, and tells how far it is every hundred steps.
-pub fn run(mut tell: impl FnMut(&Progress)) -> Result<Digits, Diverged> {
+pub fn run(tell: &mut dyn FnMut(&Progress)) -> Result<Digits, Diverged> {
     let (training, test) = samples();
     let mut digits = Digits::random(1);
     let progress = |digits: &Digits, steps| Progress {

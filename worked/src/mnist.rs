@@ -45,7 +45,7 @@ pub fn run(
     training: &SamplesOf<Nielsen>,
     test: &SamplesOf<Nielsen>,
     epochs: usize,
-    mut tell: impl FnMut(usize, f64),
+    tell: &mut dyn FnMut(usize, f64),
 ) -> Result<Nielsen, TrainingError> {
     let mut network = Nielsen::random(1);
     let trainer = Trainer::new(3.0).batch_size(10).epochs(epochs).shuffle(1).watch(|epoch| {

@@ -7,7 +7,7 @@ use std::path::Path;
 /// All equations of `src`.
 pub(crate) fn equations() -> BTreeMap<String, String> {
     let mut equations = BTreeMap::new();
-    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut equations);
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../src"), &mut equations);
     equations
 }
 
