@@ -44,13 +44,13 @@ fn descends<N: Network<Scalar = f64>>(m: usize) {
     let mut plain = start.clone();
     textbook::stochastic_descent(&mut plain, &samples, 0.4, 0.3, 3).unwrap();
     assert!(distance(&stochastic, &plain) < 1e-11);
-    batch_descent(&mut batch, &samples, 0.4, 0.3, 70).unwrap();
+    batch_descent(&mut batch, &samples, 0.4, 0.3, 10).unwrap();
     let mut plain = start.clone();
-    textbook::batch_descent(&mut plain, &samples, 0.4, 0.3, 70).unwrap();
+    textbook::batch_descent(&mut plain, &samples, 0.4, 0.3, 10).unwrap();
     assert!(distance(&batch, &plain) < 1e-11);
 
     let mut by_gradients = start;
-    for _ in 0..70 {
+    for _ in 0..10 {
         let gradient = fast::gradient(&by_gradients, &samples, 0.4);
         descend(&mut by_gradients, &gradient, 0.3);
     }

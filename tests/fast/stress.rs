@@ -1,6 +1,7 @@
 //! Sizes and numbers at their limits: the answer is right, or the error says what is wrong.
 
 use crate::beside::bits;
+use backprop::fast;
 use backprop::{
     CrossEntropy, Identity, Network, Relu, Samples, SamplesOf, Sigmoid, Softmax, SquaredError, Tanh, Trainer,
     TrainingError, batch_descent, gradient_check, minibatch_descent, network, stochastic_descent,
@@ -40,9 +41,9 @@ fn layers_of_4096_units_learn() {
             (0..3_u16).map(|i| std::array::from_fn(|j| f32::from(u8::from(j % 3 == usize::from(i))))).collect();
         let samples = Samples::from_classes(x, &[0, 5, 9]).unwrap();
         let mut wide = Wide::random(1);
-        let start = wide.cost(&samples, 0.0);
+        let start = fast::cost(&wide, &samples, 0.0);
         stochastic_descent(&mut wide, &samples, 0.0, 0.01, 3).unwrap();
-        assert!(wide.cost(&samples, 0.0) < start / 2.0);
+        assert!(fast::cost(&wide, &samples, 0.0) < start / 2.0);
     });
 }
 
@@ -56,13 +57,13 @@ fn one_unit_and_a_hundred_thousand_examples() {
     let delta_2 = 0.7 * delta_3 * (1.0 - a * a);
     for m in [1, 100_000] {
         let samples = Samples::new(vec![[x]; m], vec![[y]; m]).unwrap();
-        let gradient = narrow.gradient(&samples, 0.0);
+        let gradient = fast::gradient(&narrow, &samples, 0.0);
         let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-12, "{found} for {expected}");
         near(gradient.theta_1[0][0], delta_2);
         near(gradient.theta_1[0][1], delta_2 * x);
         near(gradient.theta_2[0][0], delta_3);
         near(gradient.theta_2[0][1], delta_3 * a);
-        near(narrow.cost(&samples, 0.0), delta_3 * delta_3 / 2.0);
+        near(fast::cost(&narrow, &samples, 0.0), delta_3 * delta_3 / 2.0);
     }
 }
 
