@@ -1,13 +1,8 @@
 //! Training in epochs and batches: each optimizer against PyTorch, and what a run promises.
 
 use crate::near::assert_near;
-<<<<<<< HEAD
 use backprop::training::minimize::{MinimizeError, Minimizer, Minimum};
 use backprop::training::trainer::{Biases, Epoch, State, Updates};
-=======
-use backprop::fast;
-use backprop::training::trainer::{Biases, State, Updates};
->>>>>>> 9f1fe49 (Tests are a package of their own, so that the crate can be optimized a little and they are not; equal to the last bit is what takes the same path)
 use backprop::{
     Adam, AdamW, CrossEntropy, Diverged, GradientDescent, Identity, Momentum, Nesterov, Optimizer, RmsProp, Samples,
     Sigmoid, SquaredError, Tanh, Trainer, TrainingError, accuracy, batch_descent, fast, network, stochastic_descent,
