@@ -1,7 +1,6 @@
 //! J and D in the hands of an advanced optimizer.
 
 use backprop::data::scaling::Scaling;
-use backprop::fast;
 use backprop::training::minimize::{End, MinimizeError, Minimizer, Minimum, minimize};
 use backprop::{
     Activation, CrossEntropy, Identity, Network, Samples, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh,
