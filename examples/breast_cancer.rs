@@ -17,7 +17,8 @@ network! {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let table = Csv::new().without_header().open(concat!(env!("CARGO_MANIFEST_DIR"), "/data/breast_cancer.csv"))?;
+    let table =
+        Csv::new().without_header().open(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/breast_cancer.csv"))?;
     let tumors = table.classified(30, &["0", "1"])?;
     let parts = split_by_class(&tumors, [0.6, 0.2, 0.2], 1)?;
     let scaling = Scaling::standardize(parts[0].x())?;

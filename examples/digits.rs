@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// The training and the test rows: every fifth row is for the test.
 fn samples() -> Result<(SamplesOf<Digits>, SamplesOf<Digits>), Box<dyn Error>> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/digits.csv");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/digits.csv");
     let table = Csv::new().without_header().open(path)?;
     let digits: SamplesOf<Digits> = table.classified(64, &table.classes(64)?)?;
     let digits = Samples::new(digits.x().iter().map(|x| x.map(|ink| ink / 16.0)).collect::<Vec<_>>(), digits.y())?;

@@ -16,7 +16,7 @@ network! {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let table = Csv::new().open(concat!(env!("CARGO_MANIFEST_DIR"), "/data/iris.csv"))?;
+    let table = Csv::new().open(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/iris.csv"))?;
     let irises = table.classified("class", &table.classes("class")?)?;
     let [training, test] = split_by_class(&irises, [0.6, 0.4], 1)?;
     let scaling = Scaling::standardize(training.x())?;

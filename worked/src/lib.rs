@@ -1,5 +1,5 @@
 //! The worked examples: each module declares a network and has a function `run`, which returns every number that the book
-//! prints of it. The programs in `examples/` print a run, the tests in `tests/worked` check it.
+//! prints of it. The programs in `worked/examples/` print a run, the tests in `tests/worked` check it.
 //!
 //! A crate of its own, so that what trains for long is compiled with optimization while tests are not.
 
