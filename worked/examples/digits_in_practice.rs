@@ -1,6 +1,6 @@
 //! Real data from a file to a network that other programs run: the handwritten digits once more, the way people work.
 //!
-//! `cargo run --release --example digits_in_practice` leaves its files and pictures in `target/digits`. The run is in
+//! `cargo run --release -p worked --example digits_in_practice` leaves its files and pictures in `target/digits`. The run is in
 //! `worked/src/digits_in_practice.rs`.
 
 use backprop::plot::{self, Scale};
