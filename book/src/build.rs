@@ -28,8 +28,21 @@ pub(crate) enum Runs {
     /// The documented examples are run again, and the tests of the equations and of the chapters.
     Fresh,
     /// The snapshots are taken as they are: for a writer who looks at pages.
-    #[cfg(any(feature = "serve", test))]
+    #[cfg(feature = "serve")]
     Recorded,
+    /// The snapshots are taken as they are, and the API is not documented: for a test of the pages alone.
+    #[cfg(test)]
+    Skipped,
+}
+
+impl Runs {
+    /// Whether the pages get the API documentation, which compiles the crate once more.
+    fn document_the_api(self) -> bool {
+        #[cfg(test)]
+        return self != Self::Skipped;
+        #[cfg(not(test))]
+        true
+    }
 }
 
 /// Builds all pages, and returns their folder.
@@ -38,13 +51,15 @@ pub(crate) fn build(project: &Project, runs: Runs) -> Result<PathBuf, Vec<Fault>
     let workshop = project.path(&format!("target/book-{}", std::process::id()));
     let built = std::thread::scope(|scope| {
         let tests = scope.spawn(|| if runs == Runs::Fresh { fresh::run(project) } else { Vec::new() });
-        let api = scope.spawn(|| api::document(project));
+        let api = scope.spawn(|| if runs.document_the_api() { api::document(project).map(Some) } else { Ok(None) });
         let pages = pages(project, &workshop);
         // A check that breaks off has not passed: its panic goes on here.
         let mut faults = tests.join().unwrap_or_else(|panic| resume_unwind(panic));
         let api = api.join().unwrap_or_else(|panic| resume_unwind(panic));
         let pages = pages.and_then(|material| {
-            api::copy(&api.map_err(|fault| vec![fault])?, &workshop.join("api"), &material)?;
+            if let Some(api) = api.map_err(|fault| vec![fault])? {
+                api::copy(&api, &workshop.join("api"), &material)?;
+            }
             links::check(project, &workshop)
         });
         faults.extend(pages.err().into_iter().flatten());

@@ -1,4 +1,6 @@
 //! Every link of the pages leads somewhere, and so does every fragment.
+//!
+//! Without the API documentation, a link into it is followed in the source: the item or the line is there.
 
 use crate::project::{Fault, Project};
 use regex::Regex;
@@ -21,7 +23,11 @@ pub(crate) fn check(project: &Project, folder: &Path) -> Result<(), Vec<Fault>> 
         }
         let page = pages.read(&path).to_owned();
         for link in LINK.captures_iter(&page) {
-            if let Err(message) = pages.follow(folder, &path, &link[1]) {
+            let followed = match link[1].strip_prefix("api/") {
+                Some(link) if !folder.join("api").exists() => follow_in_source(project, link),
+                _ => pages.follow(folder, &path, &link[1]),
+            };
+            if let Err(message) = followed {
                 let file = format!("book/text/{}", name.replace(".html", ".md"));
                 let text = project.read(&file).unwrap_or_default();
                 let line =
@@ -68,6 +74,25 @@ impl Pages {
             || page.contains(&format!("id={fragment} "));
         if is_there { Ok(()) } else { Err(format!("the link `{link}` leads nowhere: that page has no `#{fragment}`")) }
     }
+}
+
+/// Follows a link into the API documentation: `src/backprop/theta.rs.html#12` to a line of the source, or
+/// `backprop/equations/theta/struct.Theta.html` to an item of it.
+fn follow_in_source(project: &Project, link: &str) -> Result<(), String> {
+    let nowhere = || format!("the link `api/{link}` leads nowhere: the source has no such item or line");
+    let (target, fragment) = link.split_once('#').unwrap_or((link, ""));
+    if let Some(file) = target.strip_prefix("src/backprop/").and_then(|file| file.strip_suffix(".html")) {
+        let text = project.read(&format!("src/{file}")).map_err(|_| nowhere())?;
+        let line = fragment.split('-').next_back().and_then(|line| line.parse().ok()).unwrap_or(1);
+        return if line <= text.lines().count() { Ok(()) } else { Err(nowhere()) };
+    }
+    let item = target.strip_prefix("backprop/").and_then(|path| path.strip_suffix(".html")).ok_or_else(nowhere)?;
+    let (module, item) = item.rsplit_once('/').unwrap_or(("", item));
+    let (_, name) = item.split_once('.').ok_or_else(nowhere)?;
+    let file = if module.is_empty() { "src/lib.rs".to_owned() } else { format!("src/{module}.rs") };
+    let text = project.read(&file).map_err(|_| nowhere())?;
+    let is_word = |line: &str| line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name);
+    if text.lines().any(|line| !line.trim_start().starts_with("//") && is_word(line)) { Ok(()) } else { Err(nowhere()) }
 }
 
 /// A path without `..`.
