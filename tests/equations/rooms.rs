@@ -49,11 +49,11 @@ impl Arrow {
             // `network!` calls the hidden macro, and the hidden module exports what the generated code calls.
             _ if from == "macros" && to == "private" => return None,
             _ if from == "private" && to == "macros" => return None,
-            (None, _) => format!("`{from}` has no place in the order of the rooms"),
-            (_, None) => format!("`{to}` has no place in the order of the rooms"),
+            (None, _) => format!("`{from}` is missing from ROWS"),
+            (_, None) => format!("`{to}` is missing from ROWS"),
             _ if from == "equations" => "the equations use nothing else of the crate".to_owned(),
             (Some(from), Some(to)) if to < from => return None,
-            _ => format!("`{to}` does not stand below `{from}`"),
+            _ => format!("`{to}` is not below `{from}`"),
         };
         Some(format!("src/{file}:{line}: {from} → {to}: {reason}"))
     }
@@ -211,14 +211,14 @@ fn an_arrow_up_is_told_with_its_file_and_its_line() {
     let faults = |file, text| -> Vec<_> { arrows(file, text, &exports).iter().filter_map(Arrow::fault).collect() };
     let text = "// crate::fast\nuse crate::{\n    equations::{a, b}, fast,\n};\nuse crate::training::Trainer;\n";
     let expected = [
-        "src/kernels/layers.rs:2: kernels → fast: `fast` does not stand below `kernels`",
-        "src/kernels/layers.rs:5: kernels → training: `training` does not stand below `kernels`",
+        "src/kernels/layers.rs:2: kernels → fast: `fast` is not below `kernels`",
+        "src/kernels/layers.rs:5: kernels → training: `training` is not below `kernels`",
     ];
     assert_eq!(faults("kernels/layers.rs", text), expected);
     assert_eq!(faults("plot.rs", "use crate::metrics::output;\nlet x = crate::Trainer::new(0.1);"), [""; 0]);
     assert_eq!(
         faults("fast.rs", "fn f() -> crate::Trainer"),
-        ["src/fast.rs:1: fast → training: `training` does not stand below `fast`"]
+        ["src/fast.rs:1: fast → training: `training` is not below `fast`"]
     );
     assert_eq!(
         faults("equations/theta.rs", "use crate::display::fixed;"),
@@ -227,8 +227,8 @@ fn an_arrow_up_is_told_with_its_file_and_its_line() {
     assert_eq!(
         faults("data/csv.rs", "use crate::metrics::output;\nuse crate::cellar;"),
         [
-            "src/data/csv.rs:1: data → metrics: `metrics` does not stand below `data`",
-            "src/data/csv.rs:2: data → cellar: `cellar` has no place in the order of the rooms"
+            "src/data/csv.rs:1: data → metrics: `metrics` is not below `data`",
+            "src/data/csv.rs:2: data → cellar: `cellar` is missing from ROWS"
         ]
     );
     assert_eq!(faults("data/csv.rs", "fn f() {}\n\n#[cfg(test)]\nmod tests {\n    use crate::fast;\n}"), [""; 0]);

@@ -2,7 +2,7 @@
 
 use backprop::{Activation, Cost, OutputActivation, Scalar, Sigmoid};
 
-/// An activation that does not say whether it compares numbers: z · sigmoid(z).
+/// An activation that keeps the default way of evaluation, one number at a time: z · sigmoid(z).
 pub(crate) struct Swish;
 
 impl Activation for Swish {

@@ -26,18 +26,18 @@ pub(crate) fn check(latex: &str, environment: &Environment) -> Result<()> {
             if let Some((whole, entry)) = entry_of(&statement.left, environment)?
                 && !said.entry(whole.clone()).or_default().insert(entry.clone())
             {
-                return error!("of the entry {entry:?} of `{whole}`, two statements say something");
+                return error!("two statements give the entry {entry:?} of `{whole}`");
             }
             statement.claims.iter().try_for_each(|claim| check_claim(&statement.left, claim, environment))
         })?;
         if !applies {
-            return error!("nothing meets the conditions");
+            return error!("no index meets the conditions");
         }
     }
     for (whole, entries) in said {
         let all = environment.value(&whole).map_or(0, |value| value.entries().len());
         if entries.len() != all {
-            return error!("of {all} entries of `{whole}`, {} are said", entries.len());
+            return error!("`{whole}` has {all} entries, the equation gives {}", entries.len());
         }
     }
     Ok(())
@@ -46,12 +46,12 @@ pub(crate) fn check(latex: &str, environment: &Environment) -> Result<()> {
 /// Checks a claim about `left`, whose value is the one that the code computes.
 fn check_claim(left: &Node, claim: &Claim, environment: &Environment) -> Result<()> {
     match claim {
-        Claim::Equals(right) if right == left => error!("that something is itself says nothing"),
+        Claim::Equals(right) if right == left => error!("both sides are the same expression"),
         Claim::Equals(right) => near(&environment.evaluate(right)?, &environment.evaluate(left)?),
         Claim::Within(bounds) => {
             for bound in bounds.iter() {
                 if !environment.holds(bound)? {
-                    return error!("{:?} is outside of the interval", environment.evaluate(left)?);
+                    return error!("{:?} is outside the interval", environment.evaluate(left)?);
                 }
             }
             Ok(())

@@ -105,7 +105,7 @@ fn a_sum_ends_where_its_product_ends() {
         (r"\sum_k v_k + v_k", "`k` is not bound"),
         (r"\sum_k \sum_k v_k", "the index `k` is in use already"),
         (r"\sum_{k=0}^{3} v_k", "`v_k`, here `v_{0}`, is not bound"),
-        (r"\sum_j v_j", "nothing says from where to where `j` goes"),
+        (r"\sum_j v_j", "the index `j` has no range"),
     ]);
 }
 

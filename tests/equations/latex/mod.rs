@@ -128,7 +128,7 @@ fn a_wrong_equation_is_found() {
         assert!(latex.contains(right), "{id} does not contain {right}");
         assert!(
             check_everywhere(id, &latex.replacen(right, wrong, 1)).is_err(),
-            "{id}: {wrong} for {right} was not found"
+            "{id}: {wrong} instead of {right} was not found"
         );
     }
 }
@@ -141,10 +141,10 @@ fn an_equation_says_every_entry_once() {
         ("v_k = k", None),
         (r"v_k = k, \quad k \ne 1, \qquad v_1 = 1", None),
         ("v_k = a", Some("the equation says [3.0], the code [1.0]")),
-        (r"v_k = k, \quad k \ge 2", Some("of 3 entries of `v`, 2 are said")),
-        (r"v_k = k, \qquad v_1 = 1", Some("of the entry [1] of `v`, two statements say something")),
-        (r"a = 3, \quad a < 3", Some("nothing meets the conditions")),
-        ("a = a", Some("that something is itself says nothing")),
+        (r"v_k = k, \quad k \ge 2", Some("`v` has 3 entries, the equation gives 2")),
+        (r"v_k = k, \qquad v_1 = 1", Some("two statements give the entry [1] of `v`")),
+        (r"a = 3, \quad a < 3", Some("no index meets the conditions")),
+        ("a = a", Some("both sides are the same expression")),
     ] {
         let found = check(latex, &environment).err().map(|error| error.to_string());
         assert_eq!(found.as_deref(), fault, "{latex}");

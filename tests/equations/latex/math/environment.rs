@@ -31,7 +31,7 @@ impl<'a> Environment<'a> {
     pub(crate) fn set(mut self, written: &str, value: impl Into<Value>) -> Self {
         let name = Parser::new(written, &self).and_then(|mut parser| parser.name_alone());
         let key = name.and_then(|name| Ok(key(&name.symbol, &self.subscripts(&name)?, self.superscript(&name)?)));
-        self.values.insert(key.unwrap_or_else(|error| panic!("`{written}` is no name: {error}")), value.into());
+        self.values.insert(key.unwrap_or_else(|error| panic!("`{written}` is not a name: {error}")), value.into());
         self
     }
 
@@ -59,14 +59,14 @@ impl<'a> Environment<'a> {
     pub(crate) fn apply(&self, symbol: &str, argument: &Value) -> Result<Value> {
         match self.in_scope(|scope| scope.functions.get(symbol)) {
             Some(function) => Ok(function(argument)),
-            None => error!("`{symbol}` is no function that is bound"),
+            None => error!("`{symbol}` is not a bound function"),
         }
     }
 
     pub(crate) fn range_of(&self, index: &str) -> Result<RangeInclusive<usize>> {
         match self.in_scope(|scope| scope.ranges.get(index)) {
             Some(range) => Ok(range.clone()),
-            None => error!("nothing says from where to where `{index}` goes"),
+            None => error!("the index `{index}` has no range"),
         }
     }
 
@@ -106,7 +106,7 @@ impl<'a> Environment<'a> {
     /// Returns the value of an expression that is an index.
     pub(crate) fn index(&self, node: &Node) -> Result<usize> {
         let number = self.evaluate(node)?.number()?;
-        if number >= 0.0 && number.fract() == 0.0 { Ok(number as usize) } else { error!("{number} is no index") }
+        if number >= 0.0 && number.fract() == 0.0 { Ok(number as usize) } else { error!("{number} is not an index") }
     }
 
     /// Returns the value from the innermost scope that has one.

@@ -83,7 +83,7 @@ impl Environment<'_> {
             "|" => f64::abs,
             r"\max" => {
                 let mut numbers = arguments.iter().map(Value::number);
-                let first = numbers.next().unwrap_or_else(|| error!("a largest of nothing"))?;
+                let first = numbers.next().unwrap_or_else(|| error!("the maximum of no values"))?;
                 return numbers.try_fold(first, |largest, number| Ok(largest.max(number?))).map(Value::Number);
             }
             _ => {
