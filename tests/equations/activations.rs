@@ -35,7 +35,7 @@ fn each_slope_is_the_derivative_of_its_activation() {
             let z = f64::from(step) / 8.0;
             let expected = A::g(Dual64::new(z, 1.0)).eps;
             let got = A::g_prime(z);
-            assert!((got - expected).abs() <= 4.0 * f64::EPSILON, "at {z}: {got} is not {expected}");
+            assert!((got - expected).abs() <= 4.0 * f64::EPSILON, "at {z}: {got}, expected {expected}");
         }
     }
     check::<Sigmoid>();
@@ -48,7 +48,7 @@ fn each_slope_is_the_derivative_of_its_activation() {
 
 #[test]
 fn slopes_keep_their_digits_where_the_activation_saturates() {
-    let near = |got: f64, want: f64| assert!((got / want - 1.0).abs() < 1e-14, "{got} is not {want}");
+    let near = |got: f64, want: f64| assert!((got / want - 1.0).abs() < 1e-14, "{got}, expected {want}");
     // When 1 + e⁻ᶻ rounds to 1, g′ is e⁻ᶻ for the sigmoid and 4 e⁻²ᶻ for the hyperbolic tangent.
     for z in [40.0_f64, 100.0, 700.0] {
         near(Sigmoid::g_prime(z), (-z).exp());

@@ -22,7 +22,7 @@ const SLOPE: [[f64; 3]; 4] = [[1.0, -0.5, 0.3], [-0.2, 0.7, 2.0], [0.4, 0.4, -1.
 const Y: [[f64; 3]; 4] = [[1.0, 0.0, 0.0], [0.25, 0.25, 0.5], [0.0, 1.0, 0.0], [0.1, 0.3, 0.6]];
 
 fn near(got: f64, want: f64) {
-    assert!((got - want).abs() <= TOLERANCE * want.abs().max(1.0), "{got} is not {want}");
+    assert!((got - want).abs() <= TOLERANCE * want.abs().max(1.0), "{got}, expected {want}");
 }
 
 fn all_near<const N: usize>(got: [f64; N], want: [f64; N]) {
@@ -298,7 +298,11 @@ fn threshold() {
     assert_eq!(of_one, [0, 0, 0, 0, 1, 1, 1]);
     let of_several = [[0.4, 0.1, 0.2], [0.1, 0.4, 0.2], [0.1, 0.2, 0.4], [0.9, 0.6, 0.7], [-3.0, -1.0, -2.0]];
     assert_eq!(of_several.map(|h| forward::class(&h)), [0, 1, 2, 0, 1]);
-    assert_eq!((forward::class(&[0.4, 0.4]), forward::class(&[0.1, 0.4, 0.4])), (0, 1), "a tie goes to the first class");
+    assert_eq!(
+        (forward::class(&[0.4, 0.4]), forward::class(&[0.1, 0.4, 0.4])),
+        (0, 1),
+        "a tie goes to the first class"
+    );
 }
 
 /// Computes each unit by itself: the sum of Θᵢⱼ δᵢ over the units i of the next layer, without the bias column, times
@@ -349,7 +353,10 @@ fn start() {
     let (least, largest) = (weights.iter().copied().reduce(f64::min), weights.iter().copied().reduce(f64::max));
     let (least, largest) = (least.unwrap(), largest.unwrap());
     assert!(-epsilon <= least && largest < epsilon, "every weight is within its range");
-    assert!(least < -0.99 * epsilon && 0.99 * epsilon < largest, "this many weights come close to both ends of their range");
+    assert!(
+        least < -0.99 * epsilon && 0.99 * epsilon < largest,
+        "this many weights come close to both ends of their range"
+    );
 }
 
 /// Uses a step so large that a one-sided difference would fail.

@@ -135,7 +135,7 @@ fn the_derivative_along_a_direction_is_d_times_it() {
         let products = gradient.thetas().into_iter().zip(direction.thetas());
         let products: Vec<f64> = products.flat_map(|(d, v)| (&d * &v).into_iter().collect::<Vec<_>>()).collect();
         let (sum, size): (f64, f64) = (products.iter().sum(), products.iter().map(|product| product.abs()).sum());
-        assert!((slope - sum).abs() <= 8.0 * f64::EPSILON * size, "{slope} is not {sum}");
+        assert!((slope - sum).abs() <= 8.0 * f64::EPSILON * size, "{slope}, expected {sum}");
     }
 }
 

@@ -28,7 +28,7 @@ fn flat<N: Network<Scalar = f64>>(network: &N) -> Vec<f64> {
 
 fn assert_near(got: &[f64], want: &[f64]) {
     for (got, want) in got.iter().zip(want) {
-        assert!((got - want).abs() <= 1e-12 * want.abs().max(1.0), "{got} is not {want}");
+        assert!((got - want).abs() <= 1e-12 * want.abs().max(1.0), "{got}, expected {want}");
     }
 }
 

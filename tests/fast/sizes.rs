@@ -195,7 +195,11 @@ fn outputs_are_those_of_the_textbook_for_any_number_of_inputs() {
             for (h, x) in outputs.iter().zip(samples.x()) {
                 for (&h, &want) in h.as_ref().iter().zip(network.output(x).as_ref()) {
                     let (h, want): (f64, f64) = (h.into(), want.into());
-                    assert!((h - want).abs() <= bound * want.abs().max(1.0), "{}: {h}, expected {want}", N::DECLARATION);
+                    assert!(
+                        (h - want).abs() <= bound * want.abs().max(1.0),
+                        "{}: {h}, expected {want}",
+                        N::DECLARATION
+                    );
                 }
             }
         }

@@ -59,7 +59,8 @@ fn one_unit_and_a_hundred_thousand_examples() {
     for m in [1, 100_000] {
         let samples = Samples::new(vec![[x]; m], vec![[y]; m]).unwrap();
         let gradient = fast::gradient(&narrow, &samples, 0.0);
-        let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-12, "{found} for {expected}");
+        let near =
+            |found: f64, expected: f64| assert!((found - expected).abs() < 1e-12, "{found}, expected {expected}");
         near(gradient.theta_1[0][0], delta_2);
         near(gradient.theta_1[0][1], delta_2 * x);
         near(gradient.theta_2[0][0], delta_3);

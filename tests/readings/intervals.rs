@@ -54,7 +54,11 @@ fn where_a_comparison_is_open_nothing_is_certain() {
     let around_zero = Interval::between(-1e-3, 1e-3);
     assert_eq!(activation::g_prime::<Relu, _>(around_zero), Interval::WHOLE);
     assert_eq!(activation::g_prime::<Relu, _>(point(0.5)), Interval::ONE);
-    assert_eq!(activation::g::<Relu, _>(around_zero), Interval::between(0.0, 1e-3), "the bounds of a maximum are the maxima of the bounds");
+    assert_eq!(
+        activation::g::<Relu, _>(around_zero),
+        Interval::between(0.0, 1e-3),
+        "the bounds of a maximum are the maxima of the bounds"
+    );
     assert_eq!(point(1.0) / around_zero, Interval::WHOLE);
 }
 
@@ -62,7 +66,11 @@ fn where_a_comparison_is_open_nothing_is_certain() {
 fn one_interval_is_less_than_another_if_all_of_it_is() {
     let [low, middle, high] = [[0.0, 1.0], [1.0, 2.0], [3.0, 4.0]].map(|[low, high]| Interval::between(low, high));
     assert_eq!((low.partial_cmp(&high), high.partial_cmp(&low)), (Some(Ordering::Less), Some(Ordering::Greater)));
-    assert_eq!((low.partial_cmp(&middle), middle.partial_cmp(&low)), (None, None), "the intervals have one number in common");
+    assert_eq!(
+        (low.partial_cmp(&middle), middle.partial_cmp(&low)),
+        (None, None),
+        "the intervals have one number in common"
+    );
     assert_eq!((low.partial_cmp(&low), point(2.0).partial_cmp(&middle)), (None, None), "the intervals overlap");
     assert_eq!(point(2.0).partial_cmp(&point(2.0)), Some(Ordering::Equal));
 }

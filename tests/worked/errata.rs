@@ -198,7 +198,10 @@ fn e11_k_logistic_costs_ask_k_questions_and_a_softmax_asks_one() {
     let logistic = |z: [f64; 3]| <CrossEntropy as Cost<Sigmoid>>::cost(&z, &Sigmoid::activate(&z), &[1.0, 0.0, 0.0]);
     let softmax = |z: [f64; 3]| <CrossEntropy as Cost<Softmax>>::cost(&z, &Softmax::activate(&z), &[1.0, 0.0, 0.0]);
     assert!(logistic([9.0, 5.0, 5.0]) > 10.0 && softmax([9.0, 5.0, 5.0]) < 0.04);
-    assert!((softmax([9.0, 5.0, 5.0]) - softmax([0.0, -4.0, -4.0])).abs() < 1e-15, "a softmax depends only on differences of z");
+    assert!(
+        (softmax([9.0, 5.0, 5.0]) - softmax([0.0, -4.0, -4.0])).abs() < 1e-15,
+        "a softmax depends only on differences of z"
+    );
     // A single output has two classes: h and 1 − h are a softmax over z and 0.
     let [h, rest] = Softmax::activate(&[1.3, 0.0]);
     assert!((h - Sigmoid::g(1.3)).abs() < 1e-15 && (rest - (1.0 - h)).abs() < 1e-15);

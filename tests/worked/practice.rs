@@ -107,7 +107,7 @@ fn momentum_as_computed_by_hand() {
     let delta_d = d * (1.0 - d) * (1.0 - d);
     let delta_c = c * (1.0 - c) * 0.1 * delta_d;
     let first = [0.3 * delta_c, 0.3 * delta_d, 0.3 * delta_d * c];
-    let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-15, "{found} for {expected}");
+    let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-15, "{found}, expected {expected}");
     near(run.after_first.theta_1[0][0], 0.1 + first[0]);
     near(run.after_first.theta_1[0][1], 0.1 + first[0]);
     near(run.after_first.theta_1[0][2], 0.1);
@@ -158,7 +158,7 @@ fn data_mining_as_published() {
     assert_eq!(found.clone().count(), published.len());
     for ((what, value), entry) in found.zip(published) {
         let (name, digits) = (entry["what"].as_str().unwrap(), entry["published"].as_str().unwrap());
-        assert!(name.starts_with(what), "{name} for {what}");
+        assert!(name.starts_with(what), "{name}, expected {what}");
         let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         match entry["loose"].as_bool() {
             Some(true) => {

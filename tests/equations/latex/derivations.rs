@@ -62,7 +62,10 @@ fn check<N: Network<Scalar = f64>>() {
         for (name, want) in numbers(&network, &samples, lambda) {
             let got = known[&name];
             let declaration = N::DECLARATION;
-            assert!((got - want).abs() <= 1e-12 * want.abs().max(1.0), "{declaration}: {name} is {got}, expected {want}");
+            assert!(
+                (got - want).abs() <= 1e-12 * want.abs().max(1.0),
+                "{declaration}: {name} is {got}, expected {want}"
+            );
         }
     }
 }

@@ -23,7 +23,11 @@ fn read(path: &Path, equations: &mut BTreeMap<String, String>) {
             let Some(id) = line.trim().strip_prefix("```math") else { continue };
             let rows: Vec<_> = documentation.by_ref().take_while(|row| row.trim() != "```").collect();
             let twin = equations.insert(id.trim().to_owned(), rows.join("\n"));
-            assert!(!id.trim().is_empty() && twin.is_none(), "`{id}` is not the id of exactly one equation: {}", path.display());
+            assert!(
+                !id.trim().is_empty() && twin.is_none(),
+                "`{id}` is not the id of exactly one equation: {}",
+                path.display()
+            );
         }
     }
 }

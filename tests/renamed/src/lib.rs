@@ -26,7 +26,11 @@
     clippy::nursery,
     clippy::cargo
 )]
-#![allow(clippy::cargo_common_metadata, clippy::multiple_crate_versions, reason = "about the package, not about its code")]
+#![allow(
+    clippy::cargo_common_metadata,
+    clippy::multiple_crate_versions,
+    reason = "about the package, not about its code"
+)]
 
 use learning::{network, CrossEntropy, Sigmoid, Softmax, SquaredError, Tanh};
 

@@ -154,7 +154,9 @@ impl Parser<'_> {
         let of = self.take();
         between.iter().try_for_each(|text| self.expect(text))?;
         self.expect(r"\partial")?;
-        let Node::Name(mut along) = self.name()? else { return error!("`{}` is not a derivative with respect to a name", self.latex) };
+        let Node::Name(mut along) = self.name()? else {
+            return error!("`{}` is not a derivative with respect to a name", self.latex);
+        };
         after.iter().try_for_each(|text| self.expect(text))?;
         along.symbol = format!(r"\partial {of} / \partial {}", along.symbol);
         along.written = self.written_since(first);
