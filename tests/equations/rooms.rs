@@ -178,7 +178,7 @@ fn every_room_has_its_place_and_every_place_its_room() {
 }
 
 #[test]
-fn no_room_is_left_by_the_way_of_its_parent() {
+fn no_path_leaves_a_room_through_super() {
     for (file, text) in files() {
         let depth = file.split('/').count();
         let (code, way_out) = (code(&text), "super::".repeat(depth));

@@ -66,18 +66,18 @@ fn descent_on_few_units_ends_where_the_books_steps_do() {
 }
 
 #[test]
-fn descent_on_more_units_does() {
+fn descent_on_more_units_ends_where_the_books_steps_do() {
     descends::<Many>(157);
     descends::<Odd>(33);
 }
 
 #[test]
-fn descent_on_many_units_does() {
+fn descent_on_many_units_ends_where_the_books_steps_do() {
     descends::<Classes>(157);
 }
 
 #[test]
-fn a_run_that_diverges_ends_before_the_same_step_wherever_it_is_looked_at() {
+fn a_run_diverges_at_the_same_step_in_one_call_and_step_by_step() {
     let (start, samples) = drawn::<Line>(2, 300);
     for batch in [1, 4, 100, 300] {
         let mut network = start.clone();
@@ -104,7 +104,7 @@ fn a_run_that_diverges_ends_before_the_same_step_wherever_it_is_looked_at() {
 }
 
 #[test]
-fn a_step_that_spoils_a_single_layer_is_not_taken() {
+fn a_step_that_makes_a_single_layer_infinite_is_not_taken() {
     network! { struct Two { layers: 1 -> 1 Tanh -> 1 Identity, cost: SquaredError } }
     // At z = 0, the derivative of the hidden weight is the product of all these numbers, and that of the output weight
     // is 0.

@@ -5,7 +5,7 @@ use backprop::kernels::parameters::{Aligned, LINE, padded, size, stride, stride_
 use backprop::{CrossEntropy, Network, Sigmoid, Softmax, Tanh, network};
 
 #[test]
-fn rows_are_filled_up_to_whole_vectors_and_many_lines_to_an_odd_number() {
+fn rows_are_padded_to_whole_vectors_and_long_rows_to_an_odd_number_of_cache_lines() {
     for (numbers, of_f64, of_f32) in [
         (1, 2, 4),
         (2, 2, 4),
@@ -32,7 +32,7 @@ fn rows_are_filled_up_to_whole_vectors_and_many_lines_to_an_odd_number() {
 }
 
 #[test]
-fn inputs_are_read_where_they_lie_if_that_is_as_good() {
+fn inputs_keep_their_stride_unless_padding_is_better() {
     for (inputs, of_f64, of_f32) in [
         (3, 4, 4),
         (8, 8, 8),

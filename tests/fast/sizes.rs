@@ -111,14 +111,14 @@ pairs! {
     softmax_with_squared_error: Tanh -> Softmax, SquaredError;
     an_activation_of_ones_own: Swish -> Swish, SquaredError;
     a_cost_of_ones_own_that_compares: Tanh -> Identity, Huber;
-    a_cost_of_ones_own_side_by_side: Tanh -> Softmax, LogCosh;
+    a_cost_of_ones_own_without_comparisons: Tanh -> Softmax, LogCosh;
     a_cost_of_ones_own_with_an_activation_that_compares: Relu -> LeakyRelu, LogCosh;
 }
 
 macro_rules! widths {
     ($($inputs:literal -> $units:literal -> $narrow:literal -> $outputs:literal,)+) => {
         #[test]
-        fn every_width_around_the_borders_of_vectors_and_tiles() {
+        fn every_width_around_the_limits_of_vectors_and_tiles() {
             $({
                 network! {
                     struct Net {
@@ -169,7 +169,7 @@ fn every_finite_input_gives_finite_numbers_on_the_fast_path() {
 }
 
 #[test]
-fn floats_take_the_fast_way_and_other_numbers_the_textbooks() {
+fn floats_use_the_kernels_and_other_numbers_the_textbook() {
     let (network, samples) = drawn::<Few>(1, 300);
     let (cost, gradient) = cost_and_gradient(&network, &samples, 0.1);
     assert_eq!(cost, fast::cost(&network, &samples, 0.1));

@@ -89,7 +89,7 @@ fn huge_weights_saturate_and_stay_finite() {
 }
 
 #[test]
-fn an_output_that_is_sure_and_wrong_costs_what_it_says() {
+fn the_cost_of_a_saturated_wrong_output_is_its_weighted_input() {
     // For z = 1e150 and the target 0, ln(1 − h) would be the logarithm of 0.
     let network =
         Small { theta_1: [[0.0; 3]; 3].into(), theta_2: [[1e150, 0.0, 0.0, 0.0], [-1e150, 0.0, 0.0, 0.0]].into() };
@@ -100,7 +100,7 @@ fn an_output_that_is_sure_and_wrong_costs_what_it_says() {
 }
 
 #[test]
-fn inputs_that_saturate_and_denormal_ones() {
+fn huge_and_subnormal_inputs_stay_finite() {
     let tiny = f64::MIN_POSITIVE / 8.0;
     let samples = Samples::new([[1e300, -1e300], [tiny, -tiny]], [[1.0, 0.0], [0.0, 1.0]]).unwrap();
     finite(&Small::random(1), &samples);
@@ -108,7 +108,7 @@ fn inputs_that_saturate_and_denormal_ones() {
 }
 
 #[test]
-fn weights_that_are_not_finite_are_told_at_the_next_door() {
+fn weights_that_are_not_finite_are_an_error_wherever_they_are_used() {
     let samples = Samples::new([[1.0, 2.0]], [[1.0, 0.0]]).unwrap();
     for bad in [f64::NAN, f64::INFINITY] {
         let mut network = Small::random(1);

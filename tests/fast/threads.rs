@@ -59,7 +59,7 @@ fn halves_of_large_products() {
 }
 
 #[test]
-fn a_trainer_with_all_it_has() {
+fn a_trainer_with_every_setting() {
     let samples = samples(3000);
     same_bits(|| {
         let mut network = Shared::random(1);

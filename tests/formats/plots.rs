@@ -369,7 +369,7 @@ fn what_cannot_be_drawn_says_why_and_leaves_no_file() {
 }
 
 #[test]
-fn the_ending_of_the_name_decides_and_another_one_is_an_error() {
+fn the_extension_decides_the_format_and_an_unknown_one_is_an_error() {
     for name in ["picture.pdf", "picture", "svg", ".svg"] {
         let _ = fs::remove_file(file(name));
         let error = plot::cost_curves(file(name), &[("J", &COSTS)], Scale::Linear).unwrap_err();

@@ -19,7 +19,7 @@ fn rounds(first: usize, check: fn(&[u8])) {
 }
 
 #[test]
-fn without_a_change_a_file_is_the_sound_one() {
+fn without_a_change_a_file_is_the_valid_one() {
     for (first, (kind, sound, _)) in (0..).zip(files::KINDS) {
         let ((found, ..), file) = files::file(&[first, 1]);
         assert_eq!((found, file), (kind, sound()));

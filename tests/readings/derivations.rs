@@ -173,7 +173,7 @@ fn worked_numbers_are_those_of_the_run() {
 
 /// Whether an equation shows the inserted numbers and the result, or the result alone.
 #[test]
-fn numbers_are_put_in_where_that_says_something() {
+fn an_equation_shows_its_inserted_numbers_if_they_say_more_than_the_result() {
     fn told<N: Network<Scalar = f64>>(derivation: Derivation<N>) -> Vec<(String, usize)> {
         let of_step = |step: &Step| (step.quantity.clone(), step.equations.last().unwrap().numbers.len());
         derivation.steps().iter().map(of_step).collect()

@@ -13,7 +13,7 @@ fn point(value: f64) -> Interval {
 
 proptest! {
     #[test]
-    fn what_is_in_goes_on_being_in(a in -50.0..50.0, b in -50.0..50.0, c in -50.0..50.0, share in 0.0..1.0) {
+    fn operations_keep_the_exact_value_between_the_bounds(a in -50.0..50.0, b in -50.0..50.0, c in -50.0..50.0, share in 0.0..1.0) {
         let (low, high) = (f64::min(a, b), f64::max(a, b));
         let (x, inside) = (Interval::between(low, high), f64::clamp(low + share * (high - low), low, high));
         let y = point(c);
@@ -50,7 +50,7 @@ fn certain_decimals_are_those_that_both_bounds_have() {
 }
 
 #[test]
-fn where_a_comparison_is_open_nothing_is_certain() {
+fn after_an_undecided_comparison_no_decimal_is_certain() {
     let around_zero = Interval::between(-1e-3, 1e-3);
     assert_eq!(activation::g_prime::<Relu, _>(around_zero), Interval::WHOLE);
     assert_eq!(activation::g_prime::<Relu, _>(point(0.5)), Interval::ONE);
@@ -76,7 +76,7 @@ fn one_interval_is_less_than_another_if_all_of_it_is() {
 }
 
 #[test]
-fn without_bounds_there_still_is_an_interval() {
+fn unbounded_results_are_intervals_too() {
     let from_one = Interval::between(1.0, f64::INFINITY);
     assert!(point(1.0).is_finite() && !from_one.is_finite() && !(-from_one).is_finite());
     let nothing = point(0.0) * Interval::WHOLE;

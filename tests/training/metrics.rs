@@ -89,7 +89,7 @@ fn the_area_under_a_curve_with_many_ties_is_that_of_scikit_learn() {
 }
 
 #[test]
-fn what_never_happens_has_no_measure() {
+fn a_class_that_never_occurs_has_no_recall_and_one_never_predicted_no_precision() {
     // Class 2 occurs but is never predicted, class 3 is predicted but never occurs, class 4 neither occurs nor is
     // predicted.
     let matrix = ConfusionMatrix::from_pairs(5, [(0, 0), (0, 1), (1, 1), (2, 1), (0, 3)]).unwrap();

@@ -90,7 +90,7 @@ fn logistic_regression_on_real_data_ends_where_it_is_flat() {
 }
 
 #[test]
-fn as_many_passes_lead_further_down_than_those_of_descent() {
+fn the_same_number_of_passes_leads_to_a_lower_cost_than_descent() {
     let (x, species) = worked::data::iris();
     let samples = Samples::from_classes(x, &species).unwrap();
     for method in METHODS {
@@ -127,7 +127,7 @@ fn at_the_minimum_there_is_nothing_to_do() {
 }
 
 #[test]
-fn where_there_is_no_minimum_it_ends_all_the_same() {
+fn without_a_minimum_the_search_still_ends() {
     let samples = Samples::new([[1.0], [-1.0]], [[1.0], [0.0]]).unwrap();
     for method in METHODS {
         let mut slope = Slope::random(1);

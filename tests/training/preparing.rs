@@ -79,8 +79,7 @@ fn each_order_is_equally_likely() {
 
 #[test]
 fn a_number_below_a_bound_is_not_biased_towards_small_ones() {
-    // 2⁶⁴ modulo this bound is a quarter of the range, so the remainder alone would give each small number twice as
-    // often.
+    // 2⁶⁴ is 4/3 of this bound, so the remainder alone would give each number of the lower third twice as often.
     let bound = 3 << 62;
     let mut random = Random::new(1);
     let small = (0..10_000).filter(|_| random.below(bound) < 1 << 62).count();
@@ -164,7 +163,7 @@ fn standardized_columns_have_mean_zero_and_deviation_one() {
 }
 
 #[test]
-fn a_range_is_reached_and_not_left() {
+fn columns_scaled_to_a_range_reach_its_ends_and_stay_inside() {
     let scaling = Scaling::min_max(&TRAINING).unwrap();
     assert_eq!(scaling.scale(&TRAINING[0]), [0.0, 0.0, 0.0]);
     assert_eq!(scaling.scale(&TRAINING[3]), [1.0, 0.0, 1.0]);
@@ -231,7 +230,7 @@ proptest! {
     }
 
     #[test]
-    fn the_way_back_is_the_way_there(rows in prop::collection::vec(prop::array::uniform2(-1e3..1e3), 1..20)) {
+    fn inverse_scaling_gives_back_the_rows(rows in prop::collection::vec(prop::array::uniform2(-1e3..1e3), 1..20)) {
         for scaling in [Scaling::standardize(&rows), Scaling::min_max(&rows), Scaling::to_range(&rows, -1.0, 3.0)] {
             let scaling = scaling.unwrap();
             for row in &rows as &Vec<[f64; 2]> {

@@ -298,7 +298,7 @@ fn the_rate_follows_its_schedule() {
 }
 
 #[test]
-fn who_watches_sees_what_the_network_is_like_by_then() {
+fn a_watcher_sees_the_current_network() {
     let (samples, validation) = (samples(), Samples::from_classes([X[0], X[1]], &[0, 0]).unwrap());
     let mut accuracies = Vec::new();
     for validation in [None, Some(&validation)] {
@@ -320,7 +320,7 @@ fn who_watches_sees_what_the_network_is_like_by_then() {
 }
 
 #[test]
-fn who_watches_may_break_off() {
+fn a_watcher_can_stop_the_training() {
     let mut trained = net();
     let state = Trainer::new(0.1).epochs(9).watch(|epoch| match epoch.number() {
         4 => ControlFlow::Break(()),

@@ -43,7 +43,7 @@ fn the_new_file_is_written_beside_the_old_one() {
 }
 
 #[test]
-fn what_a_stopped_process_left_behind_is_in_nobodys_way() {
+fn a_leftover_file_of_a_stopped_process_does_not_disturb_a_save() {
     let folder = Folder::new("stale");
     let stale = format!(".backprop-{}-0.tmp", std::process::id());
     fs::write(folder.path(&stale), b"a part").unwrap();
