@@ -171,7 +171,7 @@ fn worked_numbers_are_those_of_the_run() {
     }
 }
 
-/// Whether an equation shows the inserted numbers and the result, or the result alone.
+/// Some equations show the inserted numbers and the result, others the result alone.
 #[test]
 fn an_equation_shows_its_inserted_numbers_if_they_say_more_than_the_result() {
     fn told<N: Network<Scalar = f64>>(derivation: Derivation<N>) -> Vec<(String, usize)> {
