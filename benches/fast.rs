@@ -1,8 +1,9 @@
 //! Measures kernels and training steps: `cargo bench --bench fast`, in about two minutes.
 //!
-//! Items are operations: those that the network counts itself (`network.operations()`), or two for each multiplication of
-//! a matrix product. "Gitem/s" therefore means Gflop/s. `BACKPROP_CPU=avx2` (or `portable`) chooses other instructions
-//! than the best ones. `benches/peers` compares the crate with other libraries and with its earlier revisions.
+//! An item is an operation: for a network, the operations that it counts itself (`network.operations()`); for a matrix
+//! product, two for each multiplication. "Gitem/s" therefore means Gflop/s. `BACKPROP_CPU=avx2` (or `portable`) selects
+//! an instruction set other than the best one. `benches/peers` compares the crate with other libraries and with its
+//! earlier revisions.
 
 use backprop::equations::first_weights::Random;
 use backprop::{
@@ -28,7 +29,7 @@ network! {
     struct Square1024 { layers: 1024 -> 1024 Relu -> 1024 Relu -> 10 Softmax, cost: CrossEntropy }
 }
 
-/// A random network and `m` random samples.
+/// Returns a random network and `m` random samples.
 fn drawn<N: Network>(m: usize) -> (N, SamplesOf<N>) {
     let mut random = Random::new(1);
     let mut network = N::zeros();
@@ -44,12 +45,12 @@ fn drawn<N: Network>(m: usize) -> (N, SamplesOf<N>) {
     (network, samples)
 }
 
-/// The operations of the gradient of `m` samples.
+/// Returns the number of operations for the gradient of `m` samples.
 fn operations<N: Network>(network: &N, m: usize) -> ItemsCount {
     ItemsCount::new(m * backprop::readings::counting::Operations::new(network).gradient.total())
 }
 
-/// An epoch of gradient descent on mini-batches.
+/// Measures an epoch of gradient descent on mini-batches.
 fn epoch<N: Network>(bencher: Bencher<'_, '_>, m: usize, batch: usize) {
     let (network, samples) = drawn::<N>(m);
     let rate = N::Scalar::from_f64(1e-3);
@@ -58,7 +59,7 @@ fn epoch<N: Network>(bencher: Bencher<'_, '_>, m: usize, batch: usize) {
     });
 }
 
-/// Cost and gradient of all samples.
+/// Measures the cost and the gradient of all samples.
 fn gradient<N: Network>(bencher: Bencher<'_, '_>, m: usize) {
     let (network, samples) = drawn::<N>(m);
     bencher
@@ -107,7 +108,7 @@ mod steps {
     }
 }
 
-/// The same gradients by the macro's methods, example by example.
+/// The same gradients by the textbook's methods, example by example.
 #[divan::bench_group(sample_count = 10, sample_size = 1)]
 mod textbook {
     use super::*;
@@ -153,7 +154,7 @@ mod kernels {
         (0..count).map(|_| T::from_f64(random.uniform(1.0))).collect()
     }
 
-    /// A random matrix in the memory layout of the kernels.
+    /// Returns a random matrix in the memory layout of the kernels.
     fn matrix<T: Compiled>(rows: usize, columns: usize) -> Aligned<T> {
         let mut matrix = Aligned::zeros(rows * stride::<T>(columns));
         matrix.get_mut().copy_from_slice(&numbers(rows * stride::<T>(columns)));

@@ -1,7 +1,7 @@
-//! What does not compile, and what the compiler says of it: one mistake a file.
+//! Declarations that do not compile, one mistake per file, and the compiler's messages for them.
 //!
-//! The words are those of the compiler's version that `WORDED_BY` names; another version only has to refuse the
-//! mistakes, which the doc tests of `backprop::network!` check.
+//! The messages are compared only with the compiler version in `WORDED_BY`, since the wording changes between versions.
+//! With any version, the doc tests of `backprop::network!` check that the mistakes are rejected.
 
 use std::process::Command;
 
@@ -15,6 +15,6 @@ fn mistakes_are_refused_in_the_users_words() {
     if version.starts_with(WORDED_BY) {
         trybuild::TestCases::new().compile_fail("*/*.rs");
     } else {
-        println!("not compared: {} words its messages in its own way", version.trim());
+        println!("not compared: the messages of {} may be worded differently", version.trim());
     }
 }

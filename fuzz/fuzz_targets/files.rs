@@ -1,6 +1,7 @@
-//! Fuzzes the loaders: bytes → a file → samples or an error.
+//! Fuzzes the loaders: bytes → file → samples or an error.
 //!
-//! `cargo fuzz` searches for bytes that reach new code; otherwise they are [random](backprop_fuzz::search).
+//! With `cargo fuzz`, a fuzzer searches for bytes that reach new code; otherwise the bytes are
+//! [random](backprop_fuzz::search).
 
 #![cfg_attr(fuzzing, no_main)]
 

@@ -1,6 +1,7 @@
-//! Fuzzes the equations: bytes → a network and samples → its cost and gradient.
+//! Fuzzes the equations: bytes → network and samples → cost and gradient.
 //!
-//! `cargo fuzz` searches for bytes that reach new code; otherwise they are [random](backprop_fuzz::search).
+//! With `cargo fuzz`, a fuzzer searches for bytes that reach new code; otherwise the bytes are
+//! [random](backprop_fuzz::search).
 
 #![cfg_attr(fuzzing, no_main)]
 

@@ -1,7 +1,7 @@
-//! Checks for any bytes, each of which a fuzzer can drive: the macro returns Rust for the tokens that they stand for, a
-//! loader reads or rejects the file in little memory, and the network that they describe has a finite cost and its gradient.
+//! The checks of a fuzzer, each for any bytes: the macro returns Rust for the tokens, a loader reads or rejects the
+//! file in little memory, and the network has a finite cost and the gradient of that cost.
 //!
-//! **Invariant**: nothing is copied. The checks of files and networks are those of the tests.
+//! **Invariant**: the checks of files and networks are those of the tests, not copies.
 
 pub mod search;
 
@@ -13,11 +13,11 @@ mod drawn;
 
 use backprop_macros_core::{arbitrary, expand};
 
-/// Passes the declarations of these bytes to the macro.
+/// Passes the declarations that these bytes describe to the macro.
 ///
 /// # Panics
 ///
-/// Panics if what it returns is not Rust.
+/// Panics if the macro's output is not Rust.
 pub fn declaration(bytes: &[u8]) {
     let tokens = arbitrary::declarations(bytes);
     let code = expand(tokens.clone(), &quote::quote!(::backprop));

@@ -1,4 +1,4 @@
-//! Activations and costs at the ends of the number range, and their first weights.
+//! Activations and costs at the limits of the number range, and the ranges of first weights.
 
 use backprop::equations::activation::{glorot, he};
 use backprop::readings::dual::Dual64;
@@ -7,7 +7,7 @@ use backprop::{
     network,
 };
 
-/// Numbers where eᶻ or its square overflows, or rounds to nothing.
+/// Inputs for which eᶻ or its square overflows or underflows.
 const EXTREMES: [f64; 12] = [-1e308, -800.0, -745.0, -40.0, -1e-300, 0.0, 5e-324, 36.7, 40.0, 710.0, 800.0, 1e308];
 
 #[test]
@@ -27,7 +27,7 @@ fn activations_and_slopes_are_finite_for_every_finite_input() {
     check::<Identity>();
 }
 
-/// By dual numbers, which know the derivatives of eᶻ, ln, tanh and cosh, and the chain rule, and nothing else.
+/// Compares with dual numbers, which know only the derivatives of eᶻ, ln, tanh and cosh, and the chain rule.
 #[test]
 fn each_slope_is_the_derivative_of_its_activation() {
     fn check<A: Activation>() {
@@ -35,7 +35,7 @@ fn each_slope_is_the_derivative_of_its_activation() {
             let z = f64::from(step) / 8.0;
             let expected = A::g(Dual64::new(z, 1.0)).eps;
             let got = A::g_prime(z);
-            assert!((got - expected).abs() <= 4.0 * f64::EPSILON, "at {z}: {got} is not {expected}");
+            assert!((got - expected).abs() <= 4.0 * f64::EPSILON, "at {z}: {got}, expected {expected}");
         }
     }
     check::<Sigmoid>();
@@ -48,8 +48,8 @@ fn each_slope_is_the_derivative_of_its_activation() {
 
 #[test]
 fn slopes_keep_their_digits_where_the_activation_saturates() {
-    let near = |got: f64, want: f64| assert!((got / want - 1.0).abs() < 1e-14, "{got} is not {want}");
-    // g′ of the sigmoid is e⁻ᶻ from where 1 + e⁻ᶻ rounds to 1, and 4 e⁻²ᶻ for the hyperbolic tangent.
+    let near = |got: f64, want: f64| assert!((got / want - 1.0).abs() < 1e-14, "{got}, expected {want}");
+    // When 1 + e⁻ᶻ rounds to 1, g′ is e⁻ᶻ for the sigmoid and 4 e⁻²ᶻ for the hyperbolic tangent.
     for z in [40.0_f64, 100.0, 700.0] {
         near(Sigmoid::g_prime(z), (-z).exp());
         near(Sigmoid::g_prime(-z), (-z).exp());
@@ -100,7 +100,7 @@ fn first_weights_lie_in_the_range_of_their_activation_and_biases_are_zero() {
         let weights: Vec<f64> = rows.iter().flat_map(|row| row[1..].to_vec()).collect();
         assert!(rows.iter().all(|row| row[0] == 0.0));
         assert!(weights.iter().all(|weight| weight.abs() <= epsilon));
-        // So many numbers fill their range.
+        // There are enough weights to come close to both ends of the range.
         let largest = weights.iter().fold(0.0, |largest: f64, weight| largest.max(weight.abs()));
         let mean = weights.iter().sum::<f64>() / weights.len() as f64;
         assert!(largest > 0.9 * epsilon && mean.abs() < 0.2 * epsilon, "{largest} {mean} {epsilon}");
@@ -112,7 +112,7 @@ fn first_weights_lie_in_the_range_of_their_activation_and_biases_are_zero() {
     assert_eq!(he(6), 1.0);
 }
 
-/// The ranges of K. He and others (2015) are for the units that pass on half of their inputs.
+/// The ranges of K. He and others (2015) are for rectified units, which pass on half of their inputs.
 #[test]
 fn rectified_units_have_one_range_and_all_others_another() {
     fn range<A: OutputActivation>() -> f64 {
@@ -136,8 +136,8 @@ fn the_same_seed_gives_the_same_weights_on_every_machine() {
     assert_eq!(Narrow::random(42).theta_1, small.map(|weight| weight as f32).theta_1);
 }
 
-/// Computed apart, by a Python program, from the definitions of xoshiro256++ and of SplitMix64, which seeds it; ε is
-/// √(6/4) for the first matrix and √(6/3) for the second.
+/// Bits computed independently, by a Python program, from the definitions of xoshiro256++ and of SplitMix64, which
+/// seeds it. ε is √(6/4) for the first matrix and √(6/3) for the second.
 const EXPECTED_BITS: [u64; 9] = [
     0x0000_0000_0000_0000,
     0x3fe8_a2ea_8ad0_9022,

@@ -1,8 +1,8 @@
-//! Every equation against itself, written out once more in plain arithmetic.
+//! Compares the code of every equation with the equation written out again in plain arithmetic.
 //!
-//! A test has the name of its equation, with _ for -: the build of the book requires one for each. It takes the formula
-//! as it stands on paper, in another form than the code where there are two, and knows nothing of the code's loops.
-//! Each comparison holds to [`TOLERANCE`], relative to the value or to 1, whichever is larger.
+//! A test has the name of its equation, with _ for -: the build of the book requires a test for each. It writes the
+//! formula as on paper, in another form than the code if there are two, and uses none of the code's loops. Each
+//! comparison allows a difference of [`TOLERANCE`], relative to the value or to 1, whichever is larger.
 
 use backprop::{
     Activation, Cost, CrossEntropy, Identity, LeakyRelu, OutputActivation, Relu, Samples, Sigmoid, Softmax, Softplus,
@@ -13,28 +13,28 @@ use std::array::from_fn;
 
 const TOLERANCE: f64 = 1e-13;
 
-/// Weighted inputs on both sides of 0, and 0.
+/// Weighted inputs below, above and at 0.
 const POINTS: [f64; 9] = [-3.5, -2.0, -0.7, -0.1, 0.0, 0.3, 1.0, 2.5, 4.0];
 
-/// Weighted inputs of an output layer, what a cost may slope to there, and targets.
+/// Weighted inputs of an output layer, derivatives of a cost with respect to its activations, and targets.
 const Z: [[f64; 3]; 4] = [[0.2, -1.3, 0.9], [1.5, 0.4, -0.6], [-2.0, 3.0, 0.1], [0.0, 0.0, 0.0]];
 const SLOPE: [[f64; 3]; 4] = [[1.0, -0.5, 0.3], [-0.2, 0.7, 2.0], [0.4, 0.4, -1.1], [-1.5, 0.6, 0.8]];
 const Y: [[f64; 3]; 4] = [[1.0, 0.0, 0.0], [0.25, 0.25, 0.5], [0.0, 1.0, 0.0], [0.1, 0.3, 0.6]];
 
 fn near(got: f64, want: f64) {
-    assert!((got - want).abs() <= TOLERANCE * want.abs().max(1.0), "{got} is not {want}");
+    assert!((got - want).abs() <= TOLERANCE * want.abs().max(1.0), "{got}, expected {want}");
 }
 
 fn all_near<const N: usize>(got: [f64; N], want: [f64; N]) {
     (0..N).for_each(|k| near(got[k], want[k]));
 }
 
-/// The logistic function, as a hyperbolic tangent of half its argument.
+/// Returns the logistic function, computed as a hyperbolic tangent of half the argument.
 fn logistic(z: f64) -> f64 {
     (1.0 + (z / 2.0).tanh()) / 2.0
 }
 
-/// eᶻ over the sum of all of them.
+/// Returns the softmax: each eᶻ divided by the sum of all.
 fn shares<const K: usize>(z: [f64; K]) -> [f64; K] {
     z.map(|z_k| z_k.exp() / z.map(f64::exp).iter().sum::<f64>())
 }
@@ -137,7 +137,7 @@ fn softmax() {
     all_near(Softmax::activate(&[2.0, 2.0 + 3_f64.ln()]), [0.25, 0.75]);
 }
 
-/// By the whole Jacobian: ∂aⱼ/∂zₖ is aⱼ (1 − aⱼ) on the diagonal and −aⱼ aₖ beside it.
+/// Multiplies by the whole Jacobian: ∂aⱼ/∂zₖ is aⱼ (1 − aⱼ) on the diagonal and −aⱼ aₖ off the diagonal.
 #[test]
 fn softmax_pull_back() {
     for (z, slope) in Z.iter().zip(&SLOPE) {
@@ -164,12 +164,12 @@ fn he() {
 
 // Costs.
 
-/// C of a pair of cost and output activation, at these weighted inputs.
+/// Returns C for a cost and an output activation at these weighted inputs.
 fn cost_at<C: Cost<A>, A: OutputActivation>(z: &[f64; 3], y: &[f64; 3]) -> f64 {
     C::cost(z, &A::activate(z), y)
 }
 
-/// δ⁽ᴸ⁾ of a pair of cost and output activation, at these weighted inputs.
+/// Returns δ⁽ᴸ⁾ for a cost and an output activation at these weighted inputs.
 fn delta_at<C: Cost<A>, A: OutputActivation>(z: &[f64; 3], y: &[f64; 3]) -> [f64; 3] {
     C::delta(z, &A::activate(z), y)
 }
@@ -183,7 +183,7 @@ fn logistic_cost() {
     }
 }
 
-/// Before the slope of the logarithms and the slope of the sigmoid cancel.
+/// Uses the form before g′ of the sigmoid cancels against the derivative of the logarithms.
 #[test]
 fn output_error() {
     for (z, y) in Z.iter().zip(&Y) {
@@ -202,7 +202,7 @@ fn softmax_cost() {
     }
 }
 
-/// Also of targets that do not add up to 1, by the chain rule through all −yⱼ ln aⱼ.
+/// Includes targets whose sum is not 1; uses the chain rule through all −yⱼ ln aⱼ.
 #[test]
 fn softmax_output_error() {
     for (z, y) in Z.iter().zip(&Y).chain(Z.iter().zip(&SLOPE)) {
@@ -232,7 +232,7 @@ fn squared_error_delta() {
     }
 }
 
-// A network small enough to be written out.
+// A network small enough to write out its equations.
 
 network! {
     /// Two inputs, two hidden units, one output.
@@ -248,7 +248,7 @@ fn net() -> Net {
     Net { theta_1: T1.into(), theta_2: T2.into() }
 }
 
-/// J of the network, from the weights and nothing else; the biases are not penalized.
+/// Returns J, computed from the weights alone; biases are not penalized.
 fn j(t1: [[f64; 3]; 2], t2: [[f64; 3]; 1], lambda: f64) -> f64 {
     let c = |x: [f64; 2], y: f64| {
         let a_1 = (t1[0][0] + t1[0][1] * x[0] + t1[0][2] * x[1]).tanh();
@@ -298,10 +298,15 @@ fn threshold() {
     assert_eq!(of_one, [0, 0, 0, 0, 1, 1, 1]);
     let of_several = [[0.4, 0.1, 0.2], [0.1, 0.4, 0.2], [0.1, 0.2, 0.4], [0.9, 0.6, 0.7], [-3.0, -1.0, -2.0]];
     assert_eq!(of_several.map(|h| forward::class(&h)), [0, 1, 2, 0, 1]);
-    assert_eq!((forward::class(&[0.4, 0.4]), forward::class(&[0.1, 0.4, 0.4])), (0, 1), "of equals, the first");
+    assert_eq!(
+        (forward::class(&[0.4, 0.4]), forward::class(&[0.1, 0.4, 0.4])),
+        (0, 1),
+        "a tie goes to the first class"
+    );
 }
 
-/// Unit by unit: Σᵢ Θᵢⱼ δᵢ over what unit j feeds, the bias column left out, times g′(zⱼ).
+/// Computes each unit by itself: the sum of Θᵢⱼ δᵢ over the units i of the next layer, without the bias column, times
+/// g′(zⱼ).
 #[test]
 fn hidden_error() {
     let theta = [[0.3, -0.8, 0.5, 2.0], [-0.6, 0.4, 1.1, -1.0]];
@@ -347,11 +352,14 @@ fn start() {
     }
     let (least, largest) = (weights.iter().copied().reduce(f64::min), weights.iter().copied().reduce(f64::max));
     let (least, largest) = (least.unwrap(), largest.unwrap());
-    assert!(-epsilon <= least && largest < epsilon, "no weight is out of its range");
-    assert!(least < -0.99 * epsilon && 0.99 * epsilon < largest, "so many weights fill their range");
+    assert!(-epsilon <= least && largest < epsilon, "every weight is within its range");
+    assert!(
+        least < -0.99 * epsilon && 0.99 * epsilon < largest,
+        "this many weights come close to both ends of their range"
+    );
 }
 
-/// With a step so long that a difference to one side only would be far off.
+/// Uses a step so large that a one-sided difference would fail.
 #[test]
 fn numeric_gradient() {
     let samples = Samples::new(X, TARGETS).unwrap();
@@ -377,7 +385,7 @@ fn numeric_gradient() {
     }
 }
 
-/// Against Σ D V, and against the slope of J written out, to both sides.
+/// Compares with Σ D V, and with a central difference of the J that is written out above.
 #[test]
 fn directional_derivative() {
     let samples = Samples::new(X, TARGETS).unwrap();

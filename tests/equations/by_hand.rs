@@ -1,7 +1,7 @@
-//! The code that `network!` writes for the 2-2-2-1 network computes what a person writes by hand: both passes, J, Δ and D,
-//! to the last bit.
+//! Compares the code that `network!` writes for the 2-2-2-1 network with code written by hand: both passes, J, Δ and D
+//! are equal to the last bit.
 //!
-//! The twin below is one formula a line, without an array, a loop or a function of this crate.
+//! The code by hand has one formula per line. It uses no array, no loop and no function of this crate.
 
 use backprop::{CrossEntropy, Samples, Sigmoid, network};
 
@@ -79,7 +79,7 @@ fn the_macro_computes_what_is_written_by_hand() {
     let samples = Samples::new([x], [y]).unwrap();
     assert_eq!(intuition.cost(&samples, lambda), cost);
 
-    // Δ, of one example.
+    // Δ of a single example.
     let accumulated = intuition.accumulated(&samples);
     assert_eq!(accumulated.theta_1[0], [d2_1, d2_1 * x[0], d2_1 * x[1]]);
     assert_eq!(accumulated.theta_1[1], [d2_2, d2_2 * x[0], d2_2 * x[1]]);

@@ -1,4 +1,4 @@
-//! The analytic gradient agrees with the measured one, for every activation, every cost and every depth.
+//! Compares the analytic gradient with the numeric gradient, for every activation, every cost and several depths.
 
 use crate::own::{LogCosh, Swish};
 use backprop::{
@@ -7,16 +7,17 @@ use backprop::{
 };
 
 const X: [[f64; 3]; 4] = [[0.5, -1.0, 0.25], [-0.75, 0.3, 1.1], [1.5, 0.8, -0.6], [-0.2, -0.9, 0.7]];
-/// Probabilities of two classes.
+/// Class probabilities for two classes.
 const Y: [[f64; 2]; 4] = [[1.0, 0.0], [0.0, 1.0], [0.25, 0.75], [1.0, 0.0]];
 
-/// Moves the biases off 0, where a layer of silent rectified units leaves the next one at its kink.
+/// Moves the biases away from 0. With a zero bias, a layer of inactive rectified units puts every unit of the next
+/// layer at its kink.
 fn biased<N: Network<Scalar = f64>>(mut network: N) -> N {
     network.thetas_mut().into_iter().for_each(|mut theta| theta.column_mut(0).fill(0.4));
     network
 }
 
-/// Checks networks of one and of two hidden layers, as declared and in `f32`.
+/// Checks networks with one and with two hidden layers, in the declared number type and in `f32`.
 macro_rules! agree {
     ($($name:ident: $hidden:ident -> $output:ident, $cost:ident;)+) => {$(
         #[test]
@@ -70,7 +71,7 @@ fn cross_entropy_of_a_softmax_is_right_for_targets_that_are_no_probabilities() {
     assert!(check.agrees(), "{check}");
 }
 
-/// A cost whose error forgets the target's sign.
+/// A cost whose output error has the wrong sign for the target.
 struct Wrong;
 
 impl Cost<Sigmoid> for Wrong {
@@ -134,7 +135,7 @@ fn the_derivative_along_a_direction_is_d_times_it() {
         let products = gradient.thetas().into_iter().zip(direction.thetas());
         let products: Vec<f64> = products.flat_map(|(d, v)| (&d * &v).into_iter().collect::<Vec<_>>()).collect();
         let (sum, size): (f64, f64) = (products.iter().sum(), products.iter().map(|product| product.abs()).sum());
-        assert!((slope - sum).abs() <= 8.0 * f64::EPSILON * size, "{slope} is not {sum}");
+        assert!((slope - sum).abs() <= 8.0 * f64::EPSILON * size, "{slope}, expected {sum}");
     }
 }
 
@@ -148,13 +149,13 @@ fn dual_numbers_see_a_mistake_too() {
     assert!((worst.analytic + worst.measured).abs() < 1e-15, "the sign is wrong: {worst}");
 }
 
-/// At a kink a difference reaches over to the other side; a dual number does not.
+/// At a kink, a central difference mixes the slopes of both sides; a dual number does not.
 #[test]
 fn dual_numbers_agree_where_a_difference_is_off() {
     network! { struct Kinked { layers: 3 -> 2 Relu -> 2 Identity, cost: SquaredError } }
     let samples = Samples::new([[0.0; 3]], [[1.0, -1.0]]).unwrap();
     let kinked = Kinked::random(1);
-    assert!(!gradient_check(&kinked, &samples, 0.0).agrees(), "all hidden z are 0");
+    assert!(!gradient_check(&kinked, &samples, 0.0).agrees(), "every hidden z is 0, at the kink");
     assert!(dual_check(&kinked, &samples, 0.0).agrees());
 }
 
@@ -167,7 +168,7 @@ fn numeric_gradients_leave_the_network_alone_and_come_closer_with_a_smaller_step
         let numeric = numeric_gradient(&net, &samples, 0.1, epsilon);
         (numeric.theta_1[0][0] - gradient.theta_1[0][0]).abs()
     };
-    assert!(distance(1e-2) > 50.0 * distance(1e-3), "the error falls with the square of the step");
-    assert!(distance(1e-3) > 50.0 * distance(1e-4), "the error falls with the square of the step");
+    assert!(distance(1e-2) > 50.0 * distance(1e-3), "the error is proportional to the square of the step");
+    assert!(distance(1e-3) > 50.0 * distance(1e-4), "the error is proportional to the square of the step");
     assert_eq!(net, Net::random(5));
 }

@@ -1,6 +1,6 @@
-//! The equations and the code that computes them: both passes, the cost and the gradient.
+//! Tests of the equations and of the code that computes them: both passes, the cost and the gradient.
 //!
-//! Read `arithmetic` first: one test for each equation, which writes it out in plain arithmetic.
+//! Read `arithmetic` first: it has a test for each equation, which writes it out in plain arithmetic.
 
 mod activations;
 mod arithmetic;

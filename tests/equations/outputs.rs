@@ -1,6 +1,6 @@
-//! The functions of the equations, run with symbols: the book shows what each of them writes beneath its code.
+//! Runs the functions of the equations with symbols. The book shows the result of each function below its code.
 //!
-//! The layers are small ones, from layer 1 with two units to layer 2 with two.
+//! The layers are small: layer 1 and layer 2 have two units each.
 
 use backprop::equations::cost::mean_cost;
 use backprop::readings::symbol::Name;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use std::array::from_fn;
 
 network! {
-    /// The smallest network of all.
+    /// The smallest possible network.
     struct Neuron { layers: 1 -> 1 Identity, cost: SquaredError }
 }
 
@@ -74,22 +74,22 @@ fn outputs() {
     settings.bind(|| insta::assert_snapshot!("outputs", serde_json::to_string_pretty(&outputs).unwrap()));
 }
 
-/// A quantity of both units of a layer.
+/// Returns a quantity of both units of a layer.
 fn units(symbol: &'static str, layer: usize) -> [Symbol; 2] {
     from_fn(|i| Symbol::named(Name::unit(symbol, symbol, layer, i + 1)))
 }
 
-/// A quantity of two outputs.
+/// Returns a quantity of two outputs.
 fn indexed(symbol: &'static str) -> [Symbol; 2] {
     from_fn(|k| Symbol::named(Name::indexed(symbol, symbol, k + 1)))
 }
 
-/// ∂C/∂a of two outputs.
+/// Returns ∂C/∂a of two outputs.
 fn slopes() -> [Symbol; 2] {
     [r"\frac{\partial C}{\partial a_1}", r"\frac{\partial C}{\partial a_2}"].map(Symbol::variable)
 }
 
-/// A matrix of weights, or of what is shaped like them.
+/// Returns a matrix of weights, or of quantities with the same indices.
 fn theta<const ROWS: usize, const COLS: usize>(symbol: &'static str, layer: usize) -> Theta<Symbol, ROWS, COLS> {
     Theta::from_fn(|i, j| Symbol::named(Name::entry(symbol, symbol, layer, i + 1, j)))
 }
@@ -98,18 +98,18 @@ fn line(left: &str, right: Symbol) -> Value {
     json!([format!("{left} = {}", right.latex())])
 }
 
-/// A function of z, with all its branches.
+/// Returns the lines of a function of z, with all its branches.
 fn function(name: &str, function: fn(Symbol) -> Symbol) -> Value {
     let [at_z] = Symbol::branches(|| [function(Symbol::variable("z"))]);
     line(&format!("{name}(z)"), at_z)
 }
 
-/// A line for each of two units.
+/// Returns a line for each of two units.
 fn indexed_lines(left: &str, behind: &str, right: [Symbol; 2]) -> Value {
     (1..).zip(right).map(|(k, right)| format!("{left}_{k}{behind} = {}", right.latex())).collect()
 }
 
-/// A line for each entry of a matrix.
+/// Returns a line for each entry of a matrix.
 fn entries<const ROWS: usize, const COLS: usize>(
     left: &str,
     relation: &str,

@@ -1,4 +1,4 @@
-//! What holds for every network and all samples.
+//! Properties of every network and all samples.
 
 use backprop::{
     CrossEntropy, Identity, LeakyRelu, Network, Relu, Samples, Sigmoid, Softmax, Softplus, SquaredError, Tanh, descend,
@@ -15,20 +15,20 @@ network! {
 
 type Rows<const N: usize> = Vec<[f64; N]>;
 
-/// Up to eight examples, their targets between 0 and 1.
+/// Draws up to eight examples with targets between 0 and 1.
 fn examples() -> impl Strategy<Value = (Rows<3>, Rows<2>)> {
     prop::collection::vec((prop::array::uniform3(-2.0..2.0), prop::array::uniform2(0.0..1.0)), 1..8)
         .prop_map(|examples| examples.into_iter().unzip())
 }
 
-/// All weights of a network, one after the other.
+/// Returns all weights of a network, one after the other.
 fn flat<N: Network<Scalar = f64>>(network: &N) -> Vec<f64> {
     network.thetas().iter().flat_map(|theta| theta.iter().copied().collect::<Vec<_>>()).collect()
 }
 
 fn assert_near(got: &[f64], want: &[f64]) {
     for (got, want) in got.iter().zip(want) {
-        assert!((got - want).abs() <= 1e-12 * want.abs().max(1.0), "{got} is not {want}");
+        assert!((got - want).abs() <= 1e-12 * want.abs().max(1.0), "{got}, expected {want}");
     }
 }
 
@@ -52,7 +52,7 @@ proptest! {
         for example in samples.singles() {
             mean.iter_mut().zip(flat(&net.gradient(&example, 0.3))).for_each(|(mean, d)| *mean += d / m);
         }
-        // λ is divided by m, and each single example is a set with m = 1.
+        // λ is divided by m, and m is 1 for each single example.
         assert_near(&flat(&net.gradient(&samples, 0.3 * m)), &mean);
     }
 
@@ -72,7 +72,7 @@ proptest! {
         let y: Vec<_> = x.iter().map(|x| net.output(x)).collect();
         let samples = Samples::new(x, y).unwrap();
         prop_assert!(flat(&net.accumulated(&samples)).iter().all(|&sum| sum == 0.0));
-        // The fast path rounds otherwise than `output`.
+        // Both are 0 up to rounding.
         prop_assert!(net.cost(&samples, 0.0) < 1e-28);
         prop_assert!(flat(&net.gradient(&samples, 0.0)).iter().all(|&d| d.abs() < 1e-13));
     }

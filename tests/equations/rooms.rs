@@ -1,15 +1,15 @@
-//! The rooms of `src` stand in an order, and each uses only those below it.
+//! Checks the order of the crate's top-level modules, here called rooms: each uses only the rooms below it.
 //!
-//! A room is a top-level module: `src/network.rs` and all of `src/network/`. What is read are the paths that begin with
-//! `crate::`, in `use` lines and elsewhere, without comments and unit tests.
+//! A room is a top-level module: `src/network.rs` and all of `src/network/`. The test reads the paths that begin with
+//! `crate::`, in `use` declarations and elsewhere, without comments and unit tests.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// From the ground up. A room may use the rooms of the rows before its own, not those of its own row.
+/// The rooms from the bottom to the top. A room may use the rooms of earlier rows, not those of its own row.
 const ROWS: [&[&str]; 12] = [
-    // Helpers: numbers as text, errors as sentences, files that are written whole. They know no other room.
+    // Helpers: formatting of numbers, error messages, atomic file writes. They use no other room.
     &["display", "error", "write_atomic"],
     &["equations"],
     &["samples"],
@@ -20,14 +20,14 @@ const ROWS: [&[&str]; 12] = [
     &["training"],
     &["data", "metrics"],
     &["formats", "plot"],
-    // `network!`, and all that the code which it writes calls. No room knows them.
+    // `network!`, and everything that the generated code calls. No room uses them.
     &["macros"],
     &["private"],
 ];
 
-/// The file with the only `unsafe` code.
+/// The only file with `unsafe` code.
 const UNSAFE: &str = "kernels/x86.rs";
-/// The map of the crate fits on two screens.
+/// The largest number of lines of `src/lib.rs`, the map of the crate: two screens.
 const LINES_OF_THE_MAP: usize = 120;
 
 /// A path from one room to another.
@@ -40,38 +40,38 @@ struct Arrow {
 }
 
 impl Arrow {
-    /// Why the arrow must not be there.
+    /// Returns the reason if the arrow is not allowed.
     fn fault(&self) -> Option<String> {
         let Self { file, line, from, to } = self;
         let row = |room: &str| ROWS.iter().position(|row| row.contains(&room));
         let reason = match (row(from), row(to)) {
             _ if from == to => return None,
-            // `network!` calls the hidden macro, and the hidden module exports what `network!` calls.
+            // `network!` calls the hidden macro, and the hidden module exports what the generated code calls.
             _ if from == "macros" && to == "private" => return None,
             _ if from == "private" && to == "macros" => return None,
-            (None, _) => format!("`{from}` has no place in the order of the rooms"),
-            (_, None) => format!("`{to}` has no place in the order of the rooms"),
+            (None, _) => format!("`{from}` is missing from ROWS"),
+            (_, None) => format!("`{to}` is missing from ROWS"),
             _ if from == "equations" => "the equations use nothing else of the crate".to_owned(),
             (Some(from), Some(to)) if to < from => return None,
-            _ => format!("`{to}` does not stand below `{from}`"),
+            _ => format!("`{to}` is not below `{from}`"),
         };
         Some(format!("src/{file}:{line}: {from} → {to}: {reason}"))
     }
 }
 
-/// The code of a file without comments and unit tests, line for line.
+/// Returns the code of a file without comments and unit tests, with the same line numbers.
 fn code(text: &str) -> String {
     let until_tests = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let without_comment = |line: &str| line.split("//").next().unwrap_or_default().to_owned() + "\n";
     until_tests.lines().map(without_comment).collect()
 }
 
-/// The name that a path begins with.
+/// Returns the first name of a path.
 fn first_name(path: &str) -> String {
     path.trim_start().chars().take_while(|character| character.is_alphanumeric() || *character == '_').collect()
 }
 
-/// The names that stand behind `crate::`: of `crate::a::b` it is `a`, of `crate::{a::b, c}` they are `a` and `c`.
+/// Returns the names directly after `crate::`: `a` for `crate::a::b`, `a` and `c` for `crate::{a::b, c}`.
 fn names(path: &str) -> Vec<String> {
     let Some(group) = path.strip_prefix('{') else { return vec![first_name(path)] };
     let (mut depth, mut names) = (0, vec![first_name(group)]);
@@ -88,16 +88,16 @@ fn names(path: &str) -> Vec<String> {
     names
 }
 
-/// The room that a file belongs to.
+/// Returns the room that a file belongs to.
 fn room_of(file: &str) -> &str {
     file.split('/').next().unwrap_or_default().trim_end_matches(".rs")
 }
 
-/// All arrows of a file. `exports` says in which room a name lies that the crate exports at its root.
+/// Returns all arrows of a file. `exports` gives the room of each name that is exported at the crate's root.
 fn arrows(file: &str, text: &str, exports: &BTreeMap<String, String>) -> Vec<Arrow> {
     let (code, from) = (code(text), room_of(file));
     let mut arrows = Vec::new();
-    // `$crate::` is a path in code that the crate writes, not in its own.
+    // Skip `$crate::`, which is a path in code that the crate generates, not in its own.
     for (at, keyword) in code.match_indices("crate::").filter(|(at, _)| !code[..*at].ends_with('$')) {
         let line = 1 + code[..at].matches('\n').count();
         for name in names(&code[at + keyword.len()..]) {
@@ -108,7 +108,8 @@ fn arrows(file: &str, text: &str, exports: &BTreeMap<String, String>) -> Vec<Arr
     arrows
 }
 
-/// Where the names lie that the root exports: of `pub use samples::{Row, Samples};`, `Row` and `Samples` in `samples`.
+/// Returns the room of each name that the root exports: `samples` for `Row` and `Samples` of `pub use samples::{Row,
+/// Samples};`.
 fn exports(root: &str) -> BTreeMap<String, String> {
     let code = code(root);
     let mut exports = BTreeMap::new();
@@ -119,7 +120,7 @@ fn exports(root: &str) -> BTreeMap<String, String> {
         let names = last.trim_end().trim_start_matches('{').trim_end_matches('}').split(',').map(first_name);
         exports.extend(names.filter(|name| !name.is_empty()).map(|name| (name, room.to_owned())));
     }
-    // Macros are at the root. `crate::network` is the room of that name; `network!` is written with `$crate` alone.
+    // Macros are at the root. `crate::network` is the room; `network!` is only written with `$crate`.
     exports.insert("__derivation".to_owned(), "macros".to_owned());
     exports.insert("__private".to_owned(), "private".to_owned());
     exports
@@ -129,7 +130,7 @@ fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../src")
 }
 
-/// The files of the rooms, with their texts. Files of unit tests may use whatever they test.
+/// Returns the files of the rooms with their texts, except files of unit tests, which may use any room.
 fn files() -> Vec<(String, String)> {
     let (mut folders, mut files) = (vec![source()], Vec::new());
     while let Some(folder) = folders.pop() {
@@ -159,7 +160,7 @@ fn every_room_uses_only_those_below_it() {
         .filter(|(file, _)| file != "lib.rs")
         .flat_map(|(file, text)| arrows(file, text, &exports))
         .collect();
-    assert!(arrows.len() > 200, "the rooms were not read: {} arrows", arrows.len());
+    assert!(arrows.len() > 200, "only {} arrows were found", arrows.len());
     let faults: Vec<_> = arrows.iter().filter_map(Arrow::fault).collect();
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
@@ -173,11 +174,11 @@ fn every_room_has_its_place_and_every_place_its_room() {
     placed.sort();
     found.sort();
     found.dedup();
-    assert_eq!(found, placed, "left the rooms of src, right those of ROWS");
+    assert_eq!(found, placed, "left: the rooms in src, right: those in ROWS");
 }
 
 #[test]
-fn no_room_is_left_by_the_way_of_its_parent() {
+fn no_path_leaves_a_room_through_super() {
     for (file, text) in files() {
         let depth = file.split('/').count();
         let (code, way_out) = (code(&text), "super::".repeat(depth));
@@ -200,24 +201,24 @@ fn only_the_vector_instructions_are_unsafe() {
 #[test]
 fn the_map_of_the_crate_is_short() {
     let lines = root().lines().count();
-    assert!(lines <= LINES_OF_THE_MAP, "src/lib.rs has {lines} lines, at most {LINES_OF_THE_MAP} are wanted");
+    assert!(lines <= LINES_OF_THE_MAP, "src/lib.rs has {lines} lines, expected at most {LINES_OF_THE_MAP}");
 }
 
-/// Without it, the tests above might see nothing.
+/// Checks that a wrong arrow is found; otherwise the tests above could not fail.
 #[test]
 fn an_arrow_up_is_told_with_its_file_and_its_line() {
     let exports = exports("pub mod training;\n#[cfg(feature = \"x\")]\npub use training::trainer::{Trainer, State};\n");
     let faults = |file, text| -> Vec<_> { arrows(file, text, &exports).iter().filter_map(Arrow::fault).collect() };
     let text = "// crate::fast\nuse crate::{\n    equations::{a, b}, fast,\n};\nuse crate::training::Trainer;\n";
     let expected = [
-        "src/kernels/layers.rs:2: kernels → fast: `fast` does not stand below `kernels`",
-        "src/kernels/layers.rs:5: kernels → training: `training` does not stand below `kernels`",
+        "src/kernels/layers.rs:2: kernels → fast: `fast` is not below `kernels`",
+        "src/kernels/layers.rs:5: kernels → training: `training` is not below `kernels`",
     ];
     assert_eq!(faults("kernels/layers.rs", text), expected);
     assert_eq!(faults("plot.rs", "use crate::metrics::output;\nlet x = crate::Trainer::new(0.1);"), [""; 0]);
     assert_eq!(
         faults("fast.rs", "fn f() -> crate::Trainer"),
-        ["src/fast.rs:1: fast → training: `training` does not stand below `fast`"]
+        ["src/fast.rs:1: fast → training: `training` is not below `fast`"]
     );
     assert_eq!(
         faults("equations/theta.rs", "use crate::display::fixed;"),
@@ -226,8 +227,8 @@ fn an_arrow_up_is_told_with_its_file_and_its_line() {
     assert_eq!(
         faults("data/csv.rs", "use crate::metrics::output;\nuse crate::cellar;"),
         [
-            "src/data/csv.rs:1: data → metrics: `metrics` does not stand below `data`",
-            "src/data/csv.rs:2: data → cellar: `cellar` has no place in the order of the rooms"
+            "src/data/csv.rs:1: data → metrics: `metrics` is not below `data`",
+            "src/data/csv.rs:2: data → cellar: `cellar` is missing from ROWS"
         ]
     );
     assert_eq!(faults("data/csv.rs", "fn f() {}\n\n#[cfg(test)]\nmod tests {\n    use crate::fast;\n}"), [""; 0]);

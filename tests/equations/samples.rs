@@ -1,4 +1,4 @@
-//! The one door for data: what comes in, and what is turned away.
+//! `Samples::new` and `Samples::from_classes`: the data that they accept, and the errors for the data that they reject.
 
 use backprop::samples::Side;
 use backprop::{CrossEntropy, Samples, SamplesError, Sigmoid, Tanh, network};
@@ -59,7 +59,7 @@ fn samples_are_iterated_example_by_example() {
     assert_eq!((&samples).into_iter().len(), 3);
 }
 
-/// So that `?` in `main` and `unwrap` print a sentence.
+/// `?` in `main` and `unwrap` print the `Debug` form, so it must be a sentence.
 #[test]
 fn debug_of_an_error_is_its_message() {
     let error = Samples::new(X, [[1.0, 0.0]; 2]).unwrap_err();
@@ -73,7 +73,7 @@ fn one_output_has_the_classes_zero_and_one() {
     assert!(Narrow::random(1).cost(&samples, 0.0) > 0.0);
 }
 
-/// The error and its text.
+/// Returns the error and its text.
 fn error<T: std::fmt::Debug>(result: Result<T, SamplesError>) -> (SamplesError, String) {
     let error = result.unwrap_err();
     (error.clone(), error.to_string())

@@ -1,12 +1,14 @@
-//! Every number against reference values from 60-digit arithmetic, published examples and other libraries.
+//! Compares every number, of the textbook's code and of the fast path, with reference values: from 60-digit arithmetic,
+//! published examples and other libraries.
 //!
-//! `tests/data/README.md` says where the values come from and how closely an array has to agree.
+//! `tests/data/README.md` says where the values come from, and how closely an array must agree.
 
 use backprop::equations::backward::hidden_error;
 use backprop::equations::gradient::accumulate;
 use backprop::{
     Activation, CrossEntropy, Identity, LeakyRelu, Network, Record, Relu, Samples, SamplesOf, Scalar, Sigmoid, Softmax,
-    Softplus, SquaredError, Tanh, accuracy, batch_descent, descend, dual_check, network, readings::interval::Interval,
+    Softplus, SquaredError, Tanh, accuracy, batch_descent, descend, dual_check, fast, network,
+    readings::interval::Interval,
 };
 use ndarray::ArrayView2;
 use serde_json::Value;
@@ -20,7 +22,7 @@ fn parse(json: &str) -> Value {
     serde_json::from_str(json).unwrap()
 }
 
-/// The reference with this id.
+/// Returns the reference with this id.
 fn reference(id: &str) -> &'static Value {
     let networks = NETWORKS["networks"].as_array().unwrap();
     let examples = EXAMPLES["examples"].as_array().unwrap();
@@ -35,7 +37,7 @@ fn rows(value: &Value) -> Vec<Vec<f64>> {
     value.as_array().unwrap().iter().map(numbers).collect()
 }
 
-/// A network with these weights.
+/// Returns a network with these weights.
 fn with_thetas<N: Network<Scalar = f64>>(thetas: &Value) -> N {
     let mut network = N::zeros();
     let thetas = thetas.as_array().unwrap();
@@ -48,7 +50,7 @@ fn with_thetas<N: Network<Scalar = f64>>(thetas: &Value) -> N {
     network
 }
 
-/// `max |got − want| ≤ tolerance · max(1, max |want|)`, and every number is finite.
+/// Asserts that every number is finite, and that `max |got − want| ≤ tolerance · max(1, max |want|)`.
 fn assert_near(what: &str, got: &[f64], want: &[f64], tolerance: f64) {
     assert_eq!(got.len(), want.len(), "{what}");
     let scale = want.iter().fold(1.0, |scale: f64, want| scale.max(want.abs()));
@@ -67,7 +69,7 @@ fn flat(matrix: ArrayView2<'_, f64>) -> Vec<f64> {
     matrix.iter().copied().collect()
 }
 
-/// Compares every z, a, δ, Δ, D and J of a reference.
+/// Compares every z, a, δ, Δ, D and J with a reference.
 fn check<N: Network<Scalar = f64>>(reference: &Value, network: &N, samples: &SamplesOf<N>) {
     let lambda = reference["lambda"].as_f64().unwrap();
     for (i, (x, y)) in samples.iter().enumerate() {
@@ -75,7 +77,7 @@ fn check<N: Network<Scalar = f64>>(reference: &Value, network: &N, samples: &Sam
         let deltas = network.backward(&forward, y);
         for values in forward.layers().into_iter().chain(deltas.layers()) {
             let name = values.quantity.name();
-            // The reference numbers layers from the first behind the input.
+            // The reference has no values for the input layer.
             if values.layer > 1 {
                 let want = numbers(&reference[name][values.layer - 2][i]);
                 assert_near(&format!("{name}_{} of example {i}", values.layer), values.units, &want, 1e-12);
@@ -87,10 +89,29 @@ fn check<N: Network<Scalar = f64>>(reference: &Value, network: &N, samples: &Sam
     let cost_without_penalty = [network.cost(samples, 0.0)];
     assert_near("J without λ", &cost_without_penalty, &[reference["J_data"].as_f64().unwrap()], 1e-12);
     assert_near("J", &[network.cost(samples, lambda)], &[reference["J"].as_f64().unwrap()], 1e-12);
+    check_fast(reference, network, samples, lambda);
     check_readings(reference, network, samples, lambda);
 }
 
-/// The gradient is proved by dual numbers, and the reference values lie between the bounds of interval arithmetic.
+/// Compares J, D and h of a reference with the functions of `backprop::fast`, which compute with the kernels.
+fn check_fast<N: Network<Scalar = f64>>(reference: &Value, network: &N, samples: &SamplesOf<N>, lambda: f64) {
+    let j_data = reference["J_data"].as_f64().unwrap();
+    assert_near("fast J without λ", &[fast::cost(network, samples, 0.0)], &[j_data], 1e-12);
+    let (j, d) = fast::cost_and_gradient(network, samples, lambda);
+    let costs = [fast::cost(network, samples, lambda), j];
+    assert_near("fast J", &costs, &[reference["J"].as_f64().unwrap(); 2], 1e-12);
+    assert_thetas_near("fast D", &fast::gradient(network, samples, lambda), &reference["D"], 1e-12);
+    assert_thetas_near("fast D computed with J", &d, &reference["D"], 1e-12);
+
+    let want = rows(reference["a"].as_array().unwrap().last().unwrap());
+    let outputs = fast::outputs(network, samples);
+    assert_eq!(outputs.len(), want.len(), "fast outputs");
+    for (i, (h, want)) in outputs.iter().zip(&want).enumerate() {
+        assert_near(&format!("fast h of example {i}"), h.as_ref(), want, 1e-12);
+    }
+}
+
+/// Checks the gradient by dual numbers, and that the reference values lie within the bounds of interval arithmetic.
 fn check_readings<N: Network<Scalar = f64>>(reference: &Value, network: &N, samples: &SamplesOf<N>, lambda: f64) {
     let check = dual_check(network, samples, lambda);
     assert!(check.agrees(), "{check}");
@@ -100,15 +121,15 @@ fn check_readings<N: Network<Scalar = f64>>(reference: &Value, network: &N, samp
     let d = bounded.gradient(&samples, Interval::from_f64(lambda));
     for (d, want) in d.thetas().into_iter().zip(reference["D"].as_array().unwrap()) {
         for (d, want) in d.iter().zip(rows(want).concat()) {
-            // The reference is rounded itself.
+            // The reference itself is rounded.
             let rounding = f64::EPSILON * want.abs();
-            assert!(d.low() - rounding <= want && want <= d.high() + rounding, "{want} is not in {d}");
-            assert!(d.high() - d.low() <= 1e-11 * want.abs().max(1.0), "{d} is wide");
+            assert!(d.low() - rounding <= want && want <= d.high() + rounding, "{want} is outside of {d}");
+            assert!(d.high() - d.low() <= 1e-11 * want.abs().max(1.0), "{d} is too wide");
         }
     }
 }
 
-/// A test for each reference: its id, and the network as it is declared.
+/// Declares a test for each reference, from its id and the layers and cost of its network.
 macro_rules! references {
     ($($id:ident = $name:literal: $input:literal $(-> $units:literal $activation:ident)+, $cost:ident;)+) => {$(
         #[test]
@@ -160,7 +181,7 @@ fn every_reference_has_its_test() {
     let networks = NETWORKS["networks"].as_array().unwrap().iter();
     for reference in networks.chain(EXAMPLES["examples"].as_array().unwrap()) {
         let id = reference["id"].as_str().unwrap();
-        assert!(source.contains(&format!(" = \"{id}\": ")), "{id}");
+        assert!(source.contains(&format!(" = \"{id}\": ")), "{id} has no test");
     }
 }
 
@@ -172,7 +193,7 @@ fn the_slope_of_the_sigmoid_is_the_published_one() {
     }
 }
 
-/// Descends with the biases held fixed or not, and compares J on the way.
+/// Runs gradient descent, with fixed biases if the reference asks for it, and compares J after some of the steps.
 fn check_descent<N: Network<Scalar = f64>>(trajectory: &Value, mut network: N, samples: &SamplesOf<N>) -> N {
     let costs = trajectory["J_at"].as_object().unwrap();
     let rate = trajectory["learning_rate"].as_f64().unwrap();
@@ -208,7 +229,7 @@ fn mazurs_network_descends_as_it_should_and_not_as_printed() {
     check_descent(&example["trajectory"], start.clone(), &samples);
     check_descent(&example["trajectory_with_bias_updates"], start.clone(), &samples);
 
-    // What was printed comes from forming the hidden errors with output weights that are new already.
+    // The printed values come from computing the hidden errors with output weights that are already updated.
     let slip = &example["sequential_update_slip"];
     let mut slipped = start;
     for step in 1..=10_000 {
@@ -252,7 +273,7 @@ network! {
     struct BreastCancer { layers: 30 -> 8 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
 }
 
-/// sin(1)/10, sin(2)/10, … column by column.
+/// Returns a network with the weights sin(1)/10, sin(2)/10, …, numbered column by column in each matrix.
 fn sines<N: Network<Scalar = f64>>() -> N {
     let mut network = N::zeros();
     for mut theta in network.thetas_mut() {
@@ -262,7 +283,7 @@ fn sines<N: Network<Scalar = f64>>() -> N {
     network
 }
 
-/// The reference's summary of matrices: norm, sum, and some entries.
+/// Compares matrices with a reference that gives their norm, their sum and some of their entries.
 fn assert_summary<N: Network<Scalar = f64>>(what: &str, got: &N, want: &Value) {
     for (layer, (got, want)) in (1..).zip(got.thetas().into_iter().zip(want.as_array().unwrap())) {
         let want_number = |key: &str| want[key].as_f64().unwrap();
@@ -277,7 +298,7 @@ fn assert_summary<N: Network<Scalar = f64>>(what: &str, got: &N, want: &Value) {
     }
 }
 
-/// Compares cost and gradient at the start, then J and the number of right samples along the descent.
+/// Compares cost and gradient at the start, then J and the number of correctly classified samples during the descent.
 fn check_real_data<N: Network<Scalar = f64>>(name: &str, samples: &SamplesOf<N>) {
     let truth = &REAL_DATA[name];
     let lambda = truth["lambda"].as_f64().unwrap();
@@ -286,6 +307,10 @@ fn check_real_data<N: Network<Scalar = f64>>(name: &str, samples: &SamplesOf<N>)
     assert_near("J without λ", &[network.cost(samples, 0.0)], &[truth["J_lambda0"].as_f64().unwrap()], 1e-12);
     assert_summary("D without λ", &network.gradient(samples, 0.0), &truth["gradient_lambda0"]);
     assert_summary("D", &network.gradient(samples, lambda), &truth["gradient"]);
+    let fast_j = [fast::cost(&network, samples, 0.0)];
+    assert_near("fast J without λ", &fast_j, &[truth["J_lambda0"].as_f64().unwrap()], 1e-12);
+    assert_summary("fast D without λ", &fast::gradient(&network, samples, 0.0), &truth["gradient_lambda0"]);
+    assert_summary("fast D", &fast::gradient(&network, samples, lambda), &truth["gradient"]);
 
     let descent = &truth["gradient_descent"];
     let rate = descent["learning_rate"].as_f64().unwrap();
@@ -297,7 +322,7 @@ fn check_real_data<N: Network<Scalar = f64>>(name: &str, samples: &SamplesOf<N>)
         let cost = network.cost(samples, lambda);
         assert_near(&format!("J after {step} steps"), &[cost], &[want["J"].as_f64().unwrap()], 1e-12);
         let right = accuracy(&network, samples) * samples.len() as f64;
-        assert_eq!(right.round(), want["correct"].as_f64().unwrap(), "right samples after {step} steps");
+        assert_eq!(right.round(), want["correct"].as_f64().unwrap(), "correctly classified samples after {step} steps");
     }
     assert_summary("Θ", &network, &descent["theta_summary"]);
 }

@@ -1,9 +1,10 @@
-//! What the fast path is held beside: random networks and samples, and how far two networks are apart.
+//! Support for comparing the fast path with the textbook: random networks and samples, and the distance of two
+//! networks.
 
 use backprop::equations::first_weights::Random;
 use backprop::{Network, SamplesOf, Scalar};
 
-/// A network and samples for it, all drawn at random; biases too, and targets between 0 and 1.
+/// Returns a network and samples, all random: biases too, and targets between 0 and 1.
 pub(crate) fn drawn<N: Network>(seed: u64, m: usize) -> (N, SamplesOf<N>) {
     let mut random = Random::new(seed);
     let mut number = |range: f64| N::Scalar::from_f64(random.uniform(range));
@@ -19,7 +20,7 @@ pub(crate) fn drawn<N: Network>(seed: u64, m: usize) -> (N, SamplesOf<N>) {
     (network, N::samples(x, y).unwrap())
 }
 
-/// The largest distance of two networks' entries, relative to the largest entry of the layer.
+/// Returns the largest difference of two networks' entries, relative to the largest entry of the layer.
 pub(crate) fn distance<N: Network>(one: &N, other: &N) -> f64
 where
     N::Scalar: Into<f64>,
@@ -38,7 +39,7 @@ where
     numbers(one).into_iter().zip(numbers(other)).map(|(one, other)| layer(one, other)).fold(0.0, f64::max)
 }
 
-/// The weights as bits, so that what is not a number can be compared.
+/// Returns the bits of the weights, which can be compared even if a weight is NaN.
 pub(crate) fn bits<N: Network<Scalar: Into<f64>>>(network: &N) -> Vec<u64> {
     network.thetas().iter().flatten().map(|&weight| weight.into().to_bits()).collect()
 }

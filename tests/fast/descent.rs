@@ -1,4 +1,4 @@
-//! All ways of descent take the steps that the book's equations take, up to rounding.
+//! Every kind of descent takes the steps of the book's equations, up to rounding.
 
 use crate::beside::{distance, drawn};
 use backprop::{
@@ -10,7 +10,7 @@ network! {
     struct Few { layers: 2 -> 3 Tanh -> 2 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
     struct Many { layers: 12 -> 20 Tanh -> 6 Sigmoid, cost: CrossEntropy }
     struct Classes { layers: 300 -> 70 Relu -> 40 Relu -> 10 Softmax, cost: CrossEntropy }
-    /// Sums go along the rows of its weights, which are filled up.
+    /// 193 units, so that the rows of the kernels' matrices have padding.
     struct Odd { layers: 2 -> 193 Sigmoid -> 2 Sigmoid, cost: CrossEntropy }
     struct Line { layers: 2 -> 3 Identity -> 1 Identity, cost: SquaredError }
 }
@@ -24,20 +24,21 @@ fn the_gradient_is_the_textbooks_with_its_penalty() {
     assert!((cost - network.cost(&samples, 0.7)).abs() < 1e-13);
 }
 
-/// Descent on batches by the plain loops of the book.
+/// Runs mini-batch descent with the textbook's loops.
 fn by_the_book<N: Network<Scalar = f64>>(mut network: N, samples: &SamplesOf<N>, batch: usize, epochs: usize) -> N {
     textbook::minibatch_descent(&mut network, samples, batch, 0.4, 0.3, epochs).unwrap();
     network
 }
 
-/// All ways of descent end where the book's steps do; after so few of them, roundings have not grown much.
+/// Asserts that every kind of descent ends where the textbook's does. After so few steps, rounding errors have not
+/// grown much.
 fn descends<N: Network<Scalar = f64>>(m: usize) {
     let (start, samples) = drawn::<N>(5, m);
     for batch in [1, 2, 3, 7, 10, 33, 128, 150, m] {
         let mut network = start.clone();
         minibatch_descent(&mut network, &samples, batch, 0.4, 0.3, 2).unwrap();
         let off = distance(&network, &by_the_book(start.clone(), &samples, batch, 2));
-        assert!(off < 1e-11, "{}, batches of {batch}: off by {off:e}", N::DECLARATION);
+        assert!(off < 1e-11, "{}, batches of {batch}: the relative difference is {off:e}", N::DECLARATION);
     }
     let (mut stochastic, mut batch) = (start.clone(), start.clone());
     stochastic_descent(&mut stochastic, &samples, 0.4, 0.3, 3).unwrap();
@@ -55,8 +56,8 @@ fn descends<N: Network<Scalar = f64>>(m: usize) {
         descend(&mut by_gradients, &gradient, 0.3);
     }
     assert!(distance(&batch, &by_gradients) < 1e-11);
-    // What goes through the layers at once gets a gradient only if there is more than one block.
-    assert!(m <= 128 || batch == by_gradients, "batch descent takes the gradient's own steps, to the last bit");
+    // A run of descent adds the steps of a single block directly to the weights, without forming a gradient.
+    assert!(m <= 128 || batch == by_gradients, "batch descent takes the steps of the gradient to the last bit");
 }
 
 #[test]
@@ -65,25 +66,25 @@ fn descent_on_few_units_ends_where_the_books_steps_do() {
 }
 
 #[test]
-fn descent_on_more_units_does() {
+fn descent_on_more_units_ends_where_the_books_steps_do() {
     descends::<Many>(157);
     descends::<Odd>(33);
 }
 
 #[test]
-fn descent_on_many_units_does() {
+fn descent_on_many_units_ends_where_the_books_steps_do() {
     descends::<Classes>(157);
 }
 
 #[test]
-fn a_run_that_diverges_ends_before_the_same_step_wherever_it_is_looked_at() {
+fn a_run_diverges_at_the_same_step_in_one_call_and_step_by_step() {
     let (start, samples) = drawn::<Line>(2, 300);
     for batch in [1, 4, 100, 300] {
         let mut network = start.clone();
         let diverged = minibatch_descent(&mut network, &samples, batch, 0.0, 40.0, 50).unwrap_err();
         let step = diverged.epoch * 300_usize.div_ceil(batch) + diverged.batch;
         assert!(network.thetas().iter().all(|theta| theta.iter().all(|weight| weight.is_finite())));
-        // The weights are those after as many steps, taken one by one.
+        // Take the same steps one at a time, which must give the same weights.
         let mut again = start.clone();
         let mut steps = 0;
         'epochs: loop {
@@ -103,11 +104,12 @@ fn a_run_that_diverges_ends_before_the_same_step_wherever_it_is_looked_at() {
 }
 
 #[test]
-fn a_step_that_spoils_a_single_layer_is_not_taken() {
+fn a_step_that_makes_a_single_layer_infinite_is_not_taken() {
     network! { struct Two { layers: 1 -> 1 Tanh -> 1 Identity, cost: SquaredError } }
-    // At z = 0, the hidden weight's slope is the product of all these; the output's is none.
+    // At z = 0, the derivative of the hidden weight is the product of all these numbers, and that of the output weight
+    // is 0.
     let hidden = (Two { theta_1: [[0.0, 0.0]].into(), theta_2: [[0.0, 1.0]].into() }, 1e200, 1e150, 1.0);
-    // Without a way back, only the output moves.
+    // With an output weight of 0, no error reaches the hidden layer, and only the output layer changes.
     let output = (Two { theta_1: [[0.0, 0.0]].into(), theta_2: [[0.0, 0.0]].into() }, 1.0, 1e308, 10.0);
     for (start, x, y, rate) in [hidden, output] {
         let samples = Samples::new([[x]], [[y]]).unwrap();

@@ -1,13 +1,13 @@
-//! The polynomials of the fast path are as close to the true values as their table says: so many floats at most from the
-//! correctly rounded one.
+//! The approximations of the kernels are as accurate as their table says. The error is the number of floats between the
+//! result and the correctly rounded value.
 //!
-//! `f64` is compared with `pxfm`, whose functions are correctly rounded; `f32` with the standard library's functions of
-//! `f64`, which have more than twice its digits.
+//! `f64` is compared with `pxfm`, whose functions are correctly rounded. `f32` is compared with the standard library's
+//! functions of `f64`, which have more than twice as many digits.
 
 use backprop::equations::first_weights::Random;
 use backprop::kernels::elementary::Approximations;
 
-/// How many floats lie between two of them.
+/// The distance of two floats, counted in floats.
 trait Distance: Copy {
     fn floats_from(self, other: Self) -> u64;
 }
@@ -17,7 +17,7 @@ macro_rules! distance {
         impl Distance for $float {
             fn floats_from(self, other: Self) -> u64 {
                 assert!(!self.is_nan() && !other.is_nan());
-                // Floats in their order are whole numbers in their order, but for the sign.
+                // The bits of floats of one sign, read as integers, are in the order of the floats.
                 let place = |x: Self| {
                     let bits = x.to_bits() as $signed;
                     if bits < 0 { $signed::MIN - bits } else { bits }
@@ -31,8 +31,8 @@ macro_rules! distance {
 distance!(f32, i32);
 distance!(f64, i64);
 
-/// The largest distance over many numbers from `low` to `high`: half of them spread evenly, half of them nearer and
-/// nearer to 0.
+/// Returns the largest distance over many numbers from `low` to `high`: half of them are distributed evenly, the others
+/// concentrate near 0.
 fn worst<D: Distance>([low, high]: [f64; 2], distance: impl Fn(f64) -> [D; 2]) -> u64 {
     let mut random = Random::new(1);
     let mut worst = 0;
@@ -57,7 +57,7 @@ macro_rules! bounds {
         fn $name() {
             let (of_f64, of_f32) = ([$least, $largest], [$least_32, $largest_32]);
             let exact = |x: f32| f64::from(x).$function() as f32;
-            // Equal, not less: the table is as sharp as these points can make it.
+            // Requires equality, not an upper bound: the table gives the largest error that occurs at these points.
             assert_eq!($f64, worst(of_f64, |x| [Approximations::$function::<true>(x), $exact(x)]));
             assert_eq!($f64, worst(of_f64, |x| [Approximations::$function::<false>(x), $exact(x)]));
             assert_eq!($f32, worst(of_f32, |x| [Approximations::$function::<true>(x as f32), exact(x as f32)]));
@@ -75,7 +75,7 @@ bounds! {
 }
 
 #[test]
-fn beyond_all_normal_numbers_nothing_becomes_infinite_and_what_is_none_stays_none() {
+fn results_saturate_instead_of_overflowing_and_nan_stays_nan() {
     fn of<const FMA: bool>() {
         let exp = |x: f64| Approximations::exp::<FMA>(x);
         assert!(exp(-1e300) > 0.0 && exp(-1e300) < 1e-300 && exp(-1e300) == exp(f64::NEG_INFINITY));

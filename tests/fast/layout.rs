@@ -1,11 +1,11 @@
-//! How the fast path lays the numbers of a network in memory.
+//! The memory layout of the kernels: padding, strides, alignment and sizes.
 
 use backprop::kernels::layers::Layers;
 use backprop::kernels::parameters::{Aligned, LINE, padded, size, stride, stride_of_inputs};
 use backprop::{CrossEntropy, Network, Sigmoid, Softmax, Tanh, network};
 
 #[test]
-fn rows_are_filled_up_to_whole_vectors_and_many_lines_to_an_odd_number() {
+fn rows_are_padded_to_whole_vectors_and_long_rows_to_an_odd_number_of_cache_lines() {
     for (numbers, of_f64, of_f32) in [
         (1, 2, 4),
         (2, 2, 4),
@@ -32,7 +32,7 @@ fn rows_are_filled_up_to_whole_vectors_and_many_lines_to_an_odd_number() {
 }
 
 #[test]
-fn inputs_are_read_where_they_lie_if_that_is_as_good() {
+fn inputs_keep_their_stride_unless_padding_is_better() {
     for (inputs, of_f64, of_f32) in [
         (3, 4, 4),
         (8, 8, 8),
@@ -50,7 +50,7 @@ fn inputs_are_read_where_they_lie_if_that_is_as_good() {
 
 #[test]
 fn numbers_start_at_a_cache_line() {
-    // Of so many, the allocator has hardly all at one.
+    // With this many allocations, it is unlikely that all are aligned by chance.
     let many: Vec<Aligned<f32>> = (0..200).map(Aligned::zeros).collect();
     for (length, mut numbers) in many.into_iter().enumerate() {
         assert_eq!(numbers.get().as_ptr().addr() % LINE, 0);
@@ -77,11 +77,11 @@ fn layers_know_their_sizes() {
     assert_sizes::<Narrow>([2, 2, 3]);
     assert_sizes::<Bottle>([2, 9, 5]);
     assert_sizes::<Funnel>([11, 11, 3]);
-    // Rows of weights that are multiplied as they lie need not be transposed.
+    // Only some layers need a transposed copy of their weights.
     let transposed = |samples: usize| <Bottle as Network>::Layers::transposed::<f64>(samples);
     assert_eq!([1, 1000].map(transposed), [2 * 16 + 9 * 4 + 3 * 8 + 7 * 8; 2]);
     let transposed = |samples: usize| <Broad as Network>::Layers::transposed::<f64>(samples);
     assert_eq!([256, 257].map(transposed), [3 * 200 + 191 * 8, 3 * 200 + 191 * 8 + 192 * 200]);
-    // Activations, slopes and errors of a hidden layer; of the output, no slopes.
+    // z, slopes and errors of each hidden layer; the output layer has no slopes.
     assert_eq!(<Bottle as Network>::Layers::units::<f64>(), 3 * (16 + 4 + 8) + 2 * 8);
 }

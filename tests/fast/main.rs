@@ -1,4 +1,4 @@
-//! The fast path and its kernels, compared with the textbook's code.
+//! Tests of the fast path and its kernels, in comparison with the textbook's code.
 
 mod beside;
 mod descent;

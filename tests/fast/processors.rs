@@ -1,9 +1,10 @@
-//! Which instructions the fast path runs with: the best that there are, or those that the environment names.
+//! The instruction set of the fast path: the best one of the processor, or the one in the environment variable
+//! `BACKPROP_CPU`.
 
 use backprop::kernels::vector::Cpu;
 use std::process::{Command, Output};
 
-/// The names of all that this processor has, as the standard library knows it.
+/// Returns the names of all instruction sets of this processor, as detected by the standard library.
 fn names() -> Vec<&'static str> {
     let mut names = vec!["portable"];
     #[cfg(target_arch = "x86_64")]
@@ -30,7 +31,7 @@ fn the_best_is_the_last_one_or_that_of_the_environment() {
     assert_eq!(Some(Cpu::best().to_string().as_str()), expected);
 }
 
-/// Runs the test above where the environment names instructions.
+/// Runs the test above in a process with `BACKPROP_CPU` set.
 fn with(name: &str) -> Output {
     let test = std::env::current_exe().unwrap();
     let arguments = ["--exact", "processors::the_best_is_the_last_one_or_that_of_the_environment"];

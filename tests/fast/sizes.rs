@@ -1,7 +1,7 @@
-//! The fast path computes what the textbook's code computes, up to rounding: for every size, activation and cost, with
+//! The fast path computes the numbers of the textbook's code, up to rounding: for every size, activation and cost, with
 //! every instruction set of this machine.
 //!
-//! The textbook's numbers come from `accumulated`, which stays the plain loop for every number.
+//! The expected numbers come from the network's own methods, which are the textbook's code for every number type.
 
 use crate::beside::{distance, drawn};
 use crate::own::{LogCosh, Swish};
@@ -15,7 +15,7 @@ use backprop::{
     Softplus, SquaredError, Tanh, network,
 };
 
-/// A user's own cost, which compares: squared near the target, straight far from it.
+/// A custom cost with comparisons: quadratic near the target, linear far from it.
 struct Huber;
 
 impl<A: OutputActivation> Cost<A> for Huber {
@@ -42,7 +42,7 @@ fn examples<N: Network>(samples: &SamplesOf<N>) -> Examples<'_, N::Scalar> {
     Examples { x: Row::flatten(samples.x()), y: Row::flatten(samples.y()) }
 }
 
-/// Δ of the fast path agrees with the textbook's, on all instruction sets and for each number of samples.
+/// Asserts that Δ of the kernels agrees with the textbook's, for each instruction set and each number of samples.
 fn agrees<N: Network<Scalar: Shares + Into<f64>>>(samples: &[usize], bound: f64) {
     for &m in samples {
         let (network, samples) = drawn::<N>(7 * m as u64 + 1, m);
@@ -54,14 +54,14 @@ fn agrees<N: Network<Scalar: Shares + Into<f64>>>(samples: &[usize], bound: f64)
             backprop::kernels::parameters::write(workspace.theta_and_sums().1, fast.thetas_mut());
             let name = N::DECLARATION;
             let off = distance(&fast, &accumulated);
-            assert!(off <= bound, "{name}, {m} samples, {cpu:?}: Δ is off by {off:e}");
+            assert!(off <= bound, "{name}, {m} samples, {cpu:?}: Δ has the relative difference {off:e}");
             let alone: f64 = workspace.cost(examples::<N>(&samples)).into();
-            assert_eq!(alone, costs, "{name}, {m} samples, {cpu:?}: the cost alone is another one");
+            assert_eq!(alone, costs, "{name}, {m} samples, {cpu:?}: the cost computed without Δ differs");
         }
     }
 }
 
-/// J of the fast path agrees with the textbook's.
+/// Asserts that J of the kernels agrees with the textbook's.
 fn costs_agree<N: Network<Scalar: Shares + Into<f64>>>(samples: &[usize], bound: f64) {
     for &m in samples {
         let (network, samples) = drawn::<N>(7 * m as u64 + 1, m);
@@ -70,7 +70,7 @@ fn costs_agree<N: Network<Scalar: Shares + Into<f64>>>(samples: &[usize], bound:
             let costs: f64 =
                 Workspace::<N::Scalar, N::Layers>::new(&network.thetas(), m, cpu).cost(examples::<N>(&samples)).into();
             let off = (costs / m as f64 - cost).abs() / cost.abs().max(1.0);
-            assert!(off <= bound, "{}, {m} samples, {cpu:?}: J is off by {off:e}", N::DECLARATION);
+            assert!(off <= bound, "{}, {m} samples, {cpu:?}: J has the relative difference {off:e}", N::DECLARATION);
         }
     }
 }
@@ -78,7 +78,7 @@ fn costs_agree<N: Network<Scalar: Shares + Into<f64>>>(samples: &[usize], bound:
 const F64: f64 = 1e-12;
 const F32: f64 = 2e-5;
 
-/// Around the borders of lanes, tiles and blocks.
+/// Sizes around the limits of lanes, tiles and blocks.
 const BORDERS: [usize; 19] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 16, 17, 31, 33, 127, 128, 129, 257];
 
 macro_rules! pairs {
@@ -111,14 +111,14 @@ pairs! {
     softmax_with_squared_error: Tanh -> Softmax, SquaredError;
     an_activation_of_ones_own: Swish -> Swish, SquaredError;
     a_cost_of_ones_own_that_compares: Tanh -> Identity, Huber;
-    a_cost_of_ones_own_side_by_side: Tanh -> Softmax, LogCosh;
+    a_cost_of_ones_own_without_comparisons: Tanh -> Softmax, LogCosh;
     a_cost_of_ones_own_with_an_activation_that_compares: Relu -> LeakyRelu, LogCosh;
 }
 
 macro_rules! widths {
     ($($inputs:literal -> $units:literal -> $narrow:literal -> $outputs:literal,)+) => {
         #[test]
-        fn every_width_around_the_borders_of_vectors_and_tiles() {
+        fn every_width_around_the_limits_of_vectors_and_tiles() {
             $({
                 network! {
                     struct Net {
@@ -133,7 +133,7 @@ macro_rules! widths {
     };
 }
 
-// Each width is there before, in and behind a layer.
+// Each width occurs as the number of inputs, of hidden units and of outputs.
 widths! {
     1 -> 1 -> 257 -> 2, 2 -> 15 -> 3 -> 8, 3 -> 16 -> 193 -> 1, 7 -> 17 -> 15 -> 6, 8 -> 8 -> 7 -> 17,
     15 -> 33 -> 9 -> 9, 16 -> 31 -> 33 -> 16, 17 -> 9 -> 16 -> 7, 31 -> 32 -> 31 -> 3, 33 -> 65 -> 2 -> 15,
@@ -154,7 +154,7 @@ fn wide_layers_and_many_samples_agree_too() {
     agrees::<Many<f32>>(&[1025, 5000], F32);
 }
 
-/// Weights and inputs of any size.
+/// Uses weights of very different magnitudes.
 #[test]
 fn every_finite_input_gives_finite_numbers_on_the_fast_path() {
     for exponent in [-300, -30, 0, 3, 30, 70] {
@@ -169,12 +169,12 @@ fn every_finite_input_gives_finite_numbers_on_the_fast_path() {
 }
 
 #[test]
-fn floats_take_the_fast_way_and_other_numbers_the_textbooks() {
+fn floats_use_the_kernels_and_other_numbers_the_textbook() {
     let (network, samples) = drawn::<Few>(1, 300);
     let (cost, gradient) = cost_and_gradient(&network, &samples, 0.1);
     assert_eq!(cost, fast::cost(&network, &samples, 0.1));
     assert_eq!(gradient, fast::gradient(&network, &samples, 0.1));
-    // Sums of so many terms round in another way, and tell that the kernels have been at work.
+    // Sums of this many terms are rounded differently by the kernels, so a difference shows that the kernels ran.
     assert_ne!(gradient, network.gradient(&samples, 0.1));
     assert!(distance(&gradient, &network.gradient(&samples, 0.1)) < F64);
 
@@ -195,7 +195,11 @@ fn outputs_are_those_of_the_textbook_for_any_number_of_inputs() {
             for (h, x) in outputs.iter().zip(samples.x()) {
                 for (&h, &want) in h.as_ref().iter().zip(network.output(x).as_ref()) {
                     let (h, want): (f64, f64) = (h.into(), want.into());
-                    assert!((h - want).abs() <= bound * want.abs().max(1.0), "{}: {h}, not {want}", N::DECLARATION);
+                    assert!(
+                        (h - want).abs() <= bound * want.abs().max(1.0),
+                        "{}: {h}, expected {want}",
+                        N::DECLARATION
+                    );
                 }
             }
         }

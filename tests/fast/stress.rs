@@ -1,4 +1,4 @@
-//! Sizes and numbers at their limits: the answer is right, or the error says what is wrong.
+//! Extreme sizes and numbers: the answer is right, or the error says what is wrong.
 
 use crate::beside::bits;
 use backprop::fast;
@@ -16,7 +16,8 @@ network! {
     struct Squares { layers: 2 -> 3 Relu -> 2 Sigmoid, cost: SquaredError }
 }
 
-/// On a stack of 256 KiB, where a thread has 2 MiB: nothing that grows with a network lies on it.
+/// Runs on a stack of 256 KiB instead of the usual 2 MiB: nothing whose size depends on the network may be on the
+/// stack.
 fn on_a_small_stack(run: impl FnOnce() + Send + 'static) {
     std::thread::Builder::new().stack_size(256 << 10).spawn(run).unwrap().join().unwrap();
 }
@@ -47,7 +48,7 @@ fn layers_of_4096_units_learn() {
     });
 }
 
-/// A layer of one unit by its own formulas, and a hundred thousand examples by one: all are alike.
+/// Compares layers of one unit with their formulas written out, for one example and for 100 000 equal ones.
 #[test]
 fn one_unit_and_a_hundred_thousand_examples() {
     let narrow = Narrow { theta_1: [[0.2, -0.4]].into(), theta_2: [[0.1, 0.7]].into() };
@@ -58,7 +59,8 @@ fn one_unit_and_a_hundred_thousand_examples() {
     for m in [1, 100_000] {
         let samples = Samples::new(vec![[x]; m], vec![[y]; m]).unwrap();
         let gradient = fast::gradient(&narrow, &samples, 0.0);
-        let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-12, "{found} for {expected}");
+        let near =
+            |found: f64, expected: f64| assert!((found - expected).abs() < 1e-12, "{found}, expected {expected}");
         near(gradient.theta_1[0][0], delta_2);
         near(gradient.theta_1[0][1], delta_2 * x);
         near(gradient.theta_2[0][0], delta_3);
@@ -67,7 +69,7 @@ fn one_unit_and_a_hundred_thousand_examples() {
     }
 }
 
-/// Cost and gradient, by both ways, of weights and inputs of any size.
+/// Asserts that the cost, the gradient and Δ of the network's own methods are finite.
 fn finite<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>) {
     assert!(network.cost(samples, 0.0).is_finite());
     for gradient in [network.gradient(samples, 0.0), network.accumulated(samples)] {
@@ -87,8 +89,8 @@ fn huge_weights_saturate_and_stay_finite() {
 }
 
 #[test]
-fn an_output_that_is_sure_and_wrong_costs_what_it_says() {
-    // z = 1e150 where the target is 0: ln(1 − h) would be the logarithm of 0.
+fn the_cost_of_a_saturated_wrong_output_is_its_weighted_input() {
+    // For z = 1e150 and the target 0, ln(1 − h) would be the logarithm of 0.
     let network =
         Small { theta_1: [[0.0; 3]; 3].into(), theta_2: [[1e150, 0.0, 0.0, 0.0], [-1e150, 0.0, 0.0, 0.0]].into() };
     let samples = Samples::new([[1.0, 1.0]], [[0.0, 0.0]]).unwrap();
@@ -98,7 +100,7 @@ fn an_output_that_is_sure_and_wrong_costs_what_it_says() {
 }
 
 #[test]
-fn inputs_that_saturate_and_denormal_ones() {
+fn huge_and_subnormal_inputs_stay_finite() {
     let tiny = f64::MIN_POSITIVE / 8.0;
     let samples = Samples::new([[1e300, -1e300], [tiny, -tiny]], [[1.0, 0.0], [0.0, 1.0]]).unwrap();
     finite(&Small::random(1), &samples);
@@ -106,7 +108,7 @@ fn inputs_that_saturate_and_denormal_ones() {
 }
 
 #[test]
-fn weights_that_are_not_finite_are_told_at_the_next_door() {
+fn weights_that_are_not_finite_are_an_error_wherever_they_are_used() {
     let samples = Samples::new([[1.0, 2.0]], [[1.0, 0.0]]).unwrap();
     for bad in [f64::NAN, f64::INFINITY] {
         let mut network = Small::random(1);
@@ -121,7 +123,7 @@ fn weights_that_are_not_finite_are_told_at_the_next_door() {
         assert!(backprop::formats::safetensors::save(&network, &path).is_err());
         assert!(!path.exists());
         assert!(backprop::formats::onnx::to_bytes(&network).is_err());
-        // Nothing has touched it.
+        // The weights have not changed.
         assert!(bits(&network) == bits(&before));
     }
 }

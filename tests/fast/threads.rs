@@ -1,4 +1,4 @@
-//! The same seed gives the same bits, on any number of threads.
+//! The same seed gives the same bits on any number of threads.
 
 use crate::beside::bits;
 use backprop::equations::first_weights::Random;
@@ -8,13 +8,13 @@ use backprop::{
 };
 
 network! {
-    /// So many examples that they are dealt out in shares.
+    /// Trained on so many examples that they are divided into shares.
     struct Shared { layers: 30 -> 17 Sigmoid -> 10 Softmax, cost: CrossEntropy }
-    /// So wide that its products are divided.
+    /// So wide that its matrix products are divided between threads.
     struct Divided { layers: 300 -> 301 Relu -> 299 Relu -> 10 Softmax, cost: CrossEntropy, scalar: f32 }
 }
 
-/// What is left after `train`, on so many threads.
+/// Returns the bits of the weights after `train`, run on `threads` threads.
 fn trained<N: Network + Send>(threads: usize, train: impl FnOnce() -> N + Send) -> Vec<u64>
 where
     N::Scalar: Into<f64>,
@@ -30,7 +30,7 @@ fn samples<T: Scalar, const N: usize>(m: usize) -> Samples<[T; N], [T; 10]> {
     Samples::from_classes(x, &classes).unwrap()
 }
 
-/// What comes of one thread comes of two and of seven.
+/// Asserts that one, two and seven threads give the same bits.
 fn same_bits<N: Network<Scalar: Into<f64>> + Send>(train: impl Fn() -> N + Send + Sync) {
     let one = trained(1, &train);
     for threads in [2, 7] {
@@ -59,7 +59,7 @@ fn halves_of_large_products() {
 }
 
 #[test]
-fn a_trainer_with_all_it_has() {
+fn a_trainer_with_every_setting() {
     let samples = samples(3000);
     same_bits(|| {
         let mut network = Shared::random(1);

@@ -1,8 +1,8 @@
-//! A disk that fails.
+//! A reader that fails.
 
 use std::io::{self, Read};
 
-/// Every read ends with the same error.
+/// Returns the same error from every read.
 pub(crate) struct Failing;
 
 impl Read for Failing {

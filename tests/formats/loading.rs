@@ -1,4 +1,4 @@
-//! Tables of text: what they become, and what each mistake in them is called.
+//! Text tables: the samples that they become, and the message for each mistake in them.
 
 use backprop::data::csv::{Csv, Table};
 use backprop::data::{DataError, Place, Problem};
@@ -93,7 +93,7 @@ fn spaces_quotes_line_ends_and_byte_order_marks_do_not_count() {
     assert_eq!(table.numbers::<f64, 2>(["a", "b"]).unwrap(), plain);
 }
 
-/// The samples of a table whose columns are x, y and kind.
+/// Returns the samples of a table with the columns x, y and kind.
 fn classified(text: &str) -> Result<Classes<f32>, DataError> {
     let table = Csv::new().read(text.as_bytes())?;
     table.classified("kind", &table.classes("kind")?)

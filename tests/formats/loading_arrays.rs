@@ -1,4 +1,4 @@
-//! NumPy's arrays: what they become, and what each mistake in them is called.
+//! NumPy arrays: the samples that they become, and the message for each mistake in them.
 
 use crate::failing::Failing;
 use backprop::data::DataError;
@@ -14,19 +14,19 @@ network! {
     struct Regression { layers: 3 -> 1 Identity, cost: SquaredError, scalar: f32 }
 }
 
-/// A file of version 1 with this dictionary in its header, padded as NumPy pads it.
+/// Returns a file of format version 1 with this dictionary in its header, padded as NumPy pads it.
 fn with_dictionary(dictionary: &str, data: &[u8]) -> Vec<u8> {
     let length = (10 + dictionary.len() + 1).next_multiple_of(64) - 10;
     let header = format!("{dictionary:<width$}\n", width = length - 1);
     [b"\x93NUMPY\x01\x00", &(length as u16).to_le_bytes()[..], header.as_bytes(), data].concat()
 }
 
-/// A file as NumPy writes it.
+/// Returns a file as NumPy writes it.
 fn npy(descr: &str, shape: &str, data: &[u8]) -> Vec<u8> {
     with_dictionary(&format!("{{'descr': '{descr}', 'fortran_order': False, 'shape': {shape}, }}"), data)
 }
 
-/// The data of an array, number by number.
+/// Returns the bytes of an array's numbers.
 macro_rules! bytes {
     ($to_bytes:ident, $numbers:expr) => {
         $numbers.iter().flat_map(|number| number.$to_bytes()).collect::<Vec<u8>>()
@@ -37,7 +37,7 @@ fn rows<const N: usize>(file: &[u8]) -> Result<Vec<[f64; N]>, DataError> {
     Array::read(file)?.rows()
 }
 
-/// What `numpy.save` of NumPy 2 writes for `numpy.array([[1, 2, 3], [4, 5, 6]], dtype="<f4")`.
+/// The output of `numpy.save` (NumPy 2) for `numpy.array([[1, 2, 3], [4, 5, 6]], dtype="<f4")`.
 const WRITTEN_BY_NUMPY: &[u8] = b"\x93NUMPY\x01\x00v\x00{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }\
     \x20                                                         \n\
     \x00\x00\x80\x3f\x00\x00\x00\x40\x00\x00\x40\x40\x00\x00\x80\x40\x00\x00\xa0\x40\x00\x00\xc0\x40";
@@ -164,7 +164,7 @@ fn a_dictionary_with_anything_else_in_it_is_no_header() {
     }
 }
 
-/// What these shapes claim would need more memory than any machine has, or has no number.
+/// The claimed shapes would need more memory than any machine has, or a size that overflows.
 #[test]
 fn a_header_that_lies_costs_no_memory() {
     let huge = rows::<3>(&npy("<f8", "(1000000000000000, 3)", &[0; 24])).unwrap_err().to_string();
@@ -175,7 +175,7 @@ fn a_header_that_lies_costs_no_memory() {
     assert_eq!(uncountable, expected);
 }
 
-/// Ten megabytes of zeros, which count how many were taken.
+/// Ten megabytes of zeros that count how many bytes were read.
 struct Zeros<'a>(&'a mut usize);
 
 impl Read for Zeros<'_> {
@@ -192,7 +192,7 @@ fn no_more_is_read_than_the_header_justifies() {
     let mut taken = 0;
     let error = Array::read(WRITTEN_BY_NUMPY.chain(Zeros(&mut taken))).unwrap_err();
     assert!(error.to_string().contains("found more than 24 bytes"));
-    assert!(taken <= 1 << 16, "{taken} bytes taken");
+    assert!(taken <= 1 << 16, "{taken} bytes read");
 }
 
 #[test]
@@ -232,11 +232,11 @@ fn classes_are_whole_numbers_from_zero() {
     assert_eq!(error, "the array: found the shape [2, 3], expected one dimension, a class number for each row");
 }
 
-/// An archive of these files.
+/// Returns an archive of these files.
 fn npz(method: CompressionMethod, members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in members {
-        // As `numpy.savez` does, whatever the size.
+        // The option that `numpy.savez` uses for every size.
         zip.start_file(*name, SimpleFileOptions::default().compression_method(method).large_file(true)).unwrap();
         zip.write_all(bytes).unwrap();
     }

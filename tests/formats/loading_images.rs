@@ -1,4 +1,4 @@
-//! MNIST's files: what they become, and how little a header that lies can do.
+//! MNIST's file format: the samples that files become, and how little memory a false header can take.
 
 use crate::failing::Failing;
 use backprop::data::{DataError, idx};
@@ -16,13 +16,13 @@ network! {
 const IMAGES: u32 = 0x0803;
 const LABELS: u32 = 0x0801;
 
-/// A file with this magic number and these sizes in its header.
+/// Returns a file with this magic number and these sizes in its header.
 fn file(magic: u32, sizes: &[u32], data: &[u8]) -> Vec<u8> {
     let header = [magic].iter().chain(sizes).flat_map(|word| word.to_be_bytes()).collect::<Vec<_>>();
     [&header, data].concat()
 }
 
-/// Two images of 2 × 3 pixels, and their labels.
+/// Returns two images of 2 × 3 pixels, and their labels.
 fn two() -> (Vec<u8>, Vec<u8>) {
     (file(IMAGES, &[2, 2, 3], &[0, 51, 102, 153, 204, 255, 9, 8, 7, 6, 5, 4]), file(LABELS, &[2], &[2, 0]))
 }
@@ -37,7 +37,7 @@ fn read(images: &[u8], labels: &[u8]) -> Result<SamplesOf<Tiny>, DataError> {
     idx::read(images, labels)
 }
 
-/// A disk that fails behind the header is not a file that ends there.
+/// A read error after the header is not reported as the end of the file.
 #[test]
 fn a_reader_that_fails_is_told_as_it_says() {
     let (images, labels) = two();
@@ -59,7 +59,7 @@ fn a_compressed_file_is_the_same_file() {
     let plain = read(&images, &labels).unwrap();
     assert_eq!(read(&gzip(&images), &gzip(&labels)).unwrap(), plain);
     assert_eq!(read(&gzip(&images), &labels).unwrap(), plain);
-    // A compressed file may be cut into several, one after the other.
+    // A gzip file may consist of several members, one after the other.
     let (start, end) = images.split_at(20);
     assert_eq!(read(&[gzip(start), gzip(end)].concat(), &labels).unwrap(), plain);
 }
@@ -150,12 +150,12 @@ fn a_compressed_file_that_is_cut_or_changed_is_an_error() {
     }
     for at in compressed.len() - 8..compressed.len() {
         let mut changed = compressed.clone();
-        changed[at] ^= 1; // the check sum and the length
+        changed[at] ^= 1; // the checksum and the length
         assert!(format!("{:?}", read(&changed, &labels).unwrap_err()).starts_with("the images cannot be read: "));
     }
 }
 
-/// Zeros without end, which counts how many were taken.
+/// An endless sequence of zeros that counts how many bytes were read.
 struct Endless<'a>(&'a mut u64);
 
 impl Read for Endless<'_> {
@@ -172,10 +172,10 @@ fn no_more_is_read_than_the_header_justifies() {
     let mut taken = 0;
     let error = idx::read::<f64, 6, 3>(images.chain(Endless(&mut taken)), &labels[..]).unwrap_err();
     assert!(error.to_string().contains("found more than "));
-    assert!(taken <= 1 << 16, "{taken} bytes taken");
+    assert!(taken <= 1 << 16, "{taken} bytes read");
 }
 
-/// What a header claims here would need more memory than any machine has.
+/// The header claims more memory than any machine has.
 #[test]
 fn a_header_that_lies_costs_no_memory() {
     let most = u32::MAX;
@@ -192,12 +192,12 @@ fn a_header_that_lies_costs_no_memory() {
     }
 }
 
-/// Ten megabytes of zeros in ten kilobytes, of which the header claims one image.
+/// Ten megabytes of zeros, compressed to ten kilobytes; the header claims one image.
 #[test]
 fn a_compressed_file_is_not_unpacked_beyond_its_header() {
     let bomb = gzip(&file(IMAGES, &[1, 2, 3], &vec![0; 10_000_000]));
     assert!(bomb.len() < 20_000);
-    // Its last bytes are cut off: who decompresses all of it finds the cut, and not what is too much.
+    // The last bytes are cut off. A reader that decompressed everything would report that, not the excess of data.
     let error = read(&bomb[..bomb.len() - 1000], &file(LABELS, &[1], &[0])).unwrap_err();
     assert!(error.to_string().contains("found more than 1 × 6 bytes of data"), "{error}");
 }

@@ -1,4 +1,4 @@
-//! Files: data that is read, networks that are saved, loaded and exported, and pictures.
+//! Tests of files: data that is loaded, networks that are saved, loaded and exported, and pictures.
 
 mod failing;
 mod keeping;

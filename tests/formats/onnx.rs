@@ -1,4 +1,4 @@
-//! What other programs run is what the network computes.
+//! Other programs that run an exported network compute the network's own outputs.
 
 use crate::python::python;
 use backprop::architecture::Architecture;
@@ -19,9 +19,9 @@ network! {
     struct SingleClasses { layers: 3 -> 5 Relu -> 4 Softmax, cost: CrossEntropy, scalar: f32 }
     struct SingleLeaky { layers: 3 -> 5 LeakyRelu -> 2 LeakyRelu, cost: SquaredError, scalar: f32 }
     struct SingleSmooth { layers: 3 -> 6 Softplus -> 1 Identity, cost: SquaredError, scalar: f32 }
-    /// As many inputs as need a second byte.
+    /// 128 inputs, a number whose encoding needs a second byte.
     struct Broad { layers: 128 -> 1 Sigmoid, cost: CrossEntropy }
-    /// Its first layer is called like one of the crate's.
+    /// The activation of its first layer has the name of one of the crate's.
     struct Namesake { layers: 3 -> 2 own::Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
     struct OwnOutput { layers: 3 -> 2 Tanh -> 2 Halves, cost: SquaredError }
 }
@@ -32,7 +32,7 @@ mod own {
 
     impl backprop::Activation for Sigmoid {
         fn g<T: backprop::Scalar>(z: T) -> T {
-            // Applies another activation, which is not that of the layer.
+            // Calls another activation, which must not be taken for that of the layer.
             backprop::equations::activation::g::<backprop::Tanh, T>(z)
         }
         fn g_prime<T: backprop::Scalar>(z: T) -> T {
@@ -41,7 +41,7 @@ mod own {
     }
 }
 
-/// An output activation of one's own.
+/// A custom output activation.
 struct Halves;
 
 impl OutputActivation for Halves {
@@ -56,7 +56,7 @@ impl OutputActivation for Halves {
     }
 }
 
-/// A field's value, as a reader without any knowledge of the message sees it.
+/// The value of a field, as a reader sees it that does not know the message type.
 #[derive(Debug, Clone, PartialEq)]
 enum Value<'a> {
     Number(u64),
@@ -130,9 +130,9 @@ fn each_layer_is_a_gemm_and_its_activation() {
     let network = Classes::random(7);
     let bytes = onnx::to_bytes(&network).unwrap();
     let model = Fields::read(&bytes);
-    assert_eq!(model.numbers(1), [7], "the version of the file's form");
+    assert_eq!(model.numbers(1), [7], "the version of the file format");
     assert_eq!(model.texts(2), ["backprop"]);
-    assert_eq!(model.message(8).numbers(2), [13], "the version of the operators");
+    assert_eq!(model.message(8).numbers(2), [13], "the version of the operator set");
 
     let graph = model.message(7);
     let nodes: Vec<_> = graph.messages(1).iter().map(|node| (node.texts(4), node.texts(1), node.texts(2))).collect();
@@ -151,7 +151,7 @@ fn each_layer_is_a_gemm_and_its_activation() {
     };
     const INT: u64 = 2;
     assert_eq!(attribute(0), (vec!["transB"], vec![1], vec![INT]), "z = a Wᵀ + b");
-    assert_eq!(attribute(3), (vec!["axis"], vec![1], vec![INT]), "of each row");
+    assert_eq!(attribute(3), (vec!["axis"], vec![1], vec![INT]), "the softmax is computed along each row");
     let constants: Vec<_> = graph.messages(5).iter().map(|tensor| (tensor.texts(8), tensor.numbers(1))).collect();
     assert_eq!(constants[0], (vec!["theta_1.weights"], vec![5, 3]));
     assert_eq!(constants[3], (vec!["theta_2.bias"], vec![4]));
@@ -188,11 +188,11 @@ fn single_precision_has_operators_of_its_own() {
     assert_eq!(Fields::read(&bytes).message(7).messages(1)[1].texts(4), ["Softplus"]);
 }
 
-/// The rows that are run: some near 0, some so far that exponentials would overflow.
+/// The inputs of the run: some near 0, some so large that exponentials would overflow.
 const ROWS: [[f64; 3]; 6] =
     [[0.0, 0.0, 0.0], [0.3, -0.2, 0.9], [-1.5, 2.5, 0.1], [40.0, -3.0, 9.0], [-900.0, 800.0, 700.0], [1e5, -1e5, 3.0]];
 
-/// Runs the exported network on `ROWS` and returns the largest difference from its own outputs.
+/// Runs the exported network on `ROWS` and returns the largest difference from the network's own outputs.
 fn difference<N>(network: &N) -> Option<f64>
 where
     N: Network<Scalar: FloatBytes + Into<f64>>,
@@ -234,7 +234,7 @@ print(json.dumps(all_at_once.tolist()))
     Some(differences.fold(0.0, |worst, difference| if difference <= worst { worst } else { difference }))
 }
 
-/// First weights with biases, which are 0 at random.
+/// Sets the biases of a random network, which start at 0.
 fn with_biases<N: Network>(mut network: N) -> N {
     for mut theta in network.thetas_mut() {
         for (i, bias) in theta.column_mut(0).iter_mut().enumerate() {

@@ -1,4 +1,4 @@
-//! The place and the color of each shape of a picture.
+//! The position and the color of each shape in a picture.
 
 use crate::svg::{Svg, file};
 use backprop::metrics::{ConfusionMatrix, LearningPoint, RocCurve};
@@ -15,7 +15,7 @@ network! {
 
 const COSTS: [(usize, f64); 3] = [(0, 1.2), (50, 0.41), (200, 0.0091)];
 
-/// Pins all shapes of a picture.
+/// Pins all shapes of a picture in a snapshot.
 #[track_caller]
 fn pin(name: &str, draw: impl FnOnce(&Path) -> Result<(), plot::PlotError>) {
     let path = file(&format!("{name}.svg"));
@@ -55,7 +55,7 @@ fn confusion_matrix() {
     let pairs = [(0, 0), (0, 0), (1, 1), (1, 2), (2, 2), (2, 2), (2, 2), (2, 0)];
     let matrix = ConfusionMatrix::from_pairs(4, pairs).unwrap();
     pin("confusion", |path| plot::confusion_matrix(path, &matrix));
-    // With so few classes, the texts are wider than the fields.
+    // With this few classes, the texts are wider than the cells.
     let two = ConfusionMatrix::from_pairs(2, [(0, 1), (1, 1)]).unwrap();
     pin("confusion_of_two", |path| plot::confusion_matrix(path, &two));
 }
@@ -77,13 +77,13 @@ fn diagram() {
         theta_2: [[-0.11, 0.22, 0.33, 0.44], [0.55, 0.66, -0.77, 0.88]].into(),
     };
     pin("diagram", |path| plot::diagram(path, &small, &[0.05, 1.5], &[1.0, 0.0]));
-    // With so many weights, the layers are further apart.
+    // With this many weights, the distance of the layers is larger.
     pin("diagram_of_a_fan", |path| plot::diagram(path, &Fan::zeros(), &[1.0], &[0.0, 1.0, 0.0, 1.0, 0.0]));
 }
 
-/// Checks the plane of a boundary: each area has the `color` of all its cells, all areas together are the inside of the
-/// frame, and the line leads along the points where `zero` is near 0. The samples lie at (0, 0) and (1, 1). Returns the
-/// length of the line, in pixels.
+/// Checks the plane of a boundary: each area has the `color` of all its cells, the areas together fill the frame, and
+/// the line follows the points where `zero` is near 0. The samples are at (0, 0) and (1, 1). Returns the length of the
+/// line in pixels.
 fn boundary<N: Network<Scalar = f64, Input = [f64; 2]>>(
     name: &str,
     network: &N,
@@ -113,7 +113,7 @@ fn boundary<N: Network<Scalar = f64, Input = [f64; 2]>>(
             let found = area.color("fill").map(f64::from);
             assert!((0..3).all(|i| (found[i] - expected[i]).abs() <= 0.5), "{area:?}: {expected:?}");
         }
-        // It lies on the grid.
+        // The line's points are on the grid.
         let [x, y] = point(left, bottom).map(|share| (share + 0.12) / 1.24 * 120.0);
         assert!((x - x.round()).abs() < 0.1 && (y - y.round()).abs() < 0.1 && y > -0.1 && x + count < 120.1);
     }
@@ -130,7 +130,7 @@ fn boundary<N: Network<Scalar = f64, Input = [f64; 2]>>(
     length
 }
 
-/// A color mixed with white.
+/// Returns a color mixed with white.
 fn tint(color: [f64; 3], share: f64) -> [f64; 3] {
     color.map(|channel| 255.0 + share * (channel - 255.0))
 }
@@ -149,7 +149,7 @@ fn a_boundary_has_the_shades_of_its_network_and_a_line_between_them() {
     };
     let samples = Samples::from_classes(ENDS, &[0, 1]).unwrap();
     let length = boundary("straight.svg", &straight, &samples, shade, z);
-    // From the bottom to the top, half as far to the left.
+    // The line runs from the bottom to the top and half that distance to the left.
     assert!((length - 420.0 * 1.25_f64.sqrt()).abs() < 1.0, "{length}");
 }
 
@@ -171,7 +171,7 @@ fn the_plane_of_several_classes_has_the_color_of_the_largest_output() {
     assert_eq!(boundary("three.svg", &three, &samples, color, |_| 0.0), 0.0);
 }
 
-/// The texts at the ticks of the vertical axis.
+/// Returns the texts at the ticks of the vertical axis.
 fn ticks(costs: &[f64], scale: Scale) -> String {
     let costs: Vec<(usize, f64)> = costs.iter().copied().enumerate().collect();
     plot::cost_curves(file("ticks.svg"), &[("J", &costs)], scale).unwrap();
@@ -211,7 +211,7 @@ fn ticks_are_round_numbers() {
         (&[9.0, 11.0], "5  10  20"),
         (&[2e-6, 4e-6], "2·10⁻⁶  5·10⁻⁶"),
         (&[2e5, 4e5], "2·10⁵  5·10⁵"),
-        // Where there are too many ticks, only powers of ten remain, and of too many powers only some.
+        // If there are too many ticks, only powers of ten remain; if these are too many, only some of them.
         (&[0.013, 4.0], "0.01  0.1  1"),
         (&[1e-3, 1e4], "0.001  0.1  10  1000"),
         (&[1e-12, 1e9], "10⁻¹²  10⁻⁸  10⁻⁴  1  10⁴  10⁸"),

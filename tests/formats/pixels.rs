@@ -1,17 +1,18 @@
-//! A PNG shows what the SVG shows, shapes and text, at the same places.
+//! A PNG shows the same shapes and texts as the SVG, at the same positions.
 
 use crate::svg::{Svg, file, pixels};
 use backprop::Theta;
 use backprop::metrics::{LearningPoint, RocCurve};
 use backprop::plot::{self, Scale};
 
-/// The side of a pixel of the PNG in an SVG's units.
+/// The size of a PNG pixel in units of the SVG.
 const PIXEL: f64 = 0.5;
 
 /// The distance of a point from a shape, negative inside.
 type Outside = Box<dyn Fn(f64, f64) -> f64>;
 
-/// The colors that the shapes of an SVG give to the pixels of a PNG, or none at edges and near letters.
+/// Returns the colors that the shapes of an SVG give to the pixels of a PNG, or `None` for pixels at edges and near
+/// letters.
 fn painted(svg: &Svg, width: usize, height: usize) -> Vec<Vec<Option<[u8; 3]>>> {
     let mut painted = vec![vec![None; width]; height];
     let mut letters = svg.texts.iter();
@@ -36,7 +37,7 @@ fn painted(svg: &Svg, width: usize, height: usize) -> Vec<Vec<Option<[u8; 3]>>> 
             "polyline" => {
                 let points = element.points();
                 let half = number("stroke-width") / 2.0;
-                // Places that are met twice are no segment.
+                // Repeated points do not form a segment.
                 let segments = points.windows(2).filter(|ends| ends[0] != ends[1]).map(|ends| {
                     let [[x1, y1], [x2, y2]] = [ends[0], ends[1]];
                     let outside = move |px: f64, py: f64| {
@@ -48,7 +49,7 @@ fn painted(svg: &Svg, width: usize, height: usize) -> Vec<Vec<Option<[u8; 3]>>> 
                     };
                     Box::new(outside) as Outside
                 });
-                // Where a dash begins is not known.
+                // The positions of dashes are unknown.
                 (segments.collect(), color("stroke").filter(|_| element.get("stroke-dasharray").is_none()))
             }
             "text" => {
@@ -93,7 +94,7 @@ fn a_png_shows_the_shapes_of_the_svg_at_their_places() {
         assert_eq!(size.map(|side| side / PIXEL), [width as f64, height as f64]);
         let painted = painted(&svg, width, height);
         let known = painted.iter().flatten().filter(|pixel| pixel.is_some()).count();
-        assert!(known > width * height / 2, "{known} pixels are known");
+        assert!(known > width * height / 2, "only {known} pixels have a known color");
         for (y, (row, expected)) in pixels.iter().zip(&painted).enumerate() {
             for (x, (pixel, expected)) in row.iter().zip(expected).enumerate() {
                 assert!(
@@ -105,7 +106,7 @@ fn a_png_shows_the_shapes_of_the_svg_at_their_places() {
     }
 }
 
-/// The center of the dark pixels in a rectangle, and their right edge.
+/// Returns the center of the dark pixels in a rectangle, and their right edge.
 fn ink(pixels: &[Vec<[u8; 3]>], [left, right]: [f64; 2], [top, bottom]: [f64; 2]) -> ([f64; 2], f64) {
     let (mut from, mut to) = ([f64::INFINITY; 2], [0.0_f64; 2]);
     for (y, row) in pixels.iter().enumerate().take(bottom as usize).skip(top as usize) {
@@ -129,7 +130,7 @@ fn letters_of_a_png_stand_where_the_svg_has_them() {
     let svg = Svg::read(file("letters.svg"));
     for (words, text) in svg.words().filter(|(words, _)| *words == "HHH" || words.parse::<f64>().is_ok()) {
         let [x, y] = ["x", "y"].map(|name| text.number(name) / PIXEL);
-        // There are no other letters and no lines within these distances.
+        // Distances within which there are no other letters and no lines.
         let (left, right, down) = match words {
             "HHH" => (x, 20.0, 40.0),
             _ if text.get("text-anchor") == Some("end") => (70.0, 5.0, 15.0),
@@ -142,6 +143,6 @@ fn letters_of_a_png_stand_where_the_svg_has_them() {
             _ if text.get("text-anchor") == Some("end") => [middle_y - y, end - x],
             _ => [middle_y - y, middle_x - x],
         };
-        assert!(off[0].abs() < 2.5 && off[1].abs() < 4.5, "{words} is off by {off:?}");
+        assert!(off[0].abs() < 2.5 && off[1].abs() < 4.5, "{words} is displaced by {off:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! Pictures: each is well-formed and shows all of its data.
+//! Pictures are well-formed and show all of their data.
 
 use crate::svg::{Svg, file, pixels};
 use backprop::metrics::{ConfusionMatrix, LearningPoint, RocCurve};
@@ -57,7 +57,7 @@ fn a_logarithmic_axis_makes_equal_factors_equally_long() {
     plot::cost_curves(&path, &[("J", &[(0, 1e-3), (1, 1e-1), (2, 1e1)])], Scale::Logarithmic).unwrap();
     let down: Vec<f64> = Svg::read(path).of("circle").map(|circle| circle.number("cy")).collect();
     assert!((down[0] - down[1] - (down[1] - down[2])).abs() <= 0.025, "{down:?}");
-    assert!(down[0] - down[2] > 125.0, "higher costs stand higher: {down:?}");
+    assert!(down[0] - down[2] > 125.0, "higher costs are further up: {down:?}");
 }
 
 #[test]
@@ -97,7 +97,7 @@ proptest! {
             let (x, y) = (disc.number("cx"), disc.number("cy"));
             prop_assert!((72.0..=632.0).contains(&x) && (40.0..=380.0).contains(&y), "({x}, {y})");
         }
-        prop_assert!(svg.count("text") < 25, "few ticks, not {:?}", svg.texts);
+        prop_assert!(svg.count("text") < 25, "too many ticks: {:?}", svg.texts);
     }
 }
 
@@ -120,7 +120,7 @@ fn a_boundary_has_a_dot_for_each_sample_and_runs_between_the_classes() {
     let svg = Svg::read(path);
     svg.assert_says(&["x₁", "x₂", "class 0", "class 1"]);
     assert_eq!(svg.count("circle"), 4);
-    // Both colors, in several shades, and the line between them.
+    // Both colors in several shades, and the line between them.
     let (areas, lines) = (svg.areas().count(), svg.count("polyline"));
     assert!(areas > 200 && lines > 200, "{areas} {lines}");
 
@@ -128,13 +128,13 @@ fn a_boundary_has_a_dot_for_each_sample_and_runs_between_the_classes() {
     plot::boundary(&path, &Xor { theta_2: [[-5.0, 0.0, 0.0, 0.0, 0.0]].into(), ..Xor::zeros() }, &samples, ["a", "b"])
         .unwrap();
     let svg = Svg::read(path);
-    // The background, and one run in each row.
+    // The background, and one rectangle for each row.
     assert_eq!((svg.areas().count(), svg.count("circle")), (1 + 120, 4));
 }
 
 #[test]
 fn the_line_of_a_boundary_lies_where_the_output_is_one_half() {
-    // h = x₁, so the line is the vertical x₁ = 0.5.
+    // h = x₁, so the line is the vertical line x₁ = 0.5.
     let line = Line { theta_1: [[0.0, 1.0, 0.0]].into() };
     let samples = Samples::from_classes([[0.1, 0.0], [0.9, 1.0]], &[0, 1]).unwrap();
     let path = file("line.svg");
@@ -146,7 +146,7 @@ fn the_line_of_a_boundary_lies_where_the_output_is_one_half() {
         let ends = line.points();
         ends.len() == 2 && ends.iter().all(|[x, _]| (x - middle).abs() <= 0.25)
     });
-    assert_eq!(vertical.count(), 120, "a short line in each row of cells");
+    assert_eq!(vertical.count(), 120, "one short line in each row of cells");
 }
 
 #[test]
@@ -173,8 +173,8 @@ fn weights_are_an_image_for_each_unit() {
     plot::weights(&path, &digits.theta_1, [8, 8]).unwrap();
     let svg = Svg::read(path);
     svg.assert_says(&["unit 1", "unit 25"]);
-    assert!(svg.texts.iter().all(|text| !text.contains("1000000")), "the bias has no part in the scale");
-    // The background, the pixels and the scale of colors.
+    assert!(svg.texts.iter().all(|text| !text.contains("1000000")), "the scale does not include the bias");
+    // The background, the pixels and the color scale.
     assert_eq!(svg.areas().count(), 1 + 25 * 64 + 60);
 
     let theta: Theta<f64, 1, 5> = [[9.0, 2.0, -2.0, 0.0, 1.0]].into();
@@ -210,14 +210,14 @@ fn a_confusion_matrix_shows_every_count() {
     let svg = Svg::read(path);
     svg.assert_says(&["true class", "predicted class", "75.0 % of 8 right"]);
     assert_eq!(svg.areas().count(), 1 + 9);
-    // Each count stands in the row of its true class and above its predicted class.
+    // Each count is in the row of its true class and the column of its predicted class.
     let at = |down: usize, right: usize| {
         let place = [96 + 48 * right, 64 + 48 * down].map(|place| place as f64);
         svg.words().find(|(_, text)| ["x", "y"].map(|name| text.number(name)) == place).map(|(words, _)| words)
     };
     let counts = [0, 1, 2].map(|down| [0, 1, 2].map(|right| at(down, right).expect("a count")));
     assert_eq!(counts, [["2", "0", "0"], ["0", "1", "1"], ["1", "0", "3"]]);
-    assert_eq!(svg.colored("rect", BLUE), 1, "only class 0 is always read right");
+    assert_eq!(svg.colored("rect", BLUE), 1, "only class 0 is always predicted correctly");
 }
 
 #[test]
@@ -231,7 +231,7 @@ fn a_diagram_holds_every_number_of_an_example() {
     plot::diagram(&path, &small, &x, &y).unwrap();
     let svg = Svg::read(path);
     let minus = |name: &str, value: f64| format!("{name} {value:.3}").replace('-', "−");
-    // Weights have no zeros at their end.
+    // Weights are printed without trailing zeros.
     let weight = |name: &str, value: f64| format!("{name} {value}").trim().replace('-', "−");
     let forward = small.forward(&x);
     let deltas = small.backward(&forward, &y);
@@ -246,7 +246,7 @@ fn a_diagram_holds_every_number_of_an_example() {
     }
     svg.assert_says(&expected.iter().map(String::as_str).collect::<Vec<_>>());
     svg.assert_says(&["layer 1", "layer 2", "layer 3"]);
-    // Red above zero, blue below it.
+    // Red for positive numbers, blue for negative ones.
     assert_eq!((svg.colored("polyline", VERMILLION), svg.colored("polyline", BLUE)), (9, 3));
 }
 
@@ -363,13 +363,13 @@ fn what_cannot_be_drawn_says_why_and_leaves_no_file() {
     }
     assert!(!path.exists());
 
-    // The largest number that is allowed.
+    // The largest allowed number of classes.
     let many = ConfusionMatrix::from_pairs(30, [(0, 0)]).unwrap();
     plot::confusion_matrix(file("many.svg"), &many).unwrap();
 }
 
 #[test]
-fn the_ending_of_the_name_decides_and_another_one_is_an_error() {
+fn the_extension_decides_the_format_and_an_unknown_one_is_an_error() {
     for name in ["picture.pdf", "picture", "svg", ".svg"] {
         let _ = fs::remove_file(file(name));
         let error = plot::cost_curves(file(name), &[("J", &COSTS)], Scale::Linear).unwrap_err();
@@ -394,7 +394,7 @@ fn a_picture_that_cannot_be_written_leaves_what_was_there() {
     let error = plot::cost_curves(&nowhere, &[("J", &COSTS)], Scale::Linear).unwrap_err();
     assert!(matches!(error, PlotError::Write { .. }));
 
-    // The old file is replaced as a whole, and no other file is left beside it.
+    // The old file is replaced atomically, and no other file is left beside it.
     let folder = file("replaced");
     fs::create_dir_all(&folder).unwrap();
     let path = folder.join("costs.svg");
@@ -415,7 +415,7 @@ fn the_error_of_the_drawing_library_is_the_source_and_is_printed_once() {
 
 #[test]
 fn a_png_that_is_too_large_to_draw_is_an_error_and_an_svg_is_written() {
-    // 20 000 units of one input: an image each.
+    // 20 000 units with one input: an image for each.
     let theta = Theta::<f64, 20_000, 2>::zeros();
     plot::weights(file("large.svg"), &theta, [1, 1]).unwrap();
     let error = plot::weights(file("large.png"), &theta, [1, 1]).unwrap_err();

@@ -1,10 +1,10 @@
-//! What others read: runs Python on the files that were written here.
+//! Runs Python on the files that the tests write.
 
 use std::process::Command;
 
-/// Runs a script with arguments and returns what it prints; nothing, where there is no Python with these packages.
+/// Runs a script with arguments and returns its output, or `None` if there is no Python with these packages.
 ///
-/// The variable `BACKPROP_PYTHON` names an interpreter that must have them.
+/// The environment variable `BACKPROP_PYTHON` names an interpreter that must have them.
 pub(crate) fn python(packages: &str, script: &str, arguments: &[&str]) -> Option<String> {
     let named = std::env::var("BACKPROP_PYTHON").ok();
     let interpreter = named.as_deref().unwrap_or("python3");

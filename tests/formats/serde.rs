@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 network! {
-    /// More columns than the arrays that `serde` itself knows.
+    /// Rows of more than 32 columns, the largest arrays that `serde` supports.
     #[derive(Serialize, Deserialize)]
     struct Net { layers: 40 -> 3 Tanh -> 1 Sigmoid, cost: CrossEntropy }
 
@@ -18,7 +18,7 @@ network! {
     struct Large { layers: 1000 -> 600 Tanh -> 1 Sigmoid, cost: CrossEntropy }
 }
 
-/// A type of a program that holds a network.
+/// A user's type that contains a network.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Model {
     name: String,
@@ -49,7 +49,7 @@ fn formats_other_than_json_hold_networks_too() {
     let text = toml::to_string(&Net::random(7)).unwrap();
     assert!(text.starts_with("theta_1 = [["), "{text}");
     assert_eq!(toml::from_str::<Net>(&text).unwrap(), Net::random(7));
-    // Binary formats write a struct as the list of its fields.
+    // Binary formats write a struct as the sequence of its fields.
     let network: Net = serde_json::from_value(json!([value()["theta_1"], value()["theta_2"]])).unwrap();
     assert_eq!(network, Net::random(7));
 }
@@ -119,7 +119,7 @@ fn weights_are_rows_in_rows() {
     assert_eq!(serde_json::from_str::<Theta<f64, 2, 3>>(&text).unwrap(), theta);
 }
 
-/// A number that `backprop` does not compute with.
+/// A number type that `backprop` does not compute with.
 #[test]
 fn weights_may_be_of_any_type() {
     let theta: Theta<u8, 1, 2> = [[1, 2]].into();
@@ -127,7 +127,7 @@ fn weights_may_be_of_any_type() {
     assert_eq!(serde_json::from_str::<Theta<u8, 1, 2>>(&text).unwrap(), theta);
 }
 
-/// Its matrix would fill the stack of this thread several times.
+/// The matrix would fill the stack of this thread several times.
 #[test]
 fn a_large_network_is_read_with_a_small_stack() {
     let read = || {

@@ -1,9 +1,9 @@
-//! Reads the files of pictures.
+//! Reads the SVG and PNG files of pictures.
 
 use std::fs;
 use std::path::PathBuf;
 
-/// The path of a file for a test.
+/// Returns the path of a file for a test.
 pub(crate) fn file(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("plots");
     fs::create_dir_all(&folder).unwrap();
@@ -18,7 +18,7 @@ pub(crate) struct Element {
     text: String,
 }
 
-/// The elements of an SVG, the root first.
+/// The elements of an SVG, starting with the root.
 pub(crate) struct Svg {
     pub(crate) elements: Vec<Element>,
     /// The texts, in the order of their elements.
@@ -26,7 +26,7 @@ pub(crate) struct Svg {
 }
 
 impl Svg {
-    /// Reads a file, which must be well-formed and have no element that cannot be seen.
+    /// Reads a file, which must be well-formed and have only visible elements.
     pub(crate) fn read(path: PathBuf) -> Self {
         let content = fs::read_to_string(path).unwrap();
         let document = roxmltree::Document::parse(&content).unwrap();
@@ -41,7 +41,7 @@ impl Svg {
             })
             .collect();
         for element in &elements {
-            assert!(element.can_be_seen(), "{element:?} cannot be seen");
+            assert!(element.can_be_seen(), "{element:?} is not visible");
             let mut values = element.attributes.iter().map(|(_, value)| value);
             assert!(!values.any(|value| value.contains("NaN") || value.contains("inf")), "{element:?}");
         }
@@ -49,7 +49,7 @@ impl Svg {
         Self { texts: texts.collect(), elements }
     }
 
-    /// The elements of this name.
+    /// Returns the elements with this name.
     pub(crate) fn of(&self, name: &str) -> impl Iterator<Item = &Element> {
         self.elements.iter().filter(move |element| element.name == name)
     }
@@ -58,17 +58,17 @@ impl Svg {
         self.of(name).count()
     }
 
-    /// The filled rectangles; the first one is the background.
+    /// Returns the filled rectangles, of which the first is the background.
     pub(crate) fn areas(&self) -> impl Iterator<Item = &Element> {
         self.of("rect").filter(|rectangle| rectangle.get("fill") != Some("none"))
     }
 
-    /// How many elements of this name have this color.
+    /// Returns the number of elements with this name and this color.
     pub(crate) fn colored(&self, name: &str, color: &str) -> usize {
         self.of(name).filter(|element| element.has_color(color)).count()
     }
 
-    /// A line for each element, with its attributes and its text.
+    /// Returns a line for each element, with its attributes and its text.
     pub(crate) fn shapes(&self) -> String {
         let line = |element: &Element| {
             let attributes = element.attributes.iter().filter(|(name, _)| name != "font-family" && name != "dy");
@@ -78,7 +78,7 @@ impl Svg {
         self.elements.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
-    /// The texts, each with its element.
+    /// Returns the texts, each with its element.
     pub(crate) fn words(&self) -> impl Iterator<Item = (&str, &Element)> {
         self.of("text").map(|element| (element.text.as_str(), element))
     }
@@ -104,7 +104,7 @@ impl Element {
         self.attributes.iter().find(|(attribute, _)| attribute == name).map(|(_, value)| value.as_str())
     }
 
-    /// The number in an attribute.
+    /// Returns the number in an attribute.
     pub(crate) fn number(&self, name: &str) -> f64 {
         self.get(name).expect("the attribute").parse().expect("a number")
     }
@@ -113,13 +113,13 @@ impl Element {
         self.get("fill") == Some(color) || self.get("stroke") == Some(color)
     }
 
-    /// The red, green and blue in an attribute.
+    /// Returns the red, green and blue of the color in an attribute.
     pub(crate) fn color(&self, name: &str) -> [u8; 3] {
         let digits = self.get(name).and_then(|color| color.strip_prefix('#')).expect("a color");
         [0, 2, 4].map(|i| u8::from_str_radix(&digits[i..i + 2], 16).expect("a color"))
     }
 
-    /// The places that a line leads through.
+    /// Returns the points of a polyline.
     pub(crate) fn points(&self) -> Vec<[f64; 2]> {
         let number = |text: &str| text.parse().expect("a number");
         let pairs = self.get("points").expect("points").split(' ').filter_map(|point| point.split_once(','));
@@ -127,11 +127,11 @@ impl Element {
     }
 }
 
-/// The pixels of a PNG, row by row.
+/// Returns the pixels of a PNG, row by row.
 pub(crate) fn pixels(path: PathBuf) -> Vec<Vec<[u8; 3]>> {
     let pixels = tiny_skia::Pixmap::load_png(path).unwrap();
     let opaque = pixels.pixels().iter().map(|pixel| {
-        assert_eq!(pixel.alpha(), 0xff, "a picture is opaque");
+        assert_eq!(pixel.alpha(), 0xff, "pictures must be opaque");
         [pixel.red(), pixel.green(), pixel.blue()]
     });
     let opaque: Vec<[u8; 3]> = opaque.collect();

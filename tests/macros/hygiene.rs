@@ -1,9 +1,9 @@
-//! `network!` works whatever names are in scope, and whichever lints.
+//! `network!` works with any names in scope and under any lints.
 //!
-//! Two crates beside this file use it from older editions: `renamed` under another name, and with every lint denied;
-//! `oldest` without the standard library or the prelude.
+//! Two crates beside this file use the macro in older editions: `renamed` under another name and with every lint
+//! denied, `oldest` without the standard library and the prelude.
 
-/// Nothing is in scope, not even the prelude.
+/// No names are in scope, not even the prelude.
 mod without_prelude {
     #![no_implicit_prelude]
 
@@ -15,7 +15,7 @@ mod without_prelude {
     }
 }
 
-/// The names that generated code might lean on mean something else.
+/// The names that generated code might use have other meanings.
 mod with_other_names {
     #![allow(
         dead_code,
@@ -84,7 +84,7 @@ mod with_other_names {
     }
 }
 
-/// Lints that no `allow` can overrule.
+/// Lints at `forbid`, which no `allow` can override.
 mod with_lints_forbidden {
     #![forbid(dead_code, unused_doc_comments, missing_docs, unreachable_pub, unsafe_code)]
 
@@ -96,7 +96,7 @@ mod with_lints_forbidden {
     }
 }
 
-/// A network of the same name as another one, with sizes from constants of other modules.
+/// A network with the same name as another one, with sizes from constants in other modules.
 mod with_constants {
     pub(crate) mod sizes {
         pub(crate) const INPUTS: usize = 2;
@@ -111,7 +111,7 @@ mod with_constants {
     }
 }
 
-/// A module of the user's own is called like the macro.
+/// A user's module has the name of the macro.
 mod with_a_module_called_network {
     pub(crate) mod network {
         pub(crate) const UNITS: usize = 3;
@@ -124,7 +124,7 @@ mod with_a_module_called_network {
     }
 }
 
-/// An activation with a parameter, and a cost that is named by a path.
+/// An activation with a type parameter, and a cost that is named by a path.
 mod with_generic_types {
     use backprop::{Activation, Scalar};
 
@@ -147,7 +147,7 @@ mod with_generic_types {
     }
 }
 
-/// Two networks of one name, and of other sizes, in two modules of one crate.
+/// Two networks with the same name and different sizes, in two modules of one crate.
 mod with_a_twin {
     pub(crate) mod first {
         backprop::network! {
@@ -167,7 +167,7 @@ mod with_a_twin {
     }
 }
 
-/// Networks that a macro of the user's declares: what it passes on stands in brackets that are not seen.
+/// Networks that are declared by a user's macro, which passes its arguments in invisible groups.
 mod with_a_macro_around {
     macro_rules! declare {
         ($visibility:vis $name:ident, $inputs:literal, $hidden:expr, $block:block, $activation:ty, $output:path, $cost:ty) => {

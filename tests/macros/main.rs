@@ -1,4 +1,4 @@
-//! `network!` wherever it stands: among any names, under any lints, in any place for an item.
+//! Tests of `network!` with any names in scope, under any lints, and at every place for an item.
 
 mod hygiene;
 mod places;

@@ -1,4 +1,4 @@
-//! `network!` stands wherever an item can: in a function, a method, a constant, under a condition.
+//! `network!` can stand at every place for an item: in a function, in a method, in a constant, under a `cfg`.
 
 use backprop::Samples;
 
@@ -62,7 +62,7 @@ fn attributes_pass_through() {
     assert_eq!(Zero::default(), Zero::zeros());
 }
 
-/// Big layers never touch the stack: 20 MB of weights on a stack of 512 kB.
+/// Large layers are never on the stack: 20 MB of weights with a stack of 512 kB.
 #[test]
 fn a_big_network_needs_no_big_stack() {
     backprop::network! {

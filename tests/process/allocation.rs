@@ -1,4 +1,4 @@
-//! A step of training allocates nothing: a run of many steps allocates as often as a run of few.
+//! A training step does not allocate: a run of many steps allocates as often as a run of few.
 
 use crate::allocator::allocations;
 use backprop::{
@@ -11,10 +11,10 @@ network! {
     struct Few { layers: 20 -> 3 Sigmoid -> 10 Sigmoid, cost: CrossEntropy, scalar: f32 }
 }
 
-/// The variable that makes a child of this process.
+/// The environment variable that marks a child process of this test.
 const CHILD: &str = "BACKPROP_TEST_ALLOCATIONS";
 
-/// No other test may run beside it: the allocator counts for all threads.
+/// Runs in a child process, because the allocator counts for all threads and no other test may run at the same time.
 #[test]
 fn a_step_allocates_nothing() {
     let mut child = Command::new(std::env::current_exe().unwrap());
@@ -24,7 +24,7 @@ fn a_step_allocates_nothing() {
     assert!(output.status.success() && said.contains("1 passed"), "{said}");
 }
 
-/// The child of the test above, and nothing where no test runs it.
+/// The child of the test above; does nothing unless that test runs it.
 #[test]
 fn child_that_counts() {
     if std::env::var_os(CHILD).is_none() {

@@ -1,4 +1,4 @@
-//! An allocator that counts: how often a program allocates, and how many bytes a thread holds at most.
+//! An allocator that counts the allocations of the program and the largest number of bytes that a thread holds.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -9,7 +9,7 @@ struct Counting;
 static ALLOCATIONS: AtomicUsize = AtomicUsize::new(0);
 
 thread_local! {
-    /// The bytes that this thread holds now, and the most that it held.
+    /// The bytes that this thread holds now, and the largest number that it held.
     static HELD: Cell<isize> = const { Cell::new(0) };
     static MOST: Cell<isize> = const { Cell::new(0) };
 }
@@ -20,18 +20,18 @@ fn hold(bytes: isize) {
 }
 
 #[allow(unsafe_code, reason = "an allocator is")]
-// SAFETY: every call is passed on to the system's allocator as it comes.
+// SAFETY: every call is passed on unchanged to the system's allocator.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ALLOCATIONS.fetch_add(1, Relaxed);
         hold(layout.size() as isize);
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller keeps the contract of `GlobalAlloc`.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
         hold(-(layout.size() as isize));
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller keeps the contract of `GlobalAlloc`.
         unsafe { System.dealloc(pointer, layout) }
     }
 }
@@ -39,8 +39,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static GLOBAL: Counting = Counting;
 
-/// How often a run allocates: the fewest of several runs, since the test's harness and threads that
-/// start in the meantime allocate too.
+/// Returns how often a run allocates: the minimum of several runs, since the test harness and new threads allocate too.
 pub(crate) fn allocations(mut run: impl FnMut()) -> usize {
     let count = |_| {
         let before = ALLOCATIONS.load(Relaxed);
@@ -50,7 +49,7 @@ pub(crate) fn allocations(mut run: impl FnMut()) -> usize {
     (0..10).map(count).min().unwrap()
 }
 
-/// The most bytes that this thread holds while something runs, beyond those before.
+/// Returns the largest number of bytes that this thread holds during a run, beyond those that it held before.
 pub(crate) fn most_held(run: impl FnOnce()) -> usize {
     let before = HELD.get();
     MOST.set(before);

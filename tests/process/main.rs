@@ -1,4 +1,4 @@
-//! What needs an allocator that counts: how often a step allocates, how much memory a file may take.
+//! Tests that need an allocator that counts: allocations of a training step, and memory for reading a file.
 
 mod allocation;
 mod allocator;

@@ -1,4 +1,4 @@
-//! What a pass costs, counted by a run of its code.
+//! Operation counts of both passes, found by running the code with counters.
 
 use backprop::readings::counting::Counted;
 use backprop::{
@@ -6,7 +6,7 @@ use backprop::{
 };
 
 network! {
-    /// Small enough to be counted by hand.
+    /// Small enough to count by hand.
     struct Small { layers: 2 -> 3 Identity -> 1 Identity, cost: SquaredError }
     struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
     struct Wide { layers: 64 -> 100 Tanh -> 10 Sigmoid, cost: CrossEntropy }
@@ -15,7 +15,7 @@ network! {
     struct Everything { layers: 1 -> 1 All, cost: SquaredError }
 }
 
-/// An activation in which every operation occurs.
+/// An activation that uses every kind of operation.
 struct All;
 
 impl Activation for All {
@@ -29,7 +29,7 @@ impl Activation for All {
     }
 }
 
-/// Operations of each kind, in the order of the fields.
+/// Returns a tally of the operations of each kind, in the order of the fields.
 fn of_kinds([additions, multiplications, divisions, functions, comparisons]: [usize; 5]) -> Tally {
     let mut tally = Tally::default();
     tally.additions = additions;
@@ -45,15 +45,17 @@ fn a_small_network_is_counted_by_hand() {
     let operations = Small::zeros().operations();
     let tally = |additions, multiplications, divisions| of_kinds([additions, multiplications, divisions, 0, 0]);
     assert_eq!(operations.weights, 3 * 3 + 4);
-    // A product and a sum for each weight that is no bias: 6 and 3.
+    // One product and one sum for each weight that is not a bias: 6 and 3.
     assert_eq!(operations.forward, tally(6 + 3, 6 + 3, 0));
-    // δ⁽³⁾: a − y, times g′. δ⁽²⁾: a product and a sum for each of 3 weights, times g′.
+    // δ⁽³⁾: a − y, times g′. δ⁽²⁾: one product and one sum for each of 3 weights, times g′.
     assert_eq!(operations.backward, tally(1 + 3, 1 + 3 + 3, 0));
-    // Δ: a sum for each weight and a product where it is no bias. D: the same with λ, and a quotient for each weight.
+    // Δ: one sum for each weight, and one product unless it is a bias. D: the same with λ, and one quotient for each
+    // weight.
     assert_eq!(operations.gradient, tally(9 + 4 + 13 + 9, 9 + 7 + 9 + 9, 13));
-    // C: a − y twice, squared, halved, summed up; the squares of 9 weights; λ / (m + m) · squares, C / m, their sum.
+    // C: a − y twice, a square, a half, a sum; then the squares of 9 weights; λ / (m + m) · squares, C / m, and their
+    // sum.
     assert_eq!(operations.cost, tally(9 + 2 + 1 + (5 + 2 + 1) + 2, 9 + 1 + 9 + 1, 1 + 2));
-    // Two costs for each weight.
+    // Two updates for each weight.
     assert_eq!(operations.numeric_gradient(), 2 * 13 * (22 + 20 + 3));
 }
 
@@ -61,20 +63,21 @@ fn a_small_network_is_counted_by_hand() {
 fn functions_and_comparisons_are_counted() {
     let operations = Xor::zeros().operations();
     assert_eq!(operations.forward.functions, 4 + 1, "four hyperbolic tangents and an exponential");
-    assert_eq!(operations.backward.functions, 4 * 2, "1 / cosh² takes two cosines");
+    assert_eq!(operations.backward.functions, 4 * 2, "1 / cosh² calls cosh twice");
     let operations = Classes::zeros().operations();
-    assert_eq!(operations.forward.comparisons, 5 + 3, "five rectified units, and the largest of four");
+    assert_eq!(operations.forward.comparisons, 5 + 3, "five rectified units, and the maximum of four outputs");
     assert_eq!(operations.forward.functions, 4);
     assert_eq!(operations.backward.comparisons, 5);
     let forward = Everything::zeros().operations().forward;
-    // One more sum and product are those of z.
+    // The additional sum and product are those of z.
     let counted = of_kinds([1 + 4, 1 + 1, 1, 6, 3]);
     assert_eq!(forward, counted);
     let all = of_kinds([1, 20, 300, 4000, 50_000]);
     assert_eq!(all.total(), 54_321);
 }
 
-/// The cheap gradient: all derivatives together cost a few forward passes, however many weights there are.
+/// The cheap gradient principle: all derivatives together cost as much as a few forward passes, for any number of
+/// weights.
 #[test]
 fn the_gradient_costs_a_small_constant_times_the_forward_pass() {
     let ratio = |operations: Operations| operations.gradient.total() as f64 / operations.forward.total() as f64;

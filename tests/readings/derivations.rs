@@ -1,6 +1,6 @@
 //! A network prints its own equations.
 //!
-//! What the printed equations are worth is checked by an evaluator of LaTeX in `tests/latex`; here is how they read.
+//! These tests check the text of the equations. `tests/equations/latex` evaluates them and checks their values.
 
 use crate::huber::Huber;
 use backprop::readings::derivation::Step;
@@ -10,22 +10,22 @@ use backprop::{
 };
 
 network! {
-    /// The network of the intuition, with identity units.
+    /// The network of the book's chapter on intuition, with identity units.
     struct Linear { layers: 2 -> 2 Identity -> 2 Identity -> 1 Identity, cost: SquaredError }
-    /// The same with sigmoid units.
+    /// The same network with sigmoid units.
     struct Intuition { layers: 2 -> 2 Sigmoid -> 2 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
-    /// One of three classes.
+    /// A network with three classes.
     struct Classes { layers: 1 -> 2 LeakyRelu -> 3 Softmax, cost: CrossEntropy }
     /// More than 500 weights.
     struct Large { layers: 20 -> 25 Sigmoid -> 10 Softmax, cost: CrossEntropy }
-    /// 500 weights.
+    /// Exactly 500 weights.
     struct NotSoLarge { layers: 19 -> 25 Sigmoid, cost: CrossEntropy }
     struct Nest { layers: 1 -> 2 Nested, cost: SquaredError }
-    /// A cost that branches.
+    /// A cost with branches.
     struct Robust { layers: 1 -> 1 Identity, cost: Huber }
 }
 
-/// Each part is made of the one before.
+/// An activation whose subexpressions are each built from the one before.
 struct Nested;
 
 impl OutputActivation for Nested {
@@ -45,7 +45,7 @@ impl OutputActivation for Nested {
     }
 }
 
-/// The equations of a quantity.
+/// Returns the equations of a quantity.
 fn of<'a>(text: &'a str, quantity: &str) -> Vec<&'a str> {
     text.lines().filter(|line| line.starts_with(quantity)).collect()
 }
@@ -125,7 +125,8 @@ fn an_expanded_equation_goes_down_to_the_weights() {
     let text = Linear::zeros().derivation().expanded().unicode();
     assert_eq!(of(&text, "z₁⁽²⁾"), ["z₁⁽²⁾ = Θ₁₀⁽¹⁾ + Θ₁₁⁽¹⁾ x₁ + Θ₁₂⁽¹⁾ x₂"]);
     assert!(of(&text, "δ₁⁽³⁾")[0].starts_with("δ₁⁽³⁾ = Θ₁₁⁽³⁾ (g(Θ₁₀⁽³⁾ + Θ₁₁⁽³⁾ g(Θ₁₀⁽²⁾ + Θ₁₁⁽²⁾ g(Θ₁₀⁽¹⁾"));
-    // As long as that stays readable: z⁽³⁾ would have 1076 names in it, so it keeps its own; what is made of it is short.
+    // Names are expanded only while the equation stays readable. z⁽³⁾ would contain 1076 names, so it keeps its own
+    // name, and equations that use it stay short.
     let text = Large::zeros().derivation().expanded().unicode();
     assert!(of(&text, "a₁⁽³⁾")[0].starts_with("a₁⁽³⁾ = exp(z₁⁽³⁾ − max("));
     assert!(of(&text, "δ₁⁽³⁾")[0].starts_with("δ₁⁽³⁾ = (y₁ + y₂ + ⋯ + y₁₀) exp(z₁⁽³⁾ − max("));
@@ -157,7 +158,7 @@ fn each_step_says_what_it_is_and_which_functions_it_applies() {
     assert_eq!(steps[9], ("Errors of layer 3", vec!["g′(z) = 1 / (1 + exp(−z)) 1 / (1 + exp(z))"]));
 }
 
-/// With the numbers of each example put in, the equations give what the network computes.
+/// With the numbers of each example inserted, the equations give the values that the network computes.
 #[test]
 fn worked_numbers_are_those_of_the_run() {
     let intuition = Intuition::random(3);
@@ -170,9 +171,9 @@ fn worked_numbers_are_those_of_the_run() {
     }
 }
 
-/// How an equation's numbers are told: as the expression with numbers put in and what it comes to, or the latter alone.
+/// Some equations show the inserted numbers and the result, others the result alone.
 #[test]
-fn numbers_are_put_in_where_that_says_something() {
+fn an_equation_shows_its_inserted_numbers_if_they_say_more_than_the_result() {
     fn told<N: Network<Scalar = f64>>(derivation: Derivation<N>) -> Vec<(String, usize)> {
         let of_step = |step: &Step| (step.quantity.clone(), step.equations.last().unwrap().numbers.len());
         derivation.steps().iter().map(of_step).collect()
@@ -182,17 +183,17 @@ fn numbers_are_put_in_where_that_says_something() {
     let two = Samples::new([[1.0, 0.5], [0.3, 0.2]], [[1.0], [0.0]]).unwrap();
     let [of_one, of_two] = [&one, &two].map(|samples| told(intuition.derivation().worked(samples, 0.5)));
     let expected = |quantity: &str| of_one.iter().find(|(name, _)| name == quantity).unwrap().1;
-    assert_eq!(expected("a^{(1)}"), 1, "an input is a number by itself");
+    assert_eq!(expected("a^{(1)}"), 1, "an input is only a number");
     assert_eq!([expected("z^{(2)}"), expected(r"\delta^{(3)}"), expected(r"\Delta^{(2)}"), expected("J")], [2; 4]);
     for ((quantity, of_one), (_, of_two)) in of_one.iter().zip(&of_two) {
-        // Of two examples, Δ is the sum of what both add, and the equation says what one of them does.
+        // For two examples, Δ is the sum of both contributions, and the equation gives the contribution of one.
         assert_eq!(*of_two, if quantity.starts_with(r"\Delta") { 1 } else { *of_one }, "{quantity}");
     }
     let expanded = told(intuition.derivation().expanded().worked(&one, 0.5));
-    assert!(expanded.iter().all(|(_, told)| *told == 1), "an expanded equation is long enough: {expanded:?}");
+    assert!(expanded.iter().all(|(_, told)| *told == 1), "expanded equations show the result alone: {expanded:?}");
     let rows = Samples::new([[0.1; 20]], [[0.1; 10]]).unwrap();
     let summary = told(large.derivation().worked(&rows, 0.5));
-    assert!(summary.iter().all(|(_, told)| *told == 1), "so is a sum with dots in it: {summary:?}");
+    assert!(summary.iter().all(|(_, told)| *told == 1), "sums with dots show the result alone: {summary:?}");
 }
 
 #[test]
@@ -211,7 +212,7 @@ fn a_chapter_says_whose_numbers_it_shows() {
     assert!(!of_none.contains("Beneath each equation") && !of_one.contains("all 1 examples"));
     assert!(of_one.contains("Beneath each equation stand the numbers of the example, and $m = 1$."));
     assert!(of_two.contains("Beneath each equation stand the numbers of the first example, and $m = 2$."));
-    // The sum of both costs over m, and the penalty.
+    // The sum of both costs divided by m, and the penalty.
     let costs = format!(r"\frac{{{:.6}}}{{2}} + \frac{{0.5}}{{2 \cdot 2}}", 2.0 * intuition.cost(&two, 0.0));
     assert!(of_two.contains(&costs), "{costs} is not in\n{of_two}");
     assert!(!of_none.contains("And so on"));

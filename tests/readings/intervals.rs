@@ -1,4 +1,4 @@
-//! The exact value lies between the bounds.
+//! The exact value lies between the bounds of an interval.
 
 use backprop::readings::interval::Interval;
 use backprop::{
@@ -13,7 +13,7 @@ fn point(value: f64) -> Interval {
 
 proptest! {
     #[test]
-    fn what_is_in_goes_on_being_in(a in -50.0..50.0, b in -50.0..50.0, c in -50.0..50.0, share in 0.0..1.0) {
+    fn operations_keep_the_exact_value_between_the_bounds(a in -50.0..50.0, b in -50.0..50.0, c in -50.0..50.0, share in 0.0..1.0) {
         let (low, high) = (f64::min(a, b), f64::max(a, b));
         let (x, inside) = (Interval::between(low, high), f64::clamp(low + share * (high - low), low, high));
         let y = point(c);
@@ -33,7 +33,7 @@ proptest! {
 
 #[test]
 fn bounds_hold_what_a_rounded_number_misses() {
-    // As real numbers, the doubles nearest to 0.1 and 0.2 add up to less than the double that their sum is rounded to.
+    // The exact sum of the doubles nearest to 0.1 and 0.2 is less than the double that their sum is rounded to.
     let sum = point(0.1) + point(0.2);
     assert!(sum.low() < 0.1 + 0.2 && 0.1 + 0.2 < sum.high());
     let e = point(1.0).exp();
@@ -50,11 +50,15 @@ fn certain_decimals_are_those_that_both_bounds_have() {
 }
 
 #[test]
-fn where_a_comparison_is_open_nothing_is_certain() {
+fn after_an_undecided_comparison_no_decimal_is_certain() {
     let around_zero = Interval::between(-1e-3, 1e-3);
     assert_eq!(activation::g_prime::<Relu, _>(around_zero), Interval::WHOLE);
     assert_eq!(activation::g_prime::<Relu, _>(point(0.5)), Interval::ONE);
-    assert_eq!(activation::g::<Relu, _>(around_zero), Interval::between(0.0, 1e-3), "a maximum has bounds of its own");
+    assert_eq!(
+        activation::g::<Relu, _>(around_zero),
+        Interval::between(0.0, 1e-3),
+        "the bounds of a maximum are the maxima of the bounds"
+    );
     assert_eq!(point(1.0) / around_zero, Interval::WHOLE);
 }
 
@@ -62,19 +66,23 @@ fn where_a_comparison_is_open_nothing_is_certain() {
 fn one_interval_is_less_than_another_if_all_of_it_is() {
     let [low, middle, high] = [[0.0, 1.0], [1.0, 2.0], [3.0, 4.0]].map(|[low, high]| Interval::between(low, high));
     assert_eq!((low.partial_cmp(&high), high.partial_cmp(&low)), (Some(Ordering::Less), Some(Ordering::Greater)));
-    assert_eq!((low.partial_cmp(&middle), middle.partial_cmp(&low)), (None, None), "they share a number");
-    assert_eq!((low.partial_cmp(&low), point(2.0).partial_cmp(&middle)), (None, None), "they share several");
+    assert_eq!(
+        (low.partial_cmp(&middle), middle.partial_cmp(&low)),
+        (None, None),
+        "the intervals have one number in common"
+    );
+    assert_eq!((low.partial_cmp(&low), point(2.0).partial_cmp(&middle)), (None, None), "the intervals overlap");
     assert_eq!(point(2.0).partial_cmp(&point(2.0)), Some(Ordering::Equal));
 }
 
 #[test]
-fn without_bounds_there_still_is_an_interval() {
+fn unbounded_results_are_intervals_too() {
     let from_one = Interval::between(1.0, f64::INFINITY);
     assert!(point(1.0).is_finite() && !from_one.is_finite() && !(-from_one).is_finite());
     let nothing = point(0.0) * Interval::WHOLE;
-    assert!(nothing.contains(0.0) && nothing.is_finite(), "nothing times anything is {nothing}");
+    assert!(nothing.contains(0.0) && nothing.is_finite(), "0 times an unbounded interval is {nothing}");
     assert!((Interval::WHOLE * point(0.0)).is_finite());
-    // −∞ + ∞ is no number.
+    // −∞ + ∞ is NaN.
     assert_eq!(-from_one + Interval::between(f64::INFINITY, f64::INFINITY), Interval::WHOLE);
     assert_eq!(from_one + Interval::between(f64::NEG_INFINITY, f64::NEG_INFINITY), Interval::WHOLE);
 }

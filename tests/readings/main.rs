@@ -1,4 +1,4 @@
-//! Networks read with other numbers: symbols, counters and intervals.
+//! Tests of the readings: networks that run with symbols, counters or intervals instead of floats.
 
 mod counting;
 mod derivations;

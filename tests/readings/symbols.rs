@@ -1,11 +1,11 @@
-//! Numbers that write down what is done with them: how expressions are simplified, how they read, what they are worth.
+//! Symbols, which record the operations that are applied to them: their simplification, their text and their values.
 
 use backprop::equations::first_weights::Random;
 use backprop::readings::symbol::{Leaf, Name, Notation};
 use backprop::{Activation, Function, LeakyRelu, Relu, Scalar, Sigmoid, Softplus, Symbol, Tanh, equations::activation};
 use std::cmp::Ordering;
 
-/// What stands for each of these symbols.
+/// Returns a function that gives the value of each of these symbols.
 fn values<T: Copy>(known: &[(Symbol, T)]) -> impl Fn(Symbol) -> Option<T> {
     |symbol| known.iter().find(|(name, _)| *name == symbol).map(|&(_, value)| value)
 }
@@ -77,7 +77,7 @@ fn expressions_are_simplified() {
     }
 }
 
-/// Whole numbers, so that nothing is rounded.
+/// Uses integers, so that nothing is rounded.
 #[test]
 fn simplifying_changes_no_value() {
     let variables = [("a", 3.0), ("b", -2.0), ("c", 5.0)].map(|(name, value)| (Symbol::variable(name), value));
@@ -106,7 +106,7 @@ fn simplifying_changes_no_value() {
     }
 }
 
-/// What is asked of two numbers.
+/// Comparisons of two numbers.
 type Comparison<T> = fn(&T, &T) -> bool;
 
 fn comparisons<T: PartialOrd>() -> [Comparison<T>; 7] {
@@ -135,12 +135,12 @@ fn symbols_compare_as_numbers_do_or_take_both_ways() {
                 "{i}: {x} and {y} in {both}"
             );
         }
-        // Elsewhere, one variable is what it is, and of two nothing is known.
+        // Outside of `branches`, a variable equals itself, and nothing is known about two different ones.
         assert_eq!(of_symbols(&a, &a), of_numbers(&1.0, &1.0), "{i}");
         assert_eq!(of_symbols(&a, &b), i == 6, "{i}");
     }
     assert_eq!(a.partial_cmp(&a), Some(Ordering::Equal));
-    assert_eq!(Symbol::branches(|| [if a < a { a } else { b }]), [b], "there is no other way");
+    assert_eq!(Symbol::branches(|| [if a < a { a } else { b }]), [b], "there is only one branch");
     let either_way = Symbol::branches(|| {
         let _ = a < b;
         [a]
@@ -227,7 +227,7 @@ fn what_branches_too_often_is_not_written_down() {
     let (text, value) = signs(9);
     assert!(text.contains('…') && value.is_nan(), "{value}: {text}");
 
-    // A loop ends, whether it waits for a yes or for a no.
+    // Loops end, whether they wait for `true` or for `false`.
     let [a, b] = ["a", "b"].map(Symbol::variable);
     let loops = [true, false].map(|goes_on| {
         let [end] = Symbol::branches(|| {

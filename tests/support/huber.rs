@@ -1,8 +1,8 @@
-//! A cost of one's own, with branches.
+//! A custom cost with branches.
 
 use backprop::{Cost, OutputActivation, Scalar};
 
-/// Squared near the target, straight far from it.
+/// Quadratic near the target, linear far from it.
 pub(crate) struct Huber;
 
 impl<A: OutputActivation> Cost<A> for Huber {

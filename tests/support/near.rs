@@ -1,10 +1,10 @@
-//! Networks that are the same but for their last digits: the same steps, rounded otherwise.
+//! Comparison of networks that differ only by rounding.
 
 use backprop::Network;
 
-/// No weight of one is further from the other's than `bound`.
+/// Asserts that no two corresponding weights differ by `bound` or more.
 pub(crate) fn assert_near<N: Network<Scalar = f64>>(one: &N, other: &N, bound: f64) {
     for (one, other) in one.thetas().into_iter().zip(other.thetas()) {
-        assert!(one.iter().zip(other).all(|(one, other)| (one - other).abs() < bound), "{one} is not {other}");
+        assert!(one.iter().zip(other).all(|(one, other)| (one - other).abs() < bound), "{one}, expected {other}");
     }
 }

@@ -1,8 +1,8 @@
-//! What a user may write: an activation and a cost of one's own.
+//! An activation and a cost as users write them.
 
 use backprop::{Activation, Cost, OutputActivation, Scalar, Sigmoid};
 
-/// An activation that says nothing of comparisons: z · sigmoid(z).
+/// An activation that keeps the default way of evaluation, one number at a time: z · sigmoid(z).
 pub(crate) struct Swish;
 
 impl Activation for Swish {
@@ -14,7 +14,7 @@ impl Activation for Swish {
     }
 }
 
-/// A cost that compares nothing: Σ ln cosh(h − y).
+/// A cost without comparisons: Σ ln cosh(h − y).
 pub(crate) struct LogCosh;
 
 impl<A: OutputActivation> Cost<A> for LogCosh {

@@ -1,4 +1,4 @@
-//! What a training shows and tells on its way.
+//! The log records and the progress bar of a training run.
 
 use backprop::{Identity, Samples, SquaredError, Trainer, network};
 use log::{Level, LevelFilter, Log, Metadata, Record};
@@ -10,11 +10,11 @@ network! {
 }
 
 thread_local! {
-    /// What the log of this thread was told: other tests train on threads of their own.
+    /// The records of this thread's log. Other tests train on other threads.
     static HEARD: RefCell<Vec<(Level, String)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Writes down what it hears.
+/// A logger that stores every record.
 struct Ear;
 
 impl Log for Ear {
@@ -30,7 +30,7 @@ impl Log for Ear {
     fn flush(&self) {}
 }
 
-/// What a run of this trainer tells.
+/// Returns the records that a run of this trainer logs.
 fn heard(trainer: Trainer<'_, Line>, samples: &Samples<[f64; 1], [f64; 1]>) -> Vec<(Level, String)> {
     HEARD.take();
     let _ = trainer.train(&mut Line { theta_1: [[0.0, 1.0]].into() }, samples);
@@ -61,10 +61,10 @@ fn a_run_tells_its_start_its_epochs_and_its_end() {
     assert!(*level == Level::Warn && text.starts_with("training diverged: in epoch 1, batch 0, "), "{text}");
 }
 
-/// The variable that makes a child of this process.
+/// The environment variable that marks a child process of the next test.
 const CHILD: &str = "BACKPROP_TEST_BAR";
 
-/// The child of the next test.
+/// The child process of the next test.
 #[test]
 fn child_that_trains_with_a_bar() {
     if std::env::var_os(CHILD).is_none() {

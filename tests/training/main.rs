@@ -1,4 +1,4 @@
-//! Training: descent, the trainer, minimizers, and what comes before and after: preparing samples, measuring a network.
+//! Tests of training: descent, the trainer, minimizers, the preparation of samples, and metrics.
 
 mod events;
 mod metrics;

@@ -1,4 +1,4 @@
-//! Measures of networks: against counts by hand, and against scikit-learn on real data.
+//! Metrics, compared with counts by hand and, on real data, with scikit-learn.
 
 use backprop::metrics::{
     ConfusionMatrix, LearningCurveError, LearningPoint, MetricsError, RocCurve, learning_curve, log_loss,
@@ -16,8 +16,8 @@ network! {
     struct Line { layers: 1 -> 1 Identity, cost: SquaredError }
 }
 
-/// Versicolors (0) and virginicas (1) by their petals, and a network with weights set by hand. Only equal petals have equal
-/// scores, and none is so close to the threshold that rounding decides.
+/// Returns versicolors (0) and virginicas (1) by their petals, and a network with weights set by hand. Only equal
+/// petals have equal scores, and no score is so close to the threshold that rounding decides.
 fn petals() -> (Petals, Samples<[f64; 2], [f64; 1]>) {
     let (x, species) = worked::data::iris();
     let rows = x.iter().zip(species).filter(|(_, species)| *species > 0);
@@ -25,7 +25,7 @@ fn petals() -> (Petals, Samples<[f64; 2], [f64; 1]>) {
     (Petals { theta_1: [[-0.4, 1.43, 2.03]].into() }, Samples::from_classes(x, &classes).unwrap())
 }
 
-/// All irises, and a network with weights set by hand. No two outputs are so close that rounding decides.
+/// Returns all irises, and a network with weights set by hand. No two outputs are so close that rounding decides.
 fn species() -> (Species, Samples<[f64; 4], [f64; 3]>) {
     let (x, classes) = worked::data::iris();
     let theta_1 = [[10.0, 0.0, 1.0, -3.0, -3.0], [1.502, 0.5, -0.5, 0.3, -0.6], [-8.993, -0.5, 0.0, 1.8, 2.2]];
@@ -52,7 +52,7 @@ fn measures_of_two_classes_are_those_of_scikit_learn() {
     assert_near(matrix.macro_f1(), 0.9399038461538461);
     assert_near(log_loss(&network, &samples), 0.2547123832433815);
 
-    // And roc_curve without its drop_intermediate.
+    // scikit-learn's roc_curve with drop_intermediate=False.
     let curve = RocCurve::new(&network, &samples).unwrap();
     assert_near(curve.auc(), 0.9932);
     assert_eq!(curve.points().len(), 81);
@@ -62,7 +62,7 @@ fn measures_of_two_classes_are_those_of_scikit_learn() {
 
 #[test]
 fn measures_of_three_classes_are_those_of_scikit_learn() {
-    // scikit-learn 1.9.1, as above.
+    // scikit-learn 1.9.1, with the same functions.
     let (network, samples) = species();
     let matrix = ConfusionMatrix::new(&network, &samples);
     let rows = [0, 1, 2].map(|truth| [0, 1, 2].map(|predicted| matrix.count(truth, predicted)));
@@ -79,7 +79,8 @@ fn measures_of_three_classes_are_those_of_scikit_learn() {
 
 #[test]
 fn the_area_under_a_curve_with_many_ties_is_that_of_scikit_learn() {
-    // scikit-learn 1.9.1: roc_auc_score of a single measurement with its sign turned. Larger tumors are malignant (0).
+    // scikit-learn 1.9.1: roc_auc_score of a single measurement with the opposite sign, since larger tumors are
+    // malignant (0).
     let (x, classes) = worked::data::breast_cancer();
     for (column, auc) in [(0, 0.9375165160403786), (4, 0.7220416468474182), (9, 0.48453437978965175)] {
         let scores = classes.iter().zip(&x).map(|(&class, x)| (class, -x[column]));
@@ -88,8 +89,9 @@ fn the_area_under_a_curve_with_many_ties_is_that_of_scikit_learn() {
 }
 
 #[test]
-fn what_never_happens_has_no_measure() {
-    // Class 2 occurs and is never predicted, class 3 is predicted and never occurs, class 4 does neither.
+fn a_class_that_never_occurs_has_no_recall_and_one_never_predicted_no_precision() {
+    // Class 2 occurs but is never predicted, class 3 is predicted but never occurs, class 4 neither occurs nor is
+    // predicted.
     let matrix = ConfusionMatrix::from_pairs(5, [(0, 0), (0, 1), (1, 1), (2, 1), (0, 3)]).unwrap();
     assert_eq!((matrix.precision(2), matrix.recall(2), matrix.f1(2)), (None, Some(0.0), Some(0.0)));
     assert_eq!((matrix.precision(3), matrix.recall(3), matrix.f1(3)), (Some(0.0), None, Some(0.0)));
@@ -144,7 +146,11 @@ fn a_curve_by_hand() {
     assert_eq!(curve.auc(), 7.0 / 9.0);
     assert_eq!(RocCurve::from_scores([(1, 2.0), (0, 1.0)]).unwrap().auc(), 1.0);
     assert_eq!(RocCurve::from_scores([(1, 1.0), (0, 2.0)]).unwrap().auc(), 0.0);
-    assert_eq!(RocCurve::from_scores([(1, 0.0), (0, -0.0), (0, 0.0)]).unwrap().auc(), 0.5, "0 and −0 are one score");
+    assert_eq!(
+        RocCurve::from_scores([(1, 0.0), (0, -0.0), (0, 0.0)]).unwrap().auc(),
+        0.5,
+        "0 and −0 are the same score"
+    );
 }
 
 #[test]
@@ -165,12 +171,12 @@ fn log_loss_is_the_cost_of_cross_entropy_until_it_is_clipped() {
     let line = Line { theta_1: [[0.0, 1.0]].into() };
     let samples = Samples::from_classes([[1.0], [1.0], [0.25]], &[0, 1, 1]).unwrap();
     assert_near(log_loss(&line, &samples), 12.476649250079014);
-    // Certain, and wrong or right.
+    // A certain output, wrong and right.
     let certain = One { theta_1: [[1000.0, 0.0]].into() };
     let (epsilon, of) = (f64::from(f32::EPSILON), |class| Samples::from_classes([[0.0_f32]], &[class]).unwrap());
     assert_near(log_loss(&certain, &of(0)), -epsilon.ln());
     assert_near(log_loss(&certain, &of(1)), epsilon);
-    // An output that is not a number is as wrong as can be, and no measure is NaN.
+    // An output that is NaN counts as certain and wrong, so that the metric is not NaN.
     let broken = One { theta_1: [[f32::NAN, 0.0]].into() };
     assert_near(log_loss(&broken, &of(1)), -epsilon.ln());
 }
@@ -216,7 +222,8 @@ fn a_learning_curve_trains_on_the_first_rows_and_judges_on_both_sets() {
     };
     let curve = learning_curve(&[10, 50], &training, &validation, train, accuracy).unwrap();
     assert_eq!(seen, [10, 50]);
-    // The first ten rows are all versicolors: a network that knows nothing else takes half the validation rows for them.
+    // The first ten rows are all versicolors, so the network takes every validation row for one, which is right for
+    // half of them.
     assert_eq!(curve[0], LearningPoint::new(10, 1.0, 0.5));
     assert!(curve[1].training > 0.9 && curve[1].validation > 0.9, "{:?}", curve[1]);
 }

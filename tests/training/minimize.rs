@@ -1,4 +1,4 @@
-//! J and D in the hands of an advanced optimizer.
+//! Minimization of J by conjugate gradients and L-BFGS.
 
 use backprop::data::scaling::Scaling;
 use backprop::training::minimize::{End, MinimizeError, Minimizer, Minimum, minimize};
@@ -14,9 +14,9 @@ network! {
     struct Tumors { layers: 30 -> 1 Sigmoid, cost: CrossEntropy }
     struct Irises { layers: 4 -> 5 Tanh -> 3 Softmax, cost: CrossEntropy }
     struct Single { layers: 4 -> 3 Softmax, cost: CrossEntropy, scalar: f32 }
-    /// Falls for ever.
+    /// Its cost decreases forever.
     struct Slope { layers: 1 -> 1 Sigmoid, cost: CrossEntropy }
-    /// Has a value up to z = 3 only.
+    /// Its cost is finite only up to z = 3.
     struct Edge { layers: 1 -> 1 Pole, cost: SquaredError }
 }
 
@@ -34,7 +34,7 @@ impl Activation for Pole {
     }
 }
 
-/// ‖D‖
+/// Returns ‖D‖.
 fn slope<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>, lambda: f64) -> f64 {
     let gradient = network.gradient(samples, lambda);
     gradient.thetas().iter().flatten().map(|d| d * d).sum::<f64>().sqrt()
@@ -45,7 +45,7 @@ fn a_quadratic_cost_has_its_minimum_where_the_normal_equations_say() {
     let x = [[-1.0, 2.0], [0.5, 0.3], [2.0, -0.7], [3.0, 1.1], [-0.4, -1.9]];
     let y = [1.3, 0.2, -2.0, 0.9, 1.7];
     let samples = Samples::new(x, y.map(|y| [y])).unwrap();
-    // XᵀX θ = Xᵀy, solved by Cramer's rule.
+    // Solve XᵀX θ = Xᵀy by Cramer's rule.
     let rows = x.map(|[a, b]| [1.0, a, b]);
     let sum = |term: &dyn Fn(usize) -> f64| (0..5).map(term).sum::<f64>();
     let matrix: [[f64; 3]; 3] = std::array::from_fn(|j| std::array::from_fn(|k| sum(&|i| rows[i][j] * rows[i][k])));
@@ -62,7 +62,10 @@ fn a_quadratic_cost_has_its_minimum_where_the_normal_equations_say() {
         let mut plane = Plane::random(3);
         let minimum = minimize(&mut plane, &samples, 0.0, method, 50).unwrap();
         let found = plane.theta_1[0];
-        assert!(found.iter().zip(theta).all(|(found, theta)| (found - theta).abs() < 1e-7), "{found:?} for {theta:?}");
+        assert!(
+            found.iter().zip(theta).all(|(found, theta)| (found - theta).abs() < 1e-7),
+            "{found:?}, expected {theta:?}"
+        );
         assert_eq!(minimum.end, End::Flat);
         assert!(minimum.iterations < 20, "{method:?} takes {minimum:?}");
     }
@@ -81,13 +84,13 @@ fn logistic_regression_on_real_data_ends_where_it_is_flat() {
         assert!((minimum.gradient_norm - slope(&tumors, &samples, 1.0)).abs() < 1e-12);
         (tumors, minimum)
     });
-    // The cost is a bowl, so there is one minimum.
+    // The cost is convex, so both methods find the same minimum.
     let [(one, _), (other, _)] = &found;
     assert!(one.theta_1[0].iter().zip(&other.theta_1[0]).all(|(one, other)| (one - other).abs() < 1e-3));
 }
 
 #[test]
-fn as_many_passes_lead_further_down_than_those_of_descent() {
+fn the_same_number_of_passes_leads_to_a_lower_cost_than_descent() {
     let (x, species) = worked::data::iris();
     let samples = Samples::from_classes(x, &species).unwrap();
     for method in METHODS {
@@ -124,7 +127,7 @@ fn at_the_minimum_there_is_nothing_to_do() {
 }
 
 #[test]
-fn where_there_is_no_minimum_it_ends_all_the_same() {
+fn without_a_minimum_the_search_still_ends() {
     let samples = Samples::new([[1.0], [-1.0]], [[1.0], [0.0]]).unwrap();
     for method in METHODS {
         let mut slope = Slope::random(1);
@@ -136,7 +139,7 @@ fn where_there_is_no_minimum_it_ends_all_the_same() {
 
 #[test]
 fn a_step_over_the_edge_of_the_finite_numbers_is_taken_back() {
-    // √(3 − z) = 0.1 is close to the edge, z = 3, and a first step leads beyond it.
+    // √(3 − z) = 0.1 is close to the edge at z = 3, and a first step leads beyond it.
     let samples = Samples::new([[1.0]], [[0.1]]).unwrap();
     for method in METHODS {
         let mut edge = Edge { theta_1: [[-5.0, 0.0]].into() };

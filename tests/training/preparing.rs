@@ -1,4 +1,4 @@
-//! What is done with samples before training: rows laid aside, columns brought to one size.
+//! The preparation of samples: splitting rows into parts and scaling columns.
 
 use backprop::data::scaling::{Scaling, ScalingError};
 use backprop::data::split::{SplitError, folds, split, split_by_class};
@@ -8,14 +8,14 @@ use proptest::prelude::*;
 
 type Numbered = Samples<[f64; 1], [f64; 1]>;
 
-/// m samples whose inputs are their row numbers; every fifth is of class 1.
+/// Returns m samples whose inputs are their row numbers; every fifth sample has class 1.
 fn numbered(m: usize) -> Numbered {
     let x: Vec<[f64; 1]> = (0..m).map(|row| [row as f64]).collect();
     let classes: Vec<usize> = (0..m).map(|row| usize::from(row % 5 == 4)).collect();
     Samples::from_classes(x, &classes).unwrap()
 }
 
-/// The row numbers of samples.
+/// Returns the row numbers of samples.
 fn rows(samples: &Numbered) -> Vec<usize> {
     samples.x().iter().map(|[row]| *row as usize).collect()
 }
@@ -60,7 +60,7 @@ fn an_order_is_the_same_on_every_machine() {
     assert_ne!(rows(&numbered(100).shuffled(1)), rows(&numbered(100).shuffled(2)));
 }
 
-/// The order that xoshiro256++ gives, computed once by an implementation of its own.
+/// The order that xoshiro256++ gives, computed once by an independent implementation.
 const SHUFFLED: [usize; 10] = [7, 9, 3, 6, 0, 4, 5, 2, 8, 1];
 
 #[test]
@@ -73,13 +73,13 @@ fn each_order_is_equally_likely() {
         *counts.entry(items).or_insert(0) += 1;
     }
     assert_eq!(counts.len(), 24);
-    // Five standard deviations, √(24000 · 1/24 · 23/24) = 31 each.
+    // Five standard deviations of √(24000 · 1/24 · 23/24) = 31.
     assert!(counts.values().all(|count: &i32| (count - 1000).abs() < 155), "{counts:?}");
 }
 
 #[test]
 fn a_number_below_a_bound_is_not_biased_towards_small_ones() {
-    // 2⁶⁴ divided by this bound leaves a quarter, so taking the remainder alone would give each small number twice.
+    // 2⁶⁴ is 4/3 of this bound, so the remainder alone would give each number of the lower third twice as often.
     let bound = 3 << 62;
     let mut random = Random::new(1);
     let small = (0..10_000).filter(|_| random.below(bound) < 1 << 62).count();
@@ -94,7 +94,7 @@ fn every_row_is_in_exactly_one_part() {
     assert_eq!(sorted(parts.iter().flat_map(rows).collect()), (0..103).collect::<Vec<_>>());
     assert_eq!(split(&samples, [0.6, 0.2, 0.2], 3).unwrap(), parts);
     assert_ne!(split(&samples, [0.6, 0.2, 0.2], 4).unwrap(), parts);
-    // A part is no run of neighboring rows.
+    // A part does not consist of neighboring rows.
     assert_ne!(rows(&parts[0]), sorted(rows(&parts[0])));
 }
 
@@ -109,7 +109,7 @@ fn a_split_by_class_keeps_the_share_of_each_class() {
         let (all, laid_aside) = (count(&classes), count(&test.classes()));
         assert!((laid_aside as f64 - 0.2 * all as f64).abs() <= 0.5, "{laid_aside} of {all} rows of class {class}");
     }
-    // The classes are mixed, as they were drawn.
+    // The classes are shuffled.
     assert!(training.classes().windows(2).filter(|pair| pair[0] != pair[1]).count() > 1000);
 }
 
@@ -163,7 +163,7 @@ fn standardized_columns_have_mean_zero_and_deviation_one() {
 }
 
 #[test]
-fn a_range_is_reached_and_not_left() {
+fn columns_scaled_to_a_range_reach_its_ends_and_stay_inside() {
     let scaling = Scaling::min_max(&TRAINING).unwrap();
     assert_eq!(scaling.scale(&TRAINING[0]), [0.0, 0.0, 0.0]);
     assert_eq!(scaling.scale(&TRAINING[3]), [1.0, 0.0, 1.0]);
@@ -174,7 +174,7 @@ fn a_range_is_reached_and_not_left() {
 
 #[test]
 fn a_constant_column_becomes_zero_whatever_its_mean_rounds_to() {
-    // The mean of these, as it is computed, is not 0.1.
+    // The mean of these numbers is rounded, and is not 0.1.
     let column = [[0.1]; 10];
     assert_ne!(column.iter().map(|[x]| x / 10.0).sum::<f64>(), 0.1);
     assert_eq!(Scaling::standardize(&column).unwrap().scale(&[0.1]), [0.0]);
@@ -230,7 +230,7 @@ proptest! {
     }
 
     #[test]
-    fn the_way_back_is_the_way_there(rows in prop::collection::vec(prop::array::uniform2(-1e3..1e3), 1..20)) {
+    fn inverse_scaling_gives_back_the_rows(rows in prop::collection::vec(prop::array::uniform2(-1e3..1e3), 1..20)) {
         for scaling in [Scaling::standardize(&rows), Scaling::min_max(&rows), Scaling::to_range(&rows, -1.0, 3.0)] {
             let scaling = scaling.unwrap();
             for row in &rows as &Vec<[f64; 2]> {

@@ -1,4 +1,4 @@
-//! Training in epochs and batches: each optimizer against PyTorch, and what a run promises.
+//! The trainer: each optimizer against PyTorch, and the promises about a run.
 
 use crate::near::assert_near;
 use backprop::training::minimize::{MinimizeError, Minimizer, Minimum};
@@ -10,7 +10,7 @@ use backprop::{
 use std::ops::ControlFlow;
 
 network! {
-    /// Small, with weights that are written out.
+    /// A small network with weights that are written out.
     struct Net { layers: 2 -> 3 Tanh -> 1 Sigmoid, cost: CrossEntropy }
     /// A line through points.
     struct Line { layers: 1 -> 1 Identity, cost: SquaredError }
@@ -30,14 +30,14 @@ fn samples() -> Samples<[f64; 2], [f64; 1]> {
     Samples::new(X, Y).unwrap()
 }
 
-/// After 12 steps over all samples, the weights are those that PyTorch 2.15 computes in f64.
+/// Asserts that 12 steps over all samples give the weights that PyTorch 2.15 computes in f64.
 #[track_caller]
 fn assert_ends_at(trainer: Trainer<'_, Net>, theta_1: [[f64; 3]; 3], theta_2: [f64; 4]) {
     let mut net = net();
     trainer.epochs(12).train(&mut net, &samples()).unwrap();
     let weights = net.theta_1.iter().flatten().chain(&net.theta_2[0]);
     for (got, want) in weights.zip(theta_1.iter().flatten().chain(&theta_2)) {
-        assert!((got - want).abs() < 1e-12, "{got} is not {want}");
+        assert!((got - want).abs() < 1e-12, "{got}, expected {want}");
     }
 }
 
@@ -132,7 +132,7 @@ fn the_courses_algorithms_are_trainers_too() {
     assert_near(&trained, &stochastic, 1e-14);
 }
 
-/// A trainer with all that has a memory.
+/// Returns a trainer with everything that has a state.
 fn trainer<'a>(epochs: usize, validation: &'a Samples<[f64; 2], [f64; 1]>) -> Trainer<'a, Net> {
     let trainer = Trainer::new(0.05).optimizer(Adam::default()).batch_size(3).shuffle(11).lambda(0.1);
     trainer.schedule(|epoch| 0.9_f64.powi(epoch as i32)).validation(validation).patience(4).epochs(epochs)
@@ -155,7 +155,7 @@ fn a_run_that_is_resumed_ends_where_an_uninterrupted_one_does() {
 fn each_epoch_takes_every_sample_once_in_a_new_order() {
     let x: Vec<[f64; 1]> = (0..7).map(|i| [f64::from(i)]).collect();
     let samples = Samples::new(&x, &x).unwrap();
-    // A rate of 0 leaves the weights alone; the batches show in the gradients' norms.
+    // With a rate of 0 the weights stay the same, and the norms of the gradients show the batches.
     let mut norms = Vec::new();
     let mut line = Line::zeros();
     let trainer = Trainer::new(0.0).batch_size(7).shuffle(1).epochs(2);
@@ -168,9 +168,12 @@ fn each_epoch_takes_every_sample_once_in_a_new_order() {
         .unwrap();
     let whole = line.gradient(&samples, 0.0);
     let norm = (whole.theta_1[0][0].powi(2) + whole.theta_1[0][1].powi(2)).sqrt();
-    assert!(norms.iter().all(|other| (norm - other).abs() < 1e-12 * norm), "all samples, whatever their order");
+    assert!(
+        norms.iter().all(|other| (norm - other).abs() < 1e-12 * norm),
+        "the norm over all samples does not depend on their order"
+    );
 
-    // In batches of one, the last norm is that of the last sample.
+    // With batches of one, the last norm is that of the last sample.
     let mut last = Vec::new();
     let trainer = Trainer::new(0.0).batch_size(1).shuffle(1).epochs(40);
     trainer
@@ -213,7 +216,7 @@ fn layer_by_layer_the_last_layer_takes_the_same_step_and_the_first_another() {
         assert!(close(&at_once.theta_2[0], &by_layer.theta_2[0]), "{optimizer:?}: {at_once:?} and {by_layer:?}");
         assert!(!close(at_once.theta_1.as_flattened(), by_layer.theta_1.as_flattened()), "{optimizer:?}");
     }
-    // Without a step, the gradient is the same, and so is its length.
+    // With a rate of 0, the gradient and its norm are the same.
     let norms = [Updates::AtOnce, Updates::LayerByLayer].map(|updates| {
         let mut norm = 0.0;
         let trainer = Trainer::new(0.0).updates(updates).watch(|epoch| {
@@ -224,7 +227,7 @@ fn layer_by_layer_the_last_layer_takes_the_same_step_and_the_first_another() {
         norm
     });
     assert!(norms[0] > 0.1 && (norms[0] - norms[1]).abs() < 1e-13, "{norms:?}");
-    // With one matrix, there is nothing to be changed before.
+    // With a single matrix, there is no other layer to update first.
     let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]]).unwrap();
     let lines = [Updates::AtOnce, Updates::LayerByLayer].map(|updates| {
         let mut line = Line { theta_1: [[0.5, 0.5]].into() };
@@ -236,7 +239,7 @@ fn layer_by_layer_the_last_layer_takes_the_same_step_and_the_first_another() {
 
 #[test]
 fn early_stopping_ends_at_the_best_weights() {
-    // The validation samples say the opposite: the longer it learns, the more they cost.
+    // The validation samples contradict the training samples: the longer the network learns, the higher their cost.
     let validation = Samples::new(X, Y.map(|[y]| [1.0 - y])).unwrap();
     let mut trained = net();
     let mut costs = Vec::new();
@@ -260,7 +263,7 @@ fn as_long_as_the_cost_falls_no_patience_is_needed() {
     let state = Trainer::new(0.1).epochs(50).patience(1).train(&mut trained, &samples()).unwrap();
     assert!(state.costs().is_sorted_by(|before, after| after < before), "{:?}", state.costs());
     assert_eq!((state.epochs(), state.best_cost()), (50, Some(fast::cost(&trained, &samples(), 0.0))));
-    assert!(!state.has_ended(), "more epochs would go on");
+    assert!(!state.has_ended(), "a run with more epochs would continue");
 }
 
 #[test]
@@ -272,9 +275,9 @@ fn a_run_that_diverges_names_epoch_and_batch_and_keeps_the_last_good_weights() {
     assert!(line.theta_1[0].iter().all(|weight: &f64| weight.is_finite()));
     let text = "training diverged: in epoch 1, batch 2, a step leads to a weight that is not finite; try a smaller rate, or clip the gradient";
     assert_eq!(error.to_string(), text);
-    // What `unwrap` and `?` in `main` show.
+    // The text that `unwrap` and `?` in `main` show.
     assert_eq!(format!("{error:?}"), text);
-    // The divergence is the error itself, and not its cause: no report says it twice.
+    // The divergence is the error itself, not its source, so that a report prints it once.
     assert!(std::error::Error::source(&error).is_none());
 }
 
@@ -295,7 +298,7 @@ fn the_rate_follows_its_schedule() {
 }
 
 #[test]
-fn who_watches_sees_what_the_network_is_like_by_then() {
+fn a_watcher_sees_the_current_network() {
     let (samples, validation) = (samples(), Samples::from_classes([X[0], X[1]], &[0, 0]).unwrap());
     let mut accuracies = Vec::new();
     for validation in [None, Some(&validation)] {
@@ -312,12 +315,12 @@ fn who_watches_sees_what_the_network_is_like_by_then() {
         trainer.train(&mut net(), &samples).unwrap();
     }
     for expected in [0.5, 0.75, 1.0] {
-        assert!(accuracies.contains(&Some(expected)), "they are not all the same");
+        assert!(accuracies.contains(&Some(expected)), "some accuracies differ");
     }
 }
 
 #[test]
-fn who_watches_may_break_off() {
+fn a_watcher_can_stop_the_training() {
     let mut trained = net();
     let state = Trainer::new(0.1).epochs(9).watch(|epoch| match epoch.number() {
         4 => ControlFlow::Break(()),
@@ -335,7 +338,7 @@ fn a_trainer_shows_its_settings() {
     }
 }
 
-/// Networks, samples, states and errors go to other threads; only a trainer stays where it was built.
+/// Networks, samples, states and errors can be sent to other threads; a trainer cannot.
 const _: () = {
     const fn send_and_sync<T: Send + Sync>() {}
     send_and_sync::<Net>();

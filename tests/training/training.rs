@@ -1,4 +1,4 @@
-//! Batch and stochastic descent, and what happens when they diverge.
+//! Batch descent, stochastic descent and mini-batch descent, and their errors when they diverge.
 
 use crate::near::assert_near;
 use backprop::readings::dual::Dual64;
@@ -46,13 +46,13 @@ fn stochastic_descent_takes_a_step_after_each_example() {
     assert_near(&xor, &by_hand, 1e-14);
 }
 
-/// Only floats are trained in the fast way; all other numbers, step by step as the book does it.
+/// Only floats use the kernels; other numbers use the textbook's code.
 #[test]
 fn another_kind_of_number_takes_the_same_steps() {
     let (samples, start) = (xor_samples(), Xor::random(7));
     let (dual_samples, dual) = (Xor::map_samples(&samples, Dual64::from_re), Dual64::from_re);
     let (mut of_floats, mut of_duals) = (start.clone(), start.map(dual));
-    // Of four examples, the last batch has one.
+    // With four examples, the last batch has one.
     minibatch_descent(&mut of_floats, &samples, 3, 0.4, 0.5, 3).unwrap();
     minibatch_descent(&mut of_duals, &dual_samples, 3, dual(0.4), dual(0.5), 3).unwrap();
     assert_near(&of_floats, &of_duals.map(|number| number.re), 1e-14);
@@ -92,7 +92,7 @@ fn units_that_start_alike_stay_alike() {
     let mut alike = Xor { theta_1: [[0.1, 0.2, 0.3]; 4].into(), theta_2: [[0.1; 5]].into() };
     batch_descent(&mut alike, &samples, 0.0, 0.5, 500).unwrap();
     assert!(alike.theta_1.iter().all(|row| *row == alike.theta_1[0]));
-    assert!(accuracy(&alike, &samples) < 1.0, "four equal units are one unit, and one cannot learn it");
+    assert!(accuracy(&alike, &samples) < 1.0, "four equal units act as one unit, which cannot learn XOR");
 }
 
 #[test]

@@ -1,6 +1,7 @@
-//! The classic mistakes, each made on purpose: what sees it, and which number is the first to go wrong.
+//! The classic mistakes in backpropagation, each made on purpose: which check finds it, and which number is the first
+//! to be wrong.
 //!
-//! **Invariant**: a run without a mistake is seen by nothing.
+//! **Invariant**: no check reports a mistake in a run without one.
 
 use crate::near::assert_near;
 use backprop::{Samples, batch_descent, gradient_check, numeric_gradient};
@@ -10,7 +11,7 @@ use worked::mistakes::{Equations, LAMBDA, MISTAKES, Mistake, RATE, RIGHT, first_
 
 const WITNESSES: [Witness; 5] = [GradientCheck, CostOfZeros, Step, Twins, Accuracy];
 
-// Where D is off, of one matrix.
+// Where D is wrong within a matrix.
 const NOWHERE: &str = "○○○○\n○○○○\n○○○○";
 const EVERYWHERE: &str = "●●●●\n●●●●\n●●●●";
 const BIASES: &str = "●○○○\n●○○○\n●○○○";
@@ -18,7 +19,8 @@ const WEIGHTS: &str = "○●●●\n○●●●\n○●●●";
 const OFF_DIAGONAL: &str = "●○●●\n●●○●\n●●●○";
 const LOST_OUTPUTS: &str = "○○○○\n●●●●\n●●●●";
 
-/// The mistake, what sees it, where D is off in each layer, and the first wrong number: as it is and as it should be.
+/// The mistake, the check that finds it, where D is wrong in each layer, and the first wrong number, as it is and as it
+/// should be.
 type Row = (&'static str, Witness, [&'static str; 2], &'static str, f64, f64);
 
 const EXPECTED: [Row; 19] = [
@@ -43,7 +45,7 @@ const EXPECTED: [Row; 19] = [
     ("labels_shifted", Accuracy, [NOWHERE, NOWHERE], "y₁ of example 1", 1.0, 0.0),
 ];
 
-/// Whether a run by these equations gives another number than it must.
+/// Returns `true` if a run with these equations gives a wrong number that `witness` finds.
 fn is_seen_by(witness: Witness, equations: &Equations) -> bool {
     (witness.found(equations) - witness.expected()).abs() > 1e-9
 }
@@ -57,12 +59,12 @@ fn without_a_mistake_every_number_is_the_crates() {
     let (network, samples) = (RIGHT.network(), RIGHT.samples());
     let (pass, trace) = (RIGHT.pass(&network, &samples, LAMBDA, RATE), network.trace(&samples, LAMBDA));
     assert_eq!((&pass.forward, &pass.deltas, &pass.accumulated), (&trace.forward, &trace.deltas, &trace.accumulated));
-    // J, D and what follows from them go the fast path in the crate, which rounds otherwise.
+    // J, D and the values that follow from them may be rounded differently.
     assert!((pass.cost - trace.cost).abs() < 1e-14);
     assert_near(&pass.gradient, &trace.gradient, 1e-15);
     let check = gradient_check(&network, &samples, LAMBDA);
     for (by_hand, entry) in RIGHT.gradient_check().entries.iter().zip(&check.entries) {
-        assert!((by_hand.relative_difference - entry.relative_difference).abs() < 1e-8, "{by_hand} is not {entry}");
+        assert!((by_hand.relative_difference - entry.relative_difference).abs() < 1e-8, "{by_hand}, expected {entry}");
     }
     let slopes = RIGHT.numeric_gradient(&network, &samples, 1e-4);
     assert_near(&slopes, &numeric_gradient(&network, &samples, LAMBDA, 1e-4), 1e-10);
@@ -96,7 +98,7 @@ fn every_mistake_is_seen_and_the_first_wrong_number_says_where_it_is() {
     assert_eq!(MISTAKES.map(|mistake| mistake.key), EXPECTED.map(|(key, ..)| key));
     for (mistake, (key, witness, off, first, wrong, right)) in MISTAKES.iter().zip(EXPECTED) {
         assert_eq!(mistake.witness, witness, "{key}");
-        assert!(is_seen_by(witness, &mistake.equations), "{key}: {witness} does not see it");
+        assert!(is_seen_by(witness, &mistake.equations), "{key}: {witness} does not find it");
         assert_eq!(picture(&mistake.equations.gradient_check()), off, "{key}");
 
         let difference = first_difference(&numbers(&RIGHT), &numbers(&mistake.equations)).unwrap();
@@ -119,7 +121,7 @@ fn the_gradient_check_sees_a_gradient_that_does_not_belong_to_its_cost_and_nothi
 
 #[test]
 fn the_biases_show_the_factor_by_which_the_errors_are_wrong() {
-    // g′ is a quarter at 0, and all z are small; where it is taken at a ≈ ½, it is 0.235.
+    // g′ is 1/4 at 0, and all z are small; computed at a ≈ 1/2 instead of z, it is 0.235.
     let factors = [
         ("sign_of_delta", [-1.0, -1.0], 1e-12),
         ("g_prime_at_the_output", [0.25, 0.25], 0.01),
@@ -149,12 +151,12 @@ fn without_a_penalty_its_mistakes_pass_and_without_a_second_example_that_of_the_
     };
     assert_eq!(passes(&samples, LAMBDA), [""; 0]);
     assert_eq!(passes(&samples, 0.0), ["bias_penalized", "lambda_not_divided"]);
-    // With m = 1, there is nothing to divide by either.
+    // With m = 1, a missing division by m makes no difference either.
     let of_one = ["delta_overwritten", "lambda_not_divided", "delta_divided_twice", "mean_forgotten"];
     assert_eq!(passes(&alone, LAMBDA), of_one);
 }
 
-/// The one mistake that leaves D as it is.
+/// The only mistake that does not change D.
 const ONLY_IN_J: &str = "one_output_in_the_cost";
 
 #[test]
@@ -180,7 +182,7 @@ fn zeros_hide_a_forgotten_g_prime() {
 
 #[test]
 fn a_class_that_is_not_there_is_turned_away_at_the_door() {
-    // Counted from 1, the last of three classes is a fourth.
+    // With classes counted from 1, the third class would be a fourth one.
     let counted_from_one = Samples::<_, [f64; 3]>::from_classes([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]], &[1, 3]);
     let error = counted_from_one.unwrap_err().to_string();
     assert!(error.contains("class 3"), "{error}");

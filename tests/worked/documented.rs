@@ -1,4 +1,4 @@
-//! The book's examples: every number that they print is pinned by a snapshot.
+//! The book's examples: a snapshot pins every number that they print.
 
 use crate::pinned::{costs, equations, near, number, numbers, pin, record, rounded, thetas, trace};
 use backprop::equations::forward::class;
@@ -124,7 +124,8 @@ fn readings() {
     );
 }
 
-/// A mistake: its equation, where the check finds it, what else does, and the first number that is wrong.
+/// Returns a mistake as JSON: its equation, where the gradient check finds it, what else finds it, and the first wrong
+/// number.
 fn mistake(seen: &mistakes::Seen) -> Value {
     let mistakes::Mistake { name, right, wrong, witness, .. } = seen.mistake;
     let first = &seen.first;
@@ -228,7 +229,7 @@ fn digits() {
     );
 }
 
-/// Both passes of the first example alone.
+/// Returns both passes of the first example alone.
 fn first_pass<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>) -> Value {
     let (x, y) = samples.iter().next().unwrap();
     let forward = network.forward(x);

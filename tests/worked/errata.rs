@@ -1,6 +1,7 @@
-//! Where pages on backpropagation go wrong: of each erratum, the right variant passes and the wrong one fails.
+//! Errors on published pages about backpropagation: for each erratum, the correct variant passes and the wrong one
+//! fails.
 //!
-//! The chapter on errata has a section for each, under the same number.
+//! The book's chapter on errata has a section for each test, under the same number.
 
 use backprop::equations::forward::class;
 use backprop::training::trainer::{Biases, Updates};
@@ -12,9 +13,9 @@ use serde_json::Value;
 use worked::{errata, four_layers, intuition, mistakes};
 
 network! {
-    /// The intuition's network, all of whose weights are drawn.
+    /// The network of the chapter on intuition, with random weights.
     struct Net { layers: 2 -> 2 Sigmoid -> 2 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
-    /// The same, with hidden units that are on or off.
+    /// The same network with threshold units in the hidden layers.
     struct Switches { layers: 2 -> 2 Step -> 2 Step -> 1 Sigmoid, cost: CrossEntropy }
 }
 
@@ -28,7 +29,7 @@ fn e1_with_y_minus_a_descent_climbs() {
     assert!(run.a_minus_y.is_sorted_by(|(_, before), (_, after)| before > after), "{:?}", run.a_minus_y);
     assert!(run.y_minus_a.is_sorted_by(|(_, before), (_, after)| before < after), "{:?}", run.y_minus_a);
 
-    // With y − a, what is called D is −D, and a step has to be added: −α D = +α (−D).
+    // With y − a, the result is −D, and the step must be added: −α D = +α (−D).
     let (mut right, mut wrong) = (Net::random(1), Net::random(1));
     let gradient = right.gradient(&samples(), 0.0);
     descend(&mut right, &gradient, 0.5);
@@ -44,11 +45,11 @@ fn e2_errors_without_g_prime_are_right_for_identity_units_only() {
     assert_eq!(run.linear_formulas, errors(linear.delta_3, linear.delta_2));
     let sigmoid = &run.sigmoid.deltas[0];
     for (formula, delta) in run.sigmoid_formulas.into_iter().zip(errors(sigmoid.delta_3, sigmoid.delta_2)) {
-        assert!(formula.abs() > 3.9 * delta.abs(), "each g′ is at most a quarter: {formula} for {delta}");
+        assert!(formula.abs() > 3.9 * delta.abs(), "each g′ is at most 1/4: {formula} and {delta}");
     }
 }
 
-/// On from 0 on, off below.
+/// A step function: 1 from 0 on, 0 below.
 struct Step;
 
 impl Activation for Step {
@@ -66,10 +67,10 @@ fn e3_a_unit_hands_on_a_graded_value_and_the_threshold_decides_the_class() {
     for x in samples().x() {
         let forward = net.forward(x);
         assert!(forward.a_2.iter().chain(&forward.a_3).all(|&a| 0.0 < a && a < 1.0 && a != 0.5), "{forward:?}");
-        // g(z) ≥ 0.5 is z ≥ 0.
+        // g(z) ≥ 0.5 is equivalent to z ≥ 0.
         assert_eq!(class(&forward.a_4), usize::from(forward.z_4[0] >= 0.0));
     }
-    // Were hidden units switched by a threshold, the cost would not change with their weights, and none would learn.
+    // If a threshold switched the hidden units, the cost would not change with their weights, and they could not learn.
     let (theta_1, theta_2) = ([[0.1, 0.4, -0.6], [-0.2, 0.3, 0.5]], [[0.3, -0.7, 0.2], [0.1, 0.6, 0.9]]);
     let (theta_1, theta_2, theta_3) = (theta_1.into(), theta_2.into(), [[-0.4, 0.8, -0.5]].into());
     let graded = Net { theta_1, theta_2, theta_3 };
@@ -89,7 +90,7 @@ fn e4_a_step_for_all_examples_and_a_step_for_each_end_at_different_weights() {
     let run = errata::run().unwrap();
     let same = run.batch.theta_2[0].iter().zip(&run.stochastic.theta_2[0]).filter(|(a, b)| a == b);
     assert_eq!(same.count(), 0);
-    // Of one example, they are the same algorithm.
+    // For one example, both are the same algorithm.
     let one = Samples::new([[1.0, 0.5]], [[1.0]]).unwrap();
     let (mut batch, mut stochastic) = (Net::random(1), Net::random(1));
     backprop::batch_descent(&mut batch, &one, 0.5, 0.1, 10).unwrap();
@@ -103,14 +104,14 @@ fn e4_a_step_for_all_examples_and_a_step_for_each_end_at_different_weights() {
 #[test]
 fn e5_the_penalty_is_divided_by_m_as_in_j() {
     let errata::Penalty { right, wrong, measured } = errata::run().unwrap().penalty;
-    assert!((right - measured).abs() < 1e-8, "{right} is measured as {measured}");
-    assert!((wrong - measured).abs() > 0.5, "{wrong} is measured as {measured}");
+    assert!((right - measured).abs() < 1e-8, "{right}, measured {measured}");
+    assert!((wrong - measured).abs() > 0.5, "{wrong}, measured {measured}");
 
-    // Every weight shows it but the biases, which have no penalty.
+    // The mistake changes every weight except the biases, which are not penalized.
     assert!(mistakes::RIGHT.gradient_check().agrees());
     assert_eq!(picture("lambda_not_divided"), ["○●●●\n○●●●\n○●●●"; 2]);
 
-    // It is the gradient of another J, whose λ is m times as large.
+    // The wrong gradient belongs to another J, with a λ that is m times as large.
     let net = Net::random(1);
     let (delta, other) = (net.accumulated(&samples()).theta_2, net.gradient(&samples(), 3.0 * 0.4).theta_2);
     for i in 0..2 {
@@ -127,7 +128,8 @@ fn e6_delta_is_m_times_a_gradient_and_has_the_shape_of_theta() {
         assert_eq!(delta.dim(), theta.dim());
         assert!(delta.iter().zip(&d).all(|(delta, d)| (delta - 3.0 * d).abs() < 1e-15));
     }
-    // The errors are another thing: one for each example and unit, and a sum over the examples is the bias column of Δ.
+    // Errors are different from Δ: there is one for each example and unit, and their sum over the examples is the bias
+    // column of Δ.
     let trace = net.trace(&samples(), 0.0);
     let errors: Vec<[f64; 2]> = trace.deltas.iter().map(|deltas| deltas.delta_2).collect();
     assert_ne!((errors.len(), errors[0].len()), accumulated.thetas()[0].dim());
@@ -138,17 +140,17 @@ fn e6_delta_is_m_times_a_gradient_and_has_the_shape_of_theta() {
 
 #[test]
 fn e7_theta_zero_is_a_parameter_and_costs_nothing() {
-    // n features, n + 1 parameters.
+    // n features give n + 1 parameters.
     let questions = errata::Questions { theta_1: [[5.0, 0.0, 0.0], [-2.0, 0.0, 0.0], [1.0, 0.0, 0.0]].into() };
     assert_eq!(questions.thetas()[0].dim(), (3, 2 + 1));
     let samples = Samples::from_classes([[0.3, 0.7], [1.0, -1.0]], &[0, 2]).unwrap();
-    assert_eq!(questions.cost(&samples, 10.0), questions.cost(&samples, 0.0), "biases alone are not penalized");
+    assert_eq!(questions.cost(&samples, 10.0), questions.cost(&samples, 0.0), "biases are not penalized");
 
     let mut weighted = questions.clone();
     weighted.theta_1[1][2] = 0.5;
     let penalty = weighted.cost(&samples, 10.0) - weighted.cost(&samples, 0.0);
     assert!((penalty - 10.0 / 4.0 * 0.25).abs() < 1e-14, "{penalty}");
-    // Were all parameters penalized, the gradient would not be that of J: every bias shows it.
+    // If all parameters were penalized, the gradient would not be that of J, and every bias would show it.
     assert_eq!(picture("bias_penalized"), ["●○○○\n●○○○\n●○○○"; 2]);
 }
 
@@ -157,7 +159,7 @@ fn e8_the_matrices_of_a_network_are_ragged() {
     let network = four_layers::run().gradient;
     let shapes: Vec<_> = network.thetas().iter().map(|theta| theta.dim()).collect();
     assert_eq!(shapes, [(5, 3 + 1), (5, 5 + 1), (4, 5 + 1)]);
-    // Only with one size for all layers would they fill a cuboid.
+    // The matrices would fill a cuboid only if all layers had the same size.
     assert!(shapes.iter().any(|&shape| shape != shapes[0]));
 }
 
@@ -168,7 +170,8 @@ fn e9_the_output_layer_is_the_one_without_theta() {
     let values = trace.forward[0].layers();
     let layers = values.last().unwrap().layer;
     assert_eq!((layers, thetas.len()), (4, 3), "L − 1 matrices");
-    // The input layer has one: its columns are the bias and x. The last one leads to the output, and none leads on.
+    // The input layer has a matrix, whose columns are the bias and x. The last matrix leads to the output, and no
+    // matrix starts there.
     assert_eq!(thetas[0].ncols(), 1 + trace.forward[0].a_1.len());
     assert_eq!(thetas[2].nrows(), trace.forward[0].a_4.len());
 }
@@ -177,37 +180,40 @@ fn e9_the_output_layer_is_the_one_without_theta() {
 fn e10_forward_propagation_leaves_the_weights_unchanged() {
     let net = Net::random(1);
     let passes: Vec<_> = samples().x().iter().map(|x| net.forward(x)).collect();
-    assert_eq!(net, Net::random(1), "the weights are what they were");
-    assert_ne!(passes[0].a_4, passes[1].a_4, "what is computed are the activations, of each example its own");
+    assert_eq!(net, Net::random(1), "the weights have not changed");
+    assert_ne!(passes[0].a_4, passes[1].a_4, "the passes compute activations, which differ between examples");
     let mut trained = net.clone();
     descend(&mut trained, &net.gradient(&samples(), 0.0), 0.1);
-    assert_ne!(trained, net, "only a step along the gradient changes weights");
+    assert_ne!(trained, net, "only a step along the gradient changes the weights");
 }
 
 #[test]
 fn e11_k_logistic_costs_ask_k_questions_and_a_softmax_asks_one() {
     let run = errata::run().unwrap();
     let sum = |iris: &errata::Iris| iris.output.iter().sum::<f64>();
-    assert!((sum(&run.classes) - 1.0).abs() < 1e-15, "probabilities of classes that exclude each other");
-    assert!((sum(&run.questions) - 1.0).abs() > 0.3, "answers to questions apart");
+    assert!((sum(&run.classes) - 1.0).abs() < 1e-15, "the outputs of a softmax are probabilities of exclusive classes");
+    assert!((sum(&run.questions) - 1.0).abs() > 0.3, "independent sigmoid outputs do not sum to 1");
 
-    // The terms with 1 − y: a logistic output pays for each class that it affirms wrongly.
+    // The terms with 1 − y: a logistic output pays for each class that it wrongly affirms.
     let logistic = |z: [f64; 3]| <CrossEntropy as Cost<Sigmoid>>::cost(&z, &Sigmoid::activate(&z), &[1.0, 0.0, 0.0]);
     let softmax = |z: [f64; 3]| <CrossEntropy as Cost<Softmax>>::cost(&z, &Softmax::activate(&z), &[1.0, 0.0, 0.0]);
     assert!(logistic([9.0, 5.0, 5.0]) > 10.0 && softmax([9.0, 5.0, 5.0]) < 0.04);
-    assert!((softmax([9.0, 5.0, 5.0]) - softmax([0.0, -4.0, -4.0])).abs() < 1e-15, "only differences of z count");
-    // Of one output, two classes: h and 1 − h are a softmax over z and 0.
+    assert!(
+        (softmax([9.0, 5.0, 5.0]) - softmax([0.0, -4.0, -4.0])).abs() < 1e-15,
+        "a softmax depends only on differences of z"
+    );
+    // A single output has two classes: h and 1 − h are a softmax over z and 0.
     let [h, rest] = Softmax::activate(&[1.3, 0.0]);
     assert!((h - Sigmoid::g(1.3)).abs() < 1e-15 && (rest - (1.0 - h)).abs() < 1e-15);
 }
 
-/// Where the check finds D to be off, with one of the classic mistakes.
+/// Returns where the gradient check finds that D is wrong, with one of the classic mistakes.
 fn picture(key: &str) -> [String; 2] {
     let mistake = mistakes::MISTAKES.iter().find(|mistake| mistake.key == key).unwrap();
     mistakes::picture(&mistake.equations.gradient_check())
 }
 
-/// What was published under this name, in its source's own digits.
+/// Returns the number that was published under this name, with the digits of its source.
 fn published(id: &str, what: &str) -> String {
     let examples: Value = serde_json::from_str(include_str!("../data/worked_examples.json")).unwrap();
     let example = examples["examples"].as_array().unwrap().iter().find(|example| example["id"] == id).unwrap();
@@ -230,7 +236,7 @@ fn a_trainer_can_make_the_slip_of_updating_layer_by_layer() {
         [state.costs()[0], state.costs()[9_999]]
     };
     for (cost, slip) in costs(Updates::LayerByLayer).into_iter().zip([after_1, after_10_000]) {
-        assert!((cost - slip).abs() < 1e-13, "{cost} is not {slip}");
+        assert!((cost - slip).abs() < 1e-13, "{cost}, expected {slip}");
     }
     assert_eq!(costs(Updates::AtOnce).map(|cost| format!("{cost:.9}")), ["0.291027774", "0.000035102"]);
 }

@@ -1,4 +1,4 @@
-//! The worked examples: every number that the book prints, and what the book says of it.
+//! Tests of the worked examples: every number that the book prints, and the book's statements about them.
 
 mod classic_mistakes;
 mod documented;

@@ -1,6 +1,6 @@
-//! Snapshots of what documented runs compute.
+//! Snapshots of the numbers that documented runs compute.
 //!
-//! A snapshot is JSON with numbers of at most 12 significant digits, so that another platform's `exp` cannot break it.
+//! A snapshot is JSON with numbers of at most 12 significant digits, so that another platform's `exp` cannot change it.
 
 use backprop::readings::derivation::Step;
 use backprop::{LayerValues, Network, Record, Trace};
@@ -12,7 +12,7 @@ pub(crate) fn pin(name: &str, run: Value) {
     pin_to(10, name, run);
 }
 
-/// Pins what so many steps have led to that processors agree on fewer digits.
+/// Pins the result of so many steps that processors agree on fewer digits.
 pub(crate) fn pin_to(digits: i32, name: &str, run: Value) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots");
@@ -22,8 +22,8 @@ pub(crate) fn pin_to(digits: i32, name: &str, run: Value) {
     settings.bind(|| insta::assert_snapshot!(name, lines(&run, "")));
 }
 
-/// Snapshots are the same if their texts are, but for the last digits of numbers: after many steps, processors with
-/// other instructions have rounded otherwise.
+/// Compares snapshots. The texts must be equal except for the last digits of numbers, since processors with other
+/// instructions round differently during many steps.
 #[derive(Clone, Copy)]
 struct Near {
     digits: i32,
@@ -43,7 +43,7 @@ impl Comparator for Near {
     }
 }
 
-/// Whether two values are the same, numbers to so many digits.
+/// Returns `true` if two values are equal, with numbers compared to the given number of digits.
 pub(crate) fn near(reference: &Value, test: &Value, digits: i32) -> bool {
     match (reference, test) {
         (Value::Number(reference), Value::Number(test)) => {
@@ -63,7 +63,7 @@ pub(crate) fn near(reference: &Value, test: &Value, digits: i32) -> bool {
     }
 }
 
-/// JSON with a list of numbers, or of short lists of them, on one line.
+/// Writes JSON with each list of numbers, or of short lists of numbers, on one line.
 fn lines(value: &Value, indent: &str) -> String {
     let deeper = format!("{indent}  ");
     let join = |open: char, items: Vec<String>, close: char| {
@@ -96,20 +96,20 @@ pub(crate) fn trace<N: Network<Scalar = f64>>(trace: &Trace<N>) -> Value {
     })
 }
 
-/// What a network writes of some quantities, as LaTeX.
+/// Returns the equations that a network derives for some quantities, as LaTeX.
 pub(crate) fn equations(steps: Vec<Step>) -> Value {
     let equations = steps.into_iter().flat_map(|step| step.equations);
     equations.map(|equation| format!("{} {}", equation.left, equation.right)).collect()
 }
 
-/// `{ "a_1": […], "z_2": […], … }`
+/// Returns `{ "a_1": […], "z_2": […], … }`.
 pub(crate) fn record<R: Record<Scalar = f64>>(record: &R) -> Value {
     let named =
         |values: LayerValues<'_, f64>| (format!("{}_{}", values.quantity.name(), values.layer), numbers(values.units));
     Value::Object(record.layers().into_iter().map(named).collect())
 }
 
-/// `{ "theta_1": [[…], …], … }`
+/// Returns `{ "theta_1": [[…], …], … }`.
 pub(crate) fn thetas<N: Network<Scalar = f64>>(network: &N) -> Value {
     let named = |(layer, theta): (usize, ArrayView2<'_, f64>)| {
         let rows = theta.rows().into_iter().map(|row| numbers(&row.to_vec()));
@@ -126,14 +126,14 @@ pub(crate) fn numbers(values: &[f64]) -> Value {
     values.iter().map(|&value| number(value)).collect()
 }
 
-/// Rounds to 12 significant digits and 15 decimals: a − y can have no more, where both are near 1. −0 becomes 0.
+/// Rounds to 12 significant digits and 15 decimals, since a − y has no more digits if both are near 1. −0 becomes 0.
 pub(crate) fn number(value: f64) -> Value {
     let significant: f64 = format!("{value:.11e}").parse().unwrap();
     let rounded: f64 = format!("{significant:.15}").parse().unwrap();
     json!(rounded + 0.0)
 }
 
-/// Rounds what comes from a central difference, which is good for 8 or 9 digits, to 6.
+/// Rounds the result of a central difference, which has 8 or 9 correct digits, to 6.
 pub(crate) fn rounded(value: f64) -> Value {
     number(format!("{value:.5e}").parse().unwrap())
 }

@@ -1,5 +1,5 @@
-//! The examples on real data, and the published ones that need a switch of the trainer: pinned like those of
-//! `documented.rs`.
+//! The examples on real data, and the published ones that need a special setting of the trainer. Snapshots pin them
+//! like those of `documented.rs`.
 
 use crate::pinned::{number, numbers, pin, pin_to, thetas, trace};
 use backprop::metrics::ConfusionMatrix;
@@ -50,7 +50,7 @@ fn digits_in_practice() {
     assert_eq!(run.resumed, run.reader);
     assert_eq!(run.kept.network, run.reader);
     assert_eq!(run.kept.metadata.scaling, Some(run.data.scaling.into()));
-    // Of a pixel that is blank in all training rows, only the penalty moves the weights, as an exercise says.
+    // Pixels that are blank in all training rows: only the penalty changes their weights, as an exercise says.
     let blank: Vec<_> = (0..64).filter(|&pixel| run.data.training.x().iter().all(|x| x[pixel] == 0.0)).collect();
     assert!(!blank.is_empty());
     for pixel in blank {
@@ -98,7 +98,7 @@ fn momentum() {
     );
 }
 
-/// By the formulas of the exercise's book, in which δ has the other sign.
+/// Uses the formulas of the exercise's book, in which δ has the opposite sign.
 #[test]
 fn momentum_as_computed_by_hand() {
     let run = momentum::run().unwrap();
@@ -107,7 +107,7 @@ fn momentum_as_computed_by_hand() {
     let delta_d = d * (1.0 - d) * (1.0 - d);
     let delta_c = c * (1.0 - c) * 0.1 * delta_d;
     let first = [0.3 * delta_c, 0.3 * delta_d, 0.3 * delta_d * c];
-    let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-15, "{found} for {expected}");
+    let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-15, "{found}, expected {expected}");
     near(run.after_first.theta_1[0][0], 0.1 + first[0]);
     near(run.after_first.theta_1[0][1], 0.1 + first[0]);
     near(run.after_first.theta_1[0][2], 0.1);
@@ -132,7 +132,7 @@ fn data_mining() {
     pin("data_mining", json!({ "trace": trace(&run.trace), "after": thetas(&run.after) }));
 }
 
-/// To each digit that the book prints, but for one: its author goes on with an output that is rounded already.
+/// Compares every digit that the book prints, except one: there, its author continues with a rounded output.
 #[test]
 fn data_mining_as_published() {
     let run = data_mining::run().unwrap();
@@ -158,7 +158,7 @@ fn data_mining_as_published() {
     assert_eq!(found.clone().count(), published.len());
     for ((what, value), entry) in found.zip(published) {
         let (name, digits) = (entry["what"].as_str().unwrap(), entry["published"].as_str().unwrap());
-        assert!(name.starts_with(what), "{name} for {what}");
+        assert!(name.starts_with(what), "{name}, expected {what}");
         let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         match entry["loose"].as_bool() {
             Some(true) => {
@@ -170,7 +170,7 @@ fn data_mining_as_published() {
     }
 }
 
-/// With the points that the book shows of each set.
+/// Adds the points of each data set that the book shows.
 #[test]
 fn curves() {
     const SHOWN: usize = 150;
@@ -190,8 +190,8 @@ fn curves() {
     pin_to(4, "curves", Value::Object(sets.into_iter().collect()));
 }
 
-/// The small digits as files of MNIST's kind: 28 × 28 pixels, each of the 8 × 8 spread over 3 × 3 of them, two at the rim.
-/// The test's files are compressed, those to learn from are not.
+/// Writes the small digits as files in MNIST's format: 28 × 28 pixels, with each of the 8 × 8 spread over 3 × 3 of them
+/// and a border of two. The test files are compressed, the training files are not.
 #[test]
 fn mnists_files_are_learned() {
     let folder = folder("mnist");
@@ -241,12 +241,12 @@ fn what_is_missing_of_mnist_is_named() {
     }
 }
 
-/// A folder of this test's own.
+/// Returns a folder for this test alone.
 fn folder(name: &str) -> PathBuf {
     std::env::temp_dir().join(format!("backprop-practice-{name}-{}", std::process::id()))
 }
 
-/// What was taken for what, and how well.
+/// Returns a confusion matrix and its scores as JSON.
 fn matrix(matrix: &ConfusionMatrix) -> Value {
     let classes = 0..matrix.classes();
     let row = |truth| (0..matrix.classes()).map(|predicted| matrix.count(truth, predicted)).collect::<Vec<_>>();

@@ -1,11 +1,11 @@
-//! What the symbols of the equations of `src/activation.rs` stand for.
+//! Binds the symbols of the equations of `src/equations/activation.rs` to what the code computes.
 
 use crate::latex::layers::layer;
 use crate::latex::math::Environment;
 use crate::latex::point::{Point, units};
 use backprop::{Activation, OutputActivation, Softmax};
 
-/// Binds g and g′, as the code computes them.
+/// Binds g and g′ to the functions of the code.
 pub(crate) fn functions<A: Activation>(environment: Environment<'static>) -> Environment<'static> {
     environment.function("g", |z| z.map(A::g)).function("g'", |z| z.map(A::g_prime))
 }
@@ -28,7 +28,7 @@ pub(crate) fn softmax_pull_back(point: &mut Point) -> Environment<'static> {
     slopes::<Softmax>(point).range("j", 1..=3)
 }
 
-/// The slope of a cost along a, and where `A` takes it.
+/// Binds the derivative of a cost with respect to a, and its pull-back through `A`.
 fn slopes<A: OutputActivation>(point: &mut Point) -> Environment<'static> {
     let (z, slope) = (point.numbers::<3>(), point.numbers());
     Environment::new()
@@ -39,7 +39,7 @@ fn slopes<A: OutputActivation>(point: &mut Point) -> Environment<'static> {
         .set(r"\frac{\partial C}{\partial z}", units(&A::pull_back(&z, &slope)))
 }
 
-/// The range of the first weights of a layer with the activation `A`.
+/// Binds the range of the first weights of a layer with the activation `A`.
 pub(crate) fn epsilon<A: Activation>(point: &mut Point) -> Environment<'static> {
     let (inputs, units) = (1 + point.number % 7, 1 + point.number / 7);
     layer(point, inputs, units).set(r"\varepsilon", A::epsilon(inputs, units))

@@ -1,13 +1,14 @@
-//! An equation against an environment: whether what it states holds there.
+//! Checks an equation in an environment: evaluates both sides of each statement and compares them.
 //!
-//! A statement is checked for all indices of its left side.
+//! A statement is checked for all values of the indices on its left side.
 //!
-//! **Invariant**: of a vector or matrix of which one entry is said, every entry is said, and by one statement only.
+//! **Invariant**: if an equation gives one entry of a vector or matrix, it gives every entry, each by exactly one
+//! statement.
 
 use crate::latex::math::{Claim, Environment, Error, Node, Result, Value, error, statements};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How far two forms may be apart, relative to the value or to 1, whichever is larger.
+/// The largest allowed difference of two forms, relative to the value or to 1, whichever is larger.
 const TOLERANCE: f64 = 1e-12;
 
 /// Checks all statements of an equation.
@@ -25,32 +26,32 @@ pub(crate) fn check(latex: &str, environment: &Environment) -> Result<()> {
             if let Some((whole, entry)) = entry_of(&statement.left, environment)?
                 && !said.entry(whole.clone()).or_default().insert(entry.clone())
             {
-                return error!("of the entry {entry:?} of `{whole}`, two statements say something");
+                return error!("two statements give the entry {entry:?} of `{whole}`");
             }
             statement.claims.iter().try_for_each(|claim| check_claim(&statement.left, claim, environment))
         })?;
         if !applies {
-            return error!("nothing meets the conditions");
+            return error!("no index meets the conditions");
         }
     }
     for (whole, entries) in said {
         let all = environment.value(&whole).map_or(0, |value| value.entries().len());
         if entries.len() != all {
-            return error!("of {all} entries of `{whole}`, {} are said", entries.len());
+            return error!("`{whole}` has {all} entries, the equation gives {}", entries.len());
         }
     }
     Ok(())
 }
 
-/// Checks what is claimed of `left`: its value is that of the code.
+/// Checks a claim about `left`, whose value is the one that the code computes.
 fn check_claim(left: &Node, claim: &Claim, environment: &Environment) -> Result<()> {
     match claim {
-        Claim::Equals(right) if right == left => error!("that something is itself says nothing"),
+        Claim::Equals(right) if right == left => error!("both sides are the same expression"),
         Claim::Equals(right) => near(&environment.evaluate(right)?, &environment.evaluate(left)?),
         Claim::Within(bounds) => {
             for bound in bounds.iter() {
                 if !environment.holds(bound)? {
-                    return error!("{:?} is outside of the interval", environment.evaluate(left)?);
+                    return error!("{:?} is outside the interval", environment.evaluate(left)?);
                 }
             }
             Ok(())
@@ -58,7 +59,7 @@ fn check_claim(left: &Node, claim: &Claim, environment: &Environment) -> Result<
     }
 }
 
-/// Whether two values are the same, up to rounding.
+/// Returns an error if two values differ by more than rounding.
 fn near(got: &Value, want: &Value) -> Result<()> {
     let difference = got.zip(want, |got, want| (got - want).abs() / want.abs().max(1.0))?;
     match difference.entries().iter().all(|&difference| difference <= TOLERANCE) {
@@ -67,7 +68,7 @@ fn near(got: &Value, want: &Value) -> Result<()> {
     }
 }
 
-/// Of a left side that is an entry of a bound vector or matrix: the key of that, and the entry's indices.
+/// Returns the key of a bound vector or matrix and the indices of the entry, if the left side is such an entry.
 fn entry_of(left: &Node, environment: &Environment) -> Result<Option<(String, Vec<usize>)>> {
     match left {
         Node::Name(name) => environment.entry_of(name),
@@ -75,7 +76,7 @@ fn entry_of(left: &Node, environment: &Environment) -> Result<Option<(String, Ve
     }
 }
 
-/// The indices of a left side that have no value yet.
+/// Returns the indices on the left side that have no value yet.
 fn free_indices<'a>(left: &'a Node, environment: &Environment) -> Vec<&'a str> {
     let Node::Name(name) = left else { return Vec::new() };
     let index = |node: &'a Node| match node {
@@ -85,7 +86,7 @@ fn free_indices<'a>(left: &'a Node, environment: &Environment) -> Vec<&'a str> {
     name.subscripts.iter().filter_map(index).filter(|index| environment.value(index).is_none()).collect()
 }
 
-/// Visits every choice of `indices` from their ranges.
+/// Calls a function for every combination of values of `indices` from their ranges.
 fn at_all(
     indices: &[&str],
     environment: &Environment,

@@ -1,4 +1,4 @@
-//! What the symbols of the equations of an output layer stand for: its cost, its error, its class.
+//! Binds the symbols of the equations of an output layer: its cost, its error and its class.
 
 use crate::latex::activations::functions;
 use crate::latex::math::{Environment, Value};
@@ -6,7 +6,7 @@ use crate::latex::point::{Point, units};
 use backprop::equations::cost::{example_cost, output_error};
 use backprop::{Activation, Cost, OutputActivation, equations::forward};
 
-/// The cost that `C` gives to an output of the activation `A`.
+/// Binds the cost `C` of an output with the activation `A`.
 pub(crate) fn cost_of<C: Cost<A>, A: OutputActivation>(point: &mut Point) -> Environment<'static> {
     let (z, y): ([f64; 3], _) = (point.numbers(), point.shares());
     let h = A::activate(&z);
@@ -19,7 +19,8 @@ pub(crate) fn cost_of<C: Cost<A>, A: OutputActivation>(point: &mut Point) -> Env
         .set("C", example_cost::<C, A, _, 3>(&z, &h, &y))
 }
 
-/// The error that `C` gives to an output of the activation `A`; y is no probability, which the error does not ask for.
+/// Binds the error of an output with the cost `C` and the activation `A`. y is not a probability vector, since the
+/// error does not require one.
 pub(crate) fn error_of<C: Cost<A>, A: OutputActivation>(point: &mut Point) -> Environment<'static> {
     let (z, y): ([f64; 3], _) = (point.numbers(), point.shares());
     let a = A::activate(&z);
@@ -32,12 +33,13 @@ pub(crate) fn error_of<C: Cost<A>, A: OutputActivation>(point: &mut Point) -> En
         .set(r"\delta^{(L)}", units(&output_error::<C, A, _, 3>(&z, &a, &y)))
 }
 
-/// The error of an output whose units act alone, so that there is a g.
+/// Binds the error of an output with an elementwise activation, which therefore has a g.
 pub(crate) fn unit_error_of<C: Cost<A>, A: Activation>(point: &mut Point) -> Environment<'static> {
     functions::<A>(error_of::<C, A>(point))
 }
 
-/// In turn one, two and three outputs; the first one is exactly at the threshold. Classes are counted from 0, so k is too.
+/// Uses one, two and three outputs in turn; the first output is exactly at the threshold. Classes are counted from 0,
+/// and so is k.
 pub(crate) fn threshold(point: &mut Point) -> Environment<'static> {
     let outputs = 1 + point.number % 3;
     let h = if point.number == 0 { [0.5; 3] } else { point.shares() };

@@ -1,7 +1,8 @@
-//! What a network writes of itself, evaluated: line after line, the equations give the numbers that the network computes.
+//! Evaluates the equations that a network derives for itself, line by line, and compares them with the numbers that the
+//! network computes.
 //!
-//! The evaluator knows the weights, the example and λ, and nothing of the network: what an equation needs must have been
-//! said by one before it.
+//! The evaluator knows the weights, the example and λ, but not the network: every other quantity must have been given
+//! by an earlier equation.
 
 use crate::huber::Huber;
 use crate::latex::math::{Environment, Value, evaluate};
@@ -13,7 +14,7 @@ use backprop::{
 };
 use std::collections::BTreeMap;
 
-/// An activation of one's own, with a branch: z where it is positive, else eᶻ − 1.
+/// A custom activation with a branch: z if z is positive, eᶻ − 1 otherwise.
 struct Elu;
 
 impl Activation for Elu {
@@ -33,11 +34,11 @@ network! {
     struct Classes { layers: 2 -> 3 Relu -> 3 Softmax, cost: CrossEntropy }
     struct Distances { layers: 2 -> 2 Tanh -> 4 Softmax, cost: SquaredError }
     struct Own { layers: 2 -> 3 Elu -> 2 Identity, cost: Huber }
-    /// Indices of two digits.
+    /// Has indices of two digits.
     struct Wide { layers: 12 -> 11 Tanh -> 1 Sigmoid, cost: CrossEntropy }
 }
 
-/// Evaluates what a network writes at random points, and compares every quantity.
+/// Evaluates the equations of a network at random points and compares every quantity.
 fn check<N: Network<Scalar = f64>>() {
     for number in 1..=10 {
         let mut point = Point::new(number);
@@ -61,12 +62,15 @@ fn check<N: Network<Scalar = f64>>() {
         for (name, want) in numbers(&network, &samples, lambda) {
             let got = known[&name];
             let declaration = N::DECLARATION;
-            assert!((got - want).abs() <= 1e-12 * want.abs().max(1.0), "{declaration}: {name} is {got}, not {want}");
+            assert!(
+                (got - want).abs() <= 1e-12 * want.abs().max(1.0),
+                "{declaration}: {name} is {got}, expected {want}"
+            );
         }
     }
 }
 
-/// Adds what the equations of a step say.
+/// Evaluates the equations of a step and adds their values to `known`.
 fn say(step: &Step, known: &mut BTreeMap<String, f64>) {
     for equation in &step.equations {
         let (name, relation) = equation.left.rsplit_once(' ').expect("a name and a sign of equality");
@@ -89,7 +93,7 @@ fn say(step: &Step, known: &mut BTreeMap<String, f64>) {
     }
 }
 
-/// `g(z) = …`, as a function of the environment.
+/// Adds `g(z) = …` to the environment as a function.
 fn with_function<'a>(environment: Environment<'a>, definition: &'a Definition) -> Environment<'a> {
     let (name, right) = definition.latex.split_once("(z) = ").expect("a function of z");
     environment.function(name, move |z| {
@@ -97,7 +101,7 @@ fn with_function<'a>(environment: Environment<'a>, definition: &'a Definition) -
     })
 }
 
-/// Every number that the network computes, by the name that its equations give it.
+/// Returns every number that the network computes, under the name that its equations use.
 fn numbers<N: Network<Scalar = f64>>(network: &N, samples: &backprop::SamplesOf<N>, lambda: f64) -> Vec<(String, f64)> {
     let (x, y) = (&samples.x()[0], &samples.y()[0]);
     let forward = network.forward(x);
@@ -117,13 +121,14 @@ fn numbers<N: Network<Scalar = f64>>(network: &N, samples: &backprop::SamplesOf<
     numbers
 }
 
-/// `\Theta_{12}^{(1)}`, of a row and a column counted from 0; `\Theta_{1,10}^{(1)}`.
+/// Returns `\Theta_{12}^{(1)}` for a row and a column counted from 0, or `\Theta_{1,10}^{(1)}` for an index of two
+/// digits.
 fn entry(symbol: &str, layer: usize, row: usize, column: usize) -> String {
     let comma = if row + 1 > 9 || column > 9 { "," } else { "" };
     format!("{symbol}_{{{}{comma}{column}}}^{{({layer})}}", row + 1)
 }
 
-/// An index of one digit stands alone, of two in braces.
+/// Returns an index of one digit as it is, and one of two digits in braces.
 fn index(index: usize) -> String {
     if index > 9 { format!("{{{index}}}") } else { index.to_string() }
 }
@@ -148,7 +153,7 @@ evaluated! {
     so_do_layers_of_more_than_nine_units: Wide;
 }
 
-/// The evaluation sees a wrong weight, or it would see nothing.
+/// Other weights must give other values; otherwise the tests above could not fail.
 #[test]
 fn other_weights_give_other_numbers() {
     let mut known = BTreeMap::from([("m".to_owned(), 1.0), (r"\lambda".to_owned(), 0.0)]);

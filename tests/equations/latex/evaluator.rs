@@ -1,8 +1,8 @@
-//! What the evaluator must know of mathematics and of its notation, and what it must refuse.
+//! The mathematics and the notation that the evaluator must understand, and the input that it must reject.
 
 use crate::latex::math::{Claim, Environment, Error, Result, Value, evaluate, statements};
 
-/// The value in an environment where a = 3, b = 5, l = 2, v is a vector and M a matrix with a column 0.
+/// Returns the value in an environment with a = 3, b = 5, l = 2, a vector v and a matrix M that has a column 0.
 fn value(latex: &str) -> Result<Value> {
     let environment = Environment::new()
         .set("a", 3.0)
@@ -105,7 +105,7 @@ fn a_sum_ends_where_its_product_ends() {
         (r"\sum_k v_k + v_k", "`k` is not bound"),
         (r"\sum_k \sum_k v_k", "the index `k` is in use already"),
         (r"\sum_{k=0}^{3} v_k", "`v_k`, here `v_{0}`, is not bound"),
-        (r"\sum_j v_j", "nothing says from where to where `j` goes"),
+        (r"\sum_j v_j", "the index `j` has no range"),
     ]);
 }
 
@@ -181,7 +181,8 @@ fn an_equation_is_statements_with_sides_and_conditions() {
     assert!(matches!(&within.claims[..], [Claim::Within(ends)] if ends[0].left == ends[1].left));
 }
 
-/// As a network is written out in full: each name has its digits, and is a number of its own.
+/// Equations of a network that is written out in full: each name contains its digits and is bound to a number of its
+/// own.
 #[test]
 fn names_with_digits_are_numbers() {
     let environment = Environment::new()

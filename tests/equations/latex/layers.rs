@@ -1,11 +1,11 @@
-//! What the symbols of the equations between two layers stand for: forward, backward, the gradient, first weights.
+//! Binds the symbols of the equations between two layers: forward, backward, the gradient and first weights.
 
 use crate::latex::activations::functions;
 use crate::latex::math::{Environment, Value};
 use crate::latex::point::{Point, matrix, units, with_bias};
 use backprop::{Activation, equations::backward, equations::forward, equations::gradient};
 
-/// Layer l with its units j, and the layer after it with its units i. Which layer it is differs from point to point.
+/// Binds layer l with its units j, and the next layer with its units i. l varies from point to point.
 pub(crate) fn layer(point: &Point, inputs: usize, units: usize) -> Environment<'static> {
     Environment::new()
         .set("l", 2 + point.number % 3)
@@ -28,7 +28,7 @@ pub(crate) fn activation<A: Activation>(point: &mut Point) -> Environment<'stati
     functions::<A>(layer(point, 3, 2)).set("z^{(l)}", units(&z)).set("a^{(l)}", units(&forward::activate(&z, A::g)))
 }
 
-/// Θ stands without its bias column: that takes no part, as the text below the equation says.
+/// Binds Θ without its bias column, which the equation does not use, as the text below it says.
 pub(crate) fn hidden_error<A: Activation>(point: &mut Point) -> Environment<'static> {
     let (theta, delta, z) = (point.theta::<2, 4>(), point.numbers(), point.numbers::<3>());
     let weights = theta.iter().map(|row| row[1..].to_vec()).collect::<Vec<_>>();

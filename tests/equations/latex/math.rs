@@ -1,9 +1,9 @@
-//! From LaTeX to numbers: `lexer` makes tokens, `parser` the tree of `syntax`, `evaluate` a `value` in an `environment`.
+//! Evaluates LaTeX: `lexer` makes tokens, `parser` the tree of `syntax`, `evaluate` a `value` in an `environment`.
 //!
-//! It knows the mathematics that the equations use, and nothing of networks: what a symbol stands for is bound outside,
-//! by the name as it is written.
+//! It knows the mathematics that the equations use, but nothing about networks: the caller binds each symbol, under its
+//! name as written.
 //!
-//! **Invariant**: nothing is skipped in silence. What is not understood, not bound or ambiguous is an error.
+//! **Invariant**: nothing is skipped silently. Unknown notation, an unbound name or an ambiguous formula is an error.
 
 mod environment;
 mod evaluate;
@@ -19,13 +19,13 @@ pub(crate) use environment::Environment;
 pub(crate) use syntax::{Claim, Node, Statement};
 pub(crate) use value::Value;
 
-/// What is wrong with a piece of LaTeX, and where.
+/// Describes what is wrong with a piece of LaTeX, and where.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Error(pub(crate) String);
 
 pub(crate) type Result<T> = std::result::Result<T, Error>;
 
-/// An error in the words of `format!`.
+/// Returns an error with a message in the syntax of `format!`.
 macro_rules! error {
     ($($words:tt)*) => {
         Err($crate::latex::math::Error(format!($($words)*)))
@@ -39,7 +39,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// The value of an expression.
+/// Returns the value of an expression.
 pub(crate) fn evaluate(latex: &str, environment: &Environment) -> Result<Value> {
     let mut parser = Parser::new(latex, environment)?;
     let expression = parser.expression()?;
@@ -47,7 +47,7 @@ pub(crate) fn evaluate(latex: &str, environment: &Environment) -> Result<Value> 
     environment.evaluate(&expression)
 }
 
-/// What an equation states: each statement with its left side, what is claimed of it, and under which conditions.
+/// Returns the statements of an equation, each with its left side, the claims about it, and their conditions.
 pub(crate) fn statements(latex: &str, environment: &Environment) -> Result<Vec<Statement>> {
     Parser::new(latex, environment)?.statements()
 }

@@ -1,7 +1,8 @@
-//! Every equation against its code: the LaTeX is read, evaluated, and compared with what the function below it computes.
+//! Compares every equation with its code: evaluates the LaTeX of the doc comment and compares it with the result of the
+//! function below it.
 //!
-//! A row of [`BINDINGS`] says what the symbols of an equation stand for; all else is the same for all equations. To bind
-//! a new one, write a function that runs the code at a [`Point`] and names the numbers as the equation does.
+//! A row of [`BINDINGS`] binds the symbols of an equation; everything else is the same for all equations. To bind a new
+//! equation, write a function that runs the code at a [`Point`] and names the numbers as the equation does.
 
 mod math;
 mod source;
@@ -25,7 +26,7 @@ use point::Point;
 use source::equations;
 use std::collections::BTreeSet;
 
-/// The code at a point, as quantities with the names of the equation.
+/// Runs the code at a point and returns its numbers as quantities, named as in the equation.
 type Binding = fn(&mut Point) -> Environment<'static>;
 
 const BINDINGS: [(&str, Binding); 45] = [
@@ -99,10 +100,10 @@ fn every_equation_says_what_its_code_computes() {
 fn every_equation_is_bound_and_nothing_else_is() {
     let written: BTreeSet<_> = equations().into_keys().collect();
     let bound: BTreeSet<_> = BINDINGS.iter().map(|(id, _)| (*id).to_owned()).collect();
-    assert_eq!(written, bound, "left the equations of src, right those of BINDINGS");
+    assert_eq!(written, bound, "left: the equations in src, right: those in BINDINGS");
 }
 
-/// One mistake in each of a dozen equations: each must be found, or the tests above see nothing.
+/// Puts one mistake into each of a dozen equations. Each must be found; otherwise the tests above could not fail.
 #[test]
 fn a_wrong_equation_is_found() {
     let equations = equations();
@@ -127,7 +128,7 @@ fn a_wrong_equation_is_found() {
         assert!(latex.contains(right), "{id} does not contain {right}");
         assert!(
             check_everywhere(id, &latex.replacen(right, wrong, 1)).is_err(),
-            "{id}: {wrong} for {right} was not found"
+            "{id}: {wrong} instead of {right} was not found"
         );
     }
 }
@@ -140,17 +141,17 @@ fn an_equation_says_every_entry_once() {
         ("v_k = k", None),
         (r"v_k = k, \quad k \ne 1, \qquad v_1 = 1", None),
         ("v_k = a", Some("the equation says [3.0], the code [1.0]")),
-        (r"v_k = k, \quad k \ge 2", Some("of 3 entries of `v`, 2 are said")),
-        (r"v_k = k, \qquad v_1 = 1", Some("of the entry [1] of `v`, two statements say something")),
-        (r"a = 3, \quad a < 3", Some("nothing meets the conditions")),
-        ("a = a", Some("that something is itself says nothing")),
+        (r"v_k = k, \quad k \ge 2", Some("`v` has 3 entries, the equation gives 2")),
+        (r"v_k = k, \qquad v_1 = 1", Some("two statements give the entry [1] of `v`")),
+        (r"a = 3, \quad a < 3", Some("no index meets the conditions")),
+        ("a = a", Some("both sides are the same expression")),
     ] {
         let found = check(latex, &environment).err().map(|error| error.to_string());
         assert_eq!(found.as_deref(), fault, "{latex}");
     }
 }
 
-/// The values of the forms that the right side of g(z) = … has.
+/// Returns the values of the forms on the right side of g(z) = ….
 fn forms(latex: &str, environment: &Environment) -> Result<Vec<f64>> {
     let mut values = Vec::new();
     for claim in statements(latex, environment)?.iter().flat_map(|statement| &statement.claims) {
@@ -160,7 +161,8 @@ fn forms(latex: &str, environment: &Environment) -> Result<Vec<f64>> {
     Ok(values)
 }
 
-/// The code takes no part: both are what the LaTeX says. Near 0 some activations have a kink, and no slope.
+/// Compares two equations with each other, without the code. Points near 0 are left out, since some activations have a
+/// kink there and no derivative.
 #[test]
 fn each_g_prime_is_the_slope_of_its_g() {
     let equations = equations();
@@ -176,12 +178,13 @@ fn each_g_prime_is_the_slope_of_its_g() {
     }
 }
 
-/// Functions that only a left side may name.
+/// Binds the functions that only a left side may name.
 fn functions<'a>() -> Environment<'a> {
     Environment::new().function("g", |z| z.map(|_| f64::NAN)).function("g'", |z| z.map(|_| f64::NAN))
 }
 
-/// The bounds of the equation are exactly −ε, which belongs to the range, and ε, which does not; and the code fills it.
+/// The bounds of the equation are exactly −ε, which is in the range, and ε, which is not. The code draws weights from
+/// the whole range.
 #[test]
 fn first_weights_are_drawn_from_the_whole_range() {
     let latex = &equations()["start"];

@@ -1,4 +1,4 @@
-//! What the symbols of the equations of a whole network stand for: J, its slope as measured, a step downhill.
+//! Binds the symbols of the equations of a whole network: J, its numeric derivative, a step of descent.
 
 use crate::latex::layers::layer;
 use crate::latex::math::{Environment, Value};
@@ -9,7 +9,7 @@ use backprop::{
 };
 
 network! {
-    /// No layer has the size of another, so that none can stand for another.
+    /// No two layers have the same size, so that a mix-up of layers is found.
     struct Net { layers: 3 -> 4 Tanh -> 2 Softplus -> 1 Sigmoid, cost: CrossEntropy }
 }
 
@@ -23,7 +23,7 @@ fn samples(point: &mut Point) -> Samples<[f64; 3], [f64; 1]> {
     Samples::new(x, y).expect("as many targets as inputs")
 }
 
-/// J is a function of all weights, one after the other in a vector.
+/// Binds J as a function of all weights, which are one vector.
 pub(crate) fn mean_cost(point: &mut Point) -> Environment<'static> {
     let (net, samples, [lambda]) = (net(point), samples(point), point.shares());
     let mut environment = Environment::new().set("L", 4).set("s_1", 3).set("s_2", 4).set("s_3", 2).set("s_4", 1);
@@ -45,7 +45,8 @@ pub(crate) fn mean_cost(point: &mut Point) -> Environment<'static> {
     environment.set("m", 5).set(r"\lambda", lambda).set(r"\Theta", units(&weights)).function("J", at)
 }
 
-/// J is a function of one weight, at each point of another; ε is so long that a slope to one side would be far off.
+/// Binds J as a function of one weight, another one at each point. ε is so large that a one-sided difference would
+/// fail.
 pub(crate) fn numeric(point: &mut Point) -> Environment<'static> {
     let (net, samples, [lambda]) = (net(point), samples(point), point.shares());
     let epsilon = 0.1;
@@ -66,7 +67,7 @@ pub(crate) fn numeric(point: &mut Point) -> Environment<'static> {
         })
 }
 
-/// The layer, row and column of a weight, counted from 0: over the points, of every weight in turn.
+/// Returns the layer, row and column of a weight, counted from 0. The points visit every weight in turn.
 fn place(net: &Net, point: &Point) -> (usize, (usize, usize)) {
     let thetas = net.thetas().into_iter().enumerate();
     let mut places = thetas.flat_map(|(l, theta)| theta.indexed_iter().map(move |(at, _)| (l, at)).collect::<Vec<_>>());
@@ -74,7 +75,7 @@ fn place(net: &Net, point: &Point) -> (usize, (usize, usize)) {
     places.nth(point.number % count).expect("a weight")
 }
 
-/// D and a direction V as they are written, l and all: a sum over them has to name each entry.
+/// Binds D and a direction V with their layer indices, since a sum over them must name each entry.
 pub(crate) fn direction(point: &mut Point) -> Environment<'static> {
     let (net, direction, samples, [lambda]) = (net(point), net(point), samples(point), point.shares());
     let slope = directional_derivative(&net, &samples, lambda, &direction);
@@ -86,7 +87,7 @@ pub(crate) fn direction(point: &mut Point) -> Environment<'static> {
     environment.set(r"\frac{\partial J}{\partial V}", slope)
 }
 
-/// A layer of the network, before and after a step.
+/// Binds a layer of the network before and after a step.
 pub(crate) fn descent(point: &mut Point) -> Environment<'static> {
     let (before, gradient, [alpha]) = (net(point), net(point), point.shares());
     let mut after = before.clone();

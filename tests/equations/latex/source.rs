@@ -1,10 +1,10 @@
-//! From the crate's doc comments to its equations: the LaTeX of each `math` fence, under its id.
+//! Reads the equations from the crate's doc comments: the LaTeX of each `math` fence, by its id.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// All equations of `src`.
+/// Returns all equations of `src`.
 pub(crate) fn equations() -> BTreeMap<String, String> {
     let mut equations = BTreeMap::new();
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../src"), &mut equations);
@@ -23,7 +23,11 @@ fn read(path: &Path, equations: &mut BTreeMap<String, String>) {
             let Some(id) = line.trim().strip_prefix("```math") else { continue };
             let rows: Vec<_> = documentation.by_ref().take_while(|row| row.trim() != "```").collect();
             let twin = equations.insert(id.trim().to_owned(), rows.join("\n"));
-            assert!(!id.trim().is_empty() && twin.is_none(), "`{id}` is no name of one equation: {}", path.display());
+            assert!(
+                !id.trim().is_empty() && twin.is_none(),
+                "`{id}` is not the id of exactly one equation: {}",
+                path.display()
+            );
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A training that goes on has its whole state.
+//! A checkpoint has the whole state that a run needs to resume.
 
 use super::{Single, Xor, file, parts};
 use backprop::formats::safetensors::{self, Checkpoint, Mismatch, SafetensorsError};
@@ -40,7 +40,7 @@ fn a_network_alone_is_a_checkpoint_without_a_state() {
     assert_eq!(Checkpoint::<Xor>::from_bytes(&bytes).unwrap(), Checkpoint::new(Xor::random(7)));
 }
 
-/// Whatever stands before them in the alphabet.
+/// The offsets hold whatever the names of the other tensors are.
 #[test]
 fn numbers_of_eight_bytes_lie_at_multiples_of_eight() {
     let mut checkpoint = Checkpoint::new(Single::random(7));

@@ -1,4 +1,4 @@
-//! Damaged and hostile files end in an error.
+//! Damaged and malicious files give an error.
 
 use super::{Folder, Xor, file};
 use backprop::Network;
@@ -68,7 +68,7 @@ fn a_file_without_an_end_is_not_read() {
 }
 
 proptest! {
-    /// Most such bytes are no file, and none is worse than that.
+    /// Most changes give an error. If a changed file still loads, its weights are finite.
     #[test]
     fn no_damage_makes_loading_panic(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..5)) {
         let mut bytes = safetensors::to_bytes(&Xor::random(7)).unwrap();

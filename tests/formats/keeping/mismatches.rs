@@ -1,4 +1,4 @@
-//! What does not fit says what was found and what was expected.
+//! A file that does not fit the network gives an error that says what was found and what was expected.
 
 use super::{Deeper, Rectified, Renamed, Shallow, Single, Wider, Xor, message, with_header};
 use backprop::data::scaling::{Scaling, ScalingError};

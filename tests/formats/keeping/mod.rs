@@ -1,4 +1,4 @@
-//! Networks in files: what is loaded is what was saved, and what cannot be loaded says why.
+//! Networks in files: loading returns what was saved, or an error with the reason.
 
 mod checkpoints;
 mod damage;
@@ -15,23 +15,23 @@ use std::path::PathBuf;
 
 network! {
     struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
-    /// Another name, another cost, a size that is a constant: the same layers.
+    /// The same layers with another name, another cost and a constant as a size.
     struct Renamed { layers: 2 -> { 2 + 2 } backprop::Tanh -> 1 Sigmoid, cost: SquaredError }
     struct Rectified { layers: 2 -> 4 Relu -> 1 Sigmoid, cost: CrossEntropy }
     struct Wider { layers: 2 -> 5 Tanh -> 1 Sigmoid, cost: CrossEntropy }
     struct Deeper { layers: 2 -> 4 Tanh -> 1 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
     struct Shallow { layers: 2 -> 4 Tanh, cost: SquaredError }
     struct Single { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy, scalar: f32 }
-    /// So large that a save takes its time.
+    /// So large that a save takes noticeable time.
     struct Large { layers: 400 -> 500 Tanh -> 10 Sigmoid, cost: CrossEntropy }
-    /// Eleven matrices: `theta_10` comes before `theta_2` in the alphabet.
+    /// Eleven matrices: `theta_10` sorts before `theta_2`.
     struct Tall {
         layers: 1 -> 1 Tanh -> 2 Tanh -> 1 Tanh -> 2 Tanh -> 1 Tanh -> 2 Tanh -> 1 Tanh -> 2 Tanh -> 1 Tanh -> 2 Tanh -> 1 Sigmoid,
         cost: CrossEntropy,
     }
 }
 
-/// An empty folder, gone at the end.
+/// An empty folder that is removed at the end.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -57,20 +57,20 @@ impl Drop for Folder {
     }
 }
 
-/// A file of the format, written by hand.
+/// Returns a file in the format, built by hand.
 fn file(header: &Value, data: &[u8]) -> Vec<u8> {
     let header = header.to_string();
     [&(header.len() as u64).to_le_bytes()[..], header.as_bytes(), data].concat()
 }
 
-/// The header of a file, and its data.
+/// Returns the header and the data of a file.
 fn parts(bytes: &[u8]) -> (Value, &[u8]) {
     let (length, rest) = bytes.split_at(8);
     let (header, data) = rest.split_at(u64::from_le_bytes(length.try_into().unwrap()) as usize);
     (serde_json::from_slice(header).unwrap(), data)
 }
 
-/// The bytes of a network, after a change of their header.
+/// Returns the bytes of a network with a changed header.
 fn with_header(change: impl FnOnce(&mut Value)) -> Vec<u8> {
     let bytes = safetensors::to_bytes(&Xor::random(7)).unwrap();
     let (mut header, data) = parts(&bytes);

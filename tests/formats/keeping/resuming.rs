@@ -1,4 +1,4 @@
-//! A run that was saved and loaded goes on as if it had never been interrupted.
+//! A run that is saved, loaded and resumed ends like one without interruption.
 
 use super::{Folder, Single, Xor, message};
 use backprop::formats::bytes::FloatBytes;
@@ -9,7 +9,7 @@ use backprop::{
 };
 use std::ops::ControlFlow;
 
-/// All optimizers that have a type of their own.
+/// Returns one of each optimizer of the crate.
 fn optimizers<T: Scalar>() -> [Box<dyn Optimizer<T>>; 6] {
     [
         Box::new(GradientDescent),
@@ -27,7 +27,8 @@ fn samples() -> SamplesOf<Xor> {
     Samples::new([[1.0, 0.5], [-0.3, 0.8], [0.6, -1.2], [0.1, 0.2]], [[1.0], [0.0], [1.0], [0.0]]).unwrap()
 }
 
-/// With all that has a memory: batches in a new order each epoch, a schedule, and steps that get longer than they should.
+/// Returns a trainer with everything that has a state: shuffled batches, a learning-rate schedule, and gradient
+/// clipping.
 fn trainer<'a, N>(optimizer: impl Optimizer<N::Scalar> + 'a, epochs: usize) -> Trainer<'a, N>
 where
     N: Network<Scalar: Into<f64>>,
@@ -36,7 +37,7 @@ where
     trainer.schedule(|epoch| 0.9_f64.powi(epoch as i32)).clip_norm(0.5)
 }
 
-/// The run that is saved after so many epochs, and resumed from what was saved.
+/// Returns the result of a run that is saved after `epochs` epochs and resumed from the file.
 fn resumed<'a, N>(
     trainer: impl Fn(usize) -> Trainer<'a, N>,
     first: &N,
@@ -73,7 +74,8 @@ fn with_every_optimizer_a_run_goes_on_to_the_very_same_numbers() {
     }
 }
 
-/// The validation samples say the opposite, so the run stops early, and its best weights are not its last.
+/// The validation samples contradict the training samples, so the run stops early, and its best weights are not its
+/// last.
 #[test]
 fn early_stopping_remembers_its_best_weights_and_how_long_it_has_waited() {
     let samples = samples();

@@ -1,4 +1,4 @@
-//! What is loaded is what was saved.
+//! Loading returns exactly what was saved.
 
 use super::{Folder, Single, Tall, Xor, parts};
 use crate::python::python;
@@ -15,7 +15,7 @@ fn what_is_loaded_is_what_was_saved() {
     assert_eq!(safetensors::load::<Xor>(&path).unwrap(), Xor::random(7));
     safetensors::save(&Xor::random(8), &path).unwrap();
     assert_eq!(safetensors::load::<Xor>(&path).unwrap(), Xor::random(8), "the old file was replaced");
-    assert_eq!(folder.names(), ["xor.safetensors"], "nothing else is left");
+    assert_eq!(folder.names(), ["xor.safetensors"], "no other file is left");
     let single = Single::random(7);
     assert_eq!(safetensors::from_bytes::<Single>(&safetensors::to_bytes(&single).unwrap()).unwrap(), single);
     let tall = Tall::random(7);
@@ -52,7 +52,7 @@ fn the_file_tells_what_it_holds() {
     assert_eq!(metadata["layers"], "2 -> 4 Tanh -> 1 Sigmoid");
     assert_eq!(metadata["declaration"], <Single as Network>::DECLARATION);
     assert_eq!(data.len(), 68);
-    assert_eq!((bytes.len() - data.len()) % 8, 0, "the numbers lie at a multiple of their width");
+    assert_eq!((bytes.len() - data.len()) % 8, 0, "the data is aligned to the width of its numbers");
 }
 
 #[test]

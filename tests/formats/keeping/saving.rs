@@ -1,4 +1,4 @@
-//! A save is whole or not at all.
+//! Saving is atomic: the file has either the old content or the complete new one.
 
 use super::{Folder, Large, Xor};
 use backprop::formats::safetensors::{self, SafetensorsError};
@@ -25,7 +25,7 @@ fn a_failed_save_leaves_everything_as_it_was() {
     assert_eq!(safetensors::load::<Xor>(&path).unwrap(), Xor::random(7));
 }
 
-/// From a part of a file on one disk, no step leads to a file on another.
+/// A file cannot be renamed from one file system to another.
 #[test]
 fn the_new_file_is_written_beside_the_old_one() {
     let here = Path::new("backprop-here.safetensors");
@@ -33,7 +33,7 @@ fn the_new_file_is_written_beside_the_old_one() {
     assert_eq!(safetensors::load::<Xor>(here).unwrap(), Xor::random(7));
     fs::remove_file(here).unwrap();
 
-    // A disk of its own, where there is one.
+    // Use another file system if there is one.
     let elsewhere = Path::new("/dev/shm");
     if elsewhere.is_dir() {
         let path = elsewhere.join(format!("backprop-{}.safetensors", std::process::id()));
@@ -43,24 +43,24 @@ fn the_new_file_is_written_beside_the_old_one() {
 }
 
 #[test]
-fn what_a_stopped_process_left_behind_is_in_nobodys_way() {
+fn a_leftover_file_of_a_stopped_process_does_not_disturb_a_save() {
     let folder = Folder::new("stale");
     let stale = format!(".backprop-{}-0.tmp", std::process::id());
     fs::write(folder.path(&stale), b"a part").unwrap();
     safetensors::save(&Xor::random(7), folder.path("xor.safetensors")).unwrap();
     assert_eq!(safetensors::load::<Xor>(folder.path("xor.safetensors")).unwrap(), Xor::random(7));
-    assert_eq!(fs::read(folder.path(&stale)).unwrap(), b"a part", "it may be another thread's");
+    assert_eq!(fs::read(folder.path(&stale)).unwrap(), b"a part", "another thread may still be writing it");
 }
 
-/// Names the file that the child process of the next test saves to.
+/// The environment variable with the file that the child process of the next test saves to.
 const CHILD: &str = "BACKPROP_TEST_SAVES_TO";
 
-/// How often a save is stopped: a few times, or as often as the environment says.
+/// Returns the number of saves to kill: `BACKPROP_TEST_ROUNDS`, or a few.
 fn rounds() -> u64 {
     std::env::var("BACKPROP_TEST_ROUNDS").map_or(24, |rounds| rounds.parse().expect("a number of rounds"))
 }
 
-/// Nothing, unless the next test runs it.
+/// Does nothing unless the next test runs it.
 #[test]
 fn child_that_saves_until_it_is_stopped() {
     let Some(path) = std::env::var_os(CHILD) else { return };
@@ -86,12 +86,12 @@ fn whenever_a_save_is_stopped_the_file_is_the_old_or_the_new_one() {
             .unwrap();
         let started = Instant::now();
         while fs::read(&path).unwrap() == before && started.elapsed() < Duration::from_secs(60) {}
-        // Moments that fall on all parts of the next saves, without a generator.
+        // Delays that are spread over all phases of a save, without a random number generator.
         std::thread::sleep(Duration::from_micros(round * 7919 % 40 * 1000 + round * 37));
         child.kill().unwrap();
         child.wait().unwrap();
         let found = safetensors::load::<Large>(&path).unwrap();
-        assert!(found != old, "the child never came to save");
+        assert!(found != old, "the child process never saved");
         assert!(found == Large::random(1) || found == Large::random(2), "round {round}");
     }
 }

@@ -1,5 +1,5 @@
-//! A user's crate in which nothing is what it is called: no standard library, no prelude, and modules and types of its own
-//! under every name that generated code might lean on.
+//! A user's crate of an old edition where every usual name means something else: it has no standard library and no
+//! prelude, and it defines modules and types under every name that generated code might use.
 
 #![no_std]
 #![no_implicit_prelude]
@@ -15,13 +15,13 @@ pub mod alloc {}
 /// Not the crate.
 pub mod backprop {}
 
-/// Not an option.
+/// Not `Option`.
 #[derive(::core::fmt::Debug)]
 pub struct Option;
-/// Not a result.
+/// Not `Result`.
 #[derive(::core::fmt::Debug)]
 pub struct Result;
-/// Not a vector.
+/// Not `Vec`.
 #[derive(::core::fmt::Debug)]
 pub struct Vec;
 

@@ -1,4 +1,4 @@
-//! Files of every kind that a loader reads: sound ones, damaged ones, and bytes that are no file at all.
+//! Files of every kind that a loader reads: valid, damaged, and arbitrary bytes.
 
 use super::Bytes;
 use crate::allocator::most_held;
@@ -10,7 +10,7 @@ network! {
     struct Net { layers: 2 -> 3 Tanh -> 1 Sigmoid, cost: CrossEntropy }
 }
 
-/// A kind of file: its name, a sound one, and what reads it. What comes of that is not looked at.
+/// A kind of file: its name, a valid example, and the loader, whose result is ignored.
 type Kind = (&'static str, fn() -> Vec<u8>, fn(&[u8]));
 
 pub(crate) const KINDS: [Kind; 7] = [
@@ -85,8 +85,8 @@ fn checkpoint() -> Vec<u8> {
     safetensors::Checkpoint::from_training(&net, &state).to_bytes().unwrap()
 }
 
-/// The file that `bytes` stand for: the first says which kind; the second, whether the others are changes of a sound file
-/// or a file themselves.
+/// Builds the file that `bytes` describe: the first byte chooses the kind; the second chooses whether the others are
+/// changes of a valid file or the file itself.
 pub(crate) fn file(bytes: &[u8]) -> (Kind, Vec<u8>) {
     let mut bytes = Bytes(bytes);
     let kind = KINDS[bytes.below(KINDS.len())];
@@ -94,8 +94,8 @@ pub(crate) fn file(bytes: &[u8]) -> (Kind, Vec<u8>) {
     (kind, file)
 }
 
-/// Changes for as long as there are bytes: other bytes and lengths, parts that are missing, doubled, or from elsewhere in
-/// the file.
+/// Applies changes until the bytes are used up: other bytes and lengths, parts that are removed, repeated or copied
+/// from elsewhere in the file.
 fn damaged(mut file: Vec<u8>, bytes: &mut Bytes<'_>) -> Vec<u8> {
     while !bytes.is_empty() && file.len() < 1 << 12 {
         let from = bytes.below(file.len() + 1);
@@ -116,14 +116,14 @@ fn damaged(mut file: Vec<u8>, bytes: &mut Bytes<'_>) -> Vec<u8> {
     file
 }
 
-/// Reads the file that `bytes` stand for.
+/// Reads the file that `bytes` describe.
 ///
 /// # Panics
 ///
-/// If its loader does, or takes more memory than the length of the file justifies.
+/// Panics if the loader panics, or if it takes more memory than the length of the file justifies.
 pub(crate) fn check_one(bytes: &[u8]) {
     let ((kind, _, load), file) = file(bytes);
     let held = most_held(|| load(&file));
-    // A decompressor has buffers of its own, whatever the file.
+    // A decompressor has buffers of a fixed size.
     assert!(held <= 64 * file.len() + (512 << 10), "{kind}: {held} bytes for {file:?}");
 }

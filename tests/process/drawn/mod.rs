@@ -1,12 +1,12 @@
-//! From bytes to cases: files that are damaged, networks with samples, and what must hold for each.
+//! Turns bytes into test cases: damaged files, and networks with samples, each with the properties that must hold.
 //!
-//! The same bytes give the same case, so whatever makes bytes can search here: a generator of random numbers,
-//! `proptest`, or a fuzzer that watches which code runs.
+//! The same bytes give the same case, so any source of bytes can search here: a random number generator, `proptest` or
+//! a fuzzer.
 
 pub(crate) mod files;
 pub(crate) mod networks;
 
-/// Bytes to draw from, one after the other; behind the last one there are zeros.
+/// A sequence of bytes to draw from, followed by zeros.
 pub(crate) struct Bytes<'a>(&'a [u8]);
 
 impl Bytes<'_> {
@@ -14,7 +14,7 @@ impl Bytes<'_> {
         self.0.split_off_first().copied().unwrap_or_default()
     }
 
-    /// An integer below `end`, which is at most 65 536; from as many bytes as it takes.
+    /// Returns an integer below `end`, which is at most 65 536. Takes one byte, or two if `end` is above 256.
     fn below(&mut self, end: usize) -> usize {
         let (high, low) = (if end > 256 { self.next() } else { 0 }, self.next());
         usize::from(u16::from_be_bytes([high, low])) % end

@@ -14,15 +14,15 @@ network! {
     struct Rectified { layers: 3 -> 2 LeakyRelu -> 2 Relu, cost: SquaredError }
 }
 
-/// Each with what checks it.
+/// The networks, each with the function that checks it.
 pub(crate) const KINDS: [fn(&mut Bytes<'_>); 5] =
     [check::<Logistic>, check::<Regression>, check::<Classes>, check::<Squares>, check::<Rectified>];
 
-/// Checks the network and the samples that `bytes` stand for.
+/// Checks the network and the samples that `bytes` describe.
 ///
 /// # Panics
 ///
-/// If a number of either pass is not finite, or the gradient is not the slope of the cost.
+/// Panics if a number of either pass is not finite, or if the gradient is not the derivative of the cost.
 pub(crate) fn check_one(bytes: &[u8]) {
     let mut bytes = Bytes(bytes);
     KINDS[bytes.below(KINDS.len())](&mut bytes);
@@ -47,12 +47,13 @@ fn check<N: Network<Scalar = f64>>(bytes: &mut Bytes<'_>) {
     }
 }
 
-/// A number from −4 to 4: no exponential overflows, where dual numbers know no slope.
+/// Returns a number from −4 to 4. No exponential overflows there, so that dual numbers give the derivative.
 fn small(bytes: &mut Bytes<'_>) -> f64 {
     f64::from(bytes.next().cast_signed()) / 32.0
 }
 
-/// A number up to 10³⁷, down to the denormal ones. Products of a weight from each layer, and the square of that, are finite.
+/// Returns a number of magnitude up to 10³⁷, including subnormal ones. Products of one weight from each layer are
+/// finite, and so are their squares.
 fn of_any_size(bytes: &mut Bytes<'_>) -> f64 {
     let exponent = match bytes.below(4) {
         0 => 0.0,
@@ -77,7 +78,7 @@ fn assert_finite<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>, 
     assert!(trace.cost.is_finite(), "J = {} of {network:?} with {samples:?}", trace.cost);
 }
 
-/// The gradient is the one by dual numbers, but for what is rounded on the way: sums of large terms may be small.
+/// Compares the gradient with the one by dual numbers. The tolerance allows for cancellation in sums of large terms.
 fn assert_slopes<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>, lambda: f64) {
     if samples.x().iter().any(|x| is_at_a_kink(&network.forward(x))) {
         return;
@@ -86,17 +87,17 @@ fn assert_slopes<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>, 
     let bound = 1e-10 * terms.fold(1.0, f64::max);
     let (gradient, slopes) = (network.gradient(samples, lambda), dual_gradient(network, samples, lambda));
     for (d, slope) in gradient.thetas().iter().flatten().zip(slopes.thetas().iter().flatten()) {
-        assert!((d - slope).abs() <= bound, "{d} is not {slope}: {network:?} with {samples:?}, λ = {lambda}");
+        assert!((d - slope).abs() <= bound, "{d}, expected {slope}: {network:?} with {samples:?}, λ = {lambda}");
     }
 }
 
-/// Whether a weighted input is so near to 0 that rounding decides on which side of a kink it is.
+/// Returns `true` if a weighted input is so close to 0 that rounding decides on which side of a kink it is.
 fn is_at_a_kink(forward: &impl Record<Scalar = f64>) -> bool {
     let mut weighted = forward.layers().into_iter().filter(|values| values.quantity == backprop::Quantity::Z);
     weighted.any(|values| values.units.iter().any(|z| z.abs() < 1e-9))
 }
 
-/// The largest |Θ|.
+/// Returns the largest |Θ|.
 fn largest<N: Network<Scalar = f64>>(network: &N) -> f64 {
     network.thetas().iter().flatten().fold(0.0, |largest, weight| weight.abs().max(largest))
 }

@@ -1,4 +1,4 @@
-//! A user's crate: it knows `backprop` by another name, denies every lint there is, and is of an older edition.
+//! A user's crate that imports `backprop` under another name, denies every lint, and has an older edition.
 
 #![deny(
     warnings,
@@ -26,11 +26,15 @@
     clippy::nursery,
     clippy::cargo
 )]
-#![allow(clippy::cargo_common_metadata, clippy::multiple_crate_versions, reason = "of the crate, not of its code")]
+#![allow(
+    clippy::cargo_common_metadata,
+    clippy::multiple_crate_versions,
+    reason = "about the package, not about its code"
+)]
 
 use learning::{network, CrossEntropy, Sigmoid, Softmax, SquaredError, Tanh};
 
-/// The units of a hidden layer.
+/// The number of units in a hidden layer.
 pub const HIDDEN: usize = 3;
 
 network! {
@@ -52,7 +56,7 @@ network! {
     }
 }
 
-/// How a network that nobody else sees answers.
+/// Returns the output of a private network.
 #[must_use]
 pub fn answer(x: f64) -> f64 {
     Private::random(1).output(&[x])[0]

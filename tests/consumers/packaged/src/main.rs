@@ -1,4 +1,4 @@
-//! A network of a crate that depends on the published archives, under another name.
+//! A crate that depends on the published archives, under another name, and declares a network.
 
 use learning::{CrossEntropy, Samples, SamplesError, Sigmoid, Tanh, gradient_check, network};
 
@@ -8,7 +8,7 @@ network! {
 
 fn main() -> Result<(), SamplesError> {
     let samples = Samples::new([[0.0, 1.0]], [[1.0]])?;
-    assert!(gradient_check(&Net::random(1), &samples, 0.1).agrees(), "the gradient is the slope of the cost");
+    assert!(gradient_check(&Net::random(1), &samples, 0.1).agrees(), "the gradient is the derivative of the cost");
     println!("A crate that depends on the archives builds, and its gradient agrees.");
     Ok(())
 }

@@ -6,7 +6,7 @@ network! {
     struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
 }
 
-/// The cost of the network after `epochs` steps of batch gradient descent.
+/// Returns the cost of the network after `epochs` steps of batch gradient descent.
 #[unsafe(no_mangle)]
 pub extern "C" fn cost_after(epochs: usize) -> f64 {
     let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];

@@ -1,4 +1,4 @@
-//! Prints what `page.mjs` prints, from this machine's own code.
+//! Prints what `page.mjs` prints, computed by native code on this machine.
 
 fn main() {
     for epochs in [0, 1, 10, 2000] {

@@ -1,5 +1,5 @@
-//! Trains a network and prints the bits of its weights, one number a line. `.ci/release-check reproducible` compares the
-//! output of several builds.
+//! Trains a network and prints the bits of its weights, one number per line. `.ci/release-check reproducible` compares
+//! the output of several builds.
 
 use backprop::{Adam, CrossEntropy, Network, Samples, Sigmoid, Softmax, Tanh, Trainer, batch_descent, network};
 use std::error::Error;

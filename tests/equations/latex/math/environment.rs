@@ -1,7 +1,8 @@
-//! What the symbols of an equation stand for.
+//! The values of the symbols of an equation.
 //!
-//! A quantity is bound by its name as it is written. Indices are evaluated first: with l = 2, `a^{(l+1)}` is `a^{(3)}`, and
-//! unbound where only `a^{(2)}` is bound. An entry has a name of its own, or is an entry of a bound vector or matrix.
+//! A quantity is bound under its name as written. Its indices are evaluated first: with l = 2, `a^{(l+1)}` is
+//! `a^{(3)}`, which is unbound if only `a^{(2)}` is bound. An entry either has a name of its own or is an entry of a
+//! bound vector or matrix.
 
 use super::parser::Parser;
 use super::syntax::{Name, Node};
@@ -11,7 +12,7 @@ use std::ops::RangeInclusive;
 
 type Function<'a> = Box<dyn Fn(&Value) -> Value + 'a>;
 
-/// Quantities, functions, and the ranges of indices.
+/// Quantities, functions and the ranges of indices.
 #[derive(Default)]
 pub(crate) struct Environment<'a> {
     outer: Option<&'a Environment<'a>>,
@@ -25,27 +26,28 @@ impl<'a> Environment<'a> {
         Self::default()
     }
 
-    /// Binds a quantity. What `:=` or `\approx` gives to it is bound with the relation behind the name.
+    /// Binds a quantity. The relations `:=` and `\approx` define a different quantity, whose name ends with the
+    /// relation.
     pub(crate) fn set(mut self, written: &str, value: impl Into<Value>) -> Self {
         let name = Parser::new(written, &self).and_then(|mut parser| parser.name_alone());
         let key = name.and_then(|name| Ok(key(&name.symbol, &self.subscripts(&name)?, self.superscript(&name)?)));
-        self.values.insert(key.unwrap_or_else(|error| panic!("`{written}` is no name: {error}")), value.into());
+        self.values.insert(key.unwrap_or_else(|error| panic!("`{written}` is not a name: {error}")), value.into());
         self
     }
 
-    /// Binds a function: its symbol before a round bracket.
+    /// Binds a function under the symbol that stands before a round bracket.
     pub(crate) fn function(mut self, symbol: &str, f: impl Fn(&Value) -> Value + 'a) -> Self {
         self.functions.insert(symbol.to_owned(), Box::new(f));
         self
     }
 
-    /// The values of an index where the equation does not say them.
+    /// Sets the range of an index for equations that do not give it.
     pub(crate) fn range(mut self, index: &str, range: RangeInclusive<usize>) -> Self {
         self.ranges.insert(index.to_owned(), range);
         self
     }
 
-    /// An index bound for what stands within.
+    /// Returns an inner scope in which an index has a value.
     pub(crate) fn with(&'a self, index: &str, value: usize) -> Self {
         Self { outer: Some(self), values: BTreeMap::from([(index.to_owned(), value.into())]), ..Self::default() }
     }
@@ -57,23 +59,23 @@ impl<'a> Environment<'a> {
     pub(crate) fn apply(&self, symbol: &str, argument: &Value) -> Result<Value> {
         match self.in_scope(|scope| scope.functions.get(symbol)) {
             Some(function) => Ok(function(argument)),
-            None => error!("`{symbol}` is no function that is bound"),
+            None => error!("`{symbol}` is not a bound function"),
         }
     }
 
     pub(crate) fn range_of(&self, index: &str) -> Result<RangeInclusive<usize>> {
         match self.in_scope(|scope| scope.ranges.get(index)) {
             Some(range) => Ok(range.clone()),
-            None => error!("nothing says from where to where `{index}` goes"),
+            None => error!("the index `{index}` has no range"),
         }
     }
 
-    /// The quantity that is bound under exactly this key.
+    /// Returns the quantity that is bound under exactly this key.
     pub(crate) fn value(&self, key: &str) -> Option<&Value> {
         self.in_scope(|scope| scope.values.get(key))
     }
 
-    /// The value of a name.
+    /// Returns the value of a name.
     pub(crate) fn look_up(&self, name: &Name) -> Result<Value> {
         let (indices, superscript) = (self.subscripts(name)?, self.superscript(name)?);
         let own = key(&name.symbol, &indices, superscript);
@@ -85,7 +87,7 @@ impl<'a> Environment<'a> {
         }
     }
 
-    /// Of a name that is an entry of a bound vector or matrix: the key of that, and the entry's indices.
+    /// Returns the key of a bound vector or matrix and the indices of the entry, if the name is such an entry.
     pub(crate) fn entry_of(&self, name: &Name) -> Result<Option<(String, Vec<usize>)>> {
         let (indices, superscript) = (self.subscripts(name)?, self.superscript(name)?);
         let whole = key(&name.symbol, &[], superscript);
@@ -101,13 +103,13 @@ impl<'a> Environment<'a> {
         name.superscript.as_deref().map(|index| self.index(index)).transpose()
     }
 
-    /// The value of an expression that is an index.
+    /// Returns the value of an expression that is an index.
     pub(crate) fn index(&self, node: &Node) -> Result<usize> {
         let number = self.evaluate(node)?.number()?;
-        if number >= 0.0 && number.fract() == 0.0 { Ok(number as usize) } else { error!("{number} is no index") }
+        if number >= 0.0 && number.fract() == 0.0 { Ok(number as usize) } else { error!("{number} is not an index") }
     }
 
-    /// What the innermost scope knows that knows it at all.
+    /// Returns the value from the innermost scope that has one.
     fn in_scope<'s, T: 's>(&'s self, find: impl Fn(&'s Environment<'a>) -> Option<&'s T>) -> Option<&'s T> {
         let mut scope = Some(self);
         while let Some(environment) = scope {
@@ -120,7 +122,7 @@ impl<'a> Environment<'a> {
     }
 }
 
-/// A name with its indices evaluated: `\Theta_{12}^{(1)}`, or `\Theta_{1,10}^{(1)}` where an index has two digits.
+/// Returns a name with its indices evaluated: `\Theta_{12}^{(1)}`, or `\Theta_{1,10}^{(1)}` if an index has two digits.
 fn key(symbol: &str, subscripts: &[usize], superscript: Option<usize>) -> String {
     let separator = if subscripts.iter().all(|&index| index < 10) { "" } else { "," };
     let subscripts: Vec<_> = subscripts.iter().map(usize::to_string).collect();

@@ -1,6 +1,6 @@
-//! From the tree to a value.
+//! Evaluates the tree.
 //!
-//! **Invariant**: an index of a sum means nothing outside of it, and of several cases exactly one holds.
+//! **Invariant**: the index of a sum is bound only inside the sum, and exactly one of several cases holds.
 
 use super::environment::Environment;
 use super::syntax::{Comparison, Condition, Node, Operator};
@@ -8,7 +8,7 @@ use super::{Result, Value, error};
 use std::ops::RangeInclusive;
 
 impl Environment<'_> {
-    /// The value of an expression.
+    /// Returns the value of an expression.
     pub(crate) fn evaluate(&self, node: &Node) -> Result<Value> {
         match node {
             Node::Number(number) => Ok(Value::Number(*number)),
@@ -51,7 +51,7 @@ impl Environment<'_> {
         }
     }
 
-    /// Whether a condition holds.
+    /// Returns `true` if a condition holds.
     pub(crate) fn holds(&self, condition: &Condition) -> Result<bool> {
         let left = self.evaluate(&condition.left)?.number()?;
         let right = self.evaluate(&condition.right)?.number()?;
@@ -65,7 +65,7 @@ impl Environment<'_> {
         })
     }
 
-    /// `term` at each value of an index, which must not mean something already.
+    /// Returns the value of `term` for each value of an index, which must not be bound already.
     fn at_each(&self, index: &str, range: RangeInclusive<usize>, term: &Node) -> Result<Vec<(usize, Value)>> {
         if self.value(index).is_some() {
             return error!("the index `{index}` is in use already");
@@ -83,7 +83,7 @@ impl Environment<'_> {
             "|" => f64::abs,
             r"\max" => {
                 let mut numbers = arguments.iter().map(Value::number);
-                let first = numbers.next().unwrap_or_else(|| error!("a largest of nothing"))?;
+                let first = numbers.next().unwrap_or_else(|| error!("the maximum of no values"))?;
                 return numbers.try_fold(first, |largest, number| Ok(largest.max(number?))).map(Value::Number);
             }
             _ => {

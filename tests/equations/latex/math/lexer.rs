@@ -1,10 +1,11 @@
-//! From LaTeX to tokens: a command, a number, a letter with its primes, or a sign.
+//! Splits LaTeX into tokens: commands, numbers, letters with their primes, and signs.
 //!
-//! **Invariant**: what is dropped (spaces, sizes of brackets, alignment, the marks of `\term`) changes no meaning.
+//! **Invariant**: the tokens that are dropped (spaces, sizes of brackets, alignment, the marks of `\term`) do not
+//! change the meaning.
 
 use super::{Result, error};
 
-/// A token, and where it starts.
+/// A token and its position.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Token<'a> {
     pub(crate) text: &'a str,
@@ -13,7 +14,7 @@ pub(crate) struct Token<'a> {
 
 const DROPPED: [&str; 8] = [r"\,", r"\;", r"\!", r"\quad", r"\left", r"\right", r"\big", r"\Big"];
 
-/// The tokens that count.
+/// Returns the tokens that carry meaning.
 pub(crate) fn tokens(latex: &str) -> Result<Vec<Token<'_>>> {
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -28,7 +29,7 @@ pub(crate) fn tokens(latex: &str) -> Result<Vec<Token<'_>>> {
     without_alignment(without_terms(tokens))
 }
 
-/// How long the first token of `rest` is; `None` if no token starts like that.
+/// Returns the length of the first token of `rest`, or `None` if no token starts there.
 fn length(rest: &str) -> Option<usize> {
     let run = |of: fn(&char) -> bool| rest.chars().skip(1).take_while(of).count();
     match rest.chars().next()? {
@@ -47,7 +48,7 @@ fn length(rest: &str) -> Option<usize> {
     }
 }
 
-/// `\term{name}{…}` is its second group, whose braces a reader does not see either.
+/// Replaces `\term{name}{…}` by the content of its second group, without its braces.
 fn without_terms(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let mut seen = Vec::new();
     let mut is_term = false;
@@ -69,7 +70,7 @@ fn without_terms(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     seen
 }
 
-/// In `aligned`, a row that starts with `&` goes on with the row before; any other starts a statement.
+/// In `aligned`, a row that starts with `&` continues the row before; any other row starts a statement.
 fn without_alignment(tokens: Vec<Token<'_>>) -> Result<Vec<Token<'_>>> {
     let mut environments = Vec::new();
     let mut rest = tokens.into_iter().peekable();

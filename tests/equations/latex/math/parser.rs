@@ -1,7 +1,7 @@
-//! From tokens to the tree: statements, and what binds how tightly in an expression.
+//! Parses tokens into the tree: statements and expressions.
 //!
-//! Sums and differences bind loosest, then ⊙, then products side by side, then powers. A Σ reaches as far as the product
-//! that it starts.
+//! Precedence, from low to high: sums and differences, ⊙, products by juxtaposition, powers. A Σ extends to the end of
+//! the product that it starts.
 
 mod factor;
 
@@ -10,12 +10,12 @@ use super::lexer::{Token, tokens};
 use super::syntax::{Claim, Comparison, Condition, Name, Node, Operator, Statement};
 use super::{Result, error};
 
-/// Reads LaTeX from its first token to its last.
+/// A parser of LaTeX from the first token to the last.
 pub(crate) struct Parser<'a> {
     latex: &'a str,
     tokens: Vec<Token<'a>>,
     next: usize,
-    /// What is a function, and what a factor before a bracket.
+    /// Tells functions from factors before a bracket.
     environment: &'a Environment<'a>,
 }
 
@@ -24,7 +24,7 @@ impl<'a> Parser<'a> {
         Ok(Self { latex, tokens: tokens(latex)?, next: 0, environment })
     }
 
-    /// `statement [,] \qquad statement …`, or rows of statements.
+    /// Parses `statement [,] \qquad statement …`, or rows of statements.
     pub(crate) fn statements(&mut self) -> Result<Vec<Statement>> {
         let mut statements = vec![self.statement()?];
         while self.accept(r"\qquad") || self.accept(r"\\") {
@@ -34,7 +34,7 @@ impl<'a> Parser<'a> {
         Ok(statements)
     }
 
-    /// A name alone, with the relation that makes it another quantity, if there is one.
+    /// Parses a single name, with `:=` or `\approx` if it follows.
     pub(crate) fn name_alone(&mut self) -> Result<Name> {
         let Node::Name(name) = self.factor()? else { return error!("`{}` is not a name", self.latex) };
         let name = match self.peek() {
@@ -45,7 +45,7 @@ impl<'a> Parser<'a> {
         self.end().map(|()| name)
     }
 
-    /// `left relation right [relation right …] [, condition …]`.
+    /// Parses `left relation right [relation right …] [, condition …]`.
     fn statement(&mut self) -> Result<Statement> {
         let mut left = self.value()?;
         let mut claims = Vec::new();
@@ -78,7 +78,7 @@ impl<'a> Parser<'a> {
         Ok(Statement { left, claims, conditions })
     }
 
-    /// `[lower, upper)`, with either bracket at both ends.
+    /// Parses `[lower, upper)`, with either kind of bracket at each end.
     fn interval(&mut self, inside: &Node) -> Result<Claim> {
         let lower =
             if self.accept("[") { Comparison::AtLeast } else { self.expect("(").map(|()| Comparison::Greater)? };
@@ -90,7 +90,8 @@ impl<'a> Parser<'a> {
         Ok(Claim::Within(Box::new([bound(lower, start), bound(upper, end)])))
     }
 
-    /// An expression, or one of the two that are said in words: a choice between two values, and the largest of several.
+    /// Parses an expression, or one of the two that are written in words: a choice between two values, and the largest
+    /// of several.
     fn value(&mut self) -> Result<Node> {
         if self.accept(r"\text{the }") {
             let index = self.index()?;
@@ -122,7 +123,7 @@ impl<'a> Parser<'a> {
         Ok(Condition { left, comparison, right: self.expression()? })
     }
 
-    /// `[-] product [± product …]`.
+    /// Parses `[-] product [± product …]`.
     pub(crate) fn expression(&mut self) -> Result<Node> {
         let mut sum = match self.accept("-") {
             true => Node::Negative(Box::new(self.product()?)),
@@ -139,7 +140,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// `factors [\odot factors …]`.
+    /// Parses `factors [\odot factors …]`.
     fn product(&mut self) -> Result<Node> {
         let mut product = self.factors()?;
         while self.accept(r"\odot") {
@@ -148,7 +149,7 @@ impl<'a> Parser<'a> {
         Ok(product)
     }
 
-    /// Factors side by side, or with `\cdot` between; `/` has one on each side.
+    /// Parses factors side by side or joined by `\cdot`; `/` takes one factor on each side.
     fn factors(&mut self) -> Result<Node> {
         let mut product = self.factor()?;
         loop {
@@ -163,7 +164,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// An error if a factor follows of which no reader could tell whether it still belongs to what stands before it.
+    /// Returns an error if another factor follows, since it would be ambiguous whether it belongs to `before`.
     fn nothing_follows(&self, before: &str) -> Result<()> {
         if self.is_at_factor() || self.peek() == "/" {
             self.unexpected(&format!("brackets after `{before}`"))
@@ -172,7 +173,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The next token; at the end, an empty one.
+    /// Returns the next token, or an empty one at the end.
     fn peek(&self) -> &'a str {
         self.peek_at(0)
     }
@@ -209,7 +210,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// The quantity that a relation other than `=` gives to a name.
+/// Returns the name of the quantity that a relation other than `=` defines.
 fn marked(name: Name, relation: &str) -> Name {
     let symbol = format!("{} {relation}", name.symbol);
     Name { symbol, ..name }

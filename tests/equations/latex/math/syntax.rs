@@ -1,4 +1,4 @@
-//! The tree of an equation.
+//! The syntax tree of an equation.
 
 /// An expression.
 #[derive(Debug, Clone, PartialEq)]
@@ -8,9 +8,9 @@ pub(crate) enum Node {
     Negative(Box<Node>),
     Operation(Operator, Box<[Node; 2]>),
     Transpose(Box<Node>),
-    /// A function, known or bound, of its arguments.
+    /// A call of a known or bound function with its arguments.
     Apply(String, Vec<Node>),
-    /// The bounds are those of the environment where none are written.
+    /// A sum. Bounds that are not written come from the environment.
     Sum {
         index: String,
         bounds: Option<Box<[Node; 2]>>,
@@ -21,7 +21,7 @@ pub(crate) enum Node {
         index: String,
         of: Box<Node>,
     },
-    /// Values, of which the one holds whose condition does.
+    /// Values with conditions; the value is the one whose condition holds.
     Cases(Vec<(Node, Condition)>),
 }
 
@@ -30,7 +30,7 @@ pub(crate) enum Operator {
     Add,
     Subtract,
     Multiply,
-    /// The product entry by entry.
+    /// The elementwise product.
     Entrywise,
     Divide,
     Power,
@@ -42,11 +42,11 @@ pub(crate) struct Name {
     pub(crate) symbol: String,
     pub(crate) subscripts: Vec<Node>,
     pub(crate) superscript: Option<Box<Node>>,
-    /// As it stands in the source, for messages.
+    /// The name as written in the source, for messages.
     pub(crate) written: String,
 }
 
-/// `left comparison right`, such as `j \ge 1`.
+/// A condition `left comparison right`, such as `j \ge 1`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Condition {
     pub(crate) left: Node,
@@ -64,8 +64,8 @@ pub(crate) enum Comparison {
     Greater,
 }
 
-/// One statement of an equation. What `:=` and `\approx` give to a name is another quantity than the one that the name
-/// has elsewhere: they become part of the symbol of the left side.
+/// A statement of an equation. A name that `:=` or `\approx` defines is a different quantity from the same name
+/// elsewhere: the relation becomes part of the symbol of the left side.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Statement {
     pub(crate) left: Node,
@@ -73,12 +73,12 @@ pub(crate) struct Statement {
     pub(crate) conditions: Vec<Condition>,
 }
 
-/// What is said of the left side.
+/// A claim about the left side.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Claim {
-    /// It has the value of this expression.
+    /// The left side has the value of this expression.
     Equals(Node),
-    /// It is not outside an interval, which has two ends.
+    /// The left side lies within an interval, given by its two ends.
     Within(Box<[Condition; 2]>),
 }
 
@@ -89,7 +89,7 @@ impl Node {
 }
 
 impl Condition {
-    /// What holds where this does not.
+    /// Returns the comparison that holds exactly when this one does not.
     pub(crate) fn negated(&self) -> Self {
         let comparison = match self.comparison {
             Comparison::Less => Comparison::AtLeast,

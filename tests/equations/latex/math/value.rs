@@ -1,12 +1,12 @@
-//! Numbers, vectors and matrices, and what can be done with them.
+//! Numbers, vectors, matrices and their operations.
 //!
-//! **Invariant**: rows and columns keep the indices that they have on paper. Only what has the same indices can be added
-//! or multiplied entry by entry, and in a matrix product the inner indices are the same.
+//! **Invariant**: rows and columns keep the indices that they have on paper. Elementwise operations require equal
+//! indices, and a matrix product requires equal inner indices.
 
 use super::{Result, error};
 use std::ops::Range;
 
-/// A number; or a matrix, of which a vector is one with the single column 1.
+/// A number or a matrix. A vector is a matrix with the single column 1.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
     Number(f64),
@@ -14,12 +14,12 @@ pub(crate) enum Value {
 }
 
 impl Value {
-    /// A vector whose first entry has the index `first`.
+    /// Returns a vector whose first entry has the index `first`.
     pub(crate) fn vector(first: usize, entries: &[f64]) -> Self {
         Self::Matrix { rows: first..first + entries.len(), columns: 1..2, entries: entries.to_vec() }
     }
 
-    /// A matrix whose rows are numbered from 1, and its columns from `first_column`.
+    /// Returns a matrix with rows numbered from 1 and columns numbered from `first_column`.
     pub(crate) fn matrix(first_column: usize, rows: &[Vec<f64>]) -> Self {
         let columns = first_column..first_column + rows.first().map_or(0, Vec::len);
         Self::Matrix { rows: 1..rows.len() + 1, columns, entries: rows.concat() }
@@ -32,7 +32,7 @@ impl Value {
         }
     }
 
-    /// All numbers, row by row.
+    /// Returns all numbers, row by row.
     pub(crate) fn entries(&self) -> &[f64] {
         match self {
             Self::Number(number) => std::slice::from_ref(number),
@@ -40,7 +40,7 @@ impl Value {
         }
     }
 
-    /// The entry with these indices: of a vector one, of a matrix two.
+    /// Returns the entry with these indices: one for a vector, two for a matrix.
     pub(crate) fn entry(&self, indices: &[usize]) -> Option<f64> {
         let Self::Matrix { rows, columns, entries } = self else { return None };
         let (i, j) = match *indices {
@@ -52,7 +52,7 @@ impl Value {
         is_inside.then(|| entries[(i - rows.start) * columns.len() + j - columns.start])
     }
 
-    /// `f` of every entry.
+    /// Returns the value with `f` applied to every entry.
     pub(crate) fn map(&self, f: impl Fn(f64) -> f64) -> Self {
         let mut value = self.clone();
         match &mut value {
@@ -62,7 +62,7 @@ impl Value {
         value
     }
 
-    /// `f` of every pair of entries with the same indices.
+    /// Returns the value with `f` applied to every pair of entries with the same indices.
     pub(crate) fn zip(&self, other: &Self, f: impl Fn(f64, f64) -> f64) -> Result<Self> {
         match (self, other) {
             (Self::Number(a), Self::Number(b)) => Ok(Self::Number(f(*a, *b))),
@@ -76,7 +76,7 @@ impl Value {
         }
     }
 
-    /// The product of numbers and matrices.
+    /// Returns the product of two numbers or matrices.
     pub(crate) fn times(&self, other: &Self) -> Result<Self> {
         match (self, other) {
             (Self::Number(a), _) => Ok(other.map(|b| a * b)),

@@ -1,17 +1,17 @@
-//! The factors of a product: numbers, names with their indices, functions, fractions, sums, cases and brackets.
+//! Parses the factors of a product: numbers, names with their indices, functions, fractions, sums, cases and brackets.
 //!
-//! **Invariant**: a superscript in round brackets is an index, and belongs to a name; any other is a power or ⊤.
+//! **Invariant**: a superscript in round brackets is an index and belongs to a name; any other is a power or ⊤.
 
 use super::Parser;
 use crate::latex::math::syntax::{Name, Node, Operator};
 use crate::latex::math::{Result, error};
 
-/// The commands that start no factor.
+/// The commands that do not start a factor.
 const SIGNS: [&str; 11] =
     [r"\odot", r"\cdot", r"\top", r"\ge", r"\le", r"\ne", r"\in", r"\approx", r"\qquad", r"\\", r"\end{cases}"];
 
 impl Parser<'_> {
-    /// Whether a factor starts here.
+    /// Returns `true` if a factor starts here.
     pub(super) fn is_at_factor(&self) -> bool {
         let text = self.peek();
         let is_command = text.starts_with('\\') && !SIGNS.contains(&text);
@@ -19,7 +19,7 @@ impl Parser<'_> {
         text.starts_with(|c: char| "([".contains(c) || c.is_ascii_alphanumeric()) || is_command && !is_word
     }
 
-    /// A factor with its power.
+    /// Parses a factor with its power.
     pub(super) fn factor(&mut self) -> Result<Node> {
         let base = self.base()?;
         if !self.accept("^") {
@@ -75,7 +75,7 @@ impl Parser<'_> {
         }
     }
 
-    /// What stands behind `^`: a group, or one character.
+    /// Parses the group or the single character after `^`.
     fn script(&mut self) -> Result<Node> {
         match self.peek() {
             "{" => self.within("{", "}"),
@@ -84,7 +84,7 @@ impl Parser<'_> {
         }
     }
 
-    /// An index of a sum or of a largest entry.
+    /// Parses the index of a sum or of a largest entry.
     pub(super) fn index(&mut self) -> Result<String> {
         match self.peek() {
             text if text.len() == 1 && text.starts_with(|c: char| c.is_ascii_lowercase()) => Ok(self.take().to_owned()),
@@ -92,7 +92,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A name with its indices; or, if it is that of a function and a bracket follows, the function's value.
+    /// Parses a name with its indices, or a call if the name is that of a function and a bracket follows.
     fn name(&mut self) -> Result<Node> {
         if self.peek().starts_with(r"\begin") {
             return self.unexpected("a known environment");
@@ -119,7 +119,8 @@ impl Parser<'_> {
         Ok(Node::Name(name))
     }
 
-    /// `_{ij}`, `_{i0}` and `_{11}` are two indices, `_{l+1}` is one, `_{1,10}` two; `_k` is one character.
+    /// Parses subscripts: `_{ij}`, `_{i0}` and `_{11}` are two indices, `_{l+1}` is one, `_{1,10}` is two; `_k` is a
+    /// single character.
     fn subscripts(&mut self) -> Result<Vec<Node>> {
         if !self.accept("{") {
             return Ok(vec![self.script()?]);
@@ -141,7 +142,7 @@ impl Parser<'_> {
         Ok(indices)
     }
 
-    /// `\frac{\partial C}{\partial a_k}` or `\partial C / \partial a_k`: a quantity with the indices of a.
+    /// Parses `\frac{\partial C}{\partial a_k}` or `\partial C / \partial a_k`, a quantity with the indices of a.
     fn derivative(&mut self) -> Result<Node> {
         let first = self.next;
         let is_fraction = self.accept(r"\frac");
@@ -153,14 +154,16 @@ impl Parser<'_> {
         let of = self.take();
         between.iter().try_for_each(|text| self.expect(text))?;
         self.expect(r"\partial")?;
-        let Node::Name(mut along) = self.name()? else { return error!("`{}` derives along no name", self.latex) };
+        let Node::Name(mut along) = self.name()? else {
+            return error!("`{}` is not a derivative with respect to a name", self.latex);
+        };
         after.iter().try_for_each(|text| self.expect(text))?;
         along.symbol = format!(r"\partial {of} / \partial {}", along.symbol);
         along.written = self.written_since(first);
         Ok(Node::Name(along))
     }
 
-    /// `\sum_{k=1}^{K} product`, or `\sum_k product`.
+    /// Parses `\sum_{k=1}^{K} product` or `\sum_k product`.
     fn sum(&mut self) -> Result<Node> {
         self.next += 1;
         self.expect("_")?;
@@ -178,7 +181,7 @@ impl Parser<'_> {
         Ok(Node::Sum { index, bounds, term: Box::new(self.product()?) })
     }
 
-    /// `value & condition` in each row.
+    /// Parses rows of `value & condition`.
     fn cases(&mut self) -> Result<Node> {
         self.next += 1;
         let mut rows = Vec::new();
@@ -191,7 +194,7 @@ impl Parser<'_> {
         Ok(Node::Cases(rows))
     }
 
-    /// `\ln(1 - h)`, `\ln h_k`, `\ln \sum_j …`, `\tanh^2 z`, `\max(0, z)`.
+    /// Parses `\ln(1 - h)`, `\ln h_k`, `\ln \sum_j …`, `\tanh^2 z` or `\max(0, z)`.
     fn function(&mut self) -> Result<Node> {
         let function = self.take();
         let power = if self.accept("^") { Some(self.script()?) } else { None };
@@ -222,12 +225,12 @@ impl Parser<'_> {
     }
 }
 
-/// Euler's number, of which only powers are known.
+/// Returns Euler's number, which only occurs as the base of a power.
 fn euler() -> Node {
     character("e")
 }
 
-/// A digit, or a letter that stands for itself.
+/// Returns the node of a digit or of a letter.
 fn character(text: &str) -> Node {
     let name =
         |text: &str| Name { symbol: text.to_owned(), subscripts: vec![], superscript: None, written: text.to_owned() };
