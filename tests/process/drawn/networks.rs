@@ -71,11 +71,14 @@ fn assert_finite<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>, 
     for values in forward.chain(deltas) {
         assert!(values.units.iter().all(|value| value.is_finite()), "{values:?} of {network:?} with {samples:?}");
     }
-    for sums in [&trace.accumulated, &trace.gradient] {
+    let (fast_cost, fast_gradient) = backprop::fast::cost_and_gradient(network, samples, lambda);
+    for sums in [&trace.accumulated, &trace.gradient, &fast_gradient] {
         let all_finite = sums.thetas().iter().flatten().all(|sum| sum.is_finite());
         assert!(all_finite, "{sums:?} of {network:?} with {samples:?}");
     }
-    assert!(trace.cost.is_finite(), "J = {} of {network:?} with {samples:?}", trace.cost);
+    for cost in [trace.cost, fast_cost] {
+        assert!(cost.is_finite(), "J = {cost} of {network:?} with {samples:?}");
+    }
 }
 
 /// Compares the gradient with the one by dual numbers. The tolerance allows for cancellation in sums of large terms.
