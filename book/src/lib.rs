@@ -39,7 +39,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo book            Runs the documented examples, builds the pages in target/book and opens them
 cargo book build      The same without opening the pages
-cargo book check      The same without opening the pages or printing where they are
+cargo book check      Runs all checks of the build and reports the result
 cargo book renew      Rewrites src/rustdoc.html, the equations that `cargo doc` shows
 cargo book serve      Serves the pages on this machine and rebuilds them when a file changes;
                       `--port N` chooses the port";
