@@ -1,7 +1,7 @@
 //! Builds the pages from the checkout: runs the tests, renders the text and the API documentation, checks the links.
 //!
-//! **Invariant**: `target/book` holds the pages of the last build without a fault. A build writes to a folder of its own and
-//! replaces `target/book` when every check has passed.
+//! **Invariant**: `target/book` holds the pages of the last build without a fault. A build writes to a folder of its
+//! own and replaces `target/book` when every check has passed.
 
 use crate::chapter::{Author, Chapter, Fragments, Pairs, fill, find_pairs};
 use crate::material::Material;
@@ -70,8 +70,8 @@ pub(crate) fn build(project: &Project, runs: Runs) -> Result<PathBuf, Vec<Fault>
     replaced.map(|()| finished)
 }
 
-/// Replaces the old pages with the new ones. Where the system can exchange two folders atomically, a reader never finds a
-/// missing or partial book, and the old pages end up in the folder `new`.
+/// Replaces the old pages with the new ones. Where the system can exchange two folders atomically, a reader never finds
+/// a missing or partial book, and the old pages end up in the folder `new`.
 fn replace(new: &Path, finished: &Path) -> Result<(), Vec<Fault>> {
     let moved = exchange(new, finished).or_else(|_| {
         let _ = fs::remove_dir_all(finished);

@@ -1,7 +1,7 @@
 //! Renders a chapter: replaces its directives and its math with placeholders, in Markdown.
 //!
-//! The rendered HTML is kept in a list, and a placeholder holds its index. So Markdown cannot change the HTML, and the search
-//! index contains words and no fragments of formulas. [`fill`] replaces the placeholders in the finished pages.
+//! The rendered HTML is kept in a list, and a placeholder holds its index. So Markdown cannot change the HTML, and the
+//! search index contains words and no fragments of formulas. [`fill`] replaces the placeholders in the finished pages.
 
 mod shown;
 

@@ -4,7 +4,8 @@ use crate::project::{Fault, Project};
 use crate::snapshot;
 use std::panic::resume_unwind;
 
-/// The arguments of `cargo test`: the tests of the equations and of the worked examples, and the Rust blocks of the chapters.
+/// The arguments of `cargo test`: the tests of the equations and of the worked examples, and the Rust blocks of the
+/// chapters.
 const RUNS: [&[&str]; 2] = [
     &["--package", "backprop-tests", "--test", "equations", "--test", "worked"],
     &["--package", "backprop-book", "--doc"],

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 pub(crate) const FILE: &str = "GLOSSARY.md";
 
-/// LaTeX commands that the glossary need not explain: they structure a formula, or name standard functions and relations.
+/// LaTeX commands that the glossary need not explain: they structure a formula, or name standard functions and
+/// relations.
 const STRUCTURE: &str = "frac sqrt sum prod left right begin end text operatorname qquad quad cdot cdots dots ldots ge le \
     ne approx in infty times mid prime ln tanh cosh max min exp term big Big bigg Bigg bmatrix cases aligned underbrace \
     overbrace to Rightarrow iff implies quad lim frac dfrac tfrac left right mathbf mathrm downarrow uparrow";

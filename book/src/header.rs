@@ -1,8 +1,8 @@
 //! Writes an HTML header for `cargo doc` that renders equations, because rustdoc does not.
 //!
-//! The header contains each equation as MathML, which browsers render without a library, and a script that replaces the LaTeX
-//! in rustdoc's pages with it. The header is a file of the crate, so that the documentation needs neither this tool nor a
-//! network connection.
+//! The header contains each equation as MathML, which browsers render without a library, and a script that replaces the
+//! LaTeX in rustdoc's pages with it. The header is a file of the crate, so that the documentation needs neither this
+//! tool nor a network connection.
 
 use crate::material::Material;
 use crate::project::Fault;

@@ -1,7 +1,7 @@
 //! Builds the book of `backprop`, checks it, and serves it locally to its writers.
 //!
-//! Each equation is written once, in the doc comment above its code. Each number is recorded once, in the snapshot of a run.
-//! The pages are built from both, so neither can drift from the code.
+//! Each equation is written once, in the doc comment above its code. Each number is recorded once, in the snapshot of a
+//! run. The pages are built from both, so neither can drift from the code.
 
 mod api;
 mod build;

@@ -36,8 +36,8 @@ impl Material {
         if faults.is_empty() { Ok(material) } else { Err(faults) }
     }
 
-    /// Checks that an equation can be rendered, that the glossary explains its symbols, that its code contains its terms, and
-    /// that a test has its name.
+    /// Checks that an equation can be rendered, that the glossary explains its symbols, that its code contains its
+    /// terms, and that a test has its name.
     fn check(&self, equation: &Equation, faults: &mut Vec<Fault>) {
         let Equation { id, latex, line, code } = equation;
         let mut fault = |message: String| faults.push(Fault::new(&*code.file, *line, message));

@@ -5,7 +5,8 @@ use crate::project::{Fault, Project};
 /// Serves the pages until the program is stopped.
 #[cfg(not(feature = "serve"))]
 pub(crate) fn serve(project: &Project, arguments: &[&str]) -> Result<(), Vec<Fault>> {
-    // The server is an optional feature, so that readers do not compile it. This runs the program again with the feature.
+    // The server is an optional feature, so that readers do not compile it. This runs the program again with the
+    // feature.
     let status = project
         .cargo()
         .args(["run", "--quiet", "--package", "backprop-book", "--features", "serve", "--", "serve"])

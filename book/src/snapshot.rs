@@ -63,8 +63,8 @@ impl Snapshots {
         self.get(path)?.as_str().ok_or_else(|| format!("{path} is not a text"))
     }
 
-    /// Returns the text at `name/pointer`, as LaTeX. KaTeX accepts Greek letters, superscripts and subscripts as they are; only
-    /// `′` and `ᵀ` are replaced.
+    /// Returns the text at `name/pointer`, as LaTeX. KaTeX accepts Greek letters, superscripts and subscripts as they
+    /// are; only `′` and `ᵀ` are replaced.
     pub(crate) fn text_latex(&self, path: &str) -> Result<String, String> {
         Ok(self.text(path)?.replace('′', "'").replace('ᵀ', r"^\top"))
     }

@@ -13,7 +13,8 @@ pub(crate) struct Example<'a> {
 }
 
 impl<'a> Example<'a> {
-    /// Returns example `index` of the trace at `path`. Returns an error if the value is not a trace or has no such example.
+    /// Returns example `index` of the trace at `path`. Returns an error if the value is not a trace or has no such
+    /// example.
     pub(crate) fn find(material: &'a Material, path: &str, index: usize) -> Result<Self, String> {
         let trace = material.snapshots.get(path)?;
         match (&trace["forward"][index], &trace["deltas"][index]) {

@@ -1,5 +1,5 @@
-//! Binary classification: a tumor is benign or malignant, given 30 measurements of its cells. Because the two kinds of error
-//! differ in cost, the network is evaluated with a confusion matrix and a ROC curve.
+//! Binary classification: a tumor is benign or malignant, given 30 measurements of its cells. Because the two kinds of
+//! error differ in cost, the network is evaluated with a confusion matrix and a ROC curve.
 
 use backprop::data::csv::Csv;
 use backprop::data::scaling::Scaling;

@@ -1,5 +1,5 @@
-//! Trains a network on each of the four sets of points in the plane that TensorFlow's playground (D. Smilkov and S. Carter,
-//! 2016) made popular, generated with the same formulas. The decision boundaries can be drawn.
+//! Trains a network on each of the four sets of points in the plane that TensorFlow's playground (D. Smilkov and S.
+//! Carter, 2016) made popular, generated with the same formulas. The decision boundaries can be drawn.
 
 use backprop::equations::first_weights::Random;
 use backprop::{Adam, CrossEntropy, Samples, SamplesOf, Sigmoid, Tanh, Trainer, accuracy, network};
@@ -49,11 +49,13 @@ fn xor(_: usize, random: &mut Random) -> ([f64; 2], usize) {
     ([x, y], usize::from(x * y >= 0.0))
 }
 
-/// Draws a point of a normal distribution with variance ½ in each direction, around (2, 2) (class 1) or (−2, −2) (class 0).
+/// Draws a point of a normal distribution with variance ½ in each direction, around (2, 2) (class 1) or (−2, −2) (class
+/// 0).
 fn gauss(i: usize, random: &mut Random) -> ([f64; 2], usize) {
     let class = i % 2;
     let center = if class == 1 { 2.0 } else { -2.0 };
-    // The Box–Muller transform (1958): a point at this distance in a uniform direction has two independent normal coordinates.
+    // The Box–Muller transform (1958): a point at this distance in a uniform direction has two independent normal
+    // coordinates.
     let distance = (-2.0 * between(random, 0.0, 1.0).ln()).sqrt();
     let point = polar(0.5_f64.sqrt() * distance, between(random, 0.0, TAU));
     (point.map(|x| center + x), class)

@@ -1,8 +1,8 @@
-//! One step of gradient descent on one example: the worked example of "Data Mining: Concepts and Techniques" by J. Han and
-//! M. Kamber, a 3-2-1 network with the learning rate 0.9.
+//! One step of gradient descent on one example: the worked example of "Data Mining: Concepts and Techniques" by J. Han
+//! and M. Kamber, a 3-2-1 network with the learning rate 0.9.
 //!
-//! That book defines Err with target − output. Its errors are therefore −δ, and it adds the step where this crate subtracts
-//! it.
+//! That book defines Err with target − output. Its errors are therefore −δ, and it adds the step where this crate
+//! subtracts it.
 
 use backprop::{Samples, Sigmoid, SquaredError, Trace, Trainer, TrainingError, network};
 use std::fmt;

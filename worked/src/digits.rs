@@ -1,6 +1,7 @@
 //! A network that is declared in six lines classifies handwritten digits.
 //!
-//! The 64-25-10 network is trained on four fifths of the 1797 digits, with L2 regularization (λ), and tested on the rest.
+//! The 64-25-10 network is trained on four fifths of the 1797 digits, with L2 regularization (λ), and tested on the
+//! rest.
 
 use backprop::{CrossEntropy, Diverged, Samples, SamplesOf, Sigmoid, accuracy, batch_descent, network};
 use std::fmt;

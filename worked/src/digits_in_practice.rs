@@ -1,5 +1,5 @@
-//! The handwritten digits again, with the whole workflow of practice: load, split and scale the data, train with Adam and
-//! early stopping, resume from a checkpoint, evaluate, save, and export to ONNX.
+//! The handwritten digits again, with the whole workflow of practice: load, split and scale the data, train with Adam
+//! and early stopping, resume from a checkpoint, evaluate, save, and export to ONNX.
 //!
 //! The example `digits_in_practice` writes the files and plots of a run to `target/digits`.
 
@@ -44,7 +44,8 @@ pub fn read(path: &Path) -> Result<Data, Box<dyn Error>> {
     Ok(Data { training: training?, validation: validation?, test: test?, scaling })
 }
 
-/// Returns a trainer with Adam, mini-batches of 32, and early stopping after ten epochs without a lower validation cost.
+/// Returns a trainer with Adam, mini-batches of 32, and early stopping after ten epochs without a lower validation
+/// cost.
 pub fn trainer(validation: &SamplesOf<Reader>) -> Trainer<'_, Reader> {
     let trainer = Trainer::new(0.003).optimizer(Adam::default()).batch_size(32).lambda(0.1).shuffle(SEED);
     trainer.epochs(200).validation(validation).patience(10)
@@ -85,8 +86,8 @@ pub fn resume(data: &Data, checkpoint: &Path) -> Result<Reader, Box<dyn Error>> 
     Ok(reader)
 }
 
-/// Returns a learning curve: the accuracies of networks that are trained on the first rows only. It shows whether more data
-/// would help.
+/// Returns a learning curve: the accuracies of networks that are trained on the first rows only. It shows whether more
+/// data would help.
 pub fn learn_from_less(data: &Data) -> Result<Vec<LearningPoint>, Box<dyn Error>> {
     let train = |rows: &SamplesOf<Reader>| -> Result<Reader, TrainingError> {
         let mut reader = Reader::random(SEED);

@@ -1,7 +1,7 @@
 //! Computes the numbers of the errata: the result of each wrong variant next to the result of the right one.
 //!
-//! The first errata are from notes on Andrew Ng's course, the others from published worked examples. An erratum that needs no
-//! numbers has a test and is not part of the run.
+//! The first errata are from notes on Andrew Ng's course, the others from published worked examples. An erratum that
+//! needs no numbers has a test and is not part of the run.
 
 use backprop::equations::backward::hidden_error;
 use backprop::equations::gradient::accumulate;
@@ -90,8 +90,8 @@ pub struct Slip {
     pub output: [f64; 2],
 }
 
-/// The logistic function of a published z, with the right sign of the exponent, and with the wrong sign of one copy of the
-/// example.
+/// The logistic function of a published z, with the right sign of the exponent, and with the wrong sign of one copy of
+/// the example.
 pub struct Exponent {
     pub right: f64,
     pub wrong: f64,
@@ -190,8 +190,8 @@ fn mazur() -> Slip {
     Slip { costs, output: mazur.output(&samples.x()[0]) }
 }
 
-/// Returns δ⁽³⁾ of the forum's test case: the weights are 0.1, 0.2, …, column by column, the inputs are cos(1) and cos(2), and
-/// the class is the fourth.
+/// Returns δ⁽³⁾ of the forum's test case: the weights are 0.1, 0.2, …, column by column, the inputs are cos(1) and
+/// cos(2), and the class is the fourth.
 fn forum_delta() -> [f64; 4] {
     let forum = Forum {
         theta_1: Theta::from_fn(|i, j| (1 + i + 2 * j) as f64 / 10.0),

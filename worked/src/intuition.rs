@@ -6,8 +6,8 @@
 //! δ₁⁽³⁾ = Θ₁₁⁽³⁾ δ₁⁽⁴⁾        δ₂⁽³⁾ = Θ₁₂⁽³⁾ δ₁⁽⁴⁾        δ₁⁽²⁾ = Θ₁₁⁽²⁾ δ₁⁽³⁾ + Θ₂₁⁽²⁾ δ₂⁽³⁾
 //! ```
 //!
-//! For identity units, g′ = 1 and the formulas are exact to the last bit. For sigmoid units, they are wrong. Run with symbols
-//! instead of numbers, both networks print the equations that they compute.
+//! For identity units, g′ = 1 and the formulas are exact to the last bit. For sigmoid units, they are wrong. Run with
+//! symbols instead of numbers, both networks print the equations that they compute.
 
 use backprop::readings::derivation::Step;
 use backprop::{CrossEntropy, Identity, Samples, Sigmoid, SquaredError, Theta, Trace, network};

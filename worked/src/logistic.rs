@@ -24,7 +24,8 @@ pub struct Run {
     /// Both passes through the trained network.
     pub trace: Trace<Logistic>,
     pub accuracy: f64,
-    /// Two points of the decision boundary: a petal with this length and this width is of either species with probability ½.
+    /// Two points of the decision boundary: a petal with this length and this width is of either species with
+    /// probability ½.
     pub boundary: [(f64, f64); 2],
 }
 

@@ -1,7 +1,7 @@
 //! The classic mistakes, each made on purpose: what detects it, and which number is the first to go wrong.
 //!
-//! Each mistake is compared with a run that has no mistake. The first number, in order of computation, in which the two runs
-//! differ is the place to look for the cause.
+//! Each mistake is compared with a run that has no mistake. The first number, in order of computation, in which the two
+//! runs differ is the place to look for the cause.
 
 mod list;
 mod pass;

@@ -1,7 +1,8 @@
 //! Handwritten digits of 28 × 28 pixels, with the network and the settings of the first chapter of M. Nielsen's book
 //! "Neural Networks and Deep Learning" (2015): mini-batches of 10, learning rate 3, 30 epochs.
 //!
-//! The data set is not included. The example `mnist` takes a folder with the four files of MNIST, compressed (`.gz`) or not.
+//! The data set is not included. The example `mnist` takes a folder with the four files of MNIST, compressed (`.gz`) or
+//! not.
 
 use backprop::data::idx;
 use backprop::{SamplesOf, Sigmoid, SquaredError, Trainer, TrainingError, accuracy, network};

@@ -1,7 +1,8 @@
 //! Two steps with momentum: exercise 4.7 of T. Mitchell's "Machine Learning" (1997).
 //!
-//! The network has two inputs a and b, one hidden unit c and one output d; all weights are 0.1. It takes one step on the
-//! example (1, 0) with target 1, then one step on (0, 1) with target 0. The learning rate is 0.3, the momentum is 0.9.
+//! The network has two inputs a and b, one hidden unit c and one output d; all weights are 0.1. It takes one step on
+//! the example (1, 0) with target 1, then one step on (0, 1) with target 0. The learning rate is 0.3, the momentum is
+//! 0.9.
 
 use backprop::{Momentum, Samples, SamplesOf, Sigmoid, SquaredError, Trace, Trainer, TrainingError, network};
 use std::fmt;

@@ -1,7 +1,7 @@
 //! One network, run with five scalar types. A run with another type than floats is called a reading.
 //!
-//! The code that `network!` generates is run with floats, and with four readings. Symbols print its equations, dual numbers
-//! prove its gradient, counting numbers count its operations, and intervals bound its rounding errors.
+//! The code that `network!` generates is run with floats, and with four readings. Symbols print its equations, dual
+//! numbers prove its gradient, counting numbers count its operations, and intervals bound its rounding errors.
 
 use backprop::readings::interval::Interval;
 use backprop::{

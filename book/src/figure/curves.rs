@@ -33,7 +33,8 @@ pub(super) fn costs(material: &Material, path: &str) -> Result<Canvas, String> {
     curves(material, path, "steps", &["cost"], "J")
 }
 
-/// Draws the entries of a list: `x` names the number on the horizontal axis, and each of `ys` names the number of a curve.
+/// Draws the entries of a list: `x` names the number on the horizontal axis, and each of `ys` names the number of a
+/// curve.
 pub(super) fn curves(material: &Material, path: &str, x: &str, ys: &[&str], title: &str) -> Result<Canvas, String> {
     let list = material.snapshots.get(path)?.as_array().ok_or_else(|| format!("{path} is not a list"))?;
     let points = |y: &str| {
@@ -89,8 +90,8 @@ pub(super) fn cost_line() -> Result<Canvas, String> {
     Ok(canvas)
 }
 
-/// Draws the error of central differences for steps from 0.1 down to 10⁻¹², and the error of the gradient. The reference
-/// is the gradient by dual numbers, which need no step.
+/// Draws the error of central differences for steps from 0.1 down to 10⁻¹², and the error of the gradient. The
+/// reference is the gradient by dual numbers, which need no step.
 pub(super) fn step_errors() -> Result<Canvas, String> {
     let network = Check { theta_1: sines(), theta_2: sines() };
     let x: Theta<f64, 5, 3> = sines();

@@ -4,8 +4,8 @@ use crate::material::Material;
 use crate::trace_table::Example;
 use backprop::plot::drawing::{Canvas, Layer, diagram};
 
-/// Draws the network of the trace at `path` with the values of example `index`. If the run recorded its weights, they label
-/// the edges.
+/// Draws the network of the trace at `path` with the values of example `index`. If the run recorded its weights, they
+/// label the edges.
 pub(super) fn draw(material: &Material, path: &str, index: usize) -> Result<Canvas, String> {
     let example = Example::find(material, path, index)?;
     let run = path.split('/').next().unwrap_or(path);

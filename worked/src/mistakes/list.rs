@@ -1,6 +1,7 @@
-//! The classic mistakes: each replaces one equation.
+//! The classic mistakes: each replaces one equation, or two that depend on each other.
 //!
-//! **Invariant**: every mistake names the witness that detects it. If that is not the gradient check, the gradient check passes.
+//! **Invariant**: every mistake names the witness that detects it. If that is not the gradient check, the gradient
+//! check passes.
 
 use super::pass::{Equations, Matrix, RIGHT, Square, Units};
 use super::witness::Witness;

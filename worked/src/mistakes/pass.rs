@@ -1,7 +1,7 @@
 //! Both passes of one network, equation by equation, so that each equation can be replaced.
 //!
-//! All layers have three units. In the 3-5-3 network of Andrew Ng's course, some of the mistakes would not compile, because
-//! shapes are types.
+//! All layers have three units. In the 3-5-3 network of Andrew Ng's course, some of the mistakes would not compile,
+//! because shapes are types.
 //!
 //! **Invariant**: with the [`RIGHT`] equations, every number equals the crate's own to the last bit.
 
@@ -81,8 +81,8 @@ impl Equations {
         Samples::from_classes(*sines::<5, 3>(), &CLASSES.map(self.label)).expect("finite values of three classes")
     }
 
-    /// Returns both passes over all samples. `rate` is the learning rate of the step that follows; it is 0 in a gradient check,
-    /// which does not move the weights.
+    /// Returns both passes over all samples. `rate` is the learning rate of the step that follows; it is 0 in a
+    /// gradient check, which does not move the weights.
     pub fn pass(&self, network: &Square, samples: &SamplesOf<Square>, lambda: f64, rate: f64) -> Trace<Square> {
         let m = samples.len();
         let forward: Vec<_> = samples.x().iter().map(|x| self.forward(network, x)).collect();
