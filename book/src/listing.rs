@@ -38,7 +38,10 @@ pub(crate) fn item(code: &Code, before: Option<&Code>) -> String {
         Some(before) => changed_lines(&before.text, &code.text),
     };
     let note = before.map_or_else(String::new, |before| {
-        format!(r#" <span class="note">marked: what differs from <code>{}</code></span>"#, escape(&before.name))
+        format!(
+            r#" <span class="note">marked: the lines that differ from <code>{}</code></span>"#,
+            escape(&before.name)
+        )
     });
     format!(r#"<figure class="listing"><figcaption>{}{note}</figcaption>{}</figure>"#, place(code), block(&lines))
 }
