@@ -1,5 +1,5 @@
-//! Benign or malignant, from 30 measurements of a tumor's cells: two classes, and how to judge a network where the two
-//! ways to be wrong are not alike.
+//! Binary classification: a tumor is benign or malignant, given 30 measurements of its cells. Because the two kinds of
+//! error differ in cost, the network is evaluated with a confusion matrix and a ROC curve.
 
 use backprop::data::csv::Csv;
 use backprop::data::scaling::Scaling;
@@ -9,7 +9,7 @@ use backprop::{Adam, CrossEntropy, Sigmoid, Tanh, Trainer, network};
 use std::error::Error;
 
 network! {
-    /// From 30 measurements to the probability that the tumor is benign.
+    /// Maps 30 measurements to the probability that the tumor is benign.
     pub struct Tumors {
         layers: 30 -> 10 Tanh -> 1 Sigmoid,
         cost: CrossEntropy,

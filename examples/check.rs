@@ -1,6 +1,6 @@
-//! Is the gradient right? The course's 3-5-3 network for checking it.
+//! Gradient checking: is the gradient right? The 3-5-3 network is from the exercise in Andrew Ng's course.
 //!
-//! Weights and inputs are sin(1), sin(2), … over 10, column by column, so that everyone gets the same numbers.
+//! Weights and inputs are sin(1)/10, sin(2)/10, …, column by column, so that everyone gets the same numbers.
 
 use backprop::{CrossEntropy, Samples, SamplesError, Sigmoid, Theta, gradient_check, network};
 
@@ -23,6 +23,7 @@ fn main() -> Result<(), SamplesError> {
     Ok(())
 }
 
+/// Returns a matrix of sin(1)/10, sin(2)/10, …, column by column.
 fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
     Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
 }

@@ -1,14 +1,14 @@
-//! A network that is declared in six lines reads real handwritten digits.
+//! A network that is declared in six lines classifies handwritten digits.
 //!
-//! The 64-25-10 network learns on four fifths of the 1797 digits and is tested on the rest, with the weights kept small
-//! by λ.
+//! The 64-25-10 network is trained on four fifths of the 1797 digits, with L2 regularization (λ), and tested on the
+//! rest.
 
 use backprop::data::csv::Csv;
 use backprop::{CrossEntropy, Samples, SamplesOf, Sigmoid, accuracy, batch_descent, network};
 use std::error::Error;
 
 network! {
-    /// From 8 × 8 pixels to ten digits.
+    /// Maps 8 × 8 pixels to ten digits.
     pub struct Digits {
         layers: 64 -> 25 Sigmoid -> 10 Sigmoid,
         cost: CrossEntropy,
@@ -44,7 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The training and the test rows: every fifth row is for the test.
+/// Returns the training rows and the test rows. Every fifth row is a test row.
 fn samples() -> Result<(SamplesOf<Digits>, SamplesOf<Digits>), Box<dyn Error>> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/digits.csv");
     let table = Csv::new().without_header().open(path)?;
@@ -54,7 +54,7 @@ fn samples() -> Result<(SamplesOf<Digits>, SamplesOf<Digits>), Box<dyn Error>> {
     Ok((digits.select(&training)?, digits.select(&test)?))
 }
 
-/// The pixels as text, dark where there is ink.
+/// Returns the pixels as text; darker characters stand for more ink.
 fn picture(x: &[f64; 64]) -> String {
     let shade = |ink: &f64| ["  ", "░░", "▒▒", "▓▓", "██"][(ink * 4.0).round() as usize];
     let lines = x.chunks(8).map(|row| row.iter().map(shade).collect::<String>());

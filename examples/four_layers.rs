@@ -1,6 +1,6 @@
-//! Forward propagation and backpropagation through the course's four layers, 3-5-5-4.
+//! Forward propagation and backpropagation through the four layers of Andrew Ng's course, 3-5-5-4.
 //!
-//! One example goes through them. Weights and input are sin(1), sin(2), … over 10, column by column.
+//! One example passes through them. Weights and input are sin(1)/10, sin(2)/10, …, column by column.
 
 use backprop::{CrossEntropy, Samples, SamplesError, Sigmoid, Theta, network};
 
@@ -20,6 +20,7 @@ fn main() -> Result<(), SamplesError> {
     Ok(())
 }
 
+/// Returns a matrix of sin(1)/10, sin(2)/10, …, column by column.
 fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
     Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
 }

@@ -1,4 +1,5 @@
-//! Three species of iris, told apart by four lengths: from a table to a network that is judged.
+//! Multiclass classification: three species of iris, given four lengths. Loads a table, splits and scales it, trains a
+//! network and evaluates it.
 
 use backprop::data::csv::Csv;
 use backprop::data::scaling::Scaling;
@@ -8,7 +9,7 @@ use backprop::{CrossEntropy, Momentum, Softmax, Tanh, Trainer, network};
 use std::error::Error;
 
 network! {
-    /// From four lengths to the probability of each species.
+    /// Maps four lengths to the probability of each species.
     pub struct Irises {
         layers: 4 -> 8 Tanh -> 3 Softmax,
         cost: CrossEntropy,

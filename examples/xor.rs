@@ -1,10 +1,10 @@
-//! Exclusive or, learned: the smallest task that one layer cannot do.
+//! Learns exclusive or (XOR), the smallest task that a single layer cannot learn.
 
 use backprop::{CrossEntropy, Samples, Sigmoid, Tanh, batch_descent, network};
 use std::error::Error;
 
 network! {
-    /// Exclusive or: the smallest task that one layer cannot learn.
+    /// Exclusive or: the smallest task that a single layer cannot learn.
     pub struct Xor {
         layers: 2 -> 4 Tanh -> 1 Sigmoid,
         cost: CrossEntropy,

@@ -1,5 +1,5 @@
-// Opens every page of the book in a real browser, and looks at it as readers do: by eye, by keyboard, by screen reader, on
-// a phone, on paper. Usage: node check.mjs FOLDER [SCREENSHOTS]
+// Opens every page of the book in a real browser, and checks layout, accessibility, keyboard focus, links, search and
+// printing, on wide and narrow screens. Usage: node check.mjs FOLDER [SCREENSHOTS]
 
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -30,7 +30,7 @@ const browser = await chromium.launch({
         "--disable-component-update", "--disable-sync"],
 });
 
-/** A page of the browser that tells of errors, and of requests that leave the machine. */
+/** Opens a browser page that records errors, and requests that leave the machine, as faults. */
 async function openPage(options) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
@@ -46,7 +46,7 @@ const pages = readdirSync(folder).filter((name) => name.endsWith(".html") && !["
 const chapters = pages.filter((name) => name !== "print.html");
 expect(chapters.length > 10, `only ${chapters.length} pages in ${folder}`);
 
-// Every page, in light and dark, wide and narrow.
+// Checks every page in light and dark mode, on wide and narrow screens.
 const looks = [
     ["light", 1280], ["dark", 1280], ["light", 390], ["dark", 390],
 ];
@@ -83,7 +83,7 @@ for (const [scheme, width] of looks) {
     await page.context().close();
 }
 
-// Every link, once.
+// Follows every link once.
 {
     const page = await openPage({ viewport: { width: 1280, height: 900 } });
     for (const target of [...targets].sort()) {
@@ -100,13 +100,13 @@ for (const [scheme, width] of looks) {
     await page.context().close();
 }
 
-// Weight: a page beside the shared fonts.
+// Checks the size of each page, without the shared fonts.
 for (const name of chapters) {
     const bytes = statSync(join(folder, name)).size;
     expect(bytes < MOST_BYTES, `${name} weighs ${bytes} bytes`);
 }
 
-// A term and its name in the code light up together, by pointer and by keyboard.
+// Checks that a term is highlighted together with its name in the code, on hover and on keyboard focus.
 {
     const page = await openPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(url("backward.html"));
@@ -129,7 +129,7 @@ for (const name of chapters) {
     now = await lit();
     expect(now.equation > 0 && now.code > 1, "the keyboard lights up no term");
 
-    // The search finds words.
+    // Checks that the search finds words, and no fragments of formulas.
     await page.goto(url("index.html"));
     await page.keyboard.press("s");
     await page.locator("#mdbook-searchbar, #searchbar").first().pressSequentially("saturated");
@@ -139,7 +139,7 @@ for (const name of chapters) {
     await page.context().close();
 }
 
-// Paper.
+// Checks the printed book.
 {
     const page = await openPage({ viewport: { width: 1280, height: 900 } });
     page.on("dialog", (dialog) => dialog.dismiss());

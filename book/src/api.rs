@@ -1,4 +1,4 @@
-//! The API documentation, with its equations set, as a part of the book.
+//! Adds the API documentation to the book, with its equations rendered.
 
 use crate::html::unescape;
 use crate::material::Material;
@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-/// Documents the crate, apart from other documentation that may lie in `target/doc`.
+/// Runs `cargo doc` on the crate and returns the folder of its pages. It is separate from `target/doc`, which may hold
+/// other documentation.
 pub(crate) fn document(project: &Project) -> Result<PathBuf, Fault> {
     let target = project.path("target/book-api");
     let run = project
@@ -20,11 +21,11 @@ pub(crate) fn document(project: &Project) -> Result<PathBuf, Fault> {
     match run {
         Ok(output) if output.status.success() => Ok(target.join("doc")),
         Ok(output) => Err(Fault::new("src", None, String::from_utf8_lossy(&output.stderr))),
-        Err(error) => Err(Fault::new("src", None, format!("cargo cannot be run: {error}"))),
+        Err(error) => Err(Fault::new("src", None, format!("cannot run cargo: {error}"))),
     }
 }
 
-/// Copies the documentation, and sets its math.
+/// Copies the documentation and renders its math.
 pub(crate) fn copy(from: &Path, to: &Path, material: &Material) -> Result<(), Vec<Fault>> {
     copy_folder(from, to, 1, material).map_err(|error| vec![Fault::new("src", None, error.to_string())])
 }
@@ -46,7 +47,8 @@ fn copy_folder(from: &Path, to: &Path, depth: usize, material: &Material) -> std
     Ok(())
 }
 
-/// A page with its `math` fences set. Those of the source have been checked, so none is left as it is.
+/// Returns the page with its `math` fences rendered. The equations of the source are valid, because `Material::read`
+/// renders each of them once; a fence that cannot be rendered is left unchanged.
 fn with_math(page: &str, depth: usize, material: &Material) -> String {
     static FENCE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#"(?s)<pre class="language-math"><code>(.*?)</code></pre>"#).expect("a pattern"));

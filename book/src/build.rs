@@ -1,7 +1,7 @@
-//! From the checkout to the pages: runs, text, API documentation, links.
+//! Builds the pages from the checkout: runs the tests, renders the text and the API documentation, checks the links.
 //!
-//! **Invariant**: `target/book` holds the last pages that were whole; new ones take its place when nothing is left to go
-//! wrong.
+//! **Invariant**: `target/book` holds the pages of the last build without a fault. A build writes to a folder of its
+//! own and replaces `target/book` when every check has passed.
 
 use crate::chapter::{Author, Chapter, Fragments, Pairs, fill, find_pairs};
 use crate::material::Material;
@@ -17,26 +17,26 @@ use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// Where the text lies.
+/// The folder of the chapters.
 const TEXT: &str = "book/text";
-/// Where the doc tests of the chapters are listed.
+/// The file that lists the chapters whose Rust blocks are doc tests.
 const DOCTESTS: &str = "book/src/doctests.rs";
 
-/// Which runs the pages are checked against.
+/// The runs that the pages are checked against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Runs {
-    /// The documented examples are run again, and the tests of the equations and of the chapters.
+    /// Runs the documented examples again, and the tests of the equations and of the chapters.
     Fresh,
-    /// The snapshots are taken as they are: for a writer who looks at pages.
+    /// Trusts the recorded snapshots. Faster, for someone who writes a chapter and looks at its page.
     #[cfg(feature = "serve")]
     Recorded,
-    /// The snapshots are taken as they are, and the API is not documented: for a test of the pages alone.
+    /// Trusts the recorded snapshots and does not document the API, for a test of the pages alone.
     #[cfg(test)]
     Skipped,
 }
 
 impl Runs {
-    /// Whether the pages get the API documentation, which compiles the crate once more.
+    /// Returns whether to build the API documentation, which compiles the crate again.
     fn document_the_api(self) -> bool {
         #[cfg(test)]
         return self != Self::Skipped;
@@ -45,7 +45,7 @@ impl Runs {
     }
 }
 
-/// Builds all pages, and returns their folder.
+/// Builds all pages and returns their folder.
 pub(crate) fn build(project: &Project, runs: Runs) -> Result<PathBuf, Vec<Fault>> {
     let finished = project.path("target/book");
     let workshop = project.path(&format!("target/book-{}", std::process::id()));
@@ -53,7 +53,7 @@ pub(crate) fn build(project: &Project, runs: Runs) -> Result<PathBuf, Vec<Fault>
         let tests = scope.spawn(|| if runs == Runs::Fresh { fresh::run(project) } else { Vec::new() });
         let api = scope.spawn(|| if runs.document_the_api() { api::document(project).map(Some) } else { Ok(None) });
         let pages = pages(project, &workshop);
-        // A check that breaks off has not passed: its panic goes on here.
+        // Propagates a panic of either thread: a check that panicked has not passed.
         let mut faults = tests.join().unwrap_or_else(|panic| resume_unwind(panic));
         let api = api.join().unwrap_or_else(|panic| resume_unwind(panic));
         let pages = pages.and_then(|material| {
@@ -70,8 +70,8 @@ pub(crate) fn build(project: &Project, runs: Runs) -> Result<PathBuf, Vec<Fault>
     replaced.map(|()| finished)
 }
 
-/// Puts the new pages where the old ones were: in one step, where the system knows one, so that a reader never finds half
-/// of them or none. The old ones are where the new ones were.
+/// Replaces the old pages with the new ones. Where the system can exchange two folders atomically, a reader never finds
+/// a missing or partial book, and the old pages end up in the folder `new`.
 fn replace(new: &Path, finished: &Path) -> Result<(), Vec<Fault>> {
     let moved = exchange(new, finished).or_else(|_| {
         let _ = fs::remove_dir_all(finished);
@@ -91,7 +91,7 @@ fn exchange(_new: &Path, _finished: &Path) -> std::io::Result<()> {
     Err(std::io::ErrorKind::Unsupported.into())
 }
 
-/// Builds the pages of the text.
+/// Builds the pages of the chapters in the folder `workshop`.
 fn pages(project: &Project, workshop: &Path) -> Result<Material, Vec<Fault>> {
     let material = Material::read(project)?;
     header::check(&material).map_err(|fault| vec![fault])?;
@@ -125,14 +125,14 @@ fn fill_pages(folder: &Path, fragments: &Fragments) -> std::io::Result<()> {
     Ok(())
 }
 
-/// What a build works with, shared with the preprocessor.
+/// The state of a build, shared with the preprocessor.
 struct Work {
     material: Material,
     fragments: Fragments,
     faults: Vec<Fault>,
 }
 
-/// The preprocessor that sets all chapters.
+/// The mdBook preprocessor that renders all chapters.
 struct Setter(Rc<RefCell<Work>>);
 
 impl Preprocessor for Setter {
@@ -169,12 +169,12 @@ impl Preprocessor for Setter {
     }
 }
 
-/// A chapter's file, as it is named in messages.
+/// Returns the path of a chapter's file, as messages print it.
 fn file_of(page: &Page) -> String {
     page.source_path.as_ref().map_or_else(|| page.name.clone(), |path| format!("{TEXT}/{}", path.display()))
 }
 
-/// Every equation is beside its code in a chapter.
+/// Checks that every equation is shown next to its code in a chapter.
 fn check_pairs(material: &Material, pairs: &Pairs, faults: &mut Vec<Fault>) {
     for equation in material.source.equations.values().filter(|equation| !pairs.contains_key(&equation.id)) {
         let message = format!("the equation `{}` is in no chapter; write `{{{{#pair {0}}}}}` in one", equation.id);
@@ -182,7 +182,7 @@ fn check_pairs(material: &Material, pairs: &Pairs, faults: &mut Vec<Fault>) {
     }
 }
 
-/// The Rust blocks of every chapter are doc tests.
+/// Checks that the Rust blocks of every chapter are doc tests.
 fn check_doctests(material: &Material, book: &Book, faults: &mut Vec<Fault>) {
     let listed = material.project.read(DOCTESTS).unwrap_or_default();
     for page in book.chapters() {
@@ -208,7 +208,7 @@ mod tests {
             fs::write(new.join("index.html"), round.to_string()).unwrap();
         };
         write(0);
-        // The first pages have none to replace.
+        // At first, there are no pages to replace.
         replace(&new, &finished).unwrap();
         assert!(!new.exists());
         std::thread::scope(|scope| {

@@ -1,7 +1,7 @@
-//! A chapter: from Markdown with directives and math to Markdown with places for what is set later.
+//! Renders a chapter: replaces its directives and its math with placeholders, in Markdown.
 //!
-//! What is set here waits in a list, and only its number goes into the text: so Markdown cannot spoil it, and the search
-//! finds words and no formula fragments. [`fill`] puts it into the finished pages.
+//! The rendered HTML is kept in a list, and a placeholder holds its index. So Markdown cannot change the HTML, and the
+//! search index contains words and no fragments of formulas. [`fill`] replaces the placeholders in the finished pages.
 
 mod shown;
 
@@ -17,15 +17,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Where each equation is shown beside its code: the chapter's file, and the line.
+/// The place where each equation is shown next to its code, by the equation's id: the chapter's file and the line.
 pub(crate) type Pairs = BTreeMap<String, (String, usize)>;
 
-/// What is set so far, over all chapters.
+/// The rendered HTML of all chapters so far.
 #[derive(Debug, Default)]
 pub(crate) struct Fragments(Vec<String>);
 
 impl Fragments {
-    /// Keeps a fragment, and returns what stands for it.
+    /// Adds a fragment and returns its placeholder.
     fn keep(&mut self, html: String, is_block: bool) -> String {
         self.0.push(html);
         let element = if is_block { "div" } else { "i" };
@@ -33,7 +33,7 @@ impl Fragments {
     }
 }
 
-/// Puts all fragments into a finished page.
+/// Replaces the placeholders in a finished page with their fragments.
 pub(crate) fn fill(page: &str, fragments: &Fragments) -> String {
     static PLACE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#"<(?:i|div) data-set="(\d+)"></(?:i|div)>"#).expect("a pattern"));
@@ -43,51 +43,51 @@ pub(crate) fn fill(page: &str, fragments: &Fragments) -> String {
     filled.into_owned()
 }
 
-/// Finds the pairs of a chapter, before any chapter is set.
+/// Collects the pairs of a chapter, before any chapter is rendered.
 pub(crate) fn find_pairs(file: &str, text: &str, pairs: &mut Pairs, faults: &mut Vec<Fault>) {
     for (line, row) in (1..).zip(text.lines()) {
         let id = row.trim().strip_prefix("{{#pair ").and_then(|rest| rest.strip_suffix("}}"));
         if let Some(id) = id
             && let Some((other, at)) = pairs.insert(id.trim().to_owned(), (file.to_owned(), line))
         {
-            let message = format!("`{id}` is paired in {other}:{at} already; repeat it by `{{{{#eq {id}}}}}`");
+            let message = format!("`{id}` is already paired in {other}:{at}; repeat it with `{{{{#eq {id}}}}}`");
             faults.push(Fault::new(file, line, message));
         }
     }
 }
 
-/// Sets one chapter.
+/// Renders one chapter.
 pub(crate) struct Chapter<'a> {
     pub(crate) material: &'a Material,
     pub(crate) pairs: &'a Pairs,
     pub(crate) fragments: &'a mut Fragments,
     pub(crate) faults: &'a mut Vec<Fault>,
-    /// As it is named in messages.
+    /// The path of the file, as messages print it.
     pub(crate) file: &'a str,
     pub(crate) text: &'a str,
     pub(crate) by: Author,
 }
 
-/// Who wrote a chapter.
+/// The author of a chapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Author {
-    /// A person, who must not type numbers, and uses the symbols of the glossary.
+    /// A person, who may not type numbers and uses the symbols of the glossary.
     Person,
-    /// A run, with the numbers that it computed and with names of its own.
+    /// A run, which writes the numbers that it computed and uses names of its own.
     Run,
 }
 
-/// What a part of a chapter is.
+/// The kind of a part of a chapter that is not prose.
 enum Part {
     Math(Style, String),
-    /// Code, which stays as it is.
+    /// Code, which is copied unchanged.
     Code,
-    /// HTML, which stays as it is, but is read like prose.
+    /// HTML, which is copied unchanged and checked for typed numbers, as prose is.
     Html,
 }
 
 impl Chapter<'_> {
-    /// The chapter with its directives and math replaced.
+    /// Returns the chapter with its directives and math replaced by placeholders.
     pub(crate) fn set(&mut self) -> String {
         let mut parts = self.parts();
         parts.sort_by_key(|(range, _)| range.start);
@@ -117,7 +117,7 @@ impl Chapter<'_> {
         self.faults.push(Fault::new(self.file, line, message));
     }
 
-    /// Where math and code stand.
+    /// Returns the ranges of math, code and HTML.
     fn parts(&mut self) -> Vec<(Range<usize>, Part)> {
         let options = Options::ENABLE_MATH | Options::ENABLE_TABLES;
         let mut parts = Vec::new();
@@ -144,19 +144,16 @@ impl Chapter<'_> {
                 _ => {}
             }
         }
-        // A caption's math is the figure's.
+        // Math inside a directive is a figure's caption; the directive renders it.
         let directives: Vec<Range<usize>> = Directive::all(self.text).into_iter().map(|(range, _)| range).collect();
         parts.retain(|(part, _)| !directives.iter().any(|range| range.start < part.start && part.start < range.end));
         for at in untagged {
-            self.fault(
-                at,
-                "a block of code that does not say what it is; write ```` ```rust ```` or ```` ```text ````",
-            );
+            self.fault(at, "this block of code names no language; write ```` ```rust ```` or ```` ```text ````");
         }
         parts
     }
 
-    /// Math: its numbers put in, its symbols checked, and set.
+    /// Renders math: inserts its numbers, checks its symbols, and returns a placeholder.
     fn math(&mut self, latex: &str, style: Style, at: usize) -> String {
         let mut origins = Vec::new();
         let (mut own, mut by_hand) = (String::new(), String::new());
@@ -177,7 +174,7 @@ impl Chapter<'_> {
                     value
                 }
                 Ok(Directive::Constant(constant)) => Ok(constant),
-                Ok(_) => Err("this directive cannot stand in math".to_owned()),
+                Ok(_) => Err("this directive cannot be used in math; only `num`, `text` and `const` can".to_owned()),
                 Err(message) => Err(message),
             };
             match value {
@@ -204,13 +201,13 @@ impl Chapter<'_> {
                 self.fragments.keep(format!("<{element}{class}{title}>{html}</{element}>"), is_block)
             }
             Err(error) => {
-                self.fault(at, format!("math that cannot be set: {error}"));
+                self.fault(at, format!("cannot render this math: {error}"));
                 String::new()
             }
         }
     }
 
-    /// Prose: its directives replaced, and no number typed by hand.
+    /// Returns prose with its directives replaced. A number that is typed by hand is a fault.
     fn prose(&mut self, range: Range<usize>) -> String {
         let text = &self.text[range.clone()];
         let mut set = String::new();
@@ -231,14 +228,14 @@ impl Chapter<'_> {
         set + &text[done..]
     }
 
-    /// Whether nothing else stands in the line.
+    /// Returns whether the directive at `start..end` is alone on its line.
     fn is_alone(&self, start: usize, end: usize) -> bool {
         let before = self.text[..start].rsplit('\n').next().unwrap_or_default();
         let behind = self.text[end..].split('\n').next().unwrap_or_default();
         before.trim().is_empty() && behind.trim().is_empty()
     }
 
-    /// Decimal numbers and percentages come from runs, or are marked as constants.
+    /// Checks that decimal numbers and percentages come from runs or are marked as constants.
     fn check_decimals(&mut self, text: &str, at: usize) {
         if self.by == Author::Run {
             return;
@@ -249,27 +246,27 @@ impl Chapter<'_> {
         let found: Vec<(usize, String)> =
             BY_HAND.find_iter(&without_targets).map(|found| (found.start(), found.as_str().to_owned())).collect();
         for (offset, number) in found {
-            // In math the place of the whole formula has to do.
+            // Math is passed with its directives removed, so only the place of the whole formula is known.
             let at = if self.text[at..].starts_with(text) { at + offset } else { at };
             let message = format!(
-                "`{number}` is typed by hand; take it from a run by `{{{{#num …}}}}`, or mark it by `{{{{#const {number}}}}}`"
+                "`{number}` is typed by hand; take it from a run with `{{{{#num …}}}}`, or mark it with `{{{{#const {number}}}}}`"
             );
             self.fault(at, message);
         }
     }
 }
 
-/// The name of an equation: its id, as words.
+/// Returns the name of an equation: its id, as words.
 pub(crate) fn name(id: &str) -> String {
     escape(&id.replace('-', " "))
 }
 
-/// `backward.html`, of `book/text/backward.md`.
+/// Returns the page of a chapter: `backward.html` for `book/text/backward.md`.
 pub(crate) fn page(file: &str) -> String {
     file.rsplit('/').next().unwrap_or(file).replace(".md", ".html")
 }
 
-/// Where numbers come from, to be read on hovering.
+/// Returns a `title` attribute that names the source of numbers, shown when the pointer hovers over them.
 pub(crate) fn origin_title(origins: &[String]) -> String {
     if origins.is_empty() {
         return String::new();

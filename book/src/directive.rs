@@ -1,72 +1,52 @@
-//! `{{#name …}}` in a chapter.
+//! Parses the directives of a chapter, `{{#name …}}`.
 
 use crate::snapshot::Format;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// What a chapter asks for.
+/// A directive: what a chapter inserts at this place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Directive {
-    /// An equation beside its code.
+    /// An equation next to its code.
     Pair(String),
     /// An equation alone, with a link to its pair.
     Equation(String),
     /// A link to a pair.
     Reference(String),
-    /// A number, vector or matrix of a snapshot.
-    Number {
-        path: String,
-        format: Format,
-    },
-    /// A text of a snapshot.
+    /// A number, vector or matrix from a snapshot.
+    Number { path: String, format: Format },
+    /// A text from a snapshot.
     Text(String),
     /// A decimal number that is typed by hand on purpose.
     Constant(String),
-    /// One example of a trace, as a table.
-    Trace {
-        path: String,
-        example: usize,
-        format: Format,
-    },
-    /// An item of the source, with what differs from another one marked.
-    Code {
-        file: String,
-        item: String,
-        after: Option<String>,
-    },
-    Figure {
-        kind: String,
-        arguments: Vec<String>,
-        caption: String,
-    },
-    /// Lists of equations that runs wrote, beside each other.
-    Output {
-        paths: Vec<String>,
-        heads: Vec<String>,
-    },
-    /// A group of wrong declarations, with the messages of each.
+    /// A table of one example of a trace.
+    Trace { path: String, example: usize, format: Format },
+    /// An item of the source. With `after`, the lines that differ from that item are marked.
+    Code { file: String, item: String, after: Option<String> },
+    /// A figure with a caption.
+    Figure { kind: String, arguments: Vec<String>, caption: String },
+    /// Lists of equations that runs wrote, next to each other, each with a head.
+    Output { paths: Vec<String>, heads: Vec<String> },
+    /// A group of wrong declarations with the compiler's messages.
     Mistakes(String),
-    /// A table of measured times.
-    Times {
-        threads: String,
-        workloads: String,
-        peers: String,
-    },
-    /// The chapter of the reader's own network.
+    /// A table of measured times. Workloads and peers are separated by commas.
+    Times { threads: String, workloads: String, peers: String },
+    /// The derivation of the reader's own network.
     Derivation,
-    /// What the macro wrote.
+    /// The code that the macro generated.
     Expansion,
+    /// The table of symbols in `GLOSSARY.md`.
     Glossary,
     /// The index of equations.
     Equations,
 }
 
-/// How numbers are set where nothing is said.
+/// The format of numbers if a directive names none.
 const DEFAULT: Format = Format { decimals: 4, is_percentage: false };
 
 impl Directive {
-    /// All directives of a text with their places; one that cannot be read comes with what is wrong.
+    /// Returns all directives of a text with their ranges. A directive that cannot be parsed is an error message.
     pub(crate) fn all(text: &str) -> Vec<(Range<usize>, Result<Self, String>)> {
         static DIRECTIVE: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(r"\{\{#\s*([a-z_]*)\s*((?s:.*?))\}\}").expect("a pattern"));
@@ -97,7 +77,7 @@ impl Directive {
                 let (what, caption) =
                     rest.split_once('|').ok_or("a figure needs a caption: `{{#figure … | caption}}`")?;
                 let mut words = what.split_whitespace().map(str::to_owned);
-                let kind = words.next().ok_or("a figure of what?")?;
+                let kind = words.next().ok_or("a figure needs a kind: `{{#figure kind … | caption}}`")?;
                 Ok(Self::Figure { kind, arguments: words.collect(), caption: caption.trim().to_owned() })
             }
             ("output", [_, ..]) => {
@@ -113,13 +93,15 @@ impl Directive {
             ("expand", []) => Ok(Self::Expansion),
             ("glossary", []) => Ok(Self::Glossary),
             ("equations", []) => Ok(Self::Equations),
-            _ => Err(format!("`{{{{#{name} {rest}}}}}` is no directive of this book; see CONTRIBUTING.md")),
+            _ => Err(format!("`{{{{#{name} {rest}}}}}` is not a directive of this book; see CONTRIBUTING.md")),
         }
     }
 }
 
 fn parse_format(text: &str) -> Result<Format, String> {
-    Format::parse(text).ok_or_else(|| format!("`{text}` does not say how many decimals; write `.4`, or `.1%`"))
+    Format::parse(text).ok_or_else(|| {
+        format!("`{text}` is not a number format; write `.4` for four decimals or `.1%` for a percentage")
+    })
 }
 
 fn parse_trace(path: &str, example: &str, format: Format) -> Result<Directive, String> {

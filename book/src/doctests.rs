@@ -1,4 +1,4 @@
-//! The Rust blocks of README.md and of the chapters, compiled and run by `cargo test --doc`.
+//! Lists README.md and the chapters, so that `cargo test --doc` compiles and runs their Rust blocks.
 
 #[doc = include_str!("../../README.md")]
 struct Readme;

@@ -1,15 +1,16 @@
-//! What `network!` wrote for the 2-2-2-1 network, from the macro's own snapshot: equations beside lines.
+//! Shows the code that `network!` generates for the 2-2-2-1 network, equation by equation. The code comes from the
+//! snapshot of the macro's tests.
 
 use crate::chapter::{self, Pairs, name};
 use crate::html::escape;
 use crate::listing;
 use crate::material::Material;
 
-/// The snapshot of the expansion.
+/// The snapshot of the generated code.
 const FILE: &str = "macros/core/src/snapshots/intuition.snap";
 /// The methods that are shown, in the order of the book.
 const METHODS: [&str; 5] = ["forward", "backward", "cost", "accumulated", "gradient"];
-/// The functions whose calls are steps, and the equations that they compute.
+/// The calls that are steps of the passes, and the ids of the equations that they compute.
 const STEPS: [(&str, &str); 8] = [
     ("weighted_sum(", "weighted-sum"),
     ("activate(", "activation"),
@@ -21,14 +22,14 @@ const STEPS: [(&str, &str); 8] = [
     ("accumulate(", "accumulate"),
 ];
 
-/// The methods, each as rows of an equation and the lines that compute it.
+/// Returns the methods; each is a list of equations with the lines that compute them.
 fn methods(material: &Material) -> Result<Vec<(String, Vec<Row>)>, String> {
     let text = material.project.read(FILE).map_err(|fault| fault.to_string())?;
     let lines: Vec<&str> = text.lines().collect();
     METHODS.iter().map(|method| Ok(((*method).to_owned(), rows(&lines, method)?))).collect()
 }
 
-/// An equation as it stands in the expansion, and the lines below it.
+/// An equation of the generated code, and the lines below it.
 struct Row {
     equation: String,
     code: Vec<String>,
@@ -38,7 +39,8 @@ fn rows(lines: &[&str], method: &str) -> Result<Vec<Row>, String> {
     let head = format!("    pub fn {method}(");
     let start = lines.iter().position(|line| line.starts_with(&head));
     let start = start.ok_or_else(|| format!("{FILE} has no method `{method}`"))?;
-    let length = lines[start..].iter().position(|line| *line == "    }").ok_or("a method without an end")?;
+    let length =
+        lines[start..].iter().position(|line| *line == "    }").ok_or("a method of the expansion does not end")?;
     let mut rows = vec![Row { equation: String::new(), code: Vec::new() }];
     for line in &lines[start..=start + length] {
         match line.trim().strip_prefix("/// ") {
@@ -51,7 +53,7 @@ fn rows(lines: &[&str], method: &str) -> Result<Vec<Row>, String> {
     Ok(rows)
 }
 
-/// The whole of it as HTML.
+/// Returns all methods as HTML.
 pub(crate) fn page(material: &Material, pairs: &Pairs) -> Result<String, String> {
     let mut html = String::new();
     for (method, rows) in methods(material)? {

@@ -1,4 +1,4 @@
-//! Figures, drawn while the book is built from the same data as its numbers, by the crate's own pictures.
+//! Draws the figures of the book with `backprop::plot`, from the same snapshots and data as the numbers of the text.
 
 mod boundary;
 mod curves;
@@ -9,7 +9,7 @@ use crate::html::escape;
 use crate::material::Material;
 use backprop::plot::drawing::Canvas;
 
-/// A figure with its caption; `spoken` is the caption without math, for screen readers.
+/// Returns a figure with its caption as HTML. `spoken` is the caption without math, for screen readers.
 pub(crate) fn figure(
     material: &Material,
     kind: &str,

@@ -1,18 +1,19 @@
-//! The documented examples, run afresh: the book prints no number that a run does not give today.
+//! Runs the documented examples, so that the book prints only numbers that a run gives today.
 
 use crate::project::{Fault, Project};
 use crate::snapshot;
 use std::panic::resume_unwind;
 
-/// What is run: the examples' numbers, the equations as code and as LaTeX, what they write, and the chapters' Rust.
+/// The arguments of `cargo test`: the tests of the equations and of the worked examples, and the Rust blocks of the
+/// chapters.
 const RUNS: [&[&str]; 2] = [
     &["--package", "backprop-tests", "--test", "equations", "--test", "worked"],
     &["--package", "backprop-book", "--doc"],
 ];
 
-/// Runs the tests that the pages rest on, and tells what fails.
+/// Runs the tests that the pages depend on, and returns what fails.
 pub(crate) fn run(project: &Project) -> Vec<Fault> {
-    // The first time, cargo compiles for a minute or two.
+    // Printed because the first run compiles for a minute or two.
     eprintln!("Running the documented examples, the tests of the equations and the Rust of the chapters …");
     std::thread::scope(|scope| {
         let runs = RUNS.map(|targets| scope.spawn(move || test(project, targets)));
@@ -25,13 +26,13 @@ fn test(project: &Project, targets: &[&str]) -> Vec<Fault> {
         .cargo()
         .args(["test", "--quiet", "--no-fail-fast"])
         .args(targets)
-        // A difference is told, and nothing is written.
+        // insta reports a difference and writes no file.
         .env("INSTA_UPDATE", "no")
         .output();
     let output = match run {
         Ok(output) if output.status.success() => return Vec::new(),
         Ok(output) => output,
-        Err(error) => return vec![Fault::new("tests", None, format!("cargo cannot be run: {error}"))],
+        Err(error) => return vec![Fault::new("tests", None, format!("cannot run cargo: {error}"))],
     };
     let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
     eprintln!("{text}");
@@ -44,18 +45,23 @@ fn test(project: &Project, targets: &[&str]) -> Vec<Fault> {
     faults
 }
 
-/// The fault that a line of the tests' output tells of.
+/// Returns the fault that a line of the tests' output reports, if it reports one.
 fn fault_in(project: &Project, line: &str) -> Option<Fault> {
     if let Some(name) = line.trim().strip_prefix("Snapshot: ") {
         let file = format!("{}/{}.snap", snapshot::FOLDER, name.trim());
-        return Some(Fault::new(file, None, "a fresh run gives other numbers"));
+        return Some(Fault::new(file, None, "a new run gives other numbers than this snapshot"));
     }
-    // `---- hidden_error stdout ----`, or `---- book/src/../text/forward.md - doctests::Forward (line 20) stdout ----`
+    // A failed test is `---- hidden_error stdout ----`, a failed block of a chapter
+    // `---- book/src/../text/forward.md - doctests::Forward (line 20) stdout ----`.
     let failed = line.strip_prefix("---- ")?.strip_suffix(" stdout ----")?;
     match failed.split_once(" - ") {
         Some((file, rest)) => {
             let number = rest.rsplit_once("(line ").and_then(|(_, number)| number.trim_end_matches(')').parse().ok());
-            Some(Fault::new(without_parents(file), number.unwrap_or(1), "this Rust block does not compile and pass"))
+            Some(Fault::new(
+                without_parents(file),
+                number.unwrap_or(1),
+                "this Rust block does not compile or does not pass",
+            ))
         }
         None => {
             let message = format!("the test `{failed}` fails");
@@ -67,7 +73,7 @@ fn fault_in(project: &Project, line: &str) -> Option<Fault> {
     }
 }
 
-/// A path without `..`: `book/text/forward.md` of `book/src/../text/forward.md`.
+/// Resolves `..` in a path: returns `book/text/forward.md` for `book/src/../text/forward.md`.
 fn without_parents(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
@@ -80,7 +86,7 @@ fn without_parents(path: &str) -> String {
     parts.join("/")
 }
 
-/// Where a test stands: `documented::xor` in `tests/worked/documented.rs`.
+/// Returns the file and the line of a test: for `documented::xor`, they are in `tests/worked/documented.rs`.
 fn place_of(project: &Project, test: &str) -> Option<(String, usize)> {
     let (module, name) = test.rsplit_once("::")?;
     let (module, head) = (module.replace("::", "/"), format!("fn {name}("));

@@ -1,4 +1,4 @@
-//! The symbols of the book: each one that an equation uses stands in `GLOSSARY.md`.
+//! Checks the symbols of formulas: `GLOSSARY.md` must explain each of them.
 
 use crate::project::{Fault, Project};
 use regex::Regex;
@@ -7,12 +7,13 @@ use std::sync::LazyLock;
 
 pub(crate) const FILE: &str = "GLOSSARY.md";
 
-/// Commands that structure a formula and stand for nothing.
+/// LaTeX commands that the glossary need not explain: they structure a formula, or name standard functions and
+/// relations.
 const STRUCTURE: &str = "frac sqrt sum prod left right begin end text operatorname qquad quad cdot cdots dots ldots ge le \
     ne approx in infty times mid prime ln tanh cosh max min exp term big Big bigg Bigg bmatrix cases aligned underbrace \
     overbrace to Rightarrow iff implies quad lim frac dfrac tfrac left right mathbf mathrm downarrow uparrow";
 
-/// The symbols that are explained.
+/// The text of `GLOSSARY.md` and the symbols that it explains.
 #[derive(Debug)]
 pub(crate) struct Glossary {
     pub(crate) text: String,
@@ -20,7 +21,7 @@ pub(crate) struct Glossary {
 }
 
 impl Glossary {
-    /// Reads the first column of the table.
+    /// Reads the file, and the symbols from the first column of its table.
     pub(crate) fn read(project: &Project) -> Result<Self, Fault> {
         let text = project.read(FILE)?;
         let rows = text.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
@@ -28,13 +29,13 @@ impl Glossary {
         Ok(Self { text, symbols })
     }
 
-    /// The symbols of a formula that are not explained.
+    /// Returns the symbols of a formula that the glossary does not explain.
     pub(crate) fn unknown(&self, latex: &str) -> Vec<String> {
         symbols(latex).into_iter().filter(|symbol| !self.symbols.contains(symbol)).collect()
     }
 }
 
-/// The letters and named symbols of a formula.
+/// Returns the letters and named symbols of a formula.
 fn symbols(latex: &str) -> BTreeSet<String> {
     static WORDS: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\\(?:text|operatorname|begin|end|term|mathrm)\*?\{[^{}]*\}").expect("a pattern"));

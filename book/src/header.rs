@@ -1,23 +1,24 @@
-//! The equations for `cargo doc`: rustdoc sets no math, so a header of its pages does.
+//! Writes an HTML header for `cargo doc` that renders equations, because rustdoc does not.
 //!
-//! The header holds each equation as MathML, which browsers set by themselves, and a script that puts it where rustdoc
-//! has left LaTeX. It lies in the crate, so that the documentation needs neither this tool nor a network.
+//! The header contains each equation as MathML, which browsers render without a library, and a script that replaces the
+//! LaTeX in rustdoc's pages with it. The header is a file of the crate, so that the documentation needs neither this
+//! tool nor a network connection.
 
 use crate::material::Material;
 use crate::project::Fault;
 use std::collections::BTreeMap;
 
-/// Where the header lies; `.cargo/config.toml` and the manifest of the crate name it.
+/// The file of the header, named in `.cargo/config.toml` and in the crate's manifest.
 const FILE: &str = "src/rustdoc.html";
 
-/// The header as the equations give it today.
+/// Returns the header for the equations of the source.
 fn text(material: &Material) -> Result<String, String> {
     let mut set = BTreeMap::new();
     for equation in material.source.equations.values() {
         let words: Vec<&str> = equation.latex.split_whitespace().collect();
         set.insert(words.join(" "), material.math.mathml(&equation.latex)?);
     }
-    // Inside of a script, nothing may look like its end.
+    // Escapes `</`, so that no text inside the script element looks like its end tag.
     let set = serde_json::to_string(&set).map_err(|error| error.to_string())?.replace("</", r"<\/");
     Ok(format!(
         r#"<!-- Made from the equations of the source by `cargo book renew`. -->
@@ -40,18 +41,18 @@ fn text(material: &Material) -> Result<String, String> {
     ))
 }
 
-/// The header is what the equations give.
+/// Checks that the header is up to date.
 pub(crate) fn check(material: &Material) -> Result<(), Fault> {
     let fault = |message: &str| Fault::new(FILE, None, message);
     let wanted = text(material).map_err(|error| fault(&error))?;
     if material.project.read(FILE)? == wanted {
         Ok(())
     } else {
-        Err(fault("its equations are not those of the source; run `cargo book renew`"))
+        Err(fault("its equations differ from those of the source; run `cargo book renew`"))
     }
 }
 
-/// Writes the header anew.
+/// Writes the header.
 pub(crate) fn renew(material: &Material) -> Result<(), Vec<Fault>> {
     let fault = |message: String| vec![Fault::new(FILE, None, message)];
     let text = text(material).map_err(fault)?;

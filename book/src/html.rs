@@ -1,11 +1,11 @@
-//! Small things of HTML.
+//! Escapes text for HTML.
 
-/// Text as HTML.
+/// Escapes text for use in HTML.
 pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// HTML as the text that it was made of.
+/// Replaces the entities in HTML with the characters that they stand for.
 pub(crate) fn unescape(html: &str) -> String {
     html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
 }

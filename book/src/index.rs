@@ -1,4 +1,4 @@
-//! The index of equations: each with its code, its chapter and its test.
+//! Renders the index of equations; each entry names the code, the chapter and the test.
 
 use crate::chapter::{Pairs, name, page};
 use crate::listing;
@@ -6,14 +6,16 @@ use crate::material::Material;
 use crate::math::Style;
 use crate::source::TESTS;
 
-/// A table of all equations, in the order of the source.
+/// Returns the entries of all equations, in the order of the source.
 pub(crate) fn equations(material: &Material, pairs: &Pairs) -> Result<String, String> {
     let mut equations: Vec<_> = material.source.equations.values().collect();
     equations.sort_by_key(|equation| (&equation.code.file, equation.line));
     let mut rows = String::new();
     for equation in equations {
         let id = &equation.id;
-        let (chapter, _) = pairs.get(id).ok_or_else(|| format!("the equation `{id}` is paired in no chapter"))?;
+        let (chapter, _) = pairs
+            .get(id)
+            .ok_or_else(|| format!("the equation `{id}` is paired in no chapter; write `{{{{#pair {id}}}}}` in one"))?;
         let set = material.math.html(&equation.latex, Style::Display)?;
         let test = id.replace('-', "_");
         let line = material.source.tests.get(&test).copied().unwrap_or_default();

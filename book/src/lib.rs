@@ -1,7 +1,7 @@
-//! Builds the book of `backprop`, checks it, and serves it to writers.
+//! Builds the book of `backprop`, checks it, and serves it locally to its writers.
 //!
-//! An equation is written once, in the doc comment above its code; a number is recorded once, in the snapshot of a run.
-//! The pages are made from both, so neither can drift from the code.
+//! Each equation is written once, in the doc comment above its code. Each number is recorded once, in the snapshot of a
+//! run. The pages are built from both, so neither can drift from the code.
 
 mod api;
 mod build;
@@ -37,11 +37,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo book            runs the documented examples, builds the pages into target/book and opens them
-cargo book build      the same without opening them
-cargo book check      only checks
-cargo book renew      writes the equations anew that `cargo doc` shows
-cargo book serve      serves the pages on this machine, and builds them anew when a file changes";
+cargo book            Runs the documented examples, builds the pages in target/book and opens them
+cargo book build      The same without opening the pages
+cargo book check      Runs all checks of the build and reports the result
+cargo book renew      Rewrites src/rustdoc.html, the equations that `cargo doc` shows
+cargo book serve      Serves the pages on this machine and rebuilds them when a file changes;
+                      `--port N` chooses the port";
 
 /// Runs the command that the arguments name.
 pub fn run(arguments: &[String]) -> ExitCode {
@@ -55,7 +56,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
         }),
         ["build"] => build::build(&project, Runs::Fresh)
             .map(|folder| println!("The book is at {}", folder.join("index.html").display())),
-        ["check"] => build::build(&project, Runs::Fresh).map(|_| println!("The book holds.")),
+        ["check"] => build::build(&project, Runs::Fresh).map(|_| println!("All checks of the book passed.")),
         ["renew"] => material::Material::read(&project).and_then(|material| header::renew(&material)),
         ["serve", rest @ ..] => serve::serve(&project, rest),
         ["--help" | "-h" | "help"] => {
@@ -63,7 +64,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
             Ok(())
         }
         other => {
-            eprintln!("`{}` is not known\n\n{USAGE}", other.join(" "));
+            eprintln!("unknown command `{}`\n\n{USAGE}", other.join(" "));
             return ExitCode::from(2);
         }
     };
@@ -76,7 +77,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
     }
 }
 
-/// Tells what is wrong, each with its place.
+/// Prints faults, each with its file and line.
 fn tell(faults: &[Fault]) {
     for fault in faults {
         eprintln!("{fault}");
@@ -86,12 +87,12 @@ fn tell(faults: &[Fault]) {
     }
 }
 
-/// Opens a page where there is a display.
+/// Opens a page in the browser if there is a display.
 fn open(page: &Path) {
     let has_display = !cfg!(target_os = "linux")
         || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
     if has_display && std::env::var_os("CI").is_none() {
-        // The path is printed already: a reader without a browser loses nothing.
+        // An error is ignored: the path has been printed, so the reader can open the page by hand.
         let _ = opener::open_browser(page);
     }
 }

@@ -1,6 +1,6 @@
-//! Every link of the pages leads somewhere, and so does every fragment.
+//! Checks that every link of the pages leads to a file, and every fragment to an element.
 //!
-//! Without the API documentation, a link into it is followed in the source: the item or the line is there.
+//! If the API documentation is not built, a link into it is checked against the source, which must have the item or line.
 
 use crate::project::{Fault, Project};
 use regex::Regex;
@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::LazyLock;
 
-/// Checks the links of all pages of the book; those inside of the API documentation are rustdoc's.
+/// Checks the links of all pages of the book. It skips the API documentation, whose links rustdoc checks.
 pub(crate) fn check(project: &Project, folder: &Path) -> Result<(), Vec<Fault>> {
     static LINK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"(?:href|src)="([^"]*)""#).expect("a pattern"));
     let mut pages = Pages::default();
@@ -17,7 +17,7 @@ pub(crate) fn check(project: &Project, folder: &Path) -> Result<(), Vec<Fault>> 
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
-        // The print page repeats all others, and the page for wrong addresses has its links from the root of a site.
+        // The print page repeats all others, and the links of the 404 page start at the root of a site.
         if !name.ends_with(".html") || name == "print.html" || name == "404.html" {
             continue;
         }
@@ -41,7 +41,7 @@ pub(crate) fn check(project: &Project, folder: &Path) -> Result<(), Vec<Fault>> 
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
-/// The pages that were read.
+/// The pages that have been read, by path.
 #[derive(Debug, Default)]
 struct Pages(BTreeMap<PathBuf, String>);
 
@@ -66,20 +66,20 @@ impl Pages {
             path.push("index.html");
         }
         if !path.is_file() {
-            return Err(format!("the link `{link}` leads nowhere: there is no such page"));
+            return Err(format!("broken link `{link}`: there is no such page"));
         }
         let page = self.read(&path);
         let is_there = fragment.is_empty()
             || page.contains(&format!("id=\"{fragment}\""))
             || page.contains(&format!("id={fragment} "));
-        if is_there { Ok(()) } else { Err(format!("the link `{link}` leads nowhere: that page has no `#{fragment}`")) }
+        if is_there { Ok(()) } else { Err(format!("broken link `{link}`: that page has no `#{fragment}`")) }
     }
 }
 
-/// Follows a link into the API documentation: `src/backprop/theta.rs.html#12` to a line of the source, or
-/// `backprop/equations/theta/struct.Theta.html` to an item of it.
+/// Checks a link into the API documentation against the source: `src/backprop/theta.rs.html#12` must be a line, and
+/// `backprop/equations/theta/struct.Theta.html` an item.
 fn follow_in_source(project: &Project, link: &str) -> Result<(), String> {
-    let nowhere = || format!("the link `api/{link}` leads nowhere: the source has no such item or line");
+    let nowhere = || format!("broken link `api/{link}`: the source has no such item or line");
     let (target, fragment) = link.split_once('#').unwrap_or((link, ""));
     if let Some(file) = target.strip_prefix("src/backprop/").and_then(|file| file.strip_suffix(".html")) {
         let text = project.read(&format!("src/{file}")).map_err(|_| nowhere())?;
@@ -95,7 +95,7 @@ fn follow_in_source(project: &Project, link: &str) -> Result<(), String> {
     if text.lines().any(|line| !line.trim_start().starts_with("//") && is_word(line)) { Ok(()) } else { Err(nowhere()) }
 }
 
-/// A path without `..`.
+/// Resolves `.` and `..` in a path.
 fn normalized(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {

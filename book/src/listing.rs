@@ -1,11 +1,11 @@
-//! Source code as the pages show it: with its place, its terms, and what changed.
+//! Renders source code: with its place, with marked terms, and with marked changes.
 
 use crate::html::escape;
 use crate::source::{Code, Equation};
 use regex::Regex;
 use similar::TextDiff;
 
-/// The place of an item, linked to the source as the API documentation shows it.
+/// Returns the file and line of an item, linked to the source pages of the API documentation.
 pub(crate) fn place(code: &Code) -> String {
     let (line, _) = code.lines;
     let text = format!("{}:{line}", code.file);
@@ -15,12 +15,12 @@ pub(crate) fn place(code: &Code) -> String {
     }
 }
 
-/// The code of an equation, its terms marked.
+/// Returns the code of an equation with its terms marked.
 pub(crate) fn code_of(equation: &Equation) -> String {
     let mut code = escape(&equation.code.text);
     for term in crate::math::terms(&equation.latex) {
         let word = Regex::new(&format!(r"\b{}\b", regex::escape(&term))).expect("an escaped word");
-        // The first of its occurrences can be reached by keyboard.
+        // The first occurrence can be focused with the keyboard.
         let mut is_first = true;
         let marked = word.replace_all(&code, |found: &regex::Captures<'_>| {
             let focus = if std::mem::take(&mut is_first) { r#" tabindex="0""# } else { "" };
@@ -31,14 +31,17 @@ pub(crate) fn code_of(equation: &Equation) -> String {
     block(&code)
 }
 
-/// An item, with the lines marked that are not in `before`.
+/// Returns the listing of an item. The lines that are not in `before` are marked.
 pub(crate) fn item(code: &Code, before: Option<&Code>) -> String {
     let lines = match before {
         None => escape(&code.text),
         Some(before) => changed_lines(&before.text, &code.text),
     };
     let note = before.map_or_else(String::new, |before| {
-        format!(r#" <span class="note">marked: what differs from <code>{}</code></span>"#, escape(&before.name))
+        format!(
+            r#" <span class="note">marked: the lines that differ from <code>{}</code></span>"#,
+            escape(&before.name)
+        )
     });
     format!(r#"<figure class="listing"><figcaption>{}{note}</figcaption>{}</figure>"#, place(code), block(&lines))
 }
@@ -56,7 +59,7 @@ fn changed_lines(before: &str, after: &str) -> String {
     diff.iter_all_changes().filter_map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// A block of Rust; it can be reached by keyboard, since it may have to be scrolled.
+/// Returns a block of Rust. It can be focused with the keyboard, because it may need scrolling.
 pub(crate) fn block(code: &str) -> String {
     format!(r#"<pre tabindex="0"><code class="language-rust">{code}</code></pre>"#)
 }

@@ -1,4 +1,4 @@
-//! `cargo book`.
+//! The program behind `cargo book`.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! What chapters are made of: the source, the numbers, the symbols, and what sets math.
+//! Reads the inputs of the chapters: the source with its equations, the numbers and the symbols.
 
 use crate::glossary::Glossary;
 use crate::math::{Math, Style, terms};
@@ -7,7 +7,7 @@ use crate::snapshot::Snapshots;
 use crate::source::{Equation, Source, TESTS};
 use regex::Regex;
 
-/// All that was read from the checkout.
+/// The inputs from the checkout, and the renderer of math.
 pub(crate) struct Material {
     pub(crate) project: Project,
     pub(crate) source: Source,
@@ -17,7 +17,7 @@ pub(crate) struct Material {
 }
 
 impl Material {
-    /// Reads everything, and checks what can be checked without the text.
+    /// Reads the inputs and checks every equation. Returns all faults if there are any.
     pub(crate) fn read(project: &Project) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         let source = Source::read(project, &mut faults);
@@ -36,12 +36,13 @@ impl Material {
         if faults.is_empty() { Ok(material) } else { Err(faults) }
     }
 
-    /// An equation can be set, its symbols are known, its terms are in its code, and a test names it.
+    /// Checks that an equation can be rendered, that the glossary explains its symbols, that its code contains its
+    /// terms, and that a test has its name.
     fn check(&self, equation: &Equation, faults: &mut Vec<Fault>) {
         let Equation { id, latex, line, code } = equation;
         let mut fault = |message: String| faults.push(Fault::new(&*code.file, *line, message));
         if let Err(error) = self.math.html(latex, Style::Display) {
-            fault(format!("the equation `{id}` cannot be set: {error}"));
+            fault(format!("cannot render the equation `{id}`: {error}"));
         }
         for symbol in self.glossary.unknown(latex) {
             fault(format!("the equation `{id}` uses the symbol `{symbol}`, which GLOSSARY.md does not explain"));

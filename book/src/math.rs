@@ -1,20 +1,20 @@
-//! LaTeX to HTML: KaTeX's markup, set while the book is built.
+//! Renders LaTeX as HTML with KaTeX, while the book is built.
 //!
-//! `\term{name}{…}` marks the part of an equation that the identifier `name` of its code stands for.
+//! `\term{name}{…}` marks a part of an equation. The identifier `name` in the equation's code stands for that part.
 
 use katex::types::{OutputFormat, StrictMode, StrictSetting, TrustSetting};
 use katex::{KatexContext, Settings, render_to_string};
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Whether math stands in a line of text or on its own.
+/// The style of math: in a line of text, or on a line of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
     Inline,
     Display,
 }
 
-/// Sets math.
+/// The renderer of math.
 pub(crate) struct Math(KatexContext);
 
 impl Math {
@@ -22,12 +22,12 @@ impl Math {
         Self(KatexContext::default())
     }
 
-    /// HTML for the eye and MathML for the ear, the same in every run.
+    /// Returns HTML, with MathML for screen readers. The result is the same in every run.
     pub(crate) fn html(&self, latex: &str, style: Style) -> Result<String, String> {
         self.set(latex, style, OutputFormat::HtmlAndMathml)
     }
 
-    /// MathML alone, which browsers set by themselves.
+    /// Returns MathML alone, which browsers render without a style sheet.
     pub(crate) fn mathml(&self, latex: &str) -> Result<String, String> {
         self.set(latex, Style::Display, OutputFormat::Mathml)
     }
@@ -47,7 +47,7 @@ impl Math {
 
 static TERM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\term\{([^{}]*)\}").expect("a pattern"));
 
-/// The names of all terms that are marked.
+/// Returns the names of all marked terms, sorted and without duplicates.
 pub(crate) fn terms(latex: &str) -> Vec<String> {
     let mut names: Vec<String> = TERM.captures_iter(latex).map(|found| found[1].to_owned()).collect();
     names.sort();
@@ -55,12 +55,12 @@ pub(crate) fn terms(latex: &str) -> Vec<String> {
     names
 }
 
-/// `\term{theta}{…}` becomes an element of the classes `term` and `t-theta`.
+/// Replaces `\term{theta}{…}` with an element of the classes `term` and `t-theta`.
 fn with_classes(latex: &str) -> String {
     TERM.replace_all(latex, r"\htmlClass{term t-$1}").into_owned()
 }
 
-/// The attributes of each tag in the order of their names: KaTeX's port keeps them in no order.
+/// Sorts the attributes of each tag by name, because `katex-rs` writes them in an order that varies from run to run.
 fn sorted_attributes(html: &str) -> String {
     static TAG: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#"<([a-zA-Z]+)((?: [a-zA-Z:-]+="[^"]*")+)( ?/?)>"#).expect("a pattern"));

@@ -1,7 +1,7 @@
-//! Wrong declarations and what the compiler says of them, from the tests that compile them: a folder of `tests/ui` is a
-//! group, a file in it a case.
+//! Shows wrong declarations and the compiler's messages, from the tests that compile them. A folder of `tests/ui` is a
+//! group, and a file in it is a case.
 //!
-//! **Invariant**: a message stands here as a compiler printed it, or not at all; every case is in a chapter.
+//! **Invariant**: messages are shown as a compiler printed them, or omitted. Every case is in a chapter.
 
 use crate::html::escape;
 use crate::listing;
@@ -11,10 +11,10 @@ use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// Where the cases lie.
+/// The folder of the cases.
 const FOLDER: &str = "tests/ui";
 
-/// What compilers add for those who know the insides of a macro.
+/// The beginnings of notes that are omitted, because they are about the macro's generated code.
 const INSIDE: [&str; 6] =
     ["this error originates", "required ", "the following other types", "1 redundant", "expected reference", "`#["];
 
@@ -22,22 +22,23 @@ const INSIDE: [&str; 6] =
 struct Case {
     file: String,
     title: String,
-    /// Its lines without what every program has, and the number of the first.
+    /// The lines without the head and the empty `main` that every case has.
     lines: Vec<String>,
+    /// The number of the first of these lines in the file, counted from 1.
     first: usize,
     messages: Vec<Message>,
 }
 
-/// One error of a compiler.
+/// An error that a compiler reported.
 #[derive(PartialEq)]
 struct Message {
     text: String,
     notes: Vec<String>,
-    /// The line, the column, and how many characters are underlined.
+    /// The underlined places: line, column, and number of characters.
     places: Vec<(usize, usize, usize)>,
 }
 
-/// All cases of a group, each with its messages.
+/// Returns all cases of a group as HTML, each with its messages.
 pub(crate) fn page(material: &Material, group: &str) -> Result<String, String> {
     let cases: Vec<String> = files(&material.project).into_iter().filter(|file| group_of(file) == group).collect();
     if cases.is_empty() {
@@ -46,7 +47,7 @@ pub(crate) fn page(material: &Material, group: &str) -> Result<String, String> {
     cases.iter().map(|file| Ok(read(&material.project, file)?.html())).collect()
 }
 
-/// Every group is in one of the chapters.
+/// Checks that every group is in one of the chapters.
 pub(crate) fn check(project: &Project, chapters: &str, faults: &mut Vec<Fault>) {
     let groups: BTreeSet<String> = files(project).iter().map(|file| group_of(file).to_owned()).collect();
     for group in groups {
@@ -62,7 +63,7 @@ fn files(project: &Project) -> Vec<String> {
     project.files(FOLDER, ".rs")
 }
 
-/// `sizes`, of `tests/ui/sizes/zero.rs`.
+/// Returns the group of a case: `sizes` for `tests/ui/sizes/zero.rs`.
 fn group_of(file: &str) -> &str {
     file.trim_start_matches(FOLDER).trim_start_matches('/').split('/').next().unwrap_or_default()
 }
@@ -71,20 +72,22 @@ fn read(project: &Project, file: &str) -> Result<Case, String> {
     let read = |file: &str| project.read(file).map_err(|fault| fault.to_string());
     let (source, said) = (read(file)?, read(&file.replace(".rs", ".stderr"))?);
     let title = source.lines().next().and_then(|line| line.strip_prefix("//! "));
-    let title = title.ok_or_else(|| format!("{file} does not say in its first line what is wrong"))?.to_owned();
+    let title = title
+        .ok_or_else(|| format!("{file} has no title; write `//! ` and what is wrong in its first line"))?
+        .to_owned();
 
-    // The line that every case begins with, and an empty `main` at the end, are no part of the mistake.
+    // The lines at the start of every case and an empty `main` at the end are not part of the mistake.
     let is_head = |line: &&str| line.starts_with("//!") || line.is_empty() || line.starts_with("use backprop::{");
     let head = source.lines().take_while(is_head).count();
     let lines = source.trim_end().trim_end_matches("fn main() {}").trim_end().lines().skip(head).map(str::to_owned);
     let messages = messages(&said);
     if messages.is_empty() {
-        return Err(format!("{file} has no message"));
+        return Err(format!("{file} has no recorded error message"));
     }
     Ok(Case { file: file.to_owned(), title, lines: lines.collect(), first: head + 1, messages })
 }
 
-/// The errors of a compiler's output. What it says twice is one message with two places.
+/// Returns the errors of a compiler's output. Errors with the same text are one message with several places.
 fn messages(said: &str) -> Vec<Message> {
     let mut messages: Vec<Message> = Vec::new();
     for block in said.split("\n\n").filter(|block| block.starts_with("error")) {
@@ -104,7 +107,7 @@ fn message(block: &str) -> Message {
     static NOTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?m)^ += (?:note|help): (.*)$").expect("a pattern"));
     let head = HEAD.captures(block).map(|found| found[1].to_owned()).unwrap_or_default();
     let label = LABEL.captures(block);
-    // The words below the underlined place say more than a head that names nothing.
+    // The label below the underlined place is added if the first line names no item of the program.
     let words =
         label.as_ref().map(|found| found[2].to_owned()).filter(|words| !words.is_empty() && !head.contains('`'));
     let place = PLACE
@@ -136,7 +139,7 @@ impl Case {
         )
     }
 
-    /// A line, and in it what a message underlines.
+    /// Returns a line as HTML, with the characters marked that a message underlines.
     fn marked(&self, number: usize, line: &str) -> String {
         let characters: Vec<char> = line.chars().collect();
         let mut is_wrong = vec![false; characters.len()];
@@ -158,7 +161,7 @@ impl Case {
     }
 }
 
-/// Words as HTML, with what stands in backquotes as code.
+/// Returns text as HTML, with text in backquotes as code.
 fn with_code(words: &str) -> String {
     static CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new("`([^`]*)`").expect("a pattern"));
     CODE.replace_all(&escape(words), "<code>$1</code>").into_owned()

@@ -1,4 +1,4 @@
-//! Where things lie, and faults with their places.
+//! Finds and reads the files of the checkout, and reports faults with their places.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -11,25 +11,25 @@ pub(crate) struct Project {
 }
 
 impl Project {
-    /// The checkout that this program was compiled in.
+    /// Returns the checkout that this program was compiled in.
     pub(crate) fn new() -> Self {
         let book = Path::new(env!("CARGO_MANIFEST_DIR"));
         Self { root: book.parent().unwrap_or(book).to_owned() }
     }
 
-    /// A path below the root of the checkout.
+    /// Returns the path of a file below the root of the checkout.
     pub(crate) fn path(&self, relative: &str) -> PathBuf {
         self.root.join(relative)
     }
 
-    /// The cargo that runs this program, at the root of the checkout.
+    /// Returns a command that runs cargo at the root of the checkout: the cargo that runs this program, if one does.
     pub(crate) fn cargo(&self) -> Command {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.current_dir(&self.root);
         cargo
     }
 
-    /// A path as it is named in messages: below the root where it lies there.
+    /// Returns a path as messages print it: relative to the root, if it is below the root.
     pub(crate) fn name(&self, path: &Path) -> String {
         path.strip_prefix(&self.root).unwrap_or(path).display().to_string()
     }
@@ -37,10 +37,10 @@ impl Project {
     /// Reads a text file.
     pub(crate) fn read(&self, relative: &str) -> Result<String, Fault> {
         let read = std::fs::read_to_string(self.path(relative));
-        read.map_err(|error| Fault::new(relative, None, format!("cannot be read: {error}")))
+        read.map_err(|error| Fault::new(relative, None, format!("cannot read this file: {error}")))
     }
 
-    /// All files below a folder with this ending, in order.
+    /// Returns the paths of all files below a folder whose names end with `ending`, sorted.
     pub(crate) fn files(&self, folder: &str, ending: &str) -> Vec<String> {
         let mut found = Vec::new();
         let mut folders = vec![self.path(folder)];
@@ -59,7 +59,7 @@ impl Project {
     }
 }
 
-/// Something that stops the build, and where it is.
+/// An error in a file that makes the build fail.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Fault {
     file: String,
@@ -68,7 +68,7 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    /// A fault in a file, at a line counted from 1.
+    /// Creates a fault in a file. A line is counted from 1.
     pub(crate) fn new(file: impl Into<String>, line: impl Into<Option<usize>>, message: impl Into<String>) -> Self {
         Self { file: file.into(), line: line.into(), message: message.into() }
     }

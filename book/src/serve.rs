@@ -1,11 +1,12 @@
-//! Serves the pages to a writer, on this machine only, and builds them anew when a file changes.
+//! Serves the pages on this machine only, and rebuilds them when a file changes.
 
 use crate::project::{Fault, Project};
 
-/// Serves until it is stopped.
+/// Serves the pages until the program is stopped.
 #[cfg(not(feature = "serve"))]
 pub(crate) fn serve(project: &Project, arguments: &[&str]) -> Result<(), Vec<Fault>> {
-    // Readers do not compile a server: this program starts itself again with one.
+    // The server is an optional feature, so that readers do not compile it. This runs the program again with the
+    // feature.
     let status = project
         .cargo()
         .args(["run", "--quiet", "--package", "backprop-book", "--features", "serve", "--", "serve"])
@@ -14,7 +15,7 @@ pub(crate) fn serve(project: &Project, arguments: &[&str]) -> Result<(), Vec<Fau
     match status {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(vec![Fault::new("book", None, format!("the server ended with {status}"))]),
-        Err(error) => Err(vec![Fault::new("book", None, format!("cargo cannot be run: {error}"))]),
+        Err(error) => Err(vec![Fault::new("book", None, format!("cannot run cargo: {error}"))]),
     }
 }
 
@@ -34,17 +35,17 @@ mod server {
     use tower_http::set_header::SetResponseHeaderLayer;
     use tower_livereload::LiveReloadLayer;
 
-    /// What the pages are made of.
+    /// The inputs of the pages.
     const WATCHED: [&str; 7] =
         ["book/text", "book/theme", "src", "worked/src", "tests/snapshots", "benches/results.json", "GLOSSARY.md"];
 
-    /// Serves until it is stopped.
+    /// Serves the pages until the program is stopped.
     pub(crate) fn serve(project: &Project, arguments: &[&str]) -> Result<(), Vec<Fault>> {
         let fault = |message: String| vec![Fault::new("serve", None, message)];
         let port = match arguments {
             [] => 3000,
             ["--port", port] => port.parse().map_err(|_| fault(format!("`{port}` is not a port")))?,
-            other => return Err(fault(format!("`{}` is not known; there is `--port N`", other.join(" ")))),
+            other => return Err(fault(format!("unknown argument `{}`; expected `--port N`", other.join(" ")))),
         };
         let pages = build(project, Runs::Recorded)?;
 
@@ -55,7 +56,7 @@ mod server {
             new_debouncer(Duration::from_millis(200), changed).map_err(|error| fault(error.to_string()))?;
         for path in WATCHED {
             let watched = watcher.watcher().watch(&project.path(path), RecursiveMode::Recursive);
-            watched.map_err(|error| fault(format!("{path} cannot be watched: {error}")))?;
+            watched.map_err(|error| fault(format!("cannot watch {path}: {error}")))?;
         }
         let rebuilt = project.clone();
         std::thread::spawn(move || {
@@ -75,8 +76,8 @@ mod server {
             let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
             let listener = tokio::net::TcpListener::bind(address).await;
             let listener =
-                listener.map_err(|error| fault(format!("{address} cannot be used: {error}; try `--port N`")))?;
-            println!("The book is at http://{address}, until you press Ctrl-C");
+                listener.map_err(|error| fault(format!("cannot listen on {address}: {error}; try `--port N`")))?;
+            println!("The book is at http://{address}; press Ctrl-C to stop");
             axum::serve(listener, router).await.map_err(|error| fault(error.to_string()))
         })
     }

@@ -1,14 +1,15 @@
-//! The numbers of the documented runs: snapshots, and how their numbers are set.
+//! Reads the snapshots of the documented runs and formats their numbers.
 
 use crate::project::{Fault, Project};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Where the snapshots lie.
+/// The folder of the snapshots.
 pub(crate) const FOLDER: &str = "tests/snapshots";
 
-/// The name of the measured times among the snapshots, and their file.
+/// The name of the measured times in directives; a snapshot is named like its file.
 pub(crate) const RESULTS: &str = "results";
+/// The file of the measured times.
 pub(crate) const RESULTS_FILE: &str = "benches/results.json";
 
 /// All documented runs, by name.
@@ -16,10 +17,10 @@ pub(crate) const RESULTS_FILE: &str = "benches/results.json";
 pub(crate) struct Snapshots(BTreeMap<String, Value>);
 
 impl Snapshots {
-    /// Reads all snapshots; one that waits for a decision is a fault.
+    /// Reads all snapshots and the measured times. A pending snapshot is a fault.
     pub(crate) fn read(project: &Project, faults: &mut Vec<Fault>) -> Self {
         for pending in project.files(FOLDER, ".snap.new") {
-            faults.push(Fault::new(pending, None, "a snapshot that waits for a decision; accept or delete it"));
+            faults.push(Fault::new(pending, None, "this snapshot is pending; accept or delete it"));
         }
         let mut snapshots = Self::default();
         for file in project.files(FOLDER, ".snap") {
@@ -38,12 +39,12 @@ impl Snapshots {
         snapshots
     }
 
-    /// What stands at `name/pointer`.
+    /// Returns the value at `name/pointer`: the name of a snapshot, and a JSON pointer.
     pub(crate) fn get(&self, path: &str) -> Result<&Value, String> {
         let (name, pointer) = path.split_once('/').unwrap_or((path, ""));
         let Some(snapshot) = self.0.get(name) else {
             let known = self.0.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-            return Err(format!("there is no snapshot {FOLDER}/{name}.snap; there are {known}"));
+            return Err(format!("there is no snapshot {FOLDER}/{name}.snap; the snapshots are {known}"));
         };
         if pointer.is_empty() {
             return Ok(snapshot);
@@ -52,22 +53,23 @@ impl Snapshots {
         snapshot.pointer(&format!("/{pointer}")).ok_or_else(missing)
     }
 
-    /// The number, vector or matrix at `name/pointer`, as LaTeX.
+    /// Returns the number, vector or matrix at `name/pointer`, as LaTeX.
     pub(crate) fn latex(&self, path: &str, format: Format) -> Result<String, String> {
-        format.value(self.get(path)?).ok_or_else(|| format!("{path} is no number, vector or matrix"))
+        format.value(self.get(path)?).ok_or_else(|| format!("{path} is not a number, vector or matrix"))
     }
 
-    /// The text at `name/pointer`.
+    /// Returns the text at `name/pointer`.
     pub(crate) fn text(&self, path: &str) -> Result<&str, String> {
-        self.get(path)?.as_str().ok_or_else(|| format!("{path} is no text"))
+        self.get(path)?.as_str().ok_or_else(|| format!("{path} is not a text"))
     }
 
-    /// The text at `name/pointer`, as LaTeX: Greek letters and raised or lowered digits are math already.
+    /// Returns the text at `name/pointer`, as LaTeX. KaTeX accepts Greek letters, superscripts and subscripts as they
+    /// are; only `′` and `ᵀ` are replaced.
     pub(crate) fn text_latex(&self, path: &str) -> Result<String, String> {
         Ok(self.text(path)?.replace('′', "'").replace('ᵀ', r"^\top"))
     }
 
-    /// The numbers of a list.
+    /// Returns the list of numbers at `name/pointer`.
     pub(crate) fn numbers(&self, path: &str) -> Result<Vec<f64>, String> {
         numbers(self.get(path)?).ok_or_else(|| format!("{path} is not a list of numbers"))
     }
@@ -75,21 +77,21 @@ impl Snapshots {
 
 fn read(project: &Project, file: &str) -> Result<Value, Fault> {
     let text = project.read(file)?;
-    // A head between two lines of dashes, then the snapshot.
+    // insta writes a head between two lines of dashes, then the snapshot.
     let body = text.splitn(3, "---\n").nth(2).unwrap_or_default();
     json(file, body)
 }
 
 fn json(file: &str, text: &str) -> Result<Value, Fault> {
-    serde_json::from_str(text).map_err(|error| Fault::new(file, None, format!("is not JSON: {error}")))
+    serde_json::from_str(text).map_err(|error| Fault::new(file, None, format!("this is not JSON: {error}")))
 }
 
-/// The numbers of a list, if it is one.
+/// Returns the numbers of a list, or `None` if the value is not a list of numbers.
 pub(crate) fn numbers(value: &Value) -> Option<Vec<f64>> {
     value.as_array()?.iter().map(Value::as_f64).collect()
 }
 
-/// How a number is set.
+/// The format of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Format {
     pub(crate) decimals: usize,
@@ -107,7 +109,7 @@ impl Format {
         Some(Self { decimals, is_percentage })
     }
 
-    /// The number as LaTeX. One too small for its decimals gets a power of ten.
+    /// Returns the number as LaTeX. A number that these decimals would show as 0 is written with a power of ten.
     pub(crate) fn latex(self, number: f64) -> String {
         let Self { decimals, is_percentage } = self;
         if is_percentage {
@@ -123,7 +125,7 @@ impl Format {
         fixed
     }
 
-    /// The number as running text.
+    /// Returns the number as plain text.
     pub(crate) fn text(self, number: f64) -> String {
         const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
         let latex = self.latex(number).replace(r"\,\%", "\u{202f}%");
@@ -140,7 +142,7 @@ impl Format {
         text.replace('-', "−")
     }
 
-    /// A number, a vector or a matrix as LaTeX.
+    /// Returns a number, a vector or a matrix as LaTeX, or `None` if the value is none of these.
     fn value(self, value: &Value) -> Option<String> {
         if let Some(number) = value.as_f64() {
             return Some(self.latex(number));

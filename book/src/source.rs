@@ -1,6 +1,6 @@
-//! The crate's source: its items with their lines, and the equations above them.
+//! Reads the items of the source with their lines, and the equations in their doc comments.
 //!
-//! An equation is a ```` ```math id ```` fence in the doc comment of a function; the function is its code.
+//! An equation is a ```` ```math id ```` fence in the doc comment of a function. The function is the equation's code.
 
 use crate::project::{Fault, Project};
 use std::collections::BTreeMap;
@@ -11,9 +11,9 @@ use syn::{Attribute, Expr, ExprLit, Fields, ImplItem, Item, Lit, Meta, TraitItem
 #[derive(Debug, Clone)]
 pub(crate) struct Code {
     pub(crate) file: String,
-    /// `weighted_sum`, or `Sigmoid::g`.
+    /// The name, as `weighted_sum` or `Sigmoid::g`.
     pub(crate) name: String,
-    /// The first and the last line, counted from 1, without documentation and attributes.
+    /// The first and the last line of the item without its attributes and documentation, counted from 1.
     pub(crate) lines: (usize, usize),
     pub(crate) text: String,
 }
@@ -23,7 +23,7 @@ pub(crate) struct Code {
 pub(crate) struct Equation {
     pub(crate) id: String,
     pub(crate) latex: String,
-    /// The line of its first row, counted from 1.
+    /// The first line of the LaTeX in the file, counted from 1.
     pub(crate) line: usize,
     pub(crate) code: Code,
 }
@@ -33,17 +33,18 @@ pub(crate) struct Equation {
 pub(crate) struct Source {
     pub(crate) equations: BTreeMap<String, Equation>,
     items: Vec<Code>,
-    /// The names of the tests in `tests/equations/arithmetic.rs`, and their lines.
+    /// The tests in `tests/equations/arithmetic.rs`: their names and lines.
     pub(crate) tests: BTreeMap<String, usize>,
 }
 
-/// Where each function has an equation: the files whose free functions are equations.
+/// The files in which every free function must have an equation.
 const EQUATION_FILES: [&str; 3] =
     ["src/equations/forward.rs", "src/equations/backward.rs", "src/equations/gradient.rs"];
-/// The traits whose functions are equations wherever they are implemented, and these functions.
+/// The traits whose implementations must have equations.
 const EQUATION_TRAITS: [&str; 3] = ["Activation", "OutputActivation", "Cost"];
+/// The methods of these traits that must have equations.
 const EQUATION_METHODS: [&str; 5] = ["g", "g_prime", "pull_back", "cost", "delta"];
-/// The tests that each equation must be named by.
+/// The file of the tests that are named after the equations.
 pub(crate) const TESTS: &str = "tests/equations/arithmetic.rs";
 
 impl Source {
@@ -59,7 +60,7 @@ impl Source {
         source
     }
 
-    /// The item with this name.
+    /// Returns the item of a file with this name, or `None` if there is none.
     pub(crate) fn item(&self, file: &str, name: &str) -> Option<&Code> {
         self.items.iter().find(|item| item.file == file && item.name == name)
     }
@@ -105,7 +106,7 @@ struct Reader<'a> {
     faults: &'a mut Vec<Fault>,
     file: &'a str,
     lines: Vec<&'a str>,
-    /// Functions of an equation file that have no equation themselves.
+    /// The functions that must have an equation but have none of their own.
     without_equation: Vec<Code>,
 }
 
@@ -157,7 +158,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A function: an item that can be shown, and the code of the equation above it.
+    /// Reads a function: an item that chapters can show, and the code of the equations in its doc comment.
     fn function(&mut self, name: String, attributes: &[Attribute], item: &impl Spanned, must_have_equation: bool) {
         let code = self.code(name, attributes, item);
         let equations = self.equations(attributes);
@@ -167,25 +168,28 @@ impl Reader<'_> {
         for (id, latex, line) in equations {
             let equation = Equation { id: id.clone(), latex, line, code: code.clone() };
             if let Some(first) = self.source.equations.insert(id.clone(), equation) {
-                let message = format!("the equation `{id}` stands in {}:{} already", first.code.file, first.line);
+                let message = format!("the equation `{id}` is already defined in {}:{}", first.code.file, first.line);
                 self.faults.push(Fault::new(self.file, line, message));
             }
         }
         self.source.items.push(code);
     }
 
-    /// A function of an equation file has an equation, or calls a function of the file that has one.
+    /// Checks that each function that must have an equation has one, or calls a function of the same file that has one.
     fn check_functions_without_equation(&mut self) {
         for code in &self.without_equation {
             let mut here = self.source.equations.values().filter(|equation| equation.code.file == self.file);
             if !here.any(|equation| code.text.contains(&format!("{}(", equation.code.name))) {
-                let message = format!("`{}` has no equation: write it in a `math` fence with an id above", code.name);
+                let message = format!(
+                    "`{}` has no equation; write one in a `math` fence with an id in its doc comment",
+                    code.name
+                );
                 self.faults.push(Fault::new(self.file, code.lines.0, message));
             }
         }
     }
 
-    /// An item that can be shown, but computes nothing.
+    /// Reads an item that chapters can show but that cannot be the code of an equation.
     fn other(&mut self, name: String, attributes: &[Attribute], item: &impl Spanned) {
         self.no_equation(attributes, &format!("`{name}`"));
         let code = self.code(name, attributes, item);
@@ -194,12 +198,12 @@ impl Reader<'_> {
 
     fn no_equation(&mut self, attributes: &[Attribute], what: &str) {
         for (id, _, line) in self.equations(attributes) {
-            let message = format!("the equation `{id}` has no code: it stands above {what}, not above a function");
+            let message = format!("the equation `{id}` has no code: it is above {what}; move it above a function");
             self.faults.push(Fault::new(self.file, line, message));
         }
     }
 
-    /// The lines of an item behind its attributes, moved to the left margin.
+    /// Returns the lines of an item after its attributes, without their common indentation.
     fn code(&self, name: String, attributes: &[Attribute], item: &impl Spanned) -> Code {
         let last_attribute = attributes.iter().map(|attribute| attribute.span().end().line).max();
         let first = last_attribute.map_or(item.span().start().line, |line| line + 1);
@@ -210,7 +214,7 @@ impl Reader<'_> {
         Code { file: self.file.to_owned(), name, lines: (first, last), text }
     }
 
-    /// The equations in a doc comment: their ids, their LaTeX, and the lines on which they begin.
+    /// Returns the equations in a doc comment: their ids, their LaTeX, and the lines where they begin.
     fn equations(&mut self, attributes: &[Attribute]) -> Vec<(String, String, usize)> {
         let mut found: Vec<(String, String, usize)> = Vec::new();
         let mut is_open = false;
@@ -222,7 +226,7 @@ impl Reader<'_> {
                     is_open = true;
                     let id = fence["```math".len()..].trim();
                     if id.is_empty() {
-                        let message = "an equation without an id; write it behind ` ```math `";
+                        let message = "this equation has no id; write one after ` ```math `";
                         self.faults.push(Fault::new(self.file, line, message));
                     }
                     found.push((id.to_owned(), String::new(), line + 1));
@@ -239,13 +243,13 @@ impl Reader<'_> {
         }
         if is_open {
             let line = attributes.last().map(|attribute| attribute.span().start().line);
-            self.faults.push(Fault::new(self.file, line, "the fence of an equation is not closed"));
+            self.faults.push(Fault::new(self.file, line, "the fence of this equation is not closed"));
         }
         found
     }
 }
 
-/// The text of one line of a doc comment.
+/// Returns the text of one line of a doc comment, or `None` if the attribute is not documentation.
 fn doc_line(attribute: &Attribute) -> Option<String> {
     match &attribute.meta {
         Meta::NameValue(doc) if doc.path.is_ident("doc") => match &doc.value {
@@ -256,7 +260,7 @@ fn doc_line(attribute: &Attribute) -> Option<String> {
     }
 }
 
-/// `Sigmoid`, of any path to it.
+/// Returns the last segment of a type's path, as `Sigmoid`.
 fn type_name(of: &Type) -> String {
     match of {
         Type::Path(path) => path.path.segments.last().map_or_else(String::new, |last| last.ident.to_string()),

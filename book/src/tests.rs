@@ -1,4 +1,4 @@
-//! The book holds, and what would spoil it is found, with its place.
+//! Tests that the book has no fault, and that faults of a chapter are found and reported with their places.
 
 use crate::build::{Runs, build};
 use crate::chapter::{Author, Chapter, Fragments, Pairs, find_pairs};
@@ -14,7 +14,7 @@ fn every_link_between_equation_code_number_and_page_holds() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// What is wrong with a chapter of this text, in which `hidden-error` is paired elsewhere.
+/// Returns the faults of a chapter with this text. `hidden-error` is paired in another chapter.
 fn faults(text: &str) -> Vec<String> {
     let material = Material::read(&Project::new()).unwrap_or_else(|faults| panic!("{faults:?}"));
     let (mut fragments, mut faults, mut pairs) = (Fragments::default(), Vec::new(), Pairs::new());
@@ -34,7 +34,7 @@ fn faults(text: &str) -> Vec<String> {
     faults.iter().map(ToString::to_string).collect()
 }
 
-/// A text has one fault, and it begins so.
+/// Asserts that a text has exactly one fault, and that the fault starts with `start`.
 fn assert_fault(text: &str, start: &str) {
     let faults = faults(text);
     assert!(faults.len() == 1 && faults[0].starts_with(start), "{text}\n{faults:#?}");
@@ -73,24 +73,24 @@ fn what_is_not_there_is_found() {
         "{{#text mistakes/nothing}}",
         "chapter.md:1: the snapshot tests/snapshots/mistakes.snap has nothing at",
     );
-    assert_fault("{{#text mistakes/right/off}}", "chapter.md:1: mistakes/right/off is no text");
-    assert_fault("${{#text mistakes/right/off}}$", "chapter.md:1: mistakes/right/off is no text");
-    assert_fault("{{#num mistakes/sign_of_delta/name}}", "chapter.md:1: mistakes/sign_of_delta/name is no number");
+    assert_fault("{{#text mistakes/right/off}}", "chapter.md:1: mistakes/right/off is not a text");
+    assert_fault("${{#text mistakes/right/off}}$", "chapter.md:1: mistakes/right/off is not a text");
+    assert_fault("{{#num mistakes/sign_of_delta/name}}", "chapter.md:1: mistakes/sign_of_delta/name is not a number");
     assert_fault("{{#num intuitions/linear .4}}", "chapter.md:1: there is no snapshot tests/snapshots/intuitions.snap");
     assert_fault("{{#code src/equations/theta.rs Teta}}", "chapter.md:1: src/equations/theta.rs has no item `Teta`");
     assert_fault("{{#trace intuition/linear 7 .3}}", "chapter.md:1: intuition/linear is not a trace with an example 7");
     assert_fault("{{#figure network intuition/linear 7 | x}}", "chapter.md:1: intuition/linear is not a trace");
     assert_fault("{{#mistakes size}}", "chapter.md:1: tests/ui has no group `size`");
-    assert_fault("{{#pairs hidden-error}}", "chapter.md:1: `{{#pairs hidden-error}}` is no directive of this book");
+    assert_fault("{{#pairs hidden-error}}", "chapter.md:1: `{{#pairs hidden-error}}` is not a directive of this book");
 }
 
 #[test]
 fn what_cannot_be_set_is_found() {
-    assert_fault("One.\n\n```math\n\\frac{a}{\n```", "chapter.md:3: math that cannot be set: ");
+    assert_fault("One.\n\n```math\n\\frac{a}{\n```", "chapter.md:3: cannot render this math: ");
     assert_fault("Let $q = a$.", "chapter.md:1: the symbol `q` is not explained in GLOSSARY.md");
-    assert_fault("```\ncode\n```", "chapter.md:1: a block of code that does not say what it is");
-    assert_fault("Here {{#eq hidden-error}} stands.", "chapter.md:1: this directive stands alone on its line");
-    assert_fault("{{#pair hidden-error}}", "chapter.md:1: `hidden-error` is paired in other.md:1 already");
+    assert_fault("```\ncode\n```", "chapter.md:1: this block of code names no language");
+    assert_fault("Here {{#eq hidden-error}} stands.", "chapter.md:1: this directive must be alone on its line");
+    assert_fault("{{#pair hidden-error}}", "chapter.md:1: `hidden-error` is already paired in other.md:1");
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Measured times as a table: a column a workload, a row a peer, in multiples of the crate's own time.
+//! Renders a table of measured times: one column per workload, one row per peer (another library), as multiples of this
+//! crate's time.
 
 use crate::chapter::origin_title;
 use crate::html::escape;
@@ -6,7 +7,7 @@ use crate::material::Material;
 use crate::snapshot::{Format, RESULTS};
 use serde_json::Value;
 
-/// The table of some peers at some workloads, both separated by commas.
+/// Returns the table of these peers and workloads, both separated by commas.
 pub(crate) fn table(material: &Material, threads: &str, workloads: &str, peers: &str) -> Result<String, String> {
     let path = format!("{RESULTS}/{threads}");
     let results = material.snapshots.get(&path)?;
@@ -33,7 +34,7 @@ pub(crate) fn table(material: &Material, threads: &str, workloads: &str, peers: 
     ))
 }
 
-/// `w5_64` as it is spoken of: W5, N = 64.
+/// Returns the head of a column: `W5`, `N = 64` for `w5_64`.
 fn head(name: &str) -> String {
     let name = name.to_uppercase();
     match name.split_once('_') {
@@ -43,7 +44,7 @@ fn head(name: &str) -> String {
     }
 }
 
-/// A number of the crate itself for each workload.
+/// Returns a row with a number of this crate for each workload.
 fn own_row(columns: &[(&str, &Value)], title: &str, number: impl Fn(&Value) -> Option<f64>) -> String {
     let cell = |(_, workload): &(&str, &Value)| match number(&workload["peers"]["backprop"]) {
         Some(number) => format!("<td>{}</td>", three_digits(number)),
@@ -52,7 +53,7 @@ fn own_row(columns: &[(&str, &Value)], title: &str, number: impl Fn(&Value) -> O
     format!(r#"<tr><th scope="row">{title}</th>{}</tr>"#, columns.iter().map(cell).collect::<String>())
 }
 
-/// How many times as long a peer takes.
+/// Returns the row of a peer: its time divided by this crate's time, for each workload.
 fn row(columns: &[(&str, &Value)], peer: &str) -> Result<String, String> {
     let mut title = None;
     let mut cells = String::new();
@@ -65,11 +66,11 @@ fn row(columns: &[(&str, &Value)], peer: &str) -> Result<String, String> {
             None => "<td></td>".to_owned(),
         };
     }
-    let title = title.ok_or_else(|| format!("`{peer}` was measured at none of these workloads"))?;
+    let title = title.ok_or_else(|| format!("`{peer}` was not measured for any of these workloads"))?;
     Ok(format!(r#"<tr><th scope="row">{}</th>{cells}</tr>"#, escape(title)))
 }
 
-/// A peer's name and version.
+/// Returns a peer's name and version.
 fn version(results: &Value, columns: &[(&str, &Value)], peer: &str) -> Option<String> {
     let version = results["versions"][peer].as_str()?;
     let title = columns.iter().find_map(|(_, workload)| workload["peers"][peer]["title"].as_str())?;

@@ -1,4 +1,4 @@
-//! A trace as a table along the layers.
+//! Renders one example of a trace as a table.
 
 use crate::chapter::origin_title;
 use crate::material::Material;
@@ -13,7 +13,8 @@ pub(crate) struct Example<'a> {
 }
 
 impl<'a> Example<'a> {
-    /// Example `index` of the trace at `path`.
+    /// Returns example `index` of the trace at `path`. Returns an error if the value is not a trace or has no such
+    /// example.
     pub(crate) fn find(material: &'a Material, path: &str, index: usize) -> Result<Self, String> {
         let trace = material.snapshots.get(path)?;
         match (&trace["forward"][index], &trace["deltas"][index]) {
@@ -22,19 +23,19 @@ impl<'a> Example<'a> {
         }
     }
 
-    /// The values of a quantity in a layer, if it has any there.
+    /// Returns the values of a quantity in a layer, or `None` if the quantity is not defined there.
     pub(crate) fn values(&self, quantity: &str, layer: usize) -> Option<Vec<f64>> {
         let record = if quantity == "delta" { self.deltas } else { self.forward };
         numbers(record.get(format!("{quantity}_{layer}"))?)
     }
 
-    /// L.
+    /// Returns L, the number of layers.
     pub(crate) fn layers(&self) -> usize {
         (1..).find(|layer| self.values("a", layer + 1).is_none()).unwrap_or(1)
     }
 }
 
-/// The table: a column a layer, and in it the values of its units.
+/// Returns the table: one column per layer, one row per quantity, with the values of the units below each other.
 pub(crate) fn table(material: &Material, path: &str, index: usize, format: Format) -> Result<String, String> {
     let example = Example::find(material, path, index)?;
     let layers = 1..=example.layers();

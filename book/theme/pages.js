@@ -1,4 +1,4 @@
-// A term of an equation and its name in the code light up together, by pointer and by keyboard.
+// Highlights a term of an equation together with its name in the code, on hover and on keyboard focus.
 (function () {
     "use strict";
 
@@ -18,10 +18,10 @@
         document.addEventListener(event, (happened) => light(happened.target, isOn));
     }
 
-    // What may have to be scrolled can be reached by keyboard.
+    // Makes blocks that may need scrolling focusable with the keyboard.
     document.querySelectorAll("main pre:not([tabindex]), main .table-wrapper").forEach((block) => block.setAttribute("tabindex", "0"));
 
-    // The switch of the sidebar says that it is a button.
+    // Gives the toggle of the sidebar the role of a button, for screen readers.
     const toggle = document.getElementById("mdbook-sidebar-toggle");
     if (toggle) toggle.setAttribute("role", "button");
 })();

@@ -1,5 +1,6 @@
-//! Four sets of points in the plane that TensorFlow's playground (D. Smilkov and S. Carter, 2016) made popular: each is
-//! learned, and its boundary is drawn. The sets and the run are in `worked/src/curves.rs`.
+//! Trains a network on each of the four sets of points in the plane that TensorFlow's playground (D. Smilkov and S.
+//! Carter, 2016) made popular, and draws the decision boundaries and the costs. The sets and the run are in
+//! `worked/src/curves.rs`.
 
 use backprop::plot::{Scale, boundary, cost_curves};
 use std::error::Error;

@@ -1,4 +1,4 @@
-//! A textbook's step at the rate 0.9.
+//! One step of gradient descent with the learning rate 0.9, from a textbook.
 //!
 //! The run is in `worked/src/data_mining.rs`.
 

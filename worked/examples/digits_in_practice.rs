@@ -1,7 +1,8 @@
-//! Real data from a file to a network that other programs run: the handwritten digits once more, the way people work.
+//! The handwritten digits again, with the whole workflow of practice: load, split and scale the data, train with Adam
+//! and early stopping, resume from a checkpoint, evaluate, plot, save, and export to ONNX.
 //!
-//! `cargo run --release -p worked --example digits_in_practice` leaves its files and pictures in `target/digits`. The run is in
-//! `worked/src/digits_in_practice.rs`.
+//! `cargo run --release -p worked --example digits_in_practice` writes its files and plots to `target/digits`. The run
+//! is in `worked/src/digits_in_practice.rs`.
 
 use backprop::plot::{self, Scale};
 use std::error::Error;
@@ -17,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Pictures of the run: costs, learning curve, confusion matrix, and what the hidden units look for.
+/// Plots the costs, the learning curve, the confusion matrix, and the weights of the hidden units.
 fn draw(run: &Run, folder: &Path) -> Result<(), plot::PlotError> {
     let series = |cost: fn(&Costs) -> f64| run.costs.iter().map(|costs| (costs.epoch, cost(costs))).collect::<Vec<_>>();
     let (training, validation) = (series(|costs| costs.training), series(|costs| costs.validation));

@@ -1,4 +1,4 @@
-//! What a page of notes and the most-read worked examples get wrong, in numbers.
+//! Errors in a page of notes and in the most-read worked examples, with the numbers that show them.
 //!
 //! The run is in `worked/src/errata.rs`.
 

@@ -1,4 +1,4 @@
-//! AND, OR, NOT AND NOT, and XNOR, with weights set by hand.
+//! Logic gates with weights set by hand: AND, OR, NOR (NOT x₁ AND NOT x₂), and XNOR.
 //!
 //! The run is in `worked/src/gates.rs`.
 

@@ -1,4 +1,5 @@
-//! How errors flow back: where the formulas without g′ hold, and where they do not.
+//! Errors flow backward along the weights. The formulas without g′ are exact for identity units and wrong for sigmoid
+//! units.
 //!
 //! The run is in `worked/src/intuition.rs`.
 

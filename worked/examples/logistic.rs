@@ -1,6 +1,6 @@
 //! One neuron: logistic regression, a network without a hidden layer.
 //!
-//! It tells two species of iris apart, versicolor from virginica, by the length and width of a petal. The run is in
+//! It classifies two species of iris, versicolor and virginica, by the length and width of a petal. The run is in
 //! `worked/src/logistic.rs`.
 
 use backprop::Diverged;

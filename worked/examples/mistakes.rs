@@ -1,4 +1,4 @@
-//! The classic mistakes, what sees each of them, and the number that is the first to go wrong.
+//! The classic mistakes: what detects each of them, and the first number that goes wrong.
 //!
 //! The run is in `worked/src/mistakes.rs`.
 

@@ -1,8 +1,8 @@
 //! Handwritten digits of 28 × 28 pixels, with the network and the settings of the first chapter of M. Nielsen's book
-//! "Neural Networks and Deep Learning" (2015): mini-batches of 10, rate 3, 30 epochs.
+//! "Neural Networks and Deep Learning" (2015): mini-batches of 10, learning rate 3, 30 epochs.
 //!
-//! The data are your own: `cargo run --release -p worked --example mnist FOLDER`, with MNIST's four files in it, as they are or
-//! unpacked.
+//! The data set is not included. Run `cargo run --release -p worked --example mnist FOLDER`, where the folder contains
+//! the four files of MNIST, compressed (`.gz`) or not.
 
 use std::error::Error;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! A textbook's exercise: two steps, the second of which remembers the first.
+//! Gradient descent with momentum: two steps, from an exercise of a textbook.
 //!
 //! The run is in `worked/src/momentum.rs`.
 

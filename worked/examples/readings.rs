@@ -1,4 +1,4 @@
-//! One network read with symbols, dual numbers, counting numbers and intervals.
+//! One network, run with symbols, dual numbers, counting numbers and intervals instead of floats.
 //!
 //! The run is in `worked/src/readings.rs`.
 

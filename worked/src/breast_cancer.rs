@@ -1,5 +1,5 @@
-//! Benign or malignant, from 30 measurements of a tumor's cells: two classes, and how to judge a network where the two
-//! ways to be wrong are not alike.
+//! Binary classification: a tumor is benign or malignant, given 30 measurements of its cells. Because the two kinds of
+//! error differ in cost, the network is evaluated with a confusion matrix and a ROC curve.
 
 use backprop::data::csv::Csv;
 use backprop::data::scaling::Scaling;
@@ -10,18 +10,18 @@ use std::error::Error;
 use std::fmt;
 
 network! {
-    /// From 30 measurements to the probability that the tumor is benign.
+    /// Maps 30 measurements to the probability that the tumor is benign.
     pub struct Tumors {
         layers: 30 -> 10 Tanh -> 1 Sigmoid,
         cost: CrossEntropy,
     }
 }
 
-/// How well the trained network does on tumors that it has not learned from.
+/// The results of the trained network on the test rows, which it was not trained on.
 pub struct Run {
-    /// Training, validation and test rows.
+    /// The numbers of training, validation and test rows.
     pub rows: [usize; 3],
-    /// After how many epochs it was stopped.
+    /// The number of epochs until early stopping ended the training.
     pub epochs: usize,
     pub log_loss: f64,
     pub matrix: ConfusionMatrix,

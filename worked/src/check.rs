@@ -1,6 +1,6 @@
-//! Checking the gradient: the 3-5-3 network of the course's exercise.
+//! Gradient checking: the 3-5-3 network of the exercise in Andrew Ng's course.
 //!
-//! Weights and inputs are sin(1), sin(2), … over 10, column by column, so that everyone gets the same numbers.
+//! Weights and inputs are sin(1)/10, sin(2)/10, …, column by column, so that everyone gets the same numbers.
 
 use backprop::{CrossEntropy, GradientCheck, Samples, Sigmoid, Theta, Trace, gradient_check, network};
 use std::fmt;
@@ -15,7 +15,7 @@ network! {
 
 const LAMBDA: f64 = 1.0;
 
-/// What the example shows.
+/// The results of the example: both passes and the gradient check.
 pub struct Run {
     pub trace: Trace<Check>,
     pub check: GradientCheck<f64>,
@@ -29,7 +29,7 @@ pub fn run() -> Run {
     Run { trace: network.trace(&samples, LAMBDA), check: gradient_check(&network, &samples, LAMBDA) }
 }
 
-/// sin(1)/10, sin(2)/10, … column by column.
+/// Returns a matrix of sin(1)/10, sin(2)/10, …, column by column.
 fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
     Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
 }

@@ -1,5 +1,5 @@
-//! Four sets of points in the plane that TensorFlow's playground (D. Smilkov and S. Carter, 2016) made popular, made by
-//! the same formulas: each is learned, and what the network makes of the plane is drawn.
+//! Trains a network on each of the four sets of points in the plane that TensorFlow's playground (D. Smilkov and S.
+//! Carter, 2016) made popular, generated with the same formulas. The decision boundaries can be drawn.
 
 use backprop::equations::first_weights::Random;
 use backprop::{Adam, CrossEntropy, Samples, SamplesOf, Sigmoid, Tanh, Trainer, accuracy, network};
@@ -7,23 +7,24 @@ use std::error::Error;
 use std::f64::consts::TAU;
 
 network! {
-    /// From a point to which of two classes it is of.
+    /// Maps a point to the probability of class 1, one of two classes.
     pub struct Plane {
         layers: 2 -> 8 Tanh -> 8 Tanh -> 1 Sigmoid,
         cost: CrossEntropy,
     }
 }
 
-/// Points of each set; half of them to learn from.
+/// The number of points of each set; half of them are for training, half for testing.
 const POINTS: usize = 1000;
 
-/// A set: its name, and how point number i is drawn.
+/// A set of points.
 pub struct Set {
     pub name: &'static str,
+    /// Draws point number i and returns it with its class.
     point: fn(usize, &mut Random) -> ([f64; 2], usize),
 }
 
-/// All four.
+/// The four sets.
 pub const SETS: [Set; 4] = [
     Set { name: "circle", point: circle },
     Set { name: "xor", point: xor },
@@ -31,14 +32,14 @@ pub const SETS: [Set; 4] = [
     Set { name: "spiral", point: spiral },
 ];
 
-/// A disc of radius 2.5, and a ring from 3.5 to 5.
+/// Draws a point of a disk of radius 2.5 (class 1) or of a ring from 3.5 to 5 (class 0).
 fn circle(i: usize, random: &mut Random) -> ([f64; 2], usize) {
     let inside = i % 2;
     let radius = if inside == 1 { between(random, 0.0, 2.5) } else { between(random, 3.5, 5.0) };
     (polar(radius, between(random, 0.0, TAU)), inside)
 }
 
-/// A square without its axes; points whose coordinates have the same sign are of one class.
+/// Draws a point of a square, at least 0.3 away from the axes. The class is 1 if the coordinates have the same sign.
 fn xor(_: usize, random: &mut Random) -> ([f64; 2], usize) {
     let mut coordinate = || {
         let x = random.uniform(5.0);
@@ -48,17 +49,19 @@ fn xor(_: usize, random: &mut Random) -> ([f64; 2], usize) {
     ([x, y], usize::from(x * y >= 0.0))
 }
 
-/// Two clouds, normal with the variance ½ in each direction, around (2, 2) and (−2, −2).
+/// Draws a point of a normal distribution with variance ½ in each direction, around (2, 2) (class 1) or (−2, −2) (class
+/// 0).
 fn gauss(i: usize, random: &mut Random) -> ([f64; 2], usize) {
     let class = i % 2;
     let center = if class == 1 { 2.0 } else { -2.0 };
-    // G. Box and M. Muller, 1958: a point at such a distance in any direction has two normal coordinates.
+    // The Box–Muller transform (1958): a point at this distance in a uniform direction has two independent normal
+    // coordinates.
     let distance = (-2.0 * between(random, 0.0, 1.0).ln()).sqrt();
     let point = polar(0.5_f64.sqrt() * distance, between(random, 0.0, TAU));
     (point.map(|x| center + x), class)
 }
 
-/// Two arms, each of them 1¾ times around.
+/// Draws a point of a spiral with two arms; each turns 1¾ times.
 fn spiral(i: usize, random: &mut Random) -> ([f64; 2], usize) {
     let (arm, part) = (i % 2, between(random, 0.0, 1.0));
     (polar(5.0 * part, 1.75 * part * TAU + arm as f64 * TAU / 2.0), arm)
@@ -72,7 +75,7 @@ fn polar(radius: f64, angle: f64) -> [f64; 2] {
     [radius * angle.sin(), radius * angle.cos()]
 }
 
-/// A trained network, what it has learned from, and how well it does on as many other points.
+/// A trained network, its training samples, the cost after each epoch, and the accuracy on as many test points.
 pub struct Run {
     pub network: Plane,
     pub training: SamplesOf<Plane>,

@@ -1,22 +1,23 @@
-//! One step on one example, as "Data Mining: Concepts and Techniques" by J. Han and M. Kamber works it out for a 3-2-1
-//! network with the rate 0.9.
+//! One step of gradient descent on one example: the worked example of "Data Mining: Concepts and Techniques" by J. Han
+//! and M. Kamber, a 3-2-1 network with the learning rate 0.9.
 //!
-//! The book's Err is target − output, so its errors are −δ, and it adds where this crate subtracts.
+//! That book defines Err with target − output. Its errors are therefore −δ, and it adds the step where this crate
+//! subtracts it.
 
 use backprop::{Samples, Sigmoid, SquaredError, Trace, Trainer, TrainingError, network};
 use std::fmt;
 
 network! {
-    /// The inputs 1, 2, 3, the hidden units 4 and 5, and the output 6.
+    /// The network of that book: inputs 1, 2 and 3, hidden units 4 and 5, output unit 6.
     pub struct DataMining {
         layers: 3 -> 2 Sigmoid -> 1 Sigmoid,
         cost: SquaredError,
     }
 }
 
-/// What the example shows.
+/// The results of the example.
 pub struct Run {
-    /// Both passes at the first weights.
+    /// Both passes with the initial weights.
     pub trace: Trace<DataMining>,
     /// The weights after one step.
     pub after: DataMining,

@@ -1,13 +1,13 @@
-//! A network that is declared in six lines reads real handwritten digits.
+//! A network that is declared in six lines classifies handwritten digits.
 //!
-//! The 64-25-10 network learns on four fifths of the 1797 digits and is tested on the rest, with the weights kept small
-//! by λ.
+//! The 64-25-10 network is trained on four fifths of the 1797 digits, with L2 regularization (λ), and tested on the
+//! rest.
 
 use backprop::{CrossEntropy, Diverged, Samples, SamplesOf, Sigmoid, accuracy, batch_descent, network};
 use std::fmt;
 
 network! {
-    /// From 8 × 8 pixels to ten digits.
+    /// Maps 8 × 8 pixels to ten digits.
     pub struct Digits {
         layers: 64 -> 25 Sigmoid -> 10 Sigmoid,
         cost: CrossEntropy,
@@ -17,7 +17,7 @@ network! {
 const LAMBDA: f64 = 0.5;
 const RATE: f64 = 2.0;
 
-/// How far the network is after so many steps.
+/// The cost and the accuracies after a number of steps.
 pub struct Progress {
     pub steps: usize,
     pub cost: f64,
@@ -25,7 +25,7 @@ pub struct Progress {
     pub test_accuracy: f64,
 }
 
-/// Trains the network, and tells how far it is every hundred steps.
+/// Trains the network, and calls `tell` at the start and after every hundred steps.
 pub fn run(tell: &mut dyn FnMut(&Progress)) -> Result<Digits, Diverged> {
     let (training, test) = samples();
     let mut digits = Digits::random(1);
@@ -43,7 +43,7 @@ pub fn run(tell: &mut dyn FnMut(&Progress)) -> Result<Digits, Diverged> {
     Ok(digits)
 }
 
-/// The training and the test rows: every fifth row is for the test.
+/// Returns the training rows and the test rows. Every fifth row is a test row.
 pub fn samples() -> (SamplesOf<Digits>, SamplesOf<Digits>) {
     let (x, classes) = crate::data::digits();
     let select = |is_test: bool| {

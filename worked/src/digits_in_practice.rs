@@ -1,6 +1,7 @@
-//! Real data from a file to a network that other programs run: the handwritten digits once more, the way people work.
+//! The handwritten digits again, with the whole workflow of practice: load, split and scale the data, train with Adam
+//! and early stopping, resume from a checkpoint, evaluate, save, and export to ONNX.
 //!
-//! The example `digits_in_practice` leaves the files and pictures of a run in `target/digits`.
+//! The example `digits_in_practice` writes the files and plots of a run to `target/digits`.
 
 use backprop::data::csv::Csv;
 use backprop::data::scaling::Scaling;
@@ -16,7 +17,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 network! {
-    /// From 8 × 8 pixels to the probability of each digit.
+    /// Maps 8 × 8 pixels to the probability of each digit.
     pub struct Reader {
         layers: 64 -> 30 Relu -> 10 Softmax,
         cost: CrossEntropy,
@@ -25,7 +26,7 @@ network! {
 
 const SEED: u64 = 1;
 
-/// What is learned from, what decides when to stop, and what judges; all scaled alike.
+/// The training, validation and test samples. All of them are scaled by the range of the training samples.
 pub struct Data {
     pub training: SamplesOf<Reader>,
     pub validation: SamplesOf<Reader>,
@@ -33,7 +34,7 @@ pub struct Data {
     pub scaling: Scaling<f64, 64>,
 }
 
-/// From the table to scaled samples.
+/// Reads the table, and returns scaled samples.
 pub fn read(path: &Path) -> Result<Data, Box<dyn Error>> {
     let table = Csv::new().without_header().open(path)?;
     let digits = table.classified(64, &table.classes(64)?)?;
@@ -43,20 +44,21 @@ pub fn read(path: &Path) -> Result<Data, Box<dyn Error>> {
     Ok(Data { training: training?, validation: validation?, test: test?, scaling })
 }
 
-/// Small batches with Adam, until the validation rows have had no better cost for ten epochs.
+/// Returns a trainer with Adam, mini-batches of 32, and early stopping after ten epochs without a lower validation
+/// cost.
 pub fn trainer(validation: &SamplesOf<Reader>) -> Trainer<'_, Reader> {
     let trainer = Trainer::new(0.003).optimizer(Adam::default()).batch_size(32).lambda(0.1).shuffle(SEED);
     trainer.epochs(200).validation(validation).patience(10)
 }
 
-/// An epoch, and J on the training and the validation rows after it.
+/// The number of an epoch, and J on the training and the validation rows after it.
 pub struct Costs {
     pub epoch: usize,
     pub training: f64,
     pub validation: f64,
 }
 
-/// Trains a network, and leaves a checkpoint after each tenth epoch.
+/// Trains a network, and saves a checkpoint after every tenth epoch.
 pub fn train(data: &Data, checkpoint: &Path) -> Result<(Reader, Vec<Costs>), Box<dyn Error>> {
     let mut reader = Reader::random(SEED);
     let (mut costs, mut saved) = (Vec::new(), Ok(()));
@@ -76,7 +78,7 @@ pub fn train(data: &Data, checkpoint: &Path) -> Result<(Reader, Vec<Costs>), Box
     Ok((reader, costs))
 }
 
-/// Goes on from a checkpoint, to where the run ended that left it.
+/// Resumes training from a checkpoint. The result is the same as that of the run that saved the checkpoint.
 pub fn resume(data: &Data, checkpoint: &Path) -> Result<Reader, Box<dyn Error>> {
     let checkpoint = Checkpoint::<Reader>::load(checkpoint)?;
     let (state, mut reader) = (checkpoint.state()?, checkpoint.network);
@@ -84,7 +86,8 @@ pub fn resume(data: &Data, checkpoint: &Path) -> Result<Reader, Box<dyn Error>> 
     Ok(reader)
 }
 
-/// The accuracy of networks that have seen only the first rows: would more data help?
+/// Returns a learning curve: the accuracies of networks that are trained on the first rows only. It shows whether more
+/// data would help.
 pub fn learn_from_less(data: &Data) -> Result<Vec<LearningPoint>, Box<dyn Error>> {
     let train = |rows: &SamplesOf<Reader>| -> Result<Reader, TrainingError> {
         let mut reader = Reader::random(SEED);
@@ -95,7 +98,7 @@ pub fn learn_from_less(data: &Data) -> Result<Vec<LearningPoint>, Box<dyn Error>
     Ok(learning_curve(&sizes, &data.training, &data.validation, train, accuracy)?)
 }
 
-/// Writes the network with its scaling, and reads it again.
+/// Saves the network with its scaling, and loads it again.
 pub fn keep(reader: &Reader, scaling: Scaling<f64, 64>, path: &Path) -> Result<Saved<Reader>, Box<dyn Error>> {
     let mut kept = Saved::new(reader.clone());
     kept.metadata.seed = Some(SEED);
@@ -105,7 +108,7 @@ pub fn keep(reader: &Reader, scaling: Scaling<f64, 64>, path: &Path) -> Result<S
     Ok(Saved::load(path)?)
 }
 
-/// All of it.
+/// The results of the whole workflow.
 pub struct Run {
     pub data: Data,
     pub reader: Reader,
@@ -117,7 +120,7 @@ pub struct Run {
     pub kept: Saved<Reader>,
 }
 
-/// Does all of it; files go into the folder.
+/// Runs the whole workflow, and writes its files to `folder`.
 pub fn run(folder: &Path) -> Result<Run, Box<dyn Error>> {
     std::fs::create_dir_all(folder)?;
     let data = read(&crate::data::path("digits.csv"))?;

@@ -1,7 +1,7 @@
-//! The errata in numbers: what the wrong variant gives, beside what the right one gives.
+//! Computes the numbers of the errata: the result of each wrong variant next to the result of the right one.
 //!
-//! The first part belongs to pages on the course, the second to published worked examples. What can be told without a
-//! number has a test and no run.
+//! The first errata are from notes on Andrew Ng's course, the others from published worked examples. An erratum that
+//! needs no numbers has a test and is not part of the run.
 
 use backprop::equations::backward::hidden_error;
 use backprop::equations::gradient::accumulate;
@@ -14,19 +14,19 @@ use std::fmt;
 use std::ops::ControlFlow;
 
 network! {
-    /// Exclusive or, as the example `xor` learns it.
+    /// Exclusive or, as in the example `xor`.
     pub struct Xor {
         layers: 2 -> 4 Tanh -> 1 Sigmoid,
         cost: CrossEntropy,
     }
 
-    /// Three species of iris, each with a yes-or-no question of its own.
+    /// Three species of iris, as three independent yes-or-no questions.
     pub struct Questions {
         layers: 2 -> 3 Sigmoid,
         cost: CrossEntropy,
     }
 
-    /// Three species of iris, one of which it must be.
+    /// Three species of iris, as mutually exclusive classes.
     pub struct Classes {
         layers: 2 -> 3 Softmax,
         cost: CrossEntropy,
@@ -45,16 +45,16 @@ network! {
     }
 }
 
-/// What the example shows.
+/// The results of the example.
 pub struct Run {
     /// J along a descent with δ⁽ᴸ⁾ = a − y.
     pub a_minus_y: Vec<(usize, f64)>,
     /// J along a descent with δ⁽ᴸ⁾ = y − a.
     pub y_minus_a: Vec<(usize, f64)>,
     pub start: Xor,
-    /// The network after four steps, each for all four examples.
+    /// The network after four steps of batch descent, each on all four examples.
     pub batch: Xor,
-    /// The network after four steps, one for each example.
+    /// The network after four steps of stochastic descent, one on each example.
     pub stochastic: Xor,
     pub penalty: Penalty,
     pub questions: Iris,
@@ -65,32 +65,33 @@ pub struct Run {
     pub forum_delta: [f64; 4],
 }
 
-/// The derivative of J along one weight, λ = 1.
+/// The derivative of J with respect to one weight, with λ = 1.
 pub struct Penalty {
     /// (Δ + λ Θ) / m.
     pub right: f64,
     /// Δ / m + λ Θ.
     pub wrong: f64,
-    /// By a central difference.
+    /// The central difference of J.
     pub measured: f64,
 }
 
 /// A trained network for irises.
 pub struct Iris {
-    /// The petal that is shown, in centimeters.
+    /// The length and width of the petal that the outputs are for, in centimeters.
     pub petal: [f64; 2],
     pub output: [f64; 3],
     pub accuracy: f64,
 }
 
-/// M. Mazur's descent, with hidden errors from output weights that are new already.
+/// M. Mazur's descent with its slip: the hidden errors are computed with output weights that are already updated.
 pub struct Slip {
-    /// J after so many updates.
+    /// Numbers of updates, and J after each of them.
     pub costs: Vec<(usize, f64)>,
     pub output: [f64; 2],
 }
 
-/// The logistic function of a published z, with the sign of the exponent as it should be and as one copy has it.
+/// The logistic function of a published z, with the right sign of the exponent, and with the wrong sign of one copy of
+/// the example.
 pub struct Exponent {
     pub right: f64,
     pub wrong: f64,
@@ -121,7 +122,7 @@ pub fn run() -> Result<Run, Diverged> {
     })
 }
 
-/// J along a hundred steps against the gradient that comes from this error of the output.
+/// Returns J during a hundred steps of descent, with this error of the output.
 fn descent(mut xor: Xor, samples: &SamplesOf<Xor>, error: fn(f64, f64) -> f64) -> Vec<(usize, f64)> {
     let mut costs = vec![(0, xor.cost(samples, 0.0))];
     for step in 1..=100 {
@@ -142,7 +143,7 @@ fn descent(mut xor: Xor, samples: &SamplesOf<Xor>, error: fn(f64, f64) -> f64) -
     costs
 }
 
-/// The derivative along the weight from the first hidden unit to the output.
+/// Returns the derivative with respect to the weight from the first hidden unit to the output.
 fn penalty(xor: &Xor, samples: &SamplesOf<Xor>) -> Penalty {
     let (delta, theta) = (xor.accumulated(samples).theta_2[0][1], xor.theta_2[0][1]);
     Penalty {
@@ -152,7 +153,8 @@ fn penalty(xor: &Xor, samples: &SamplesOf<Xor>) -> Penalty {
     }
 }
 
-/// Both networks, trained alike on the petals of 150 irises, measured from a petal of 4 cm × 1 cm.
+/// Trains both networks in the same way on the petals of 150 irises. The features are differences from a petal of
+/// 4 cm × 1 cm.
 fn irises() -> Result<(Iris, Iris), Diverged> {
     let (x, species) = crate::data::iris();
     let petals: Vec<_> = x.iter().map(|[_, _, length, width]| [length - 4.0, width - 1.0]).collect();
@@ -160,7 +162,7 @@ fn irises() -> Result<(Iris, Iris), Diverged> {
     let (mut questions, mut classes) = (Questions::zeros(), Classes::zeros());
     batch_descent(&mut questions, &samples, 0.0, RATE, 1000)?;
     batch_descent(&mut classes, &samples, 0.0, RATE, 1000)?;
-    // The first versicolor.
+    // Row 50 is the first versicolor.
     let (petal, shown) = ([x[50][2], x[50][3]], &samples.x()[50]);
     Ok((
         Iris { petal, output: questions.output(shown), accuracy: accuracy(&questions, &samples) },
@@ -168,7 +170,7 @@ fn irises() -> Result<(Iris, Iris), Diverged> {
     ))
 }
 
-/// The descent as its author printed it: the biases fixed, and the output's weights updated first.
+/// Runs the descent as its author printed it: with fixed biases, and with the output's weights updated first.
 fn mazur() -> Slip {
     let mut mazur = Mazur {
         theta_1: [[0.35, 0.15, 0.20], [0.35, 0.25, 0.30]].into(),
@@ -176,7 +178,7 @@ fn mazur() -> Slip {
     };
     let samples = Samples::new([[0.05, 0.10]], [[0.01, 0.99]]).expect("all values are finite");
     let mut costs = Vec::new();
-    // Layer by layer: the hidden errors come through a theta_2 that is not what the example went through.
+    // With updates layer by layer, the hidden errors use a theta_2 that is not the one of the forward pass.
     let trainer = Trainer::new(RATE).epochs(10_000).biases(Biases::Fixed).updates(Updates::LayerByLayer);
     let watched = trainer.watch(|epoch| {
         if [1, 10_000].contains(&epoch.number()) {
@@ -184,11 +186,12 @@ fn mazur() -> Slip {
         }
         ControlFlow::Continue(())
     });
-    watched.train(&mut mazur, &samples).expect("at this rate, nothing diverges");
+    watched.train(&mut mazur, &samples).expect("training does not diverge at this learning rate");
     Slip { costs, output: mazur.output(&samples.x()[0]) }
 }
 
-/// The weights are 0.1, 0.2, … column by column, the input is the cosine of 1 and 2, and the class is the fourth.
+/// Returns δ⁽³⁾ of the forum's test case: the weights are 0.1, 0.2, …, column by column, the inputs are cos(1) and
+/// cos(2), and the class is the fourth.
 fn forum_delta() -> [f64; 4] {
     let forum = Forum {
         theta_1: Theta::from_fn(|i, j| (1 + i + 2 * j) as f64 / 10.0),

@@ -1,7 +1,7 @@
-//! The network of the course's slides on forward propagation and backpropagation: four layers, 3-5-5-4.
+//! The four-layer network, 3-5-5-4, of the slides on forward propagation and backpropagation in Andrew Ng's course.
 //!
-//! One example goes through it. Weights and input are those of the course's exercise on checking gradients:
-//! sin(1), sin(2), … over 10, column by column.
+//! One example passes through it. Weights and input are chosen as in the course's exercise on gradient checking:
+//! sin(1)/10, sin(2)/10, …, column by column.
 
 use backprop::{CrossEntropy, Samples, Sigmoid, Theta, Trace, network};
 
@@ -20,7 +20,7 @@ pub fn run() -> Trace<FourLayers> {
     network.trace(&samples, 0.0)
 }
 
-/// sin(1)/10, sin(2)/10, … column by column.
+/// Returns a matrix of sin(1)/10, sin(2)/10, …, column by column.
 fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
     Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
 }

@@ -1,18 +1,18 @@
-//! Logic gates: what a unit can compute, and what takes two layers.
+//! Logic gates: AND, OR and NOR need a single unit, XNOR needs two layers.
 //!
-//! The weights are the course's, set by hand. At ±10 and beyond a sigmoid is as good as 0 or 1.
+//! The weights are set by hand, as in Andrew Ng's course. For |z| ≥ 10, a sigmoid is within 5 · 10⁻⁵ of 0 or 1.
 
 use backprop::{CrossEntropy, Samples, Sigmoid, Trace, network};
 use std::fmt;
 
 network! {
-    /// A gate of one unit.
+    /// A gate with one unit.
     pub struct Gate {
         layers: 2 -> 1 Sigmoid,
         cost: CrossEntropy,
     }
 
-    /// Whether both inputs are the same: (x₁ and x₂) or (not x₁ and not x₂).
+    /// XNOR, which is 1 if both inputs are equal: (x₁ and x₂) or (not x₁ and not x₂).
     pub struct Xnor {
         layers: 2 -> 2 Sigmoid -> 1 Sigmoid,
         cost: CrossEntropy,
@@ -23,7 +23,7 @@ pub const AND: [f64; 3] = [-30.0, 20.0, 20.0];
 pub const OR: [f64; 3] = [-10.0, 20.0, 20.0];
 pub const NOT_AND_NOT: [f64; 3] = [10.0, -20.0, -20.0];
 
-/// What the example shows: each gate over its whole truth table.
+/// The results of the example: the trace of each gate over its truth table.
 pub struct Run {
     pub and: Trace<Gate>,
     pub or: Trace<Gate>,
@@ -42,7 +42,7 @@ pub fn run() -> Run {
     }
 }
 
-/// A truth table: what belongs to 00, 01, 10 and 11.
+/// Returns the samples of a truth table. `table` holds the outputs for 00, 01, 10 and 11.
 fn samples(table: [usize; 4]) -> Samples<[f64; 2], [f64; 1]> {
     Samples::from_classes([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], &table).expect("0 and 1 are classes")
 }

@@ -1,13 +1,13 @@
-//! The intuition behind backpropagation: errors flow back along the weights.
+//! The intuition behind backpropagation: errors flow backward along the weights.
 //!
-//! The 2-2-2-1 network is often explained with three formulas that leave out g′:
+//! The 2-2-2-1 network is often explained with three formulas that omit g′:
 //!
 //! ```text
 //! δ₁⁽³⁾ = Θ₁₁⁽³⁾ δ₁⁽⁴⁾        δ₂⁽³⁾ = Θ₁₂⁽³⁾ δ₁⁽⁴⁾        δ₁⁽²⁾ = Θ₁₁⁽²⁾ δ₁⁽³⁾ + Θ₂₁⁽²⁾ δ₂⁽³⁾
 //! ```
 //!
-//! For identity units, where g′ = 1, they hold to the last bit; for sigmoid units, they do not. Run with symbols, both
-//! networks write their own.
+//! For identity units, g′ = 1 and the formulas are exact to the last bit. For sigmoid units, they are wrong. Run with
+//! symbols instead of numbers, both networks print the equations that they compute.
 
 use backprop::readings::derivation::Step;
 use backprop::{CrossEntropy, Identity, Samples, Sigmoid, SquaredError, Theta, Trace, network};
@@ -31,13 +31,13 @@ pub const THETA_1: [[f64; 3]; 2] = [[0.1, 0.4, -0.6], [-0.2, 0.3, 0.5]];
 pub const THETA_2: [[f64; 3]; 2] = [[0.3, -0.7, 0.2], [0.1, 0.6, 0.9]];
 pub const THETA_3: [[f64; 3]; 1] = [[-0.4, 0.8, -0.5]];
 
-/// What the example shows: both passes, and δ₁⁽³⁾, δ₂⁽³⁾, δ₁⁽²⁾ by the three formulas.
+/// The results of the example: both passes, and δ₁⁽³⁾, δ₂⁽³⁾ and δ₁⁽²⁾ computed with the three formulas.
 pub struct Run {
     pub linear: Trace<Linear>,
     pub linear_formulas: [f64; 3],
     pub sigmoid: Trace<Intuition>,
     pub sigmoid_formulas: [f64; 3],
-    /// The equations of all δ, as the networks write them.
+    /// The equations of all δ, as the networks print them when they run with symbols.
     pub linear_errors: Vec<Step>,
     pub sigmoid_errors: Vec<Step>,
 }
@@ -59,12 +59,12 @@ pub fn run() -> Run {
     }
 }
 
-/// The steps that compute an error.
+/// Returns the steps that compute an error δ.
 fn errors(steps: &[Step]) -> Vec<Step> {
     steps.iter().filter(|step| step.quantity.starts_with(r"\delta")).cloned().collect()
 }
 
-/// The three formulas without g′.
+/// Returns δ₁⁽³⁾, δ₂⁽³⁾ and δ₁⁽²⁾ computed with the three formulas, without g′.
 fn formulas(theta_2: &Theta<f64, 2, 3>, theta_3: &Theta<f64, 1, 3>, [delta_4]: [f64; 1]) -> [f64; 3] {
     let delta_3 = [theta_3[0][1] * delta_4, theta_3[0][2] * delta_4];
     [delta_3[0], delta_3[1], theta_2[0][1] * delta_3[0] + theta_2[1][1] * delta_3[1]]

@@ -1,4 +1,5 @@
-//! Three species of iris, told apart by four lengths: from a table to a network that is judged.
+//! Multiclass classification: three species of iris, given four lengths. Loads a table, splits and scales it, trains a
+//! network and evaluates it.
 
 use backprop::data::csv::Csv;
 use backprop::data::scaling::Scaling;
@@ -9,14 +10,14 @@ use std::error::Error;
 use std::fmt;
 
 network! {
-    /// From four lengths to the probability of each species.
+    /// Maps four lengths to the probability of each species.
     pub struct Irises {
         layers: 4 -> 8 Tanh -> 3 Softmax,
         cost: CrossEntropy,
     }
 }
 
-/// How well the trained network does on rows that it has not learned from.
+/// The results of the trained network on the test rows, which it was not trained on.
 pub struct Run {
     pub training_rows: usize,
     pub test_rows: usize,

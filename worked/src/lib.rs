@@ -1,7 +1,7 @@
-//! The worked examples: each module declares a network and has a function `run`, which returns every number that the book
-//! prints of it. The programs in `worked/examples/` print a run, the tests in `tests/worked` check it.
+//! The worked examples: each module declares a network and has a function `run`, which returns every number that the
+//! book prints about it. The programs in `worked/examples` print a run, and the tests in `tests/worked` check it.
 //!
-//! A crate of its own, so that what trains for long is compiled with optimization while tests are not.
+//! This is a separate crate, so that long training runs are compiled with optimization and the tests are not.
 
 #[cfg(feature = "tables")]
 pub mod breast_cancer;

@@ -1,12 +1,12 @@
 //! One neuron: logistic regression, a network without a hidden layer.
 //!
-//! It tells two species of iris apart, versicolor (0) from virginica (1), by the length and width of a petal.
+//! It classifies two species of iris, versicolor (0) and virginica (1), by the length and width of a petal.
 
 use backprop::{CrossEntropy, Diverged, Samples, Sigmoid, Trace, accuracy, batch_descent, network};
 use std::fmt;
 
 network! {
-    /// From the length and width of a petal to the probability that it is a virginica's.
+    /// Maps the length and width of a petal to the probability that the species is virginica.
     pub struct Logistic {
         layers: 2 -> 1 Sigmoid,
         cost: CrossEntropy,
@@ -16,15 +16,16 @@ network! {
 const LAMBDA: f64 = 0.1;
 const RATE: f64 = 0.5;
 
-/// What the example shows.
+/// The results of the example.
 pub struct Run {
-    /// J after so many steps.
+    /// Numbers of steps, and J after each of them.
     pub costs: Vec<(usize, f64)>,
     pub trained: Logistic,
     /// Both passes through the trained network.
     pub trace: Trace<Logistic>,
     pub accuracy: f64,
-    /// The width at which a petal of this length is as likely of the one as of the other species.
+    /// Two points of the decision boundary: a petal with this length and this width is of either species with
+    /// probability ½.
     pub boundary: [(f64, f64); 2],
 }
 
@@ -37,7 +38,7 @@ pub fn run() -> Result<Run, Diverged> {
         batch_descent(&mut logistic, &samples, LAMBDA, RATE, steps - done)?;
         costs.push((steps, logistic.cost(&samples, LAMBDA)));
     }
-    // h = 0.5 where z = 0: bias + length · w₁ + width · w₂ = 0.
+    // On the boundary, h = 0.5, so z = 0: bias + (length − 5) · w₁ + (width − 1.5) · w₂ = 0.
     let [bias, length_weight, width_weight] = logistic.theta_1[0];
     let boundary = [4.0, 6.0].map(|length| (length, -(bias + (length - 5.0) * length_weight) / width_weight + 1.5));
     Ok(Run {
@@ -49,7 +50,7 @@ pub fn run() -> Result<Run, Diverged> {
     })
 }
 
-/// Petals of 50 versicolors and 50 virginicas, measured from a petal of 5 cm × 1.5 cm.
+/// Returns the petals of 50 versicolors and 50 virginicas. The features are differences from a petal of 5 cm × 1.5 cm.
 fn samples() -> Samples<[f64; 2], [f64; 1]> {
     let (x, species) = crate::data::iris();
     let petals = x.iter().zip(species).filter(|(_, species)| *species != 0);

@@ -1,7 +1,8 @@
-//! The most-read worked example of backpropagation, M. Mazur's 2-2-2 network of 2015, and what comes out of it.
+//! The most-read worked example of backpropagation: M. Mazur's 2-2-2 network of 2015.
 //!
-//! Its author keeps the biases fixed. He prints 0.291027924 for the cost after one update, which comes from updating the
-//! output's weights before the hidden errors are formed; with all errors taken at the old weights, it is 0.291027774.
+//! Its author holds the biases fixed. He prints a cost of 0.291027924 after one update. That number results from
+//! updating the output's weights before the hidden errors are computed. If all errors are computed with the old
+//! weights, the cost is 0.291027774.
 
 use backprop::training::trainer::Biases;
 use backprop::{Samples, Sigmoid, SquaredError, Trace, Trainer, network};
@@ -17,22 +18,24 @@ network! {
 }
 
 const RATE: f64 = 0.5;
-/// After so many updates the cost is told.
+/// The numbers of updates after which the cost is recorded.
 const UPDATES: [usize; 5] = [1, 10, 100, 1000, 10_000];
 
-/// What the example shows.
+/// The results of the example.
 pub struct Run {
     /// Both passes before the first update.
     pub trace: Trace<Mazur>,
-    /// With the biases held fixed, as the author does.
+    /// The descent with fixed biases, as in the original.
     pub fixed_biases: Descent,
-    /// With the biases learning like all other weights.
+    /// The descent in which the biases are trained like all other weights.
     pub learning_biases: Descent,
 }
 
-/// A descent: J after so many updates, and the output at the end.
+/// The results of a descent.
 pub struct Descent {
+    /// Numbers of updates, and J after each of them.
     pub costs: Vec<(usize, f64)>,
+    /// The output after the last update.
     pub output: [f64; 2],
 }
 
@@ -57,7 +60,7 @@ fn descent(mut mazur: Mazur, samples: &Samples<[f64; 2], [f64; 2]>, biases: Bias
         }
         ControlFlow::Continue(())
     });
-    trainer.train(&mut mazur, samples).expect("at this rate, nothing diverges");
+    trainer.train(&mut mazur, samples).expect("training does not diverge at this learning rate");
     Descent { costs, output: mazur.output(&samples.x()[0]) }
 }
 

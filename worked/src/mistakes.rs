@@ -1,7 +1,7 @@
-//! The classic mistakes, each made on purpose: what sees it, and which number is the first to go wrong.
+//! The classic mistakes, each made on purpose: what detects it, and which number is the first to go wrong.
 //!
-//! Two runs stand side by side, one with the mistake and one without. In the order in which they compute, the first
-//! number in which they differ is where to look.
+//! Each mistake is compared with a run that has no mistake. The first number, in order of computation, in which the two
+//! runs differ is the place to look for the cause.
 
 mod list;
 mod pass;
@@ -15,13 +15,13 @@ pub use list::{MISTAKES, Mistake};
 pub use pass::{Equations, LAMBDA, RATE, RIGHT, Square};
 pub use witness::Witness;
 
-/// What the example shows: the gradient without a mistake, then each mistake.
+/// The results of the example: the gradient check without a mistake, then each mistake.
 pub struct Run {
     pub right: GradientCheck<f64>,
     pub mistakes: Vec<Seen>,
 }
 
-/// A mistake, and how it shows.
+/// A mistake and its symptoms: the gradient check, the number that its witness finds, and the first wrong number.
 pub struct Seen {
     pub mistake: Mistake,
     pub check: GradientCheck<f64>,
@@ -29,7 +29,7 @@ pub struct Seen {
     pub first: Difference,
 }
 
-/// A number that two runs disagree on.
+/// A number that differs between two runs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
     pub name: Name,
@@ -38,18 +38,18 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// How far apart the two are, relative to the larger one.
+    /// Returns the difference relative to the number that is larger in magnitude.
     pub fn relative(&self) -> f64 {
         (self.wrong - self.right).abs() / self.right.abs().max(self.wrong.abs())
     }
 }
 
-/// What a number is called.
+/// The name of a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
-    /// As in δ₁⁽²⁾.
+    /// The symbol, as δ₁⁽²⁾.
     pub symbol: String,
-    /// The number of the example that it belongs to, from 1.
+    /// The number of the example that it belongs to, counted from 1, or `None` if it belongs to all.
     pub example: Option<usize>,
 }
 
@@ -58,19 +58,20 @@ pub fn run() -> Run {
         mistake,
         check: mistake.equations.gradient_check(),
         found: mistake.witness.found(&mistake.equations),
-        first: first_difference(&numbers(&RIGHT), &numbers(&mistake.equations)).expect("a mistake changes a number"),
+        first: first_difference(&numbers(&RIGHT), &numbers(&mistake.equations))
+            .expect("every mistake changes a number"),
     };
     Run { right: RIGHT.gradient_check(), mistakes: MISTAKES.map(seen).into() }
 }
 
-/// The first number in which a run differs from the right one.
+/// Returns the first number in which a run differs from the right one, or `None` if they agree.
 pub fn first_difference(right: &[(Name, f64)], wrong: &[(Name, f64)]) -> Option<Difference> {
     let mut pairs = right.iter().zip(wrong);
     let ((name, right), (_, wrong)) = pairs.find(|((_, right), (_, wrong))| right != wrong)?;
     Some(Difference { name: name.clone(), right: *right, wrong: *wrong })
 }
 
-/// Where D is off: a picture of each matrix, with a full dot for every entry that the check finds wrong.
+/// Returns a picture of each matrix of D, with a full dot for every entry that the gradient check finds wrong.
 pub fn picture(check: &GradientCheck<f64>) -> [String; 2] {
     let dot = |entry: &GradientEntry<f64>| if entry.relative_difference <= check.tolerance { '○' } else { '●' };
     [1, 2].map(|layer| {
@@ -79,7 +80,7 @@ pub fn picture(check: &GradientCheck<f64>) -> [String; 2] {
     })
 }
 
-/// Every number of a step by these equations, in the order of a trace.
+/// Returns every number of one step with these equations, in the order of a trace.
 pub fn numbers(equations: &Equations) -> Vec<(Name, f64)> {
     let (network, samples) = (equations.network(), equations.samples());
     let trace = equations.pass(&network, &samples, LAMBDA, RATE);
@@ -100,7 +101,7 @@ pub fn numbers(equations: &Equations) -> Vec<(Name, f64)> {
     numbers
 }
 
-/// The entries of matrices, in the book's order: rows count from 1, and column 0 is the bias.
+/// Returns the entries of all matrices with their names. Rows are counted from 1, and column 0 is the bias.
 fn matrices(symbol: &str, network: &Square) -> Vec<(Name, f64)> {
     let mut entries = Vec::new();
     for (layer, matrix) in (1..).zip(network.thetas()) {
@@ -112,7 +113,7 @@ fn matrices(symbol: &str, network: &Square) -> Vec<(Name, f64)> {
     entries
 }
 
-/// An index as the book sets it: ₁.
+/// An index that is printed as a subscript, as ₁.
 struct Subscript(usize);
 
 impl fmt::Display for Subscript {

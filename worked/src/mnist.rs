@@ -1,7 +1,8 @@
 //! Handwritten digits of 28 × 28 pixels, with the network and the settings of the first chapter of M. Nielsen's book
-//! "Neural Networks and Deep Learning" (2015): mini-batches of 10, rate 3, 30 epochs.
+//! "Neural Networks and Deep Learning" (2015): mini-batches of 10, learning rate 3, 30 epochs.
 //!
-//! The data are your own: the example `mnist` takes a folder with MNIST's four files in it, as they are or unpacked.
+//! The data set is not included. The example `mnist` takes a folder with the four files of MNIST, compressed (`.gz`) or
+//! not.
 
 use backprop::data::idx;
 use backprop::{SamplesOf, Sigmoid, SquaredError, Trainer, TrainingError, accuracy, network};
@@ -10,7 +11,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 network! {
-    /// The network of the book.
+    /// The first network of M. Nielsen's book.
     pub struct Nielsen {
         layers: { 28 * 28 } -> 30 Sigmoid -> 10 Sigmoid,
         cost: SquaredError,
@@ -18,29 +19,30 @@ network! {
     }
 }
 
-/// What MNIST's files are called: images and labels.
+/// The names of the training files: images and labels.
 pub const TRAINING: [&str; 2] = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"];
+/// The names of the test files: images and labels.
 pub const TEST: [&str; 2] = ["t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
-/// The images of a folder and their labels.
+/// Loads the images and their labels from a folder.
 pub fn open(folder: &Path, [images, labels]: [&str; 2]) -> Result<SamplesOf<Nielsen>, Box<dyn Error>> {
     Ok(idx::open(find(folder, images)?, find(folder, labels)?)?)
 }
 
-/// A file as it is, or with .gz.
+/// Returns the path of a file in the folder, with or without `.gz`.
 fn find(folder: &Path, name: &str) -> Result<PathBuf, String> {
     let mut paths = [folder.join(name), folder.join(format!("{name}.gz"))].into_iter();
     let missing = || format!("there is no {name} in {}; {}", folder.display(), expected());
     paths.find(|path| path.exists()).ok_or_else(missing)
 }
 
-/// The files that a folder must hold.
+/// Returns a message that lists the files that a folder must contain.
 pub fn expected() -> String {
     let files = [TRAINING, TEST].as_flattened().join(", ");
-    format!("expected a folder with MNIST's four files, each as it is or with .gz: {files}")
+    format!("expected a folder with MNIST's four files, each with or without .gz: {files}")
 }
 
-/// Trains the network, and tells after each epoch which share of the test images it reads right.
+/// Trains the network. After each epoch, calls `tell` with the epoch's number and the accuracy on the test images.
 pub fn run(
     training: &SamplesOf<Nielsen>,
     test: &SamplesOf<Nielsen>,

@@ -1,7 +1,8 @@
 //! Two steps with momentum: exercise 4.7 of T. Mitchell's "Machine Learning" (1997).
 //!
-//! Two inputs a and b, one hidden unit c, one output d, and all weights 0.1. The network sees (1, 0), whose target is 1,
-//! then (0, 1), whose target is 0, and takes a step on each: the rate is 0.3, and 0.9 of a step goes into the next one.
+//! The network has two inputs a and b, one hidden unit c and one output d; all weights are 0.1. It takes one step on
+//! the example (1, 0) with target 1, then one step on (0, 1) with target 0. The learning rate is 0.3, the momentum is
+//! 0.9.
 
 use backprop::{Momentum, Samples, SamplesOf, Sigmoid, SquaredError, Trace, Trainer, TrainingError, network};
 use std::fmt;
@@ -14,17 +15,17 @@ network! {
     }
 }
 
-/// What the example shows.
+/// The results of the example.
 pub struct Run {
-    /// Both passes of the first example, at the first weights.
+    /// Both passes of the first example with the initial weights.
     pub first: Trace<Exercise>,
-    /// The weights after a step on it.
+    /// The weights after the first step.
     pub after_first: Exercise,
-    /// Both passes of the second example, at those weights.
+    /// Both passes of the second example with those weights.
     pub second: Trace<Exercise>,
-    /// The weights after a step on it with momentum.
+    /// The weights after the second step, with momentum.
     pub after_second: Exercise,
-    /// The weights if the second step forgot the first one.
+    /// The weights after the second step, without momentum.
     pub without_momentum: Exercise,
 }
 

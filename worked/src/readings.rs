@@ -1,7 +1,7 @@
-//! One network read with five kinds of numbers.
+//! One network, run with five scalar types. A run with another type than floats is called a reading.
 //!
-//! The code that `network!` wrote is run with symbols, with dual numbers, with numbers that count, and with intervals: it
-//! writes its own equations, proves its gradient, tells what it costs, and how many of its digits are certain.
+//! The code that `network!` generates is run with floats, and with four readings. Symbols print its equations, dual
+//! numbers prove its gradient, counting numbers count its operations, and intervals bound its rounding errors.
 
 use backprop::readings::interval::Interval;
 use backprop::{
@@ -11,7 +11,7 @@ use backprop::{
 use std::fmt;
 
 network! {
-    /// The network of the course's exercise.
+    /// The network of the exercise on gradient checking in Andrew Ng's course.
     pub struct Check { layers: 3 -> 5 Sigmoid -> 3 Sigmoid, cost: CrossEntropy }
     /// Exclusive or.
     pub struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
@@ -23,15 +23,15 @@ network! {
 
 const LAMBDA: f64 = 1.0;
 
-/// What the example shows.
+/// The results of the example.
 pub struct Run {
-    /// The equations of δ⁽²⁾, written by the network.
+    /// The equations of δ⁽²⁾, printed by a run with symbols.
     pub equations: Vec<String>,
-    /// D against the derivative of J by dual numbers.
+    /// The comparison of D with the derivative of J by dual numbers.
     pub check: GradientCheck<f64>,
-    /// The layers of networks of all sizes, and what an example costs them.
+    /// The layers of networks of several sizes, and the number of operations for one example.
     pub operations: [(&'static str, Operations); 4],
-    /// The decimals that are certain in every number of both passes.
+    /// The number of decimals that are certain in every number of both passes.
     pub decimals: usize,
 }
 
@@ -57,7 +57,7 @@ pub fn run() -> Run {
     }
 }
 
-/// The least number of decimals that are certain in z, a, δ, Δ, D and J.
+/// Returns the smallest number of certain decimals among all z, a, δ, Δ, D and J.
 fn certain_decimals(network: &Check, samples: &Samples<[Interval; 3], [Interval; 3]>) -> usize {
     let trace = network.map(Interval::from_f64).trace(samples, Interval::from_f64(LAMBDA));
     let forward = trace.forward.iter().flat_map(Record::layers);
@@ -67,7 +67,7 @@ fn certain_decimals(network: &Check, samples: &Samples<[Interval; 3], [Interval;
     units.chain(entries).chain([&trace.cost]).map(|number| number.decimals()).min().unwrap_or(0)
 }
 
-/// sin(1)/10, sin(2)/10, … column by column.
+/// Returns a matrix of sin(1)/10, sin(2)/10, …, column by column.
 fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
     Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
 }

@@ -1,24 +1,24 @@
-//! Exclusive or, learned: the smallest task that one layer cannot do.
+//! Learns exclusive or (XOR), the smallest task that a single layer cannot learn.
 
 use backprop::{CrossEntropy, Diverged, Samples, Sigmoid, Tanh, Trace, batch_descent, network};
 use std::fmt;
 
 network! {
-    /// Exclusive or: the smallest task that one layer cannot learn.
+    /// Exclusive or: the smallest task that a single layer cannot learn.
     pub struct Xor {
         layers: 2 -> 4 Tanh -> 1 Sigmoid,
         cost: CrossEntropy,
     }
 }
 
-/// What the example shows.
+/// The results of the example.
 pub struct Run {
-    /// Both passes through the network as it starts.
+    /// Both passes with the initial weights.
     pub start: Trace<Xor>,
-    /// J after so many steps.
+    /// Numbers of steps, and J after each of them.
     pub costs: Vec<(usize, f64)>,
     pub trained: Xor,
-    /// Both passes through the network as it ends.
+    /// Both passes with the trained weights.
     pub end: Trace<Xor>,
 }
 

@@ -1,9 +1,10 @@
-//! Your own network as a chapter: edit the declaration and the numbers, and run it again.
+//! Your own network: edit the declaration and the numbers here, and build the book again. Its last chapter shows the
+//! derivation.
 
 use backprop::{CrossEntropy, Derivation, Samples, SamplesError, Sigmoid, Tanh, network};
 
 network! {
-    /// The network that is derived.
+    /// The network whose equations are derived.
     pub struct Yours {
         layers: 2 -> 2 Tanh -> 1 Sigmoid,
         cost: CrossEntropy,
@@ -14,7 +15,7 @@ const X: [[f64; 2]; 4] = [[0.0, 1.0], [1.0, 0.0], [0.0, 0.0], [1.0, 1.0]];
 const Y: [[f64; 1]; 4] = [[1.0], [1.0], [0.0], [0.0]];
 const LAMBDA: f64 = 0.1;
 
-/// The equations of the network, with the numbers of a run beneath.
+/// Returns the equations of the network, each with the numbers of a run below it.
 pub fn run() -> Result<Derivation<Yours>, SamplesError> {
     let samples = Samples::new(X, Y)?;
     Ok(Yours::random(1).derivation().worked(&samples, LAMBDA))

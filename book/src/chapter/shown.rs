@@ -1,4 +1,4 @@
-//! What a directive shows: the HTML that stands in its place.
+//! Renders directives as HTML.
 
 use super::{Author, Chapter, name, origin_title, page};
 use crate::directive::Directive;
@@ -10,7 +10,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 impl Chapter<'_> {
-    /// The HTML that stands for a directive.
+    /// Returns the placeholder or the text that replaces a directive.
     pub(super) fn directive(&mut self, directive: &Directive, at: usize, is_alone: bool) -> Result<String, String> {
         let material = self.material;
         let needs_line = !matches!(
@@ -18,7 +18,7 @@ impl Chapter<'_> {
             Directive::Number { .. } | Directive::Text(_) | Directive::Constant(_) | Directive::Reference(_)
         );
         if needs_line && !is_alone {
-            return Err("this directive stands alone on its line".to_owned());
+            return Err("this directive must be alone on its line".to_owned());
         }
         let html = match directive {
             Directive::Pair(id) => self.pair(id)?,
@@ -70,7 +70,7 @@ impl Chapter<'_> {
             Directive::Expansion => expansion::page(material, self.pairs)?,
             Directive::Equations => index::equations(material, self.pairs)?,
             Directive::Glossary => {
-                // Its table is Markdown with math of its own.
+                // The glossary is a Markdown table that contains math.
                 let (_title, table) = material.glossary.text.split_once('\n').unwrap_or_default();
                 let mut glossary = Chapter { file: crate::glossary::FILE, text: table, ..self.reborrow() };
                 return Ok(glossary.set());
@@ -79,7 +79,7 @@ impl Chapter<'_> {
         Ok(self.fragments.keep(html, true))
     }
 
-    /// The chapter that the reader's own network writes.
+    /// Renders the derivation of the reader's own network.
     fn derivation(&mut self) -> Result<String, String> {
         let derivation = your_network::run().map_err(|error| format!("{}: {error}", your_network::FILE))?;
         let text = format!("{derivation:.4}");
@@ -87,7 +87,7 @@ impl Chapter<'_> {
         Ok(chapter.set())
     }
 
-    /// A caption with its math set, and as it is read aloud.
+    /// Returns a caption with its math rendered, and the caption as text for screen readers.
     fn caption(&self, caption: &str) -> Result<(String, String), String> {
         static MATH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\$([^$]+)\$").expect("a pattern"));
         let mut set = String::new();
@@ -114,10 +114,10 @@ impl Chapter<'_> {
         }
     }
 
-    /// An equation beside its code.
+    /// Returns an equation next to its code.
     fn pair(&self, id: &str) -> Result<String, String> {
         let equation = self.find(id)?;
-        // Forms that `\qquad` sets apart stand below each other here: the column is narrow.
+        // Forms separated by `\qquad` are stacked, because the column is narrow.
         let forms = equation.latex.split(r"\qquad").map(|form| form.trim().trim_end_matches(','));
         let set: String = forms.map(|form| self.material.math.html(form, Style::Display)).collect::<Result<_, _>>()?;
         Ok(format!(
@@ -129,7 +129,7 @@ impl Chapter<'_> {
         ))
     }
 
-    /// What the code of an equation writes, run with symbols; nothing, where it was not.
+    /// Returns the output of an equation's code run with symbols, or nothing if no such output is recorded.
     fn output_of(&self, id: &str) -> Result<String, String> {
         let path = format!("outputs/{id}");
         if self.material.snapshots.get(&path).is_err() {
@@ -142,7 +142,7 @@ impl Chapter<'_> {
         ))
     }
 
-    /// Equations that a run wrote.
+    /// Renders equations that a run wrote, aligned.
     fn output(&self, path: &str) -> Result<String, String> {
         let lines = self.material.snapshots.get(path)?.as_array().into_iter().flatten();
         let aligned: Vec<String> = lines.filter_map(serde_json::Value::as_str).map(aligned).collect();
@@ -154,10 +154,15 @@ impl Chapter<'_> {
             .html(&format!(r"\begin{{aligned}} {} \end{{aligned}}", aligned.join(r" \\ ")), Style::Display)
     }
 
-    /// Equations that runs wrote, beside each other, each list below its head.
+    /// Renders equations that runs wrote, list next to list, each below its head.
     fn outputs(&self, paths: &[String], heads: &[String]) -> Result<String, String> {
         if paths.len() != heads.len() {
-            return Err(format!("{} lists of equations need {} heads, not {}", paths.len(), paths.len(), heads.len()));
+            return Err(format!(
+                "{} lists of equations need {} heads; found {}",
+                paths.len(),
+                paths.len(),
+                heads.len()
+            ));
         }
         let column = |(path, head): (&String, &String)| {
             let (head, _) = self.caption(head)?;
@@ -168,29 +173,32 @@ impl Chapter<'_> {
         Ok(format!(r#"<figure class="outputs">{}</figure>"#, columns.concat()))
     }
 
-    /// An equation that is beside its code elsewhere.
+    /// Returns an equation without its code, with a link to the pair.
     fn equation(&self, id: &str) -> Result<String, String> {
         let equation = self.find(id)?;
         let set = self.material.math.html(&equation.latex, Style::Display)?;
         Ok(format!(r#"<div class="equation again" tabindex="0">{set}<p>{}</p></div>"#, self.reference(id)?))
     }
 
-    /// A link to where an equation is beside its code.
+    /// Returns a link to the place where an equation is shown next to its code.
     fn reference(&self, id: &str) -> Result<String, String> {
         self.find(id)?;
-        let (file, _) = self.pairs.get(id).ok_or_else(|| format!("the equation `{id}` is paired in no chapter"))?;
+        let (file, _) = self
+            .pairs
+            .get(id)
+            .ok_or_else(|| format!("the equation `{id}` is paired in no chapter; write `{{{{#pair {id}}}}}` in one"))?;
         Ok(format!(r#"<a class="reference" href="{}#eq-{id}">{}</a>"#, page(file), name(id)))
     }
 
     fn find(&self, id: &str) -> Result<&Equation, String> {
         self.material.source.equations.get(id).ok_or_else(|| {
             let known = self.material.source.equations.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-            format!("there is no equation `{id}` in the source; there are {known}")
+            format!("there is no equation `{id}` in the source; its equations are {known}")
         })
     }
 }
 
-/// An equation, to be aligned with others at its sign of equality.
+/// Returns an equation with an alignment mark at its `=` or `:=`.
 fn aligned(line: &str) -> String {
     let at = [" := ", " = "].iter().filter_map(|sign| line.find(sign)).min();
     at.map_or_else(|| line.to_owned(), |at| format!("{} &{}", &line[..at], &line[at + 1..]))

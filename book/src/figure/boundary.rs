@@ -1,4 +1,4 @@
-//! Decision boundaries.
+//! Draws decision boundaries.
 
 use crate::material::Material;
 use crate::snapshot::numbers;
@@ -16,7 +16,7 @@ pub(super) fn xor(material: &Material) -> Result<Canvas, String> {
     plane(&xor, &[([0.0, 0.0], 0), ([0.0, 1.0], 1), ([1.0, 0.0], 1), ([1.0, 1.0], 0)])
 }
 
-/// Draws the outputs of a trained network of the example `curves` over the plane, and points that it has learned from.
+/// Draws the outputs of a trained network of the example `curves` over the plane, with training points.
 pub(super) fn curves(material: &Material, set: &str) -> Result<Canvas, String> {
     let network: Plane = trained(material, &format!("curves/{set}/trained"))?;
     let mut points = Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn curves(material: &Material, set: &str) -> Result<Canvas, String> {
         let list = material.snapshots.get(&path)?.as_array().ok_or_else(|| format!("{path} is not a list"))?;
         for point in list {
             let Some(point) = numbers(point).as_deref().and_then(|point| <[f64; 2]>::try_from(point).ok()) else {
-                return Err(format!("{path} has points of two numbers"));
+                return Err(format!("{path}: expected points of two numbers"));
             };
             points.push((point, class));
         }
@@ -33,7 +33,7 @@ pub(super) fn curves(material: &Material, set: &str) -> Result<Canvas, String> {
     plane(&network, &points)
 }
 
-/// The network with the weights of a run.
+/// Returns a network with the weights at `path`, which a run recorded.
 fn trained<N: Network<Scalar = f64>>(material: &Material, path: &str) -> Result<N, String> {
     let mut network = N::zeros();
     for (layer, mut theta) in (1..).zip(network.thetas_mut()) {
@@ -45,7 +45,7 @@ fn trained<N: Network<Scalar = f64>>(material: &Material, path: &str) -> Result<
     Ok(network)
 }
 
-/// Draws the outputs of a network over the plane, and points with their class.
+/// Draws the outputs of a network over the plane, with points colored by class.
 fn plane<N>(network: &N, points: &[([f64; 2], usize)]) -> Result<Canvas, String>
 where
     N: Network<Scalar = f64, Input = [f64; 2], Output = [f64; 1]>,
@@ -55,7 +55,7 @@ where
     drawing::boundary(network, &samples, ["x₁", "x₂"]).map_err(|error| error.to_string())
 }
 
-/// Draws the petals of the example `logistic`, and the line between the species.
+/// Draws the petals of the example `logistic` and the decision boundary between the species.
 pub(super) fn logistic(material: &Material) -> Result<Canvas, String> {
     let irises = material.project.read("examples/data/iris.csv").map_err(|fault| fault.to_string())?;
     let (x, y) = (Axis::exact("length of the petal, cm", 2.8..7.2), Axis::exact("width, cm", 0.8..2.7));
@@ -70,8 +70,8 @@ pub(super) fn logistic(material: &Material) -> Result<Canvas, String> {
     }
     let ends = material.snapshots.get("logistic/boundary")?;
     let ends: Option<Vec<Vec<f64>>> = ends.as_array().and_then(|ends| ends.iter().map(numbers).collect());
-    let Some([start, end]) = ends.as_deref() else { return Err("logistic/boundary has two ends".to_owned()) };
-    // From the lower to the upper edge of the frame.
+    let Some([start, end]) = ends.as_deref() else { return Err("logistic/boundary: expected two points".to_owned()) };
+    // Extends the line to the lower and the upper edge of the frame.
     let at = |width: f64| start[0] + (width - start[1]) * (end[0] - start[0]) / (end[1] - start[1]);
     frame.curve(&mut canvas, [0.8, 2.7].map(|width| (at(width), width)), Hue::Ink);
     Ok(canvas)

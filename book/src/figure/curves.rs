@@ -1,4 +1,4 @@
-//! Curves: an activation and its slope, the cost over the steps of a descent, the cost along one weight.
+//! Draws curves: an activation and its derivative, the cost over the steps of a descent, the cost along one weight.
 
 use crate::material::Material;
 use backprop::plot::Scale;
@@ -8,7 +8,7 @@ use backprop::{
     dual_gradient, network, numeric_gradient,
 };
 
-/// Draws g and g′ of a built-in activation.
+/// Draws g and its derivative g′ for a built-in activation.
 pub(super) fn activation(name: &str) -> Result<Canvas, String> {
     match name {
         "sigmoid" => Ok(draw::<Sigmoid>(6.0)),
@@ -33,7 +33,8 @@ pub(super) fn costs(material: &Material, path: &str) -> Result<Canvas, String> {
     curves(material, path, "steps", &["cost"], "J")
 }
 
-/// Draws entries of a list, along one of their numbers: a curve for each of the others.
+/// Draws the entries of a list: `x` names the number on the horizontal axis, and each of `ys` names the number of a
+/// curve.
 pub(super) fn curves(material: &Material, path: &str, x: &str, ys: &[&str], title: &str) -> Result<Canvas, String> {
     let list = material.snapshots.get(path)?.as_array().ok_or_else(|| format!("{path} is not a list"))?;
     let points = |y: &str| {
@@ -43,23 +44,23 @@ pub(super) fn curves(material: &Material, path: &str, x: &str, ys: &[&str], titl
             .filter(|points| points.len() > 1)
             .ok_or_else(|| format!("{path} is not a list of entries with the numbers `{x}` and `{y}`"))
     };
-    // A single curve has the name of the axis.
+    // A single curve needs no name: the axis has one.
     let names: Vec<String> =
         ys.iter().map(|y| if ys.len() > 1 { y.replace('_', " ") } else { String::new() }).collect();
     let curves = ys.iter().zip(&names).map(|(y, name)| Ok(Curve { name, points: points(y)? }));
     let curves = curves.collect::<Result<Vec<_>, String>>()?;
-    let Curve { points, .. } = curves.first().ok_or("a curve of what?")?;
+    let Curve { points, .. } = curves.first().ok_or("a figure of curves needs the names of its numbers")?;
     let values = || curves.iter().flat_map(|curve| &curve.points).map(|(_, y)| *y);
     let (x, title) = (x.replace('_', " "), title.replace('_', " "));
 
-    // Steps that grow by a factor are shown as such.
+    // Uses a logarithmic axis if the steps grow.
     let across = points.iter().map(|(x, _)| *x);
     let (first, last) = (points[1].0 - points[0].0, points[points.len() - 1].0 - points[points.len() - 2].0);
     let x = match (first - last).abs() < 1.0 {
         true => Axis::with_room(&x, across, 0.0),
         false => Axis::growing(&x, across),
     };
-    // So are values that span several powers of ten.
+    // Uses a logarithmic axis if the values span several powers of ten.
     let (least, most) = values().fold((f64::MAX, 0.0_f64), |(least, most), y| (least.min(y), most.max(y)));
     let scale = if least > 0.0 && most > 50.0 * least { Scale::Logarithmic } else { Scale::Linear };
     Ok(drawing::curves(&curves, x, Axis::around(&title, values(), scale)))
@@ -69,7 +70,7 @@ network! {
     struct Check { layers: 3 -> 5 Sigmoid -> 3 Sigmoid, cost: CrossEntropy }
 }
 
-/// Draws J of the network of the example `check` along one weight, and its tangent with the slope D.
+/// Draws J of the network in the example `check` along one weight, and the tangent, whose slope is the entry of D.
 pub(super) fn cost_line() -> Result<Canvas, String> {
     let mut network: Check = Check { theta_1: sines(), theta_2: sines() };
     let x: Theta<f64, 5, 3> = sines();
@@ -89,14 +90,14 @@ pub(super) fn cost_line() -> Result<Canvas, String> {
     Ok(canvas)
 }
 
-/// Draws the error of central differences, for steps from 0.1 down to 10⁻¹², and that of the gradient against the dual
-/// numbers, which have no step.
+/// Draws the error of central differences for steps from 0.1 down to 10⁻¹², and the error of the gradient. The
+/// reference is the gradient by dual numbers, which need no step.
 pub(super) fn step_errors() -> Result<Canvas, String> {
     let network = Check { theta_1: sines(), theta_2: sines() };
     let x: Theta<f64, 5, 3> = sines();
     let samples = Samples::from_classes(*x, &[1, 2, 0, 1, 2]).map_err(|error| error.to_string())?;
     let exact = dual_gradient(&network, &samples, 1.0);
-    // The root of the mean square.
+    // The root mean square over all 38 weights.
     let error = |other: &Check| {
         let differences = exact.thetas().into_iter().zip(other.thetas()).map(|(a, b)| (&a - &b).mapv(|d| d * d).sum());
         (differences.sum::<f64>() / 38.0).sqrt()
@@ -104,7 +105,7 @@ pub(super) fn step_errors() -> Result<Canvas, String> {
     let steps = (0..=44).map(|i| 10_f64.powf(-1.0 - f64::from(i) / 4.0));
     let points: Vec<(f64, f64)> =
         steps.map(|step| (step, error(&numeric_gradient(&network, &samples, 1.0, step)))).collect();
-    // No error at all has no place on a logarithmic axis.
+    // A logarithmic axis cannot show 0.
     let dual = error(&network.gradient(&samples, 1.0)).max(1e-17);
     let errors = points.iter().map(|(_, error)| *error).chain([dual]);
     let x = Axis::around("step ε", points.iter().map(|(step, _)| *step), Scale::Logarithmic);
@@ -115,7 +116,7 @@ pub(super) fn step_errors() -> Result<Canvas, String> {
     Ok(canvas)
 }
 
-/// sin(1)/10, sin(2)/10, … column by column.
+/// Returns a matrix of sin(1)/10, sin(2)/10, …, column by column.
 fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
     Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
 }

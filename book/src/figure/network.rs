@@ -1,10 +1,11 @@
-//! A network with the numbers of one example, from the snapshot of a run.
+//! Draws a network with the values of one example, from the snapshot of a run.
 
 use crate::material::Material;
 use crate::trace_table::Example;
 use backprop::plot::drawing::{Canvas, Layer, diagram};
 
-/// Draws the network of the trace at `path`, with example `index`. If the run keeps its weights, they stand at the edges.
+/// Draws the network of the trace at `path` with the values of example `index`. If the run recorded its weights, they
+/// label the edges.
 pub(super) fn draw(material: &Material, path: &str, index: usize) -> Result<Canvas, String> {
     let example = Example::find(material, path, index)?;
     let run = path.split('/').next().unwrap_or(path);

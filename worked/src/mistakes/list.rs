@@ -1,6 +1,7 @@
-//! The classic mistakes: each is one equation exchanged.
+//! The classic mistakes: each replaces one equation, or two that depend on each other.
 //!
-//! **Invariant**: every mistake names the witness that sees it. Where that is not the gradient check, the check passes.
+//! **Invariant**: every mistake names the witness that detects it. If that is not the gradient check, the gradient
+//! check passes.
 
 use super::pass::{Equations, Matrix, RIGHT, Square, Units};
 use super::witness::Witness;
@@ -10,10 +11,10 @@ use backprop::equations::forward::weighted_sum;
 use backprop::equations::gradient::{accumulate, mean_gradient};
 use backprop::{Activation, CrossEntropy, Sigmoid, Theta};
 
-/// An equation, as it is and as it is often got wrong.
+/// A mistake: a right equation, and a wrong one that replaces it.
 #[derive(Debug, Clone, Copy)]
 pub struct Mistake {
-    /// The name in the snapshot.
+    /// The key in the snapshot.
     pub key: &'static str,
     /// The name in words.
     pub name: &'static str,
@@ -22,11 +23,11 @@ pub struct Mistake {
     /// The equation with the mistake.
     pub wrong: &'static str,
     pub equations: Equations,
-    /// What sees it.
+    /// The number that detects the mistake.
     pub witness: Witness,
 }
 
-/// In the order in which a run comes to them; those that a gradient check does not see stand last.
+/// All mistakes, in the order in which a run reaches them. Those that a gradient check does not detect are last.
 pub const MISTAKES: [Mistake; 19] = [
     Mistake {
         key: "bias_forgotten",
@@ -204,7 +205,7 @@ fn units(unit: impl Fn(usize) -> f64) -> Units {
     std::array::from_fn(unit)
 }
 
-/// C₁, all of one output.
+/// Returns C₁, the cost of the first output alone.
 fn cost_of_the_first(z: &Units, a: &Units, y: &Units) -> f64 {
     example_cost::<CrossEntropy, Sigmoid, _, 1>(&[z[0]], &[a[0]], &[y[0]])
 }
@@ -213,12 +214,12 @@ fn without_bias(theta: &Matrix) -> Matrix {
     Theta::from_fn(|i, j| if j == 0 { 0.0 } else { theta[i][j] })
 }
 
-/// Rows for columns; the biases, which take no part in an error, stay where they are.
+/// Transposes the weights. The bias column stays in place, because errors do not flow through it.
 fn transposed(theta: &Matrix) -> Matrix {
     Theta::from_fn(|i, j| if j == 0 { theta[i][0] } else { theta[j - 1][i + 1] })
 }
 
-/// Column 0 where column 1 should be, and so on.
+/// Shifts the columns by one: column 0 takes the place of column 1, and so on.
 fn shifted(theta: &Matrix) -> Matrix {
     Theta::from_fn(|i, j| theta[i][j.saturating_sub(1)])
 }

@@ -1,9 +1,9 @@
-//! Both passes of one network, equation by equation, so that any of them can be exchanged.
+//! Both passes of one network, equation by equation, so that each equation can be replaced.
 //!
-//! All layers have three units. In the course's 3-5-3 network some of the mistakes would not compile: the shapes are
-//! types.
+//! All layers have three units. In the 3-5-3 network of Andrew Ng's course, some of the mistakes would not compile,
+//! because shapes are types.
 //!
-//! **Invariant**: by the [`RIGHT`] equations, every number is the crate's own, to the last bit.
+//! **Invariant**: with the [`RIGHT`] equations, every number equals the crate's own to the last bit.
 
 use backprop::equations::backward::hidden_error;
 use backprop::equations::cost::{example_cost, mean_cost, output_error};
@@ -14,7 +14,7 @@ use backprop::{
 };
 
 network! {
-    /// The course's network for checking gradients, with three hidden units in place of five.
+    /// The network of the course's exercise on gradient checking, with three hidden units instead of five.
     pub struct Square {
         layers: 3 -> 3 Sigmoid -> 3 Sigmoid,
         cost: CrossEntropy,
@@ -26,15 +26,15 @@ pub(super) type Units = [f64; 3];
 /// The weights from one layer to the next.
 pub(super) type Matrix = Theta<f64, 3, 4>;
 
-/// The regularization where a gradient is checked.
+/// The regularization λ of the gradient check.
 pub const LAMBDA: f64 = 1.0;
-/// The learning rate where the weights move.
+/// The learning rate of the steps.
 pub const RATE: f64 = 0.5;
 
-/// What a run consists of. A mistake is one of these exchanged.
+/// The equations of a run. A mistake replaces one or more of them.
 #[derive(Debug, Clone, Copy)]
 pub struct Equations {
-    /// The weights that were drawn → the first Θ.
+    /// The drawn weights → the initial Θ.
     pub start: fn(Square) -> Square,
     /// The class of an example → the output that should be 1 for it.
     pub label: fn(usize) -> usize,
@@ -48,15 +48,15 @@ pub struct Equations {
     pub way_back: fn(&Matrix, &Matrix, f64) -> Matrix,
     /// Θ⁽²⁾, δ⁽³⁾, z⁽²⁾ → δ⁽²⁾.
     pub hidden_error: fn(&Matrix, &Units, &Units) -> Units,
-    /// The activations that meet δ⁽²⁾ and δ⁽³⁾ in Δ⁽¹⁾ and Δ⁽²⁾.
+    /// Forward pass → the activations that are multiplied by δ⁽²⁾ in Δ⁽¹⁾ and by δ⁽³⁾ in Δ⁽²⁾.
     pub sources: fn(&SquareForward<f64>) -> [Units; 2],
-    /// δ⁽ˡ⁺¹⁾ and a⁽ˡ⁾ of one example → their part of Δ⁽ˡ⁾.
+    /// Adds the product of δ⁽ˡ⁺¹⁾ and a⁽ˡ⁾ of one example to Δ⁽ˡ⁾.
     pub accumulate: fn(&mut Matrix, &Units, &Units),
     /// Δ⁽ˡ⁾, Θ⁽ˡ⁾, λ, m → D⁽ˡ⁾.
     pub gradient: fn(&Matrix, &Matrix, f64, usize) -> Matrix,
 }
 
-/// No mistake.
+/// The equations without a mistake.
 pub const RIGHT: Equations = Equations {
     start: |drawn| drawn,
     label: |class| class,
@@ -71,17 +71,18 @@ pub const RIGHT: Equations = Equations {
 };
 
 impl Equations {
-    /// The first weights: the sines of the course's exercise.
+    /// Returns the initial network. Its weights are the sines of the course's exercise.
     pub fn network(&self) -> Square {
         (self.start)(Square { theta_1: sines(), theta_2: sines() })
     }
 
-    /// Five examples, and the class of each.
+    /// Returns five examples with their classes.
     pub fn samples(&self) -> SamplesOf<Square> {
         Samples::from_classes(*sines::<5, 3>(), &CLASSES.map(self.label)).expect("finite values of three classes")
     }
 
-    /// Both passes over all samples. The weights are about to move at `rate`; a check holds them still, at 0.
+    /// Returns both passes over all samples. `rate` is the learning rate of the step that follows; it is 0 in a
+    /// gradient check, which does not move the weights.
     pub fn pass(&self, network: &Square, samples: &SamplesOf<Square>, lambda: f64, rate: f64) -> Trace<Square> {
         let m = samples.len();
         let forward: Vec<_> = samples.x().iter().map(|x| self.forward(network, x)).collect();
@@ -121,7 +122,7 @@ impl Equations {
         mean_cost(costs, network.theta_1.squares() + network.theta_2.squares(), lambda, samples.len())
     }
 
-    /// The network after so many steps without a penalty.
+    /// Returns the network after `steps` steps of descent without regularization.
     pub fn trained(&self, steps: usize) -> Square {
         let (mut network, samples) = (self.network(), self.samples());
         for _ in 0..steps {
@@ -131,7 +132,7 @@ impl Equations {
         network
     }
 
-    /// The gradient by these equations against the slopes of the cost by these equations.
+    /// Compares the gradient with the central differences of the cost, both computed with these equations.
     pub fn gradient_check(&self) -> GradientCheck<f64> {
         let (network, samples) = (self.network(), self.samples());
         let epsilon = (f64::EPSILON.ln() / 3.0).exp();
@@ -140,7 +141,7 @@ impl Equations {
         GradientCheck::new(&pass.gradient, &numeric, epsilon, pass.cost)
     }
 
-    /// As [`backprop::numeric_gradient`], of the cost by these equations.
+    /// Computes what [`backprop::numeric_gradient`] does, for the cost by these equations.
     pub fn numeric_gradient(&self, network: &Square, samples: &SamplesOf<Square>, epsilon: f64) -> Square {
         let mut slopes = Square::zeros();
         for (layer, theta) in network.thetas().into_iter().enumerate() {
@@ -161,7 +162,7 @@ impl Equations {
 /// The classes of the five examples, counted from 0.
 pub(super) const CLASSES: [usize; 5] = [1, 2, 0, 1, 2];
 
-/// sin(1)/10, sin(2)/10, … column by column.
+/// Returns a matrix of sin(1)/10, sin(2)/10, …, column by column.
 fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
     Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
 }

@@ -1,38 +1,38 @@
-//! What sees a mistake: a number that a run must give, and what it gives.
+//! Witnesses: numbers that detect a mistake, because a wrong run gives another value than expected.
 //!
-//! **Invariant**: what a witness expects is known without a run.
+//! **Invariant**: the expected value of a witness is known without a run.
 
 use super::pass::{CLASSES, Equations, LAMBDA, RATE, Square};
 use backprop::{Network, Samples, accuracy};
 use std::fmt;
 
-/// A number of a run whose right value is known beforehand.
+/// A number of a run whose right value is known in advance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Witness {
-    /// How many weights are off in the gradient check.
+    /// The number of weights that are off in the gradient check.
     GradientCheck,
-    /// J of a network of zeros, without a penalty: all its outputs are ½.
+    /// J of a network of zeros without regularization. All its outputs are ½.
     CostOfZeros,
-    /// How many derivatives of a step are not those that are checked, with the weights held still.
+    /// The number of derivatives of a step that differ from those that the gradient check sees, with fixed weights.
     Step,
-    /// How many pairs of hidden units are the same after training.
+    /// The number of pairs of hidden units with equal weights after training.
     Twins,
-    /// The share of examples that are read right after training, by the classes as they are.
+    /// The accuracy after training, measured with the true classes.
     Accuracy,
 }
 
 impl Witness {
-    /// What a run without a mistake gives.
+    /// Returns the value of a run without a mistake.
     pub fn expected(self) -> f64 {
         match self {
             Self::GradientCheck | Self::Step | Self::Twins => 0.0,
-            // K outputs, each −ln ½.
+            // Each of the K = 3 outputs costs −ln ½.
             Self::CostOfZeros => 3.0 * 2_f64.ln(),
             Self::Accuracy => 1.0,
         }
     }
 
-    /// What a run by these equations gives.
+    /// Returns the value of a run with these equations.
     pub fn found(self, equations: &Equations) -> f64 {
         let samples = equations.samples();
         match self {
@@ -58,10 +58,10 @@ impl Witness {
     }
 }
 
-/// How many steps it takes to learn the five examples.
+/// The number of steps that suffices to learn the five examples.
 const STEPS: usize = 20_000;
 
-/// How many weights of two networks differ.
+/// Returns the number of weights in which two networks differ.
 fn different(one: &Square, other: &Square) -> usize {
     let pairs = one.thetas().into_iter().zip(other.thetas());
     pairs.map(|(one, other)| one.iter().zip(&other).filter(|(one, other)| one != other).count()).sum()
