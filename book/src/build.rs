@@ -6,7 +6,7 @@
 use crate::chapter::{Author, Chapter, Fragments, Pairs, fill, find_pairs};
 use crate::material::Material;
 use crate::project::{Fault, Project};
-use crate::{api, fresh, header, links, mistakes};
+use crate::{api, fresh, header, links, wrong_declarations};
 use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter as Page};
 use mdbook_preprocessor::errors::Result as MdResult;
@@ -147,7 +147,7 @@ impl Preprocessor for Setter {
             find_pairs(&file_of(page), &page.content, &mut pairs, faults);
         }
         let text: String = book.chapters().map(|page| page.content.as_str()).collect();
-        mistakes::check(&material.project, &text, faults);
+        wrong_declarations::check(&material.project, &text, faults);
         book.for_each_mut(|item| {
             if let BookItem::Chapter(page) = item {
                 let (file, text) = (file_of(page), std::mem::take(&mut page.content));

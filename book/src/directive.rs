@@ -29,7 +29,7 @@ pub(crate) enum Directive {
     /// Lists of equations that runs wrote, next to each other, each with a head.
     Output { paths: Vec<String>, heads: Vec<String> },
     /// A group of wrong declarations with the compiler's messages.
-    Mistakes(String),
+    WrongDeclarations(String),
     /// A table of measured times. Workloads and peers are separated by commas.
     Times { threads: String, workloads: String, peers: String },
     /// The derivation of the reader's own network.
@@ -85,7 +85,7 @@ impl Directive {
                 let paths = paths.split_whitespace().map(str::to_owned).collect();
                 Ok(Self::Output { paths, heads: heads.split('|').map(|head| head.trim().to_owned()).collect() })
             }
-            ("mistakes", [group]) => Ok(Self::Mistakes(group.clone())),
+            ("wrong_declarations", [group]) => Ok(Self::WrongDeclarations(group.clone())),
             ("times", [threads, workloads, peers]) => {
                 Ok(Self::Times { threads: threads.clone(), workloads: workloads.clone(), peers: peers.clone() })
             }

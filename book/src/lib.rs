@@ -20,7 +20,6 @@ mod links;
 mod listing;
 mod material;
 mod math;
-mod mistakes;
 mod project;
 mod serve;
 mod snapshot;
@@ -29,6 +28,7 @@ mod source;
 mod tests;
 mod times;
 mod trace_table;
+mod wrong_declarations;
 mod your_network;
 
 use build::Runs;

@@ -47,7 +47,7 @@ fn a_sound_text_has_no_faults() {
         It is {{#text mistakes/sign_of_delta/name}}, ${{#text mistakes/g_prime_forgotten/right}}$.\n\n\
         {{#eq hidden-error}}\n\n{{#pair weighted-sum}}\n\n{{#trace intuition/linear 0 .3}}\n\n\
         {{#code src/textbook.rs stochastic_descent after batch_descent}}\n\n\
-        {{#mistakes sizes}}\n\n{{#figure network intuition/linear 0 | Units with $a^{(l)}$.}}\n\n```rust\nlet x = 0.25;\n```\n";
+        {{#wrong_declarations sizes}}\n\n{{#figure network intuition/linear 0 | Units with $a^{(l)}$.}}\n\n```rust\nlet x = 0.25;\n```\n";
     assert_eq!(faults(text), Vec::<String>::new());
 }
 
@@ -80,7 +80,7 @@ fn what_is_not_there_is_found() {
     assert_fault("{{#code src/equations/theta.rs Teta}}", "chapter.md:1: src/equations/theta.rs has no item `Teta`");
     assert_fault("{{#trace intuition/linear 7 .3}}", "chapter.md:1: intuition/linear is not a trace with an example 7");
     assert_fault("{{#figure network intuition/linear 7 | x}}", "chapter.md:1: intuition/linear is not a trace");
-    assert_fault("{{#mistakes size}}", "chapter.md:1: tests/ui has no group `size`");
+    assert_fault("{{#wrong_declarations size}}", "chapter.md:1: tests/ui has no group `size`");
     assert_fault("{{#pairs hidden-error}}", "chapter.md:1: `{{#pairs hidden-error}}` is not a directive of this book");
 }
 

@@ -1,7 +1,5 @@
 //! The error of a training run whose weights leave the finite numbers.
 
-use std::fmt;
-
 /// The error of a training step that leads to a weight that is not finite: the learning rate is too large for this
 /// network and data.
 ///
@@ -39,9 +37,4 @@ impl Diverged {
     }
 }
 
-// To be written by the macro that all errors share.
-impl fmt::Debug for Diverged {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{self}")
-    }
-}
+crate::error::debug_as_chain!(Diverged);

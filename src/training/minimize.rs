@@ -27,7 +27,6 @@ use conjugate_gradients::ConjugateGradients;
 use lbfgs::LBfgs;
 use line_search::{LineSearch, dot, leads_down, norm};
 use problem::{Point, Problem, Progress};
-use std::fmt;
 
 /// A method that chooses the directions of a search.
 ///
@@ -157,12 +156,7 @@ pub enum MinimizeError {
     },
 }
 
-// To be written by the macro that all errors share.
-impl fmt::Debug for MinimizeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{self}")
-    }
-}
+crate::error::debug_as_chain!(MinimizeError);
 
 /// Trains a network by L-BFGS or conjugate gradients, in at most `iterations` steps.
 ///

@@ -5,7 +5,7 @@ use crate::directive::Directive;
 use crate::html::escape;
 use crate::math::Style;
 use crate::source::Equation;
-use crate::{expansion, figure, index, listing, mistakes, times, trace_table, your_network};
+use crate::{expansion, figure, index, listing, times, trace_table, wrong_declarations, your_network};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -66,7 +66,7 @@ impl Chapter<'_> {
             Directive::Output { paths, heads } => self.outputs(paths, heads)?,
             Directive::Times { threads, workloads, peers } => times::table(material, threads, workloads, peers)?,
             Directive::Derivation => return self.derivation(),
-            Directive::Mistakes(group) => mistakes::page(material, group)?,
+            Directive::WrongDeclarations(group) => wrong_declarations::page(material, group)?,
             Directive::Expansion => expansion::page(material, self.pairs)?,
             Directive::Equations => index::equations(material, self.pairs)?,
             Directive::Glossary => {

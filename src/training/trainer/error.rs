@@ -1,7 +1,6 @@
 //! The error of a run that ended before its time.
 
 use crate::network::Diverged;
-use std::fmt;
 
 /// The error of a run that cannot go on.
 #[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -12,9 +11,4 @@ pub enum TrainingError {
     Diverged(#[from] Diverged),
 }
 
-// To be written by the macro that all errors share.
-impl fmt::Debug for TrainingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{self}")
-    }
-}
+crate::error::debug_as_chain!(TrainingError);

@@ -51,7 +51,7 @@ pub(crate) fn page(material: &Material, group: &str) -> Result<String, String> {
 pub(crate) fn check(project: &Project, chapters: &str, faults: &mut Vec<Fault>) {
     let groups: BTreeSet<String> = files(project).iter().map(|file| group_of(file).to_owned()).collect();
     for group in groups {
-        let directive = format!("{{{{#mistakes {group}}}}}");
+        let directive = format!("{{{{#wrong_declarations {group}}}}}");
         if !chapters.contains(&directive) {
             let message = format!("these declarations are in no chapter; write `{directive}` in one");
             faults.push(Fault::new(format!("{FOLDER}/{group}"), None, message));
