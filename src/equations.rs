@@ -11,8 +11,8 @@
 //! | [`gradient`] | δ, a → Δ → D; Θ, D → the next Θ |
 //! | [`first_weights`] | seed → the first Θ |
 //!
-//! The code that [`network!`](crate::network!) writes calls these functions, one line for each equation. Each has an
-//! example with the numbers of a small network, which the book's chapter *Intuition* works out in full.
+//! The code that [`network!`](crate::network!) writes calls these functions, one line for each equation. Each has a
+//! small example in numbers.
 //!
 //! **Invariant**: nothing here imports another module of the crate.
 

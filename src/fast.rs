@@ -1,10 +1,11 @@
-//! The fast path: cost, gradient and outputs of a network by vector instructions.
+//! The fast door: cost, gradient and outputs of a network by vector instructions.
 //!
 //! The methods that [`network!`](crate::network!) writes compute example by example, as one derives the equations on
 //! paper. The functions here return the same numbers, up to rounding, by the [kernels](crate::kernels) if the network
 //! computes with `f64` or `f32`; for every other number they call the network's own methods. Everything that trains or
 //! evaluates many samples uses them: [`training`](crate::training), [`accuracy`](crate::accuracy),
-//! [`metrics`](crate::metrics).
+//! [`metrics`](crate::metrics). The one exception is a trainer that updates
+//! [layer by layer](crate::training::trainer::Updates::LayerByLayer).
 //!
 //! ```
 //! # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh};

@@ -25,22 +25,22 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The methods are the textbook, for every number. [`fast`] has the same numbers by the processor's means, and so has
-//! everything that trains.
+//! The methods are the textbook, for every number. [`fast`] and everything that trains compute the same numbers with
+//! vector instructions.
 //!
 //! # Map
 //!
-//! In reading order; a module uses only those above it.
+//! In reading order; a module uses only those above it. (`display`, `error` and `write_atomic` are helpers below all.)
 //!
-//! | module | what is in it |
+//! | module | contents |
 //! |---|---|
 //! | [`equations`] | every equation, above the code that computes it |
-//! | [`samples`] | data that is fit to compute with |
+//! | [`samples`] | validated data |
 //! | `kernels` | layers by vector instructions, for `f64` and `f32` (internal) |
 //! | `network` | [`Network`], what all networks have in common; their [`trace`] and [`architecture`]; [`gradient_check`] |
 //! | [`textbook`] | gradient descent as the book shows it |
+//! | [`readings`] | the same code run with other numbers: it counts, differentiates, bounds, prints its equations |
 //! | [`fast`] | cost, gradient and outputs by the kernels |
-//! | [`readings`] | the same code run with other numbers: it counts, proves, bounds, prints its equations |
 //! | [`training`] | descent, [`Trainer`], optimizers, L-BFGS |
 //! | [`data`] | files → samples, splits, scaling |
 //! | [`metrics`] | how good is a network? |
@@ -66,9 +66,9 @@ mod network;
 
 pub mod textbook;
 
-pub mod fast;
-
 pub mod readings;
+
+pub mod fast;
 
 pub mod training;
 

@@ -40,19 +40,8 @@ mod log_loss;
 mod roc;
 mod table;
 
-#[cfg(feature = "plot")]
-use crate::network::{Network, Record};
-
 pub use confusion::ConfusionMatrix;
 pub use error::MetricsError;
 pub use learning_curve::{LearningCurveError, LearningPoint, learning_curve};
 pub use log_loss::log_loss;
 pub use roc::{RocCurve, RocPoint};
-
-/// Returns h(x) of one example, as `f64`.
-#[cfg(feature = "plot")]
-pub(crate) fn output<N: Network<Scalar: Into<f64>>>(network: &N, x: &N::Input) -> Vec<f64> {
-    let forward = network.forward(x);
-    let last = forward.layers().pop().expect("forward propagation ends in the output");
-    last.units.iter().map(|&h| h.into()).collect()
-}

@@ -1,4 +1,4 @@
-//! From the errors δ to the gradient D.
+//! From the errors δ to the gradient D, and from D to the next weights.
 //!
 //! Each example adds the outer product of its errors and activations to Δ. Divided by m and with the derivative of the
 //! regularization added, Δ becomes D, the derivative of J along every weight.

@@ -26,7 +26,7 @@ use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 /// logistic(Counted); // counts a change of sign, an exponential, a sum and a quotient
 /// ```
 ///
-/// The last two methods are hooks for readings; a number that only computes leaves them as they are.
+/// The last three methods are hooks for readings; a number that only computes leaves them as they are.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number that a network can compute with",
     label = "expected a number",

@@ -22,8 +22,9 @@
 //! updates are multiplied by δ at the end. The first version waited for δ. For the same reason, the exponential is
 //! evaluated by Estrin's scheme rather than Horner's (see [`elementary`](super::elementary)).
 //!
-//! The equations are `weighted-sum`, `activation`, `hidden-error` and, in one fused step, `accumulate`, `gradient` and
-//! `descent`. The test `descent_on_few_units_ends_where_the_books_steps_do` compares many steps with the book's.
+//! The equations are `weighted-sum`, `activation`, `output-error`, `hidden-error` and, in one fused step, `accumulate`,
+//! `gradient` and `descent`. The tests `descent_on_few_units_ends_where_the_books_steps_do`, with one output, and
+//! `descent_on_more_units_ends_where_the_books_steps_do`, with six, compare many steps with the book's.
 //!
 //! **Invariant**: an error is propagated through the weights that the example has passed forward through, before their
 //! update.

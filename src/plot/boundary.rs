@@ -2,7 +2,7 @@
 
 use crate::equations::forward::class;
 use crate::equations::scalar::Scalar;
-use crate::metrics::output;
+use crate::fast;
 use crate::network::{Network, SamplesOf};
 use crate::plot::PlotError;
 use crate::plot::axis::{Axis, Scale, check_value};
@@ -84,15 +84,19 @@ where
     let grid = Grid::new(x.range.clone(), y.range.clone());
     let names = (0..classes).map(|class| (format!("class {class}"), Hue::Series(class)));
     let frame = Frame::new(x, y, [SIDE, SIDE], names);
-    let h = |(x, y): Point| output(network, &[T::from_f64(x), T::from_f64(y)]);
+    let outputs = |points: &[Point]| -> Vec<Vec<f64>> {
+        let x: Vec<[T; 2]> = points.iter().map(|&(x, y)| [T::from_f64(x), T::from_f64(y)]).collect();
+        let outputs = fast::outputs(network, &x);
+        outputs.iter().map(|h| h.as_ref().iter().map(|&h| h.into()).collect()).collect()
+    };
 
     let mut canvas = frame.canvas();
-    for (corner, opposite, paint) in grid.runs(|point| paint(&h(point))) {
+    for (corner, opposite, paint) in grid.runs(|points| outputs(points).iter().map(|h| paint(h)).collect()) {
         let paint = paint.map_err(|value| PlotError::NotFinite { what: "an output in the plane".to_owned(), value })?;
         canvas.area(frame.at(corner.0, corner.1), frame.at(opposite.0, opposite.1), paint);
     }
     if samples.y()[0].as_ref().len() == 1 {
-        for line in grid.zero_line(|point| h(point)[0] - 0.5) {
+        for line in grid.zero_line(|points| outputs(points).iter().map(|h| h[0] - 0.5).collect()) {
             canvas.line(line.map(|(x, y)| frame.at(x, y)), 2.0, Hue::Ink);
         }
     }

@@ -77,7 +77,8 @@ impl Canvas {
         self.shapes.push(Shape::Line { places: places.into_iter().collect(), width, pattern, paint: paint.into() });
     }
 
-    /// Adds a filled rectangle between two opposite corners.
+    /// Adds a filled rectangle between two opposite corners. Areas that are added one after the other must not overlap: in
+    /// a page, they are painted color by color.
     pub fn area(&mut self, one: Place, other: Place, paint: impl Into<Paint>) {
         let (corner, size) = rectangle(one, other);
         self.shapes.push(Shape::Area { corner, size, paint: paint.into() });

@@ -21,12 +21,13 @@ impl Grid {
     }
 
     /// Returns the runs of neighboring cells in a row that look alike: two opposite corners of each run, and its look.
-    pub(super) fn runs<L: PartialEq>(&self, look: impl Fn(Point) -> L) -> Vec<(Point, Point, L)> {
+    /// `looks` returns those of many points.
+    pub(super) fn runs<L: PartialEq>(&self, looks: impl Fn(&[Point]) -> Vec<L>) -> Vec<(Point, Point, L)> {
         let mut runs = Vec::new();
         for row in 0..CELLS {
-            let looks: Vec<L> = (0..CELLS).map(|column| look(self.at(column as f64 + 0.5, row as f64 + 0.5))).collect();
+            let centers: Vec<_> = (0..CELLS).map(|column| self.at(column as f64 + 0.5, row as f64 + 0.5)).collect();
             let mut start = 0;
-            for (i, look) in looks.into_iter().enumerate() {
+            for (i, look) in looks(&centers).into_iter().enumerate() {
                 let corner = self.at(i as f64, row as f64);
                 let opposite = self.at((i + 1) as f64, (row + 1) as f64);
                 match runs.last_mut() {
@@ -42,11 +43,10 @@ impl Grid {
     }
 
     /// Returns short lines along which `function` is zero, by marching squares: between two corners, it is taken to be
-    /// linear.
-    pub(super) fn zero_line(&self, function: impl Fn(Point) -> f64) -> Vec<[Point; 2]> {
-        let value = |column: usize, row: usize| function(self.at(column as f64, row as f64));
-        let values: Vec<Vec<f64>> =
-            (0..=CELLS).map(|row| (0..=CELLS).map(|column| value(column, row)).collect()).collect();
+    /// linear. `values` returns the values of many points.
+    pub(super) fn zero_line(&self, values: impl Fn(&[Point]) -> Vec<f64>) -> Vec<[Point; 2]> {
+        let corners = |row: usize| (0..=CELLS).map(move |column| self.at(column as f64, row as f64));
+        let values: Vec<Vec<f64>> = (0..=CELLS).map(|row| values(&corners(row).collect::<Vec<_>>())).collect();
         let mut lines = Vec::new();
         for (row, column) in (0..CELLS).flat_map(|row| (0..CELLS).map(move |column| (row, column))) {
             let corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)];

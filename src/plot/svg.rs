@@ -28,11 +28,71 @@ impl Canvas {
 
     /// The shapes as the content of an SVG element of this size within a page. Lines have the class `stroke`, other shapes
     /// the class `fill`, and each shape has the class of its hue. There is no background.
+    ///
+    /// A page is to be small, so neighboring areas of one color are one element, and so are neighboring lines that look
+    /// alike.
     pub fn body(&self) -> String {
         let mut body = String::new();
-        write(&mut body, &self.shapes, class);
+        for run in self.shapes.chunk_by(look_alike) {
+            match &run[0] {
+                Shape::Area { .. } => write_areas(&mut body, run),
+                Shape::Line { width, pattern: Pattern::Solid, paint, .. } => {
+                    let (lines, width, paint) = (lines_path(run), number(*width), class("stroke", *paint));
+                    body += &format!("\n<path d=\"{lines}\" fill=\"none\" {paint} stroke-width=\"{width}\"/>");
+                }
+                _ => write(&mut body, run, class),
+            }
+        }
         body
     }
+}
+
+/// Whether two shapes may be written as one element.
+fn look_alike(one: &Shape, other: &Shape) -> bool {
+    match (one, other) {
+        (Shape::Area { .. }, Shape::Area { .. }) => true,
+        (
+            Shape::Line { width, pattern: Pattern::Solid, paint, .. },
+            Shape::Line { width: other_width, pattern: Pattern::Solid, paint: other_paint, .. },
+        ) => (width, paint) == (other_width, other_paint),
+        _ => false,
+    }
+}
+
+/// Appends an element for each color of these areas, which do not overlap.
+fn write_areas(svg: &mut String, areas: &[Shape]) {
+    let mut paths: Vec<(Paint, String)> = Vec::new();
+    for area in areas {
+        let Shape::Area { corner: (x, y), size: (width, height), paint } = area else { continue };
+        let i = paths.iter().position(|(color, _)| color == paint).unwrap_or_else(|| {
+            paths.push((*paint, String::new()));
+            paths.len() - 1
+        });
+        let [x, y, back, width, height] = [*x, *y, -width, *width, *height].map(number);
+        paths[i].1 += &format!("M{x} {y}h{width}v{height}h{back}z");
+    }
+    svg.push_str("\n<g shape-rendering=\"crispEdges\">");
+    for (paint, path) in paths {
+        *svg += &format!("\n<path d=\"{path}\" {}/>", class("fill", paint));
+    }
+    svg.push_str("\n</g>");
+}
+
+/// The data of a path along all these lines. A line that begins where the last one ends goes on with it.
+fn lines_path(lines: &[Shape]) -> String {
+    let mut path = String::new();
+    let mut end = None;
+    for line in lines {
+        let Shape::Line { places, .. } = line else { continue };
+        for (i, &place) in places.iter().enumerate() {
+            if i == 0 && end == Some(place) {
+                continue;
+            }
+            path += &format!("{}{} {}", if i == 0 { "M" } else { "L" }, number(place.0), number(place.1));
+            end = Some(place);
+        }
+    }
+    path
 }
 
 /// The attribute of SVG that paints a shape: `stroke` paints lines, `fill` paints areas and letters.

@@ -7,7 +7,7 @@
 //! | [`RmsProp`] | against the gradient, each weight divided by the root mean square of its own gradients |
 //! | [`Adam`], [`AdamW`] | against a running mean of gradients, divided like that of RMSProp |
 //!
-//! The formulas are those of the papers; d is an entry of D, θ the weight, α the learning rate, t the number of the step.
+//! The formulas are those that PyTorch computes, with which the tests compare; d is an entry of D, θ the weight, α the learning rate, t the number of the step.
 //!
 //! ```
 //! # use backprop::{CrossEntropy, Samples, Sigmoid, Tanh, Trainer, network};

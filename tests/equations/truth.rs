@@ -328,20 +328,20 @@ fn check_real_data<N: Network<Scalar = f64>>(name: &str, samples: &SamplesOf<N>)
 }
 
 #[test]
-fn the_digits_are_learnt_as_by_numpy_and_pytorch() {
+fn the_digits_are_learned_as_by_numpy_and_pytorch() {
     let (x, classes) = worked::data::digits();
     check_real_data::<Digits>("digits", &Samples::from_classes(x, &classes).unwrap());
 }
 
 #[test]
-fn the_irises_are_learnt_as_by_numpy_and_pytorch() {
+fn the_irises_are_learned_as_by_numpy_and_pytorch() {
     let (x, classes) = worked::data::iris();
     let x: Vec<_> = x.iter().map(|row| row.map(|length| length / 10.0)).collect();
     check_real_data::<Iris>("iris", &Samples::from_classes(x, &classes).unwrap());
 }
 
 #[test]
-fn the_tumors_are_learnt_as_by_numpy_and_pytorch() {
+fn the_tumors_are_learned_as_by_numpy_and_pytorch() {
     let (mut x, classes) = worked::data::breast_cancer();
     let m = x.len() as f64;
     for j in 0..30 {

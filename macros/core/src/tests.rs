@@ -107,7 +107,7 @@ fn the_error_of_the_output_is_told_as_far_as_names_tell_it() {
         line.split("  ").next().unwrap().to_owned()
     };
     assert_eq!(told("Sigmoid", "CrossEntropy"), "a⁽²⁾ − y");
-    assert_eq!(told("Softmax", "backprop::CrossEntropy"), "a⁽²⁾ − y");
+    assert_eq!(told("Softmax", "backprop::CrossEntropy"), "(Σₖ yₖ) a⁽²⁾ − y");
     assert_eq!(told("Tanh", "SquaredError"), "(a⁽²⁾ − y) ⊙ g′(z⁽²⁾)");
     assert_eq!(told("Softmax", "SquaredError"), "∂C/∂z⁽²⁾");
     assert_eq!(told("Tanh", "my::Cost"), "∂C/∂z⁽²⁾");

@@ -1,5 +1,8 @@
 //! The products between two layers, forward and back, and the choice of the kernel for them.
 //!
+//! Z = b + A Θᵀ is the equation `weighted-sum` for a block of examples, E Θ the sum in `hidden-error`, and Δ + Eᵀ A
+//! `accumulate`. `tests/fast/sizes.rs` compares them with the textbook.
+//!
 //! **Invariant**: the choice depends on the sizes alone.
 
 use super::{Block, Weights};

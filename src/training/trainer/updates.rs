@@ -1,4 +1,8 @@
 //! The order of updates: all layers at once, or one after the other.
+//!
+//! Layer by layer is the one kind of training that runs by the network's own methods, for floats too: it needs errors by
+//! other weights than those of the forward pass, which the kernels do not compute. Its Δ is the equation `accumulate`;
+//! tests of the trainer compare its last layer, and a network of a single layer, with updates all at once.
 
 use crate::equations::gradient::gradient_entry;
 use crate::equations::scalar::Scalar;

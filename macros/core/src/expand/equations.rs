@@ -23,7 +23,9 @@ pub(super) fn output_error(model: &Model) -> String {
     let (last, _) = numbers(&model.output);
     let is_named = |path: &syn::Path, name: &str| path.segments.last().is_some_and(|last| last.ident == name);
     let (cost, activation) = (&model.cost, &model.output.activation);
-    if is_named(cost, "CrossEntropy") {
+    if is_named(cost, "CrossEntropy") && is_named(activation, "Softmax") {
+        format!("δ{last} = (Σₖ yₖ) a{last} − y")
+    } else if is_named(cost, "CrossEntropy") {
         format!("δ{last} = a{last} − y")
     } else if is_named(cost, "SquaredError") && !is_named(activation, "Softmax") {
         format!("δ{last} = (a{last} − y) ⊙ g′(z{last})")
