@@ -65,7 +65,9 @@ macro_rules! choose {
 pub fn cost<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> N::Scalar {
     choose!(N, F => {
         let (network, samples) = same_refs::<N, N::In<F>>(network, samples);
-        same(Kernels::<N::In<F>>::new(network, samples.len()).cost(network, samples, same(lambda)))
+        let mut workspace = workspace::<N::In<F>>(network, samples.len());
+        let costs = workspace.cost(examples::<N::In<F>>(samples));
+        same(mean(network, costs, samples, same(lambda)))
     }, else network.cost(samples, lambda))
 }
 
@@ -128,7 +130,7 @@ pub(crate) fn sample_outputs<N: Network>(network: &N, samples: &SamplesOf<N>) ->
 
 /// Returns the outputs of `network`, whose type `M` is `N` under another name.
 fn outputs_by_kernels<N: Network, M: Network<Scalar: Shares>>(network: &M, x: &[M::Scalar]) -> Vec<N::Output> {
-    let mut workspace = Workspace::<_, M::Layers>::new(&network.thetas(), x.len() / M::INPUTS, Cpu::best());
+    let mut workspace = workspace::<M>(network, x.len() / M::INPUTS);
     let row = |h: &[M::Scalar]| M::Output::from_vec(h.to_vec()).expect("a row has a number for each output");
     workspace.outputs(x).chunks_exact(M::OUTPUTS).map(|h| same(row(h))).collect()
 }
@@ -170,7 +172,12 @@ pub(crate) fn gradients<N: Network>(network: &N, samples: usize) -> Box<dyn Grad
     }, else Box::new(Textbook(network.clone())))
 }
 
-/// The kernels of a network, with their memory.
+/// Allocates the memory of a network's kernels for batches of `samples` samples.
+fn workspace<N: Network<Scalar: Shares>>(network: &N, samples: usize) -> Workspace<N::Scalar, N::Layers> {
+    Workspace::new(&network.thetas(), samples, Cpu::best())
+}
+
+/// The kernels that compute gradients, with their memory.
 struct Kernels<N: Network<Scalar: Shares>> {
     workspace: Workspace<N::Scalar, N::Layers>,
     gradient: N,
@@ -179,13 +186,7 @@ struct Kernels<N: Network<Scalar: Shares>> {
 impl<N: Network<Scalar: Shares>> Kernels<N> {
     /// Allocates memory for batches of `samples` samples.
     fn new(network: &N, samples: usize) -> Self {
-        Self { workspace: Workspace::new(&network.thetas(), samples, Cpu::best()), gradient: N::zeros() }
-    }
-
-    /// Returns J at the weights of the workspace.
-    fn cost(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> N::Scalar {
-        let costs = self.workspace.cost(examples::<N>(samples));
-        mean(network, costs, samples, lambda)
+        Self { workspace: workspace(network, samples), gradient: N::zeros() }
     }
 
     /// Writes D at the weights of the workspace to `gradient`; returns the sum of the costs, or 0 if it is not wanted.

@@ -216,7 +216,7 @@ where
     N::Scalar: Into<f64>,
 {
     let squares = gradient.thetas().into_iter().map(|d| {
-        let (eights, rest) = d.to_slice().expect("a matrix of weights lies row by row").as_chunks::<8>();
+        let (eights, rest) = d.to_slice().expect(CONTIGUOUS).as_chunks::<8>();
         // Eight accumulators: one would wait for each addition before the next.
         let mut sums = [0.0; 8];
         for eight in eights {
