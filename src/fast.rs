@@ -29,9 +29,9 @@ use crate::kernels::layers::{Costs, Examples};
 use crate::kernels::parameters;
 use crate::kernels::vector::Cpu;
 use crate::kernels::workspace::{Shares, Workspace};
-use crate::network::{Diverged, Network, SamplesOf};
+use crate::network::{Diverged, Network, SamplesOf, TrainingError};
 use crate::samples::Row;
-use crate::textbook;
+use crate::textbook::{self, Settings};
 use core::any::{Any, TypeId};
 
 /// Chooses between the kernels and the textbook.
@@ -140,15 +140,17 @@ pub(crate) fn descend<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
     run: Descent<N::Scalar>,
-) -> Result<(), Diverged> {
+) -> Result<(), TrainingError> {
     let Descent { batch, lambda, rate, epochs } = run;
-    let batches = batch.map_or(1, |batch| samples.len().div_ceil(batch));
-    let diverged = |step| Diverged::new(step / batches, step % batches);
     choose!(N, F => {
-        let (network, samples): (&mut N::In<F>, &SamplesOf<N::In<F>>) = (same_mut(network), same_ref(samples));
-        let run = Descent { batch, lambda: same::<_, F>(lambda), rate: same(rate), epochs };
-        descent::<F, <N::In<F> as Network>::Layers>(network.thetas_mut(), examples::<N::In<F>>(samples), run)
-            .map_err(diverged)
+        let batches = batch.map_or(1, |batch| samples.len().div_ceil(batch));
+        let cost = |network: &N| cost(network, samples, lambda);
+        textbook::run(network, samples, Settings { lambda, rate, epochs, batches }, cost, |network, epochs| {
+            let (network, samples): (&mut N::In<F>, &SamplesOf<N::In<F>>) = (same_mut(network), same_ref(samples));
+            let run = Descent { batch, lambda: same::<_, F>(lambda), rate: same(rate), epochs: epochs.len() };
+            descent::<F, <N::In<F> as Network>::Layers>(network.thetas_mut(), examples::<N::In<F>>(samples), run)
+                .map_err(|step| Diverged::new(epochs.start + step / batches, step % batches))
+        })
     }, else match batch {
         Some(batch) => textbook::minibatch_descent(network, samples, batch, lambda, rate, epochs),
         None => textbook::batch_descent(network, samples, lambda, rate, epochs),

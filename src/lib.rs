@@ -90,13 +90,13 @@ mod write_atomic;
 pub use equations::activation::{
     Activation, Identity, LeakyRelu, OutputActivation, Relu, Sigmoid, Softmax, Softplus, Tanh,
 };
-pub use equations::cost::{Cost, CrossEntropy, SquaredError};
+pub use equations::cost::{Cost, CrossEntropy, SquaredError, Targets};
 pub use equations::scalar::{Function, Scalar};
 pub use equations::theta::Theta;
 pub use network::architecture::Architecture;
 pub use network::gradient_check::{GradientCheck, GradientEntry, gradient_check, numeric_gradient};
 pub use network::trace::Trace;
-pub use network::{Diverged, LayerValues, Network, Quantity, Record, SamplesOf};
+pub use network::{Diverged, LayerValues, Network, Quantity, Record, SamplesOf, TrainingError};
 pub use network::{architecture, trace};
 pub use readings::counting::{Operations, Tally};
 #[cfg(feature = "symbol")]
@@ -109,5 +109,5 @@ pub use samples::{Row, Samples, SamplesError};
 pub use textbook::descend;
 pub use training::minimize::{Minimizer, minimize};
 pub use training::optimizer::{Adam, AdamW, GradientDescent, Momentum, Nesterov, Optimizer, RmsProp};
-pub use training::trainer::{Trainer, TrainingError};
+pub use training::trainer::Trainer;
 pub use training::{accuracy, batch_descent, minibatch_descent, stochastic_descent};

@@ -7,7 +7,9 @@ pub mod architecture;
 mod diverged;
 pub(crate) mod gradient_check;
 pub mod trace;
+mod training_error;
 
+use crate::equations::cost::Targets;
 use crate::equations::forward::class;
 use crate::equations::scalar::Scalar;
 use crate::kernels::layers::Layers;
@@ -18,6 +20,7 @@ use core::fmt::Debug;
 use ndarray::{ArrayView2, ArrayViewMut2};
 
 pub use diverged::Diverged;
+pub use training_error::TrainingError;
 
 /// The samples of a network of the type `N`.
 pub type SamplesOf<N> = Samples<<N as Network>::Input, <N as Network>::Output>;
@@ -64,6 +67,8 @@ pub trait Network: sealed::Network + Clone + Debug + PartialEq + 'static {
     const INPUTS: usize = <Self::Layers as Layers>::INPUTS;
     /// K, the number of outputs.
     const OUTPUTS: usize = <Self::Layers as Layers>::OUTPUTS;
+    /// The targets that its cost can score.
+    const TARGETS: Targets = <Self::Layers as Layers>::TARGETS;
 
     /// Returns a network whose weights are 0.
     fn zeros() -> Self;

@@ -8,6 +8,8 @@
 mod error;
 mod rows;
 
+use crate::equations::activation::OutputActivation;
+use crate::equations::cost::{Cost, Targets};
 use crate::equations::first_weights::Random;
 use crate::equations::forward::class;
 use crate::equations::scalar::Scalar;
@@ -122,6 +124,22 @@ impl<X, Y> Samples<X, Y> {
         Self::checked(exact_rows(x, Side::X)?, exact_rows(y, Side::Y)?)
     }
 
+    /// Returns an error at the first target that is not one of `targets`.
+    pub(crate) fn check_targets<T: Scalar>(&self, targets: Targets) -> Result<(), SamplesError>
+    where
+        Y: Row<T>,
+    {
+        let is_wrong = |y: &T| y.value().is_some_and(|y| !targets.contain(y));
+        let wrong = |(row, y): (usize, &Y)| y.as_ref().iter().position(is_wrong).map(|column| (row, column));
+        match self.y.iter().enumerate().find_map(wrong) {
+            None => Ok(()),
+            Some((row, column)) => {
+                let value = self.y[row].as_ref()[column].to_string();
+                Err(SamplesError::Target { row, column, value, advice: advice(&self.y) })
+            }
+        }
+    }
+
     /// Creates samples if the lengths are equal and all values are finite.
     fn checked<T: Scalar>(x: Vec<X>, y: Vec<Y>) -> Result<Self, SamplesError>
     where
@@ -229,6 +247,39 @@ impl<'a, X, Y> IntoIterator for &'a Samples<X, Y> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+/// Panics at the first target that the cost `C` cannot score.
+#[track_caller]
+#[allow(dead_code)]
+pub(crate) fn expect_targets<C, A, T, const N: usize, const K: usize>(samples: &Samples<[T; N], [T; K]>)
+where
+    C: Cost<A>,
+    A: OutputActivation,
+    T: Scalar,
+{
+    expect(samples.check_targets(C::TARGETS));
+}
+
+/// Panics with the message of the error.
+#[track_caller]
+#[allow(dead_code)]
+pub(crate) fn expect(checked: Result<(), SamplesError>) {
+    if let Err(error) = checked {
+        panic!("{error}");
+    }
+}
+
+/// Returns what to write instead of targets that are no probabilities.
+fn advice<T: Scalar, R: Row<T>>(y: &[R]) -> &'static str {
+    let values = || y.iter().flat_map(AsRef::as_ref).filter_map(|y| y.value());
+    if values().all(|y| y == -1.0 || y == 1.0) {
+        "write 0 and 1 instead of −1 and 1"
+    } else if values().all(|y| y.fract() == 0.0 && y >= 0.0) {
+        "for classes, use `Samples::from_classes`, which counts them from 0; for other numbers, the cost `SquaredError`"
+    } else {
+        "for numbers that are no probabilities, use the cost `SquaredError`"
     }
 }
 

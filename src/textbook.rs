@@ -10,7 +10,8 @@
 
 use crate::equations::gradient::descended;
 use crate::equations::scalar::Scalar;
-use crate::network::{Diverged, Network, SamplesOf, not_finite};
+use crate::network::{Diverged, Network, SamplesOf, TrainingError, not_finite};
+use core::ops::Range;
 
 /// Batch gradient descent: `steps` times, computes the gradient over all samples and takes one step against it.
 ///
@@ -28,19 +29,24 @@ use crate::network::{Diverged, Network, SamplesOf, not_finite};
 ///
 /// # Errors
 ///
-/// Returns an error if a step leads to a weight that is not finite. The network keeps the weights before that step.
+/// Returns an error if a step leads to a weight that is not finite, or if J is not finite after the last epoch. The network
+/// keeps the last good weights: those before that step, or after the last epoch with a finite J. Returns an error before
+/// the first step if the cost cannot score a target, or if the rate or λ makes no sense.
 pub fn batch_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
     lambda: N::Scalar,
     rate: N::Scalar,
     steps: usize,
-) -> Result<(), Diverged> {
-    for step in 0..steps {
-        let gradient = network.gradient(samples, lambda);
-        take_step(network, &gradient, rate).ok_or(Diverged::new(step, 0))?;
-    }
-    Ok(())
+) -> Result<(), TrainingError> {
+    let cost = |network: &N| network.cost(samples, lambda);
+    run(network, samples, Settings { lambda, rate, epochs: steps, batches: 1 }, cost, |network, steps| {
+        for step in steps {
+            let gradient = network.gradient(samples, lambda);
+            take_step(network, &gradient, rate).ok_or(Diverged::new(step, 0))?;
+        }
+        Ok(())
+    })
 }
 
 /// Stochastic (online) gradient descent: passes `epochs` times through the samples in their order and takes a step
@@ -60,22 +66,27 @@ pub fn batch_descent<N: Network>(
 ///
 /// # Errors
 ///
-/// Returns an error if a step leads to a weight that is not finite. The network keeps the weights before that step.
+/// Returns an error if a step leads to a weight that is not finite, or if J is not finite after the last epoch. The network
+/// keeps the last good weights: those before that step, or after the last epoch with a finite J. Returns an error before
+/// the first step if the cost cannot score a target, or if the rate or λ makes no sense.
 pub fn stochastic_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
     lambda: N::Scalar,
     rate: N::Scalar,
     epochs: usize,
-) -> Result<(), Diverged> {
+) -> Result<(), TrainingError> {
     let share = lambda / N::Scalar::from_f64(samples.len() as f64);
-    for epoch in 0..epochs {
-        for (i, example) in samples.singles().enumerate() {
-            let gradient = network.gradient(&example, share);
-            take_step(network, &gradient, rate).ok_or(Diverged::new(epoch, i))?;
+    let cost = |network: &N| network.cost(samples, lambda);
+    run(network, samples, Settings { lambda, rate, epochs, batches: samples.len() }, cost, |network, epochs| {
+        for epoch in epochs {
+            for (i, example) in samples.singles().enumerate() {
+                let gradient = network.gradient(&example, share);
+                take_step(network, &gradient, rate).ok_or(Diverged::new(epoch, i))?;
+            }
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// Mini-batch gradient descent: passes `epochs` times through the samples in their order and takes a step after every
@@ -95,7 +106,9 @@ pub fn stochastic_descent<N: Network>(
 ///
 /// # Errors
 ///
-/// Returns an error if a step leads to a weight that is not finite. The network keeps the weights before that step.
+/// Returns an error if a step leads to a weight that is not finite, or if J is not finite after the last epoch. The network
+/// keeps the last good weights: those before that step, or after the last epoch with a finite J. Returns an error before
+/// the first step if the cost cannot score a target, or if the rate or λ makes no sense.
 ///
 /// # Panics
 ///
@@ -107,19 +120,23 @@ pub fn minibatch_descent<N: Network>(
     lambda: N::Scalar,
     rate: N::Scalar,
     epochs: usize,
-) -> Result<(), Diverged> {
+) -> Result<(), TrainingError> {
     assert!(batch > 0, "a batch needs at least one sample");
     let number = |count: usize| N::Scalar::from_f64(count as f64);
     let rows: Vec<usize> = (0..samples.len()).collect();
-    for epoch in 0..epochs {
-        for (i, rows) in rows.chunks(batch).enumerate() {
-            let share = lambda * number(rows.len()) / number(samples.len());
-            let examples = samples.select(rows).expect("a batch has rows, and they are there");
-            let gradient = network.gradient(&examples, share);
-            take_step(network, &gradient, rate).ok_or(Diverged::new(epoch, i))?;
+    let cost = |network: &N| network.cost(samples, lambda);
+    let batches = samples.len().div_ceil(batch);
+    run(network, samples, Settings { lambda, rate, epochs, batches }, cost, |network, epochs| {
+        for epoch in epochs {
+            for (i, rows) in rows.chunks(batch).enumerate() {
+                let share = lambda * number(rows.len()) / number(samples.len());
+                let examples = samples.select(rows).expect("a batch has rows, and they are there");
+                let gradient = network.gradient(&examples, share);
+                take_step(network, &gradient, rate).ok_or(Diverged::new(epoch, i))?;
+            }
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// Takes one step of gradient descent with the learning rate α: Θ := Θ − α D, entry by entry as [`descended`].
@@ -136,6 +153,50 @@ pub fn descend<N: Network>(network: &mut N, gradient: &N, rate: N::Scalar) {
     for (mut theta, d) in network.thetas_mut().into_iter().zip(gradient.thetas()) {
         theta.zip_mut_with(&d, |theta, &d| *theta = descended(*theta, d, rate));
     }
+}
+
+/// The settings that all kinds of descent have in common.
+pub(crate) struct Settings<T> {
+    pub(crate) lambda: T,
+    pub(crate) rate: T,
+    pub(crate) epochs: usize,
+    /// The number of steps of an epoch.
+    pub(crate) batches: usize,
+}
+
+/// Runs `epochs`, after the settings and the targets have been checked.
+///
+/// Finite weights may have a cost that is not finite. J is computed once, after the last epoch; if it is not finite, the
+/// run is repeated with J after each epoch, to find the one that it did not survive and the weights before that.
+pub(crate) fn run<N: Network>(
+    network: &mut N,
+    samples: &SamplesOf<N>,
+    settings: Settings<N::Scalar>,
+    cost: impl Fn(&N) -> N::Scalar,
+    mut epochs: impl FnMut(&mut N, Range<usize>) -> Result<(), Diverged>,
+) -> Result<(), TrainingError> {
+    TrainingError::expect_positive("learning rate", settings.rate)?;
+    TrainingError::expect_not_negative("regularization λ", settings.lambda)?;
+    samples.check_targets(N::TARGETS)?;
+    if settings.epochs == 0 {
+        return Ok(());
+    }
+    let mut good = network.clone();
+    let result = epochs(network, 0..settings.epochs);
+    if cost(network).is_finite() {
+        return Ok(result?);
+    }
+    network.clone_from(&good);
+    for epoch in 0..settings.epochs {
+        let result = epochs(network, epoch..epoch + 1);
+        if !cost(network).is_finite() {
+            *network = good;
+            return Err(Diverged::new(epoch, settings.batches - 1).into());
+        }
+        result?;
+        good.clone_from(network);
+    }
+    Ok(())
 }
 
 /// Takes one step, or returns `None` and takes none if it leads to a weight that is not finite.

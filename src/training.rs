@@ -16,6 +16,6 @@ pub mod minimize;
 pub mod optimizer;
 pub mod trainer;
 
-pub use crate::network::Diverged;
+pub use crate::network::{Diverged, TrainingError};
 pub use accuracy::accuracy;
 pub use descent::{batch_descent, minibatch_descent, stochastic_descent};

@@ -48,11 +48,41 @@ pub trait Cost<A: OutputActivation> {
     /// Returns the cost C of one example.
     fn cost<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> T;
 
+    /// The targets that the cost can score. The default is every finite number.
+    const TARGETS: Targets = Targets::Numbers;
+
     /// Returns the error of the output layer, δ⁽ᴸ⁾ = ∂C/∂z⁽ᴸ⁾.
     fn delta<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K];
 
     #[doc(hidden)]
     const KERNEL: Kernel = Kernel::OneByOne;
+}
+
+/// The targets that a cost can score. Samples with others are refused before any number is computed.
+///
+/// ```
+/// use backprop::{Cost, CrossEntropy, Sigmoid, SquaredError, Targets};
+///
+/// assert_eq!(<SquaredError as Cost<Sigmoid>>::TARGETS, Targets::Numbers);
+/// assert_eq!(<CrossEntropy as Cost<Sigmoid>>::TARGETS, Targets::Probabilities);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Targets {
+    /// Every finite number.
+    Numbers,
+    /// Probabilities, from 0 to 1. Beyond them, cross-entropy would fall without end.
+    Probabilities,
+}
+
+impl Targets {
+    /// Returns whether a target is one of these.
+    pub(crate) fn contain(self, y: f64) -> bool {
+        match self {
+            Self::Numbers => true,
+            Self::Probabilities => (0.0..=1.0).contains(&y),
+        }
+    }
 }
 
 /// Cross-entropy, the cost of probabilities: of K independent yes-or-no questions with [`Sigmoid`], as in logistic
@@ -95,6 +125,7 @@ impl Cost<Sigmoid> for CrossEntropy {
         core::array::from_fn(|k| a[k] - y[k])
     }
 
+    const TARGETS: Targets = Targets::Probabilities;
     const KERNEL: Kernel = Kernel::SideBySide;
 }
 
@@ -123,6 +154,7 @@ impl Cost<Softmax> for CrossEntropy {
         core::array::from_fn(|k| total * a[k] - y[k])
     }
 
+    const TARGETS: Targets = Targets::Probabilities;
     const KERNEL: Kernel = Kernel::SideBySide;
 }
 

@@ -26,7 +26,7 @@ use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 /// logistic(Counted); // counts a change of sign, an exponential, a sum and a quotient
 /// ```
 ///
-/// The last three methods are hooks for readings; a number that only computes leaves them as they are.
+/// The last four methods are hooks for readings; a number that only computes may leave them as they are.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number that a network can compute with",
     label = "expected a number",
@@ -78,6 +78,12 @@ pub trait Scalar:
     /// [`Relu`](crate::Relu).
     fn abs(self) -> Self {
         self.max(-self)
+    }
+
+    /// Returns the value as an `f64`, if the number has one value. Data and settings are checked by it, since a
+    /// comparison of two numbers may mean more to a reading. The default is `None`: nothing is known.
+    fn value(self) -> Option<f64> {
+        None
     }
 
     /// Returns m, the number of examples, as a number. A symbol returns the name m.
@@ -154,6 +160,9 @@ macro_rules! float {
             }
             fn abs(self) -> Self {
                 self.abs()
+            }
+            fn value(self) -> Option<f64> {
+                Some(self.into())
             }
         }
     };

@@ -36,7 +36,7 @@ use super::parameters::{size, stride};
 use super::product::Matrix;
 use super::vector::Cpu;
 use crate::equations::activation::{Activation, OutputActivation};
-use crate::equations::cost::Cost;
+use crate::equations::cost::{Cost, Targets};
 use alloc::{vec, vec::Vec};
 use core::any::type_name;
 use core::marker::PhantomData;
@@ -62,6 +62,8 @@ pub trait Layers {
     const WEIGHTS: usize;
     /// The largest number of inputs of a layer.
     const WIDEST: usize;
+    /// The targets that the cost can score.
+    const TARGETS: Targets;
 
     /// Returns the length of the parameters, padding included.
     fn size<T>() -> usize;
@@ -98,6 +100,7 @@ where
     const OUTPUTS: usize = Next::OUTPUTS;
     const WEIGHTS: usize = (1 + INPUTS) * UNITS + Next::WEIGHTS;
     const WIDEST: usize = if INPUTS > Next::WIDEST { INPUTS } else { Next::WIDEST };
+    const TARGETS: Targets = Next::TARGETS;
 
     fn size<T>() -> usize {
         size::<T>(INPUTS, UNITS) + Next::size::<T>()
@@ -179,6 +182,7 @@ where
     const OUTPUTS: usize = UNITS;
     const WEIGHTS: usize = (1 + INPUTS) * UNITS;
     const WIDEST: usize = INPUTS;
+    const TARGETS: Targets = C::TARGETS;
 
     fn size<T>() -> usize {
         size::<T>(INPUTS, UNITS)

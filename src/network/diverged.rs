@@ -1,10 +1,10 @@
 //! The error of a training run whose weights leave the finite numbers.
 
-/// The error of a training step that leads to a weight that is not finite: the learning rate is too large for this
-/// network and data.
+/// The error of a training step that leads to weights or a cost J that are not finite: the learning rate or λ is too large
+/// for this network and data.
 ///
 /// ```
-/// use backprop::{Diverged, Identity, Samples, SquaredError, batch_descent, network};
+/// use backprop::{Identity, Samples, SquaredError, TrainingError, batch_descent, network};
 ///
 /// network! {
 ///     struct Line { layers: 1 -> 1 Identity, cost: SquaredError }
@@ -12,15 +12,16 @@
 ///
 /// let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]])?;
 /// let mut line = Line::zeros();
-/// let Diverged { epoch, .. } = batch_descent(&mut line, &samples, 0.0, 1e3, 10_000).unwrap_err();
-/// assert!(epoch > 10);
+/// let error = batch_descent(&mut line, &samples, 0.0, 1e3, 10_000).unwrap_err();
+/// let TrainingError::Diverged(diverged) = error else { panic!("{error}") };
+/// assert!(diverged.epoch > 10);
 /// assert!(line.theta_1[0].iter().all(|weight| weight.is_finite()), "it keeps the weights before that step");
 /// # Ok::<(), backprop::SamplesError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "training diverged: in epoch {epoch}, batch {batch}, a step leads to a weight that is not finite; try a smaller rate, \
-     or clip the gradient"
+    "training diverged: in epoch {epoch}, batch {batch}, a step leads to weights or a cost that are not finite; try a \
+     smaller rate or λ, or clip the gradient"
 )]
 #[non_exhaustive]
 pub struct Diverged {

@@ -125,6 +125,9 @@ macro_rules! dual {
             fn is_finite(self) -> bool {
                 self.re.is_finite() && self.eps.is_finite()
             }
+            fn value(self) -> Option<f64> {
+                Some(self.re.into())
+            }
         }
     };
 }

@@ -54,6 +54,21 @@ pub enum SamplesError {
         /// The value, as it prints.
         value: String,
     },
+    /// A target that the cost cannot score: [`CrossEntropy`](crate::CrossEntropy) takes probabilities.
+    #[error(
+        "y[{row}][{column}] (row {row}, column {column}) is {value}, expected a probability from 0 to 1, as cross-entropy \
+         scores it; {advice}"
+    )]
+    Target {
+        /// The row of the first such value.
+        row: usize,
+        /// Its column.
+        column: usize,
+        /// The value, as it prints.
+        value: String,
+        /// What to write instead.
+        advice: &'static str,
+    },
     /// A class that the network has no output for.
     #[error("row {row} has class {class}, expected one of the {classes} classes 0 to {}", classes - 1)]
     Class {

@@ -3,7 +3,7 @@
 
 use crate::fast;
 use crate::kernels::descent::Descent;
-use crate::network::{Diverged, Network, SamplesOf};
+use crate::network::{Network, SamplesOf, TrainingError};
 
 /// Batch gradient descent: `steps` times, computes the gradient over all samples and takes one step against it.
 ///
@@ -23,7 +23,7 @@ use crate::network::{Diverged, Network, SamplesOf};
 ///
 /// # Errors
 ///
-/// Returns an error if a step leads to a weight that is not finite. The network keeps the weights before that step.
+/// Returns the errors of [`textbook::batch_descent`](crate::textbook::batch_descent).
 #[doc(alias = "gradient_descent")]
 pub fn batch_descent<N: Network>(
     network: &mut N,
@@ -31,7 +31,7 @@ pub fn batch_descent<N: Network>(
     lambda: N::Scalar,
     rate: N::Scalar,
     steps: usize,
-) -> Result<(), Diverged> {
+) -> Result<(), TrainingError> {
     fast::descend(network, samples, Descent { batch: None, lambda, rate, epochs: steps })
 }
 
@@ -54,7 +54,7 @@ pub fn batch_descent<N: Network>(
 ///
 /// # Errors
 ///
-/// Returns an error if a step leads to a weight that is not finite. The network keeps the weights before that step.
+/// Returns the errors of [`textbook::batch_descent`](crate::textbook::batch_descent).
 #[doc(alias("sgd", "online"))]
 pub fn stochastic_descent<N: Network>(
     network: &mut N,
@@ -62,7 +62,7 @@ pub fn stochastic_descent<N: Network>(
     lambda: N::Scalar,
     rate: N::Scalar,
     epochs: usize,
-) -> Result<(), Diverged> {
+) -> Result<(), TrainingError> {
     minibatch_descent(network, samples, 1, lambda, rate, epochs)
 }
 
@@ -86,7 +86,7 @@ pub fn stochastic_descent<N: Network>(
 ///
 /// # Errors
 ///
-/// Returns an error if a step leads to a weight that is not finite. The network keeps the weights before that step.
+/// Returns the errors of [`textbook::batch_descent`](crate::textbook::batch_descent).
 ///
 /// # Panics
 ///
@@ -99,7 +99,7 @@ pub fn minibatch_descent<N: Network>(
     lambda: N::Scalar,
     rate: N::Scalar,
     epochs: usize,
-) -> Result<(), Diverged> {
+) -> Result<(), TrainingError> {
     assert!(batch > 0, "a batch needs at least one sample");
     fast::descend(network, samples, Descent { batch: Some(batch), lambda, rate, epochs })
 }

@@ -23,6 +23,7 @@ mod tests;
 use crate::equations::scalar::Scalar;
 use crate::fast;
 use crate::network::{Network, SamplesOf};
+use crate::samples::SamplesError;
 use conjugate_gradients::ConjugateGradients;
 use lbfgs::LBfgs;
 use line_search::{LineSearch, dot, leads_down, norm};
@@ -142,9 +143,18 @@ pub enum End {
 /// assert!(matches!(error, MinimizeError::Start { .. }));
 /// # Ok::<(), backprop::SamplesError>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, thiserror::Error)]
+#[derive(Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MinimizeError {
+    /// The cost cannot score a target.
+    #[error(transparent)]
+    Samples(#[from] SamplesError),
+    /// The regularization is negative or not a number.
+    #[error("the regularization λ is {lambda}, expected a finite number of at least 0")]
+    Lambda {
+        /// λ.
+        lambda: f64,
+    },
     /// J or its gradient is not finite at the first weights.
     #[error(
         "the search cannot start: J = {cost}, and J or its gradient is not finite at the first weights; start with \
@@ -182,7 +192,8 @@ crate::error::debug_as_chain!(MinimizeError);
 ///
 /// # Errors
 ///
-/// Returns an error if J or its gradient is not finite at the weights that the network comes with. It keeps them.
+/// Returns an error if the cost cannot score a target, if λ is negative or not finite, or if J or its gradient is not finite
+/// at the weights that the network comes with. It keeps them.
 ///
 /// # Panics
 ///
@@ -195,6 +206,11 @@ pub fn minimize<N: Network<Scalar: Into<f64>>>(
     minimizer: Minimizer,
     iterations: usize,
 ) -> Result<Minimum, MinimizeError> {
+    let given: f64 = lambda.into();
+    if !(given.is_finite() && given >= 0.0) {
+        return Err(MinimizeError::Lambda { lambda: given });
+    }
+    samples.check_targets(N::TARGETS)?;
     let (mut directions, line_search) = (minimizer.directions(), minimizer.line_search());
     let mut problem = Problem::new(network, samples, lambda);
     let mut at = problem.evaluate(problem::flat(network));

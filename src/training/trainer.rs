@@ -7,7 +7,6 @@
 //! run that is interrupted after any epoch and [resumed](Trainer::resume).
 
 mod epoch;
-mod error;
 #[cfg(feature = "log")]
 mod events;
 #[cfg(feature = "progress")]
@@ -16,13 +15,12 @@ mod run;
 mod state;
 mod updates;
 
-use crate::network::{Network, SamplesOf};
+use crate::network::{Network, SamplesOf, TrainingError};
 use crate::training::optimizer::{GradientDescent, Optimizer};
 use std::fmt;
 use std::ops::ControlFlow;
 
 pub use epoch::Epoch;
-pub use error::TrainingError;
 pub use state::State;
 pub use updates::Updates;
 

@@ -1,9 +1,11 @@
 //! Every kind of descent takes the steps of the book's equations, up to rounding.
 
 use crate::beside::{distance, drawn};
+use backprop::kernels::descent::{Descent, descent};
+use backprop::kernels::layers::Examples;
 use backprop::{
     CrossEntropy, Diverged, Identity, Network, Relu, Samples, SamplesOf, Sigmoid, Softmax, SquaredError, Tanh,
-    batch_descent, descend, fast, minibatch_descent, network, stochastic_descent, textbook,
+    TrainingError, batch_descent, descend, fast, minibatch_descent, network, stochastic_descent, textbook,
 };
 
 network! {
@@ -77,31 +79,58 @@ fn descent_on_many_units_ends_where_the_books_steps_do() {
 }
 
 #[test]
-fn a_run_diverges_at_the_same_step_in_one_call_and_step_by_step() {
+fn the_kernels_diverge_at_the_same_step_in_one_call_and_step_by_step() {
+    /// Takes steps by the kernels, or returns the number of the first one that leads to a weight that is not finite.
+    fn steps(line: &mut Line, samples: &SamplesOf<Line>, batch: usize, epochs: usize) -> Result<(), usize> {
+        let examples = Examples { x: samples.x().as_flattened(), y: samples.y().as_flattened() };
+        let run = Descent { batch: Some(batch), lambda: 0.0, rate: 40.0, epochs };
+        descent::<f64, <Line as Network>::Layers>(line.thetas_mut(), examples, run)
+    }
     let (start, samples) = drawn::<Line>(2, 300);
     for batch in [1, 4, 100, 300] {
         let mut network = start.clone();
-        let diverged = minibatch_descent(&mut network, &samples, batch, 0.0, 40.0, 50).unwrap_err();
-        let step = diverged.epoch * 300_usize.div_ceil(batch) + diverged.batch;
+        let step = steps(&mut network, &samples, batch, 50).unwrap_err();
         assert!(network.thetas().iter().all(|theta| theta.iter().all(|weight| weight.is_finite())));
         // Take the same steps one at a time, which must give the same weights.
         let mut again = start.clone();
-        let mut steps = 0;
+        let mut number = 0;
         'epochs: loop {
             for rows in (0..300).collect::<Vec<_>>().chunks(batch) {
                 let x: Vec<_> = rows.iter().map(|&row| samples.x()[row]).collect();
                 let y: Vec<_> = rows.iter().map(|&row| samples.y()[row]).collect();
-                let taken = minibatch_descent(&mut again, &Samples::new(x, y).unwrap(), batch, 0.0, 40.0, 1);
-                assert_eq!(taken.is_err(), steps == step, "batches of {batch}, step {steps}");
-                if steps == step {
+                let taken = steps(&mut again, &Samples::new(x, y).unwrap(), batch, 1);
+                assert_eq!(taken.is_err(), number == step, "batches of {batch}, step {number}");
+                if number == step {
                     break 'epochs;
                 }
-                steps += 1;
+                number += 1;
             }
         }
         assert_eq!(network, again, "batches of {batch}");
     }
 }
+
+#[test]
+fn a_run_ends_with_the_last_finite_cost_before_its_weights_overflow() {
+    let (start, samples) = drawn::<Line>(2, 300);
+    for batch in [1, 4, 100, 300] {
+        let run = |epochs, descent: Descend| {
+            let mut line = start.clone();
+            (descent(&mut line, &samples, batch, 0.0, 40.0, epochs), line)
+        };
+        for descent in [minibatch_descent::<Line>, textbook::minibatch_descent::<Line>] as [Descend; 2] {
+            let (error, left) = run(1000, descent);
+            let TrainingError::Diverged(Diverged { epoch, .. }) = error.unwrap_err() else { unreachable!() };
+            let (result, before) = run(epoch, descent);
+            assert_eq!((result, &before), (Ok(()), &left), "batches of {batch}");
+            assert!(left.cost(&samples, 0.0).is_finite(), "batches of {batch}");
+            assert!(run(epoch + 1, descent).0.is_err(), "batches of {batch}");
+        }
+    }
+}
+
+/// Mini-batch descent, by the kernels or by the book.
+type Descend = fn(&mut Line, &SamplesOf<Line>, usize, f64, f64, usize) -> Result<(), TrainingError>;
 
 #[test]
 fn a_step_that_makes_a_single_layer_infinite_is_not_taken() {
@@ -116,10 +145,10 @@ fn a_step_that_makes_a_single_layer_infinite_is_not_taken() {
         for batch in [1, 5] {
             let mut network = start.clone();
             let diverged = minibatch_descent(&mut network, &samples, batch, 0.0, rate, 1).unwrap_err();
-            assert_eq!((diverged, &network), (Diverged::new(0, 0), &start));
+            assert_eq!((diverged, &network), (Diverged::new(0, 0).into(), &start));
         }
         let mut network = start.clone();
-        assert_eq!(batch_descent(&mut network, &samples, 0.0, rate, 1).unwrap_err(), Diverged::new(0, 0));
+        assert_eq!(batch_descent(&mut network, &samples, 0.0, rate, 1).unwrap_err(), Diverged::new(0, 0).into());
         assert_eq!(network, start);
     }
 }

@@ -4,7 +4,8 @@ use backprop::metrics::{
     ConfusionMatrix, LearningCurveError, LearningPoint, MetricsError, RocCurve, learning_curve, log_loss,
 };
 use backprop::{
-    CrossEntropy, Diverged, Identity, Samples, Sigmoid, Softmax, SquaredError, accuracy, batch_descent, network,
+    CrossEntropy, Diverged, Identity, Samples, Sigmoid, Softmax, SquaredError, TrainingError, accuracy, batch_descent,
+    network,
 };
 use proptest::prelude::*;
 
@@ -214,7 +215,7 @@ fn a_learning_curve_trains_on_the_first_rows_and_judges_on_both_sets() {
     };
     let (training, validation) = (every(0), every(1));
     let mut seen = Vec::new();
-    let train = |rows: &Samples<_, _>| -> Result<Petals, Diverged> {
+    let train = |rows: &Samples<_, _>| -> Result<Petals, TrainingError> {
         assert_eq!(rows.x(), &training.x()[..rows.len()]);
         seen.push(rows.len());
         let mut network = Petals::zeros();

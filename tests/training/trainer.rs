@@ -273,7 +273,7 @@ fn a_run_that_diverges_names_epoch_and_batch_and_keeps_the_last_good_weights() {
     let error = Trainer::new(0.1).batch_size(1).epochs(3).train(&mut line, &samples).unwrap_err();
     assert_eq!(error, TrainingError::Diverged(Diverged::new(1, 2)));
     assert!(line.theta_1[0].iter().all(|weight: &f64| weight.is_finite()));
-    let text = "training diverged: in epoch 1, batch 2, a step leads to a weight that is not finite; try a smaller rate, or clip the gradient";
+    let text = "training diverged: in epoch 1, batch 2, a step leads to weights or a cost that are not finite; try a smaller rate or λ, or clip the gradient";
     assert_eq!(error.to_string(), text);
     // The text that `unwrap` and `?` in `main` show.
     assert_eq!(format!("{error:?}"), text);

@@ -3,8 +3,8 @@
 use crate::near::assert_near;
 use backprop::readings::dual::Dual64;
 use backprop::{
-    CrossEntropy, Diverged, Identity, Network, Samples, Sigmoid, SquaredError, Tanh, accuracy, batch_descent, descend,
-    minibatch_descent, network, stochastic_descent,
+    CrossEntropy, Diverged, Identity, Network, Samples, Sigmoid, SquaredError, Tanh, TrainingError, accuracy,
+    batch_descent, descend, minibatch_descent, network, stochastic_descent,
 };
 
 network! {
@@ -99,9 +99,10 @@ fn units_that_start_alike_stay_alike() {
 fn a_run_that_diverges_says_where_and_leaves_the_last_good_weights() {
     let samples = Samples::new([[1.0], [2.0]], [[1.0], [2.0]]).unwrap();
     let mut line: Line = Line { theta_1: [[0.5, 0.5]].into() };
-    let Diverged { epoch: step, .. } = batch_descent(&mut line, &samples, 0.0, 1e3, 10_000).unwrap_err();
+    let error = batch_descent(&mut line, &samples, 0.0, 1e3, 10_000).unwrap_err();
+    let TrainingError::Diverged(Diverged { epoch: step, .. }) = error else { panic!("{error}") };
     assert!((10..1000).contains(&step), "{step}");
-    assert!(line.theta_1.iter().flatten().all(|weight| weight.is_finite()));
+    assert!(line.cost(&samples, 0.0).is_finite());
 
     let mut again: Line = Line { theta_1: [[0.5, 0.5]].into() };
     batch_descent(&mut again, &samples, 0.0, 1e3, step).unwrap();
@@ -109,14 +110,14 @@ fn a_run_that_diverges_says_where_and_leaves_the_last_good_weights() {
     assert_eq!(
         Diverged::new(step, 0).to_string(),
         format!(
-            "training diverged: in epoch {step}, batch 0, a step leads to a weight that is not finite; try a smaller \
-             rate, or clip the gradient"
+            "training diverged: in epoch {step}, batch 0, a step leads to weights or a cost that are not finite; try a \
+             smaller rate or λ, or clip the gradient"
         )
     );
 
     let mut line: Line = Line { theta_1: [[0.5, 0.5]].into() };
     assert!(stochastic_descent(&mut line, &samples, 0.0, 1e3, 10_000).is_err());
-    assert!(line.theta_1.iter().flatten().all(|weight| weight.is_finite()));
+    assert!(line.cost(&samples, 0.0).is_finite());
 }
 
 #[test]

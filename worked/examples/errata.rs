@@ -2,9 +2,9 @@
 //!
 //! The run is in `worked/src/errata.rs`.
 
-use backprop::Diverged;
+use backprop::TrainingError;
 
-fn main() -> Result<(), Diverged> {
+fn main() -> Result<(), TrainingError> {
     print!("{}", worked::errata::run()?);
     Ok(())
 }

@@ -3,9 +3,9 @@
 //! It classifies two species of iris, versicolor and virginica, by the length and width of a petal. The run is in
 //! `worked/src/logistic.rs`.
 
-use backprop::Diverged;
+use backprop::TrainingError;
 
-fn main() -> Result<(), Diverged> {
+fn main() -> Result<(), TrainingError> {
     print!("{}", worked::logistic::run()?);
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! The 64-25-10 network is trained on four fifths of the 1797 digits, with L2 regularization (λ), and tested on the
 //! rest.
 
-use backprop::{CrossEntropy, Diverged, Samples, SamplesOf, Sigmoid, accuracy, batch_descent, network};
+use backprop::{CrossEntropy, Samples, SamplesOf, Sigmoid, TrainingError, accuracy, batch_descent, network};
 use std::fmt;
 
 network! {
@@ -26,7 +26,7 @@ pub struct Progress {
 }
 
 /// Trains the network, and calls `tell` at the start and after every hundred steps.
-pub fn run(tell: &mut dyn FnMut(&Progress)) -> Result<Digits, Diverged> {
+pub fn run(tell: &mut dyn FnMut(&Progress)) -> Result<Digits, TrainingError> {
     let (training, test) = samples();
     let mut digits = Digits::random(1);
     let progress = |digits: &Digits, steps| Progress {

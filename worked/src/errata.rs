@@ -7,7 +7,7 @@ use backprop::equations::backward::hidden_error;
 use backprop::equations::gradient::accumulate;
 use backprop::training::trainer::{Biases, Updates};
 use backprop::{
-    Activation, CrossEntropy, Diverged, Samples, SamplesOf, Sigmoid, Softmax, SquaredError, Tanh, Theta, Trainer,
+    Activation, CrossEntropy, Samples, SamplesOf, Sigmoid, Softmax, SquaredError, Tanh, Theta, Trainer, TrainingError,
     accuracy, batch_descent, descend, network, numeric_gradient, stochastic_descent,
 };
 use std::fmt;
@@ -99,7 +99,7 @@ pub struct Exponent {
 
 const RATE: f64 = 0.5;
 
-pub fn run() -> Result<Run, Diverged> {
+pub fn run() -> Result<Run, TrainingError> {
     let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
     let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]]).expect("all values are finite");
     let start = Xor::random(7);
@@ -155,7 +155,7 @@ fn penalty(xor: &Xor, samples: &SamplesOf<Xor>) -> Penalty {
 
 /// Trains both networks in the same way on the petals of 150 irises. The features are differences from a petal of
 /// 4 cm × 1 cm.
-fn irises() -> Result<(Iris, Iris), Diverged> {
+fn irises() -> Result<(Iris, Iris), TrainingError> {
     let (x, species) = crate::data::iris();
     let petals: Vec<_> = x.iter().map(|[_, _, length, width]| [length - 4.0, width - 1.0]).collect();
     let samples = Samples::from_classes(petals, &species).expect("lengths are finite");

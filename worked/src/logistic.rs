@@ -2,7 +2,7 @@
 //!
 //! It classifies two species of iris, versicolor (0) and virginica (1), by the length and width of a petal.
 
-use backprop::{CrossEntropy, Diverged, Samples, Sigmoid, Trace, accuracy, batch_descent, network};
+use backprop::{CrossEntropy, Samples, Sigmoid, Trace, TrainingError, accuracy, batch_descent, network};
 use std::fmt;
 
 network! {
@@ -29,7 +29,7 @@ pub struct Run {
     pub boundary: [(f64, f64); 2],
 }
 
-pub fn run() -> Result<Run, Diverged> {
+pub fn run() -> Result<Run, TrainingError> {
     let samples = samples();
     let mut logistic = Logistic::zeros();
     let mut costs = vec![(0, logistic.cost(&samples, LAMBDA))];

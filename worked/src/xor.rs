@@ -1,6 +1,6 @@
 //! Learns exclusive or (XOR), the smallest task that a single layer cannot learn.
 
-use backprop::{CrossEntropy, Diverged, Samples, Sigmoid, Tanh, Trace, batch_descent, network};
+use backprop::{CrossEntropy, Samples, Sigmoid, Tanh, Trace, TrainingError, batch_descent, network};
 use std::fmt;
 
 network! {
@@ -22,7 +22,7 @@ pub struct Run {
     pub end: Trace<Xor>,
 }
 
-pub fn run() -> Result<Run, Diverged> {
+pub fn run() -> Result<Run, TrainingError> {
     let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
     let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]]).expect("all values are finite");
     let mut xor = Xor::random(7);

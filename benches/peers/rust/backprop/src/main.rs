@@ -2,9 +2,8 @@
 
 use backprop::fast::cost_and_gradient;
 use backprop::{
-    CrossEntropy, Diverged, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh,
-    batch_descent, descend, minibatch_descent, stochastic_descent, textbook,
-};
+    CrossEntropy, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh,
+    batch_descent, descend, minibatch_descent, stochastic_descent, textbook, TrainingError};
 use ndarray::{ArrayView1, ArrayView2, s};
 use peer::{Data, Layer, Number, Plan, measure};
 use std::hint::black_box;
@@ -53,17 +52,17 @@ fn main() {
 }
 
 /// `epochs` times through the samples, a batch at a time.
-fn minibatches<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), Diverged> {
+fn minibatches<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), TrainingError> {
     minibatch_descent(network, samples, plan.batch, Scalar::ZERO, Scalar::from_f64(plan.rate), plan.epochs)
 }
 
 /// All samples in one batch, `epochs` times.
-fn batches<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), Diverged> {
+fn batches<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), TrainingError> {
     batch_descent(network, samples, Scalar::ZERO, Scalar::from_f64(plan.rate), plan.epochs)
 }
 
 /// Cost and gradient, `epochs` times from the same weights, and one step at the end.
-fn gradients<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), Diverged> {
+fn gradients<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), TrainingError> {
     for _ in 0..plan.epochs {
         black_box(cost_and_gradient(&*black_box(&mut *network), samples, Scalar::ZERO));
     }
@@ -73,7 +72,7 @@ fn gradients<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -
 }
 
 /// The same descent by the book's loops and the macro's methods, for comparison with the kernels.
-fn textbook_descent<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), Diverged> {
+fn textbook_descent<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &Plan) -> Result<(), TrainingError> {
     let (lambda, rate) = (Scalar::from_f64(plan.penalty), Scalar::from_f64(plan.rate));
     match plan.batch {
         1 => textbook::stochastic_descent(network, samples, lambda, rate, plan.epochs),
@@ -83,7 +82,7 @@ fn textbook_descent<N: Network>(network: &mut N, samples: &SamplesOf<N>, plan: &
 }
 
 /// Measures a training that starts from the weights of the file.
-fn run<N: Network<Scalar: Number>>(plan: &Plan, train: impl Fn(&mut N, &SamplesOf<N>) -> Result<(), Diverged>) {
+fn run<N: Network<Scalar: Number>>(plan: &Plan, train: impl Fn(&mut N, &SamplesOf<N>) -> Result<(), TrainingError>) {
     let Data { layers: first, x, y } = Data::of(plan);
     let rows = |numbers: Vec<N::Scalar>, columns| numbers.chunks_exact(columns).map(<[_]>::to_vec).collect();
     let samples = N::samples(rows(x, plan.inputs()), rows(y, plan.outputs())).expect("numbers, all finite");
