@@ -30,7 +30,7 @@ use crate::kernels::parameters;
 use crate::kernels::vector::Cpu;
 use crate::kernels::workspace::{Shares, Workspace};
 use crate::network::{Diverged, Network, SamplesOf, TrainingError};
-use crate::samples::Row;
+use crate::samples::{Row, expect};
 use crate::textbook::{self, Settings};
 use core::any::{Any, TypeId};
 
@@ -62,7 +62,13 @@ macro_rules! choose {
 /// assert!((backprop::fast::cost(&xor, &samples, 0.1) - xor.cost(&samples, 0.1)).abs() < 1e-14);
 /// # Ok::<(), backprop::SamplesError>(())
 /// ```
+///
+/// # Panics
+///
+/// Panics if the cost cannot score a target, such as a 2 for cross-entropy.
+#[track_caller]
 pub fn cost<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> N::Scalar {
+    expect(samples.check_targets(N::TARGETS));
     choose!(N, F => {
         let (network, samples) = same_refs::<N, N::In<F>>(network, samples);
         let mut workspace = workspace::<N::In<F>>(network, samples.len());
@@ -82,7 +88,13 @@ pub fn cost<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) 
 /// assert!((fast.theta_2[0][3] - textbook.theta_2[0][3]).abs() < 1e-14);
 /// # Ok::<(), backprop::SamplesError>(())
 /// ```
+///
+/// # Panics
+///
+/// Panics if the cost cannot score a target, such as a 2 for cross-entropy.
+#[track_caller]
 pub fn gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> N {
+    expect(samples.check_targets(N::TARGETS));
     choose!(N, F => {
         let (network, samples) = same_refs::<N, N::In<F>>(network, samples);
         let mut kernels = Kernels::<N::In<F>>::new(network, samples.len());
@@ -93,7 +105,13 @@ pub fn gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scal
 
 /// Returns the cost J(Θ) and the gradient D by the same passes over the samples, which is faster than one after the
 /// other. The [module](self) has an example.
+///
+/// # Panics
+///
+/// Panics if the cost cannot score a target, such as a 2 for cross-entropy.
+#[track_caller]
 pub fn cost_and_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> (N::Scalar, N) {
+    expect(samples.check_targets(N::TARGETS));
     choose!(N, F => {
         let (network, samples) = same_refs::<N, N::In<F>>(network, samples);
         let mut kernels = Kernels::<N::In<F>>::new(network, samples.len());
@@ -241,7 +259,8 @@ fn mean<N: Network>(network: &N, costs: N::Scalar, samples: &SamplesOf<N>, lambd
 
 /// Returns the samples as slices of numbers, without a copy.
 fn examples<N: Network>(samples: &SamplesOf<N>) -> Examples<'_, N::Scalar> {
-    Examples { x: Row::flatten(samples.x()), y: Row::flatten(samples.y()) }
+    let weights = samples.weights().unwrap_or(&[]);
+    Examples { x: Row::flatten(samples.x()), y: Row::flatten(samples.y()), weights }
 }
 
 /// Returns whether two types are the same.

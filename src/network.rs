@@ -111,7 +111,12 @@ pub trait Network: sealed::Network + Clone + Debug + PartialEq + 'static {
         let row = |values: &[Self::Scalar]| values.iter().map(|&value| convert(value)).collect();
         let x = samples.x().iter().map(|x| row(x.as_ref())).collect();
         let y = samples.y().iter().map(|y| row(y.as_ref())).collect();
-        Self::In::<U>::samples(x, y).expect("as many rows and columns as before, and finite numbers stay finite")
+        let same =
+            Self::In::<U>::samples(x, y).expect("as many rows and columns as before, and finite numbers stay finite");
+        match samples.weights() {
+            Some(weights) => same.with_weights(weights).expect("the same weights for as many rows"),
+            None => same,
+        }
     }
 }
 

@@ -3,12 +3,13 @@
 pub use crate::__derivation as derivation;
 pub use crate::equations::activation::{g, g_prime, output};
 pub use crate::equations::backward::hidden_error;
-pub use crate::equations::cost::{example_cost, mean_cost, output_error};
+pub use crate::equations::cost::{example_cost, mean_cost, output_error, weighted_cost};
 pub use crate::equations::first_weights::Random;
 pub use crate::equations::forward::{activate, class, weighted_sum};
-pub use crate::equations::gradient::{accumulate, mean_gradient};
+pub use crate::equations::gradient::{accumulate, mean_gradient, weighted_error};
 pub use crate::kernels::layers::{Hidden, Output};
 pub use crate::network::sealed;
+pub use crate::samples::expect_targets;
 pub use alloc::vec::Vec;
 pub use backprop_macros::network;
 pub use ndarray::{ArrayView2, ArrayViewMut2};

@@ -133,7 +133,7 @@ impl<T: Scalar, const N: usize> Scaling<T, N> {
         samples: &Samples<[T; N], [T; K]>,
     ) -> Result<Samples<[T; N], [T; K]>, SamplesError> {
         let x: Vec<[T; N]> = samples.x().iter().map(|x| self.scale(x)).collect();
-        Samples::new(x, samples.y())
+        samples.replace_x(x)
     }
 
     /// Returns the samples with scaled targets, for regression: [`invert`](Self::invert) converts the outputs of the network
@@ -157,7 +157,7 @@ impl<T: Scalar, const N: usize> Scaling<T, N> {
         samples: &Samples<[T; M], [T; N]>,
     ) -> Result<Samples<[T; M], [T; N]>, SamplesError> {
         let y: Vec<[T; N]> = samples.y().iter().map(|y| self.scale(y)).collect();
-        Samples::new(samples.x(), y)
+        samples.replace_y(y)
     }
 }
 

@@ -85,6 +85,10 @@ pub trait OutputActivation {
 
     #[doc(hidden)]
     const KERNEL: Kernel = Kernel::OneByOne;
+
+    /// The least number of units that can tell something.
+    #[doc(hidden)]
+    const LEAST_UNITS: usize = 1;
 }
 
 /// The way in which a kernel may compute an activation or a cost; types of other crates keep the default.
@@ -134,6 +138,7 @@ pub fn g_prime<A: Activation, T: Scalar>(z: T) -> T {
 /// ```
 #[inline]
 pub fn output<A: OutputActivation, T: Scalar, const K: usize>(z: &[T; K]) -> [T; K] {
+    const { assert!(K >= A::LEAST_UNITS, "a single output of `Softmax` is always 1; write `1 Sigmoid` for two classes") };
     T::branches(|| A::activate(z))
 }
 
@@ -413,6 +418,8 @@ impl OutputActivation for Softmax {
     }
 
     const KERNEL: Kernel = Kernel::SideBySide;
+
+    const LEAST_UNITS: usize = 2;
 }
 
 /// Returns the largest of the weighted inputs of a layer.

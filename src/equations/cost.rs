@@ -224,6 +224,22 @@ pub fn output_error<C: Cost<A>, A: OutputActivation, T: Scalar, const K: usize>(
     T::branches(|| C::delta(z, a, y))
 }
 
+/// Returns the cost of an example with the weight w, which counts as w such examples. Without a weight, it counts as one.
+///
+/// ```math weighted-cost
+/// C^{(i)} := \term{w}{w^{(i)}} \, \term{c}{C^{(i)}}
+/// ```
+///
+/// ```
+/// use backprop::equations::cost::weighted_cost;
+///
+/// assert_eq!((weighted_cost(Some(3.0), 0.5), weighted_cost(None, 0.5)), (1.5, 0.5));
+/// ```
+#[inline]
+pub fn weighted_cost<T: Scalar>(w: Option<T>, c: T) -> T {
+    w.map_or(c, |w| w * c)
+}
+
 /// Returns the cost J(Θ) of a network over m examples, from the sum of their costs C⁽ⁱ⁾ and the sum of the squares of
 /// all weights without the bias columns.
 ///

@@ -6,6 +6,27 @@
 use crate::equations::scalar::Scalar;
 use crate::equations::theta::Theta;
 
+/// Returns the errors δ⁽ˡ⁾ of an example with the weight w: the derivatives of w C instead of C. Without a weight, they are
+/// as they were.
+///
+/// ```math weighted-error
+/// \delta^{(l)} := \term{w}{w^{(i)}} \, \term{delta}{\delta^{(l)}}
+/// ```
+///
+/// ```
+/// use backprop::equations::gradient::weighted_error;
+///
+/// assert_eq!(weighted_error(Some(3.0), [-0.5, 0.25]), [-1.5, 0.75]);
+/// assert_eq!(weighted_error(None, [-0.5, 0.25]), [-0.5, 0.25]);
+/// ```
+#[inline]
+pub fn weighted_error<T: Scalar, const UNITS: usize>(w: Option<T>, delta: [T; UNITS]) -> [T; UNITS] {
+    match w {
+        Some(w) => delta.map(|delta| w * delta),
+        None => delta,
+    }
+}
+
 /// Adds the outer product of one example to Δ⁽ˡ⁾.
 ///
 /// ```math accumulate

@@ -27,21 +27,30 @@ impl<'de, T: Deserialize<'de>, const ROWS: usize, const COLS: usize> Deserialize
     }
 }
 
-/// Samples are two lists of rows, `x` and `y`.
+/// Samples are two lists of rows, `x` and `y`, and a list of `weights` if they have some.
 impl<T: Scalar + Serialize, const N: usize, const K: usize> Serialize for Samples<[T; N], [T; K]> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut samples = serializer.serialize_struct("Samples", 2)?;
+        let weights = self.weights();
+        let mut samples = serializer.serialize_struct("Samples", 2 + usize::from(weights.is_some()))?;
         samples.serialize_field("x", &Rows(self.x()))?;
         samples.serialize_field("y", &Rows(self.y()))?;
+        match weights {
+            Some(weights) => samples.serialize_field("weights", weights)?,
+            None => samples.skip_field("weights")?,
+        }
         samples.end()
     }
 }
 
-/// Samples are two lists of rows, `x` and `y`. Data that [`Samples::new`] rejects is an error.
+/// Samples are two lists of rows, `x` and `y`, and maybe a list of `weights`. Data that [`Samples::new`] rejects is an error.
 impl<'de, T: Scalar + Deserialize<'de>, const N: usize, const K: usize> Deserialize<'de> for Samples<[T; N], [T; K]> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Sides { x, y } = Sides::<T>::deserialize(deserializer)?;
-        Self::new(x, y).map_err(D::Error::custom)
+        let Sides { x, y, weights } = Sides::<T>::deserialize(deserializer)?;
+        let samples = Self::new(x, y).map_err(D::Error::custom)?;
+        match weights {
+            Some(weights) => samples.with_weights(weights).map_err(D::Error::custom),
+            None => Ok(samples),
+        }
     }
 }
 
@@ -51,4 +60,5 @@ impl<'de, T: Scalar + Deserialize<'de>, const N: usize, const K: usize> Deserial
 struct Sides<T> {
     x: Vec<Vec<T>>,
     y: Vec<Vec<T>>,
+    weights: Option<Vec<f64>>,
 }

@@ -33,7 +33,8 @@ use ndarray::{ArrayView2, ArrayViewMut2};
 /// The number of steps between two checks of the weights.
 const STRETCH: usize = 64;
 
-/// Networks with at most this many weights train in registers, one example at a time, without a workspace.
+/// Networks with at most this many weights train in registers, one example at a time, without a workspace, if no example
+/// has a weight of its own.
 const MAX_WEIGHTS_IN_REGISTERS: usize = 512;
 
 /// Gradient descent on batches of samples, in their order, epoch by epoch.
@@ -60,7 +61,8 @@ pub fn descent<T: Shares, L: InRegisters>(
     descent: Descent<T>,
 ) -> Result<(), usize> {
     // The sizes are compared at compile time, so a large network does not compile the code for a small one.
-    if const { L::WEIGHTS <= MAX_WEIGHTS_IN_REGISTERS } && descent.batch == Some(1) {
+    let one_by_one = descent.batch == Some(1) && examples.weights.is_empty();
+    if const { L::WEIGHTS <= MAX_WEIGHTS_IN_REGISTERS } && one_by_one {
         in_registers::<T, L>(thetas, examples, descent)
     } else {
         in_workspace::<T, L>(thetas, examples, descent)

@@ -207,13 +207,15 @@ impl<const K: usize, A: OutputActivation, T: Float> Outputs<'_, K, A, T> {
     }
 }
 
-/// Returns the sum of the costs of the examples.
+/// Returns the sum of the costs of the examples, each times its weight.
 #[derive(Debug)]
 pub struct OutputCost<'a, const K: usize, A, C, T> {
     /// z of the examples, each row padded to whole vectors.
     pub z: &'a [T],
     /// The targets, K numbers for each example.
     pub y: &'a [T],
+    /// The weights of the examples; empty if each is 1.
+    pub weights: &'a [f64],
     /// The activation g and the cost C.
     pub output: PhantomData<(A, C)>,
 }
@@ -237,8 +239,8 @@ impl<const K: usize, A: OutputActivation, C: Cost<A>, T: Float> OutputCost<'_, K
             let z: [Fast<T, I, L>; K] = from_fn(|k| gather(self.z, s, width, k));
             let y: [Fast<T, I, L>; K] = from_fn(|k| gather(self.y, s, K, k));
             let costs = C::cost(&z, &A::activate(&z), &y);
-            for &cost in costs.0.iter().take(m - s) {
-                sum += cost;
+            for (s, &cost) in (s..m).zip(&costs.0) {
+                sum += self.weights.get(s).map_or(cost, |&weight| T::from_f64(weight) * cost);
             }
         }
         sum

@@ -213,7 +213,7 @@ where
     fn cost<T: Compiled>(block: Block<'_, T>, theta: &[T], space: Space<'_, T>, a: Matrix<'_, T>) -> T {
         let ([z, _], transposed, _) = space.layer::<INPUTS, UNITS, 2>(block);
         Between::<INPUTS, UNITS>::forward(block, theta, transposed, a, z);
-        T::dispatch(block.cpu, OutputCost::<UNITS, A, C, T> { z, y: block.y, output: PhantomData })
+        Self::sum_of_costs(block, z)
     }
 
     fn pass<T: Compiled>(
@@ -227,12 +227,26 @@ where
         Between::<INPUTS, UNITS>::forward(block, weights.theta(), transposed, a, z);
         let scale = block.scale;
         T::dispatch(block.cpu, OutputError::<UNITS, A, C, T> { z, y: block.y, delta, scale, output: PhantomData });
+        weigh(delta, stride::<T>(UNITS), block.weights);
         Between::<INPUTS, UNITS>::backward(block, weights, space.room, a, delta, error);
         match block.costs {
-            Costs::Wanted => {
-                T::dispatch(block.cpu, OutputCost::<UNITS, A, C, T> { z, y: block.y, output: PhantomData })
-            }
+            Costs::Wanted => Self::sum_of_costs(block, z),
             Costs::Unwanted => T::ZERO,
         }
+    }
+}
+
+impl<const INPUTS: usize, const UNITS: usize, A: OutputActivation, C: Cost<A>> Output<INPUTS, UNITS, A, C> {
+    /// Returns the sum of the costs of a block, each times the weight of its example.
+    fn sum_of_costs<T: Compiled>(block: Block<'_, T>, z: &[T]) -> T {
+        let Block { y, weights, .. } = block;
+        T::dispatch(block.cpu, OutputCost::<UNITS, A, C, T> { z, y, weights, output: PhantomData })
+    }
+}
+
+/// Multiplies the errors of each example, `stride` numbers, by its weight: w δ, the equation `weighted-error`.
+fn weigh<T: Compiled>(delta: &mut [T], stride: usize, weights: &[f64]) {
+    for (delta, &weight) in delta.chunks_exact_mut(stride).zip(weights) {
+        delta.iter_mut().for_each(|delta| *delta = T::from_f64(weight) * *delta);
     }
 }

@@ -242,7 +242,7 @@ impl<T: Float, L: InRegisters> Task<T> for Train<'_, T, L> {
 
     #[inline(always)]
     fn run<I: Isa<T>>(self) {
-        let Examples { x, y } = self.samples;
+        let Examples { x, y, .. } = self.samples;
         let examples = x.chunks_exact(L::INPUTS).zip(y.chunks_exact(L::OUTPUTS));
         let start = self.steps.start % (y.len() / L::OUTPUTS);
         let mut weights = *self.weights;

@@ -180,7 +180,7 @@ impl<T: Shares, L: Layers> Workspace<T, L> {
     pub fn outputs(&mut self, x: &[T]) -> Vec<T> {
         let m = x.len() / L::INPUTS;
         let count = self.shares.len();
-        let pass = Pass::new(self.cpu, self.samples, self.transposed.get(), Examples { x, y: &[] });
+        let pass = Pass::new(self.cpu, self.samples, self.transposed.get(), Examples { x, y: &[], weights: &[] });
         let theta = self.theta.get();
         T::for_each_share(&mut self.shares, &mut self.scratch, m * L::WEIGHTS, &|i, share, scratch| {
             share.outputs.clear();
@@ -275,6 +275,7 @@ impl<T: Float> Scratch<T> {
         let (x, ahead) = examples.x[rows.start * L::INPUTS..].split_at(m * L::INPUTS);
         let ahead = &ahead[..ahead.len().min(x.len())];
         let y = examples.y.get(rows.start * L::OUTPUTS..rows.end * L::OUTPUTS).unwrap_or(&[]);
+        let weights = examples.weights.get(rows).unwrap_or(&[]);
         let stride = stride_of_inputs::<T>(L::INPUTS);
         let values = match self.x.get_mut() {
             [] => x,
@@ -286,6 +287,6 @@ impl<T: Float> Scratch<T> {
             }
         };
         let space = Space { transposed, units: self.units.get_mut(), room: self.room.get_mut() };
-        (Block { cpu, m, samples, y, ahead, scale, costs }, space, Matrix { values, stride })
+        (Block { cpu, m, samples, y, weights, ahead, scale, costs }, space, Matrix { values, stride })
     }
 }

@@ -40,7 +40,13 @@ pub struct Trace<N: Network> {
 }
 
 impl<N: Network> Trace<N> {
-    /// Runs `network` over `samples` with the regularization λ.
+    /// Runs `network` over `samples` with the regularization λ. If the samples have weights, Δ, D and J are weighted; the δ
+    /// of the examples are not.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the cost cannot score a target.
+    #[track_caller]
     pub fn new(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> Self {
         let forward: Vec<_> = samples.x().iter().map(|x| network.forward(x)).collect();
         let deltas = forward.iter().zip(samples.y()).map(|(forward, y)| network.backward(forward, y)).collect();

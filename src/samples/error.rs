@@ -69,6 +69,50 @@ pub enum SamplesError {
         /// What to write instead.
         advice: &'static str,
     },
+    /// There are more or fewer weights than examples.
+    #[error("found {}, expected {expected}, one for each row", counted(*found, "weight"))]
+    Weights {
+        /// The number of weights.
+        found: usize,
+        /// m, the number of rows.
+        expected: usize,
+    },
+    /// The weight of an example is negative or not finite.
+    #[error("row {row} has the weight {weight}, expected a finite number of at least 0")]
+    Weight {
+        /// The first row with such a weight.
+        row: usize,
+        /// The weight, as it prints.
+        weight: String,
+    },
+    /// There are more or fewer weights than classes.
+    #[error("found {}, expected {expected}, one for each class", counted(*found, "weight"))]
+    ClassWeights {
+        /// The number of weights.
+        found: usize,
+        /// The number of classes.
+        expected: usize,
+    },
+    /// The weight of a class is negative or not finite.
+    #[error("class {class} has the weight {weight}, expected a finite number of at least 0")]
+    ClassWeight {
+        /// The first class with such a weight.
+        class: usize,
+        /// The weight, as it prints.
+        weight: String,
+    },
+    /// All weights are 0.
+    #[error("all weights are 0, expected at least one above 0")]
+    NoWeight,
+    /// A target is not that of a class.
+    #[error(
+        "the target of row {row} is not that of one class, expected 1 at the class and 0 elsewhere, as \
+         `Samples::from_classes` writes it"
+    )]
+    NoClass {
+        /// The first such row.
+        row: usize,
+    },
     /// A class that the network has no output for.
     #[error("row {row} has class {class}, expected one of the {classes} classes 0 to {}", classes - 1)]
     Class {

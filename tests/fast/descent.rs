@@ -82,7 +82,7 @@ fn descent_on_many_units_ends_where_the_books_steps_do() {
 fn the_kernels_diverge_at_the_same_step_in_one_call_and_step_by_step() {
     /// Takes steps by the kernels, or returns the number of the first one that leads to a weight that is not finite.
     fn steps(line: &mut Line, samples: &SamplesOf<Line>, batch: usize, epochs: usize) -> Result<(), usize> {
-        let examples = Examples { x: samples.x().as_flattened(), y: samples.y().as_flattened() };
+        let examples = Examples { x: samples.x().as_flattened(), y: samples.y().as_flattened(), weights: &[] };
         let run = Descent { batch: Some(batch), lambda: 0.0, rate: 40.0, epochs };
         descent::<f64, <Line as Network>::Layers>(line.thetas_mut(), examples, run)
     }

@@ -10,3 +10,4 @@ mod processors;
 mod sizes;
 mod stress;
 mod threads;
+mod weights;

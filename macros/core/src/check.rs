@@ -119,7 +119,18 @@ fn check_layers(layers: &[ParsedLayer], errors: &mut Errors) -> Option<(Size, Ve
     }
     let mut hidden = checked.into_iter().collect::<Option<Vec<_>>>()?;
     let output = hidden.pop()?;
+    check_output(&output, errors);
     Some((input?, hidden, output))
+}
+
+/// Checks that the output can tell something: a single unit of `Softmax` is 1, whatever the input.
+fn check_output(output: &Layer, errors: &mut Errors) {
+    let is_softmax = output.activation.segments.last().is_some_and(|name| name.ident == "Softmax");
+    if is_softmax && matches!(output.units, Size::Literal(1, _)) {
+        let message = "a single output of `Softmax` is always 1; write `1 Sigmoid` for two classes, or one output of \
+            `Softmax` for each class";
+        errors.over(&output.activation, message);
+    }
 }
 
 /// Returns the size of layer `number`. A literal must be a `usize` of at least 1; the compiler checks constants.

@@ -52,6 +52,7 @@ pub fn items(model: &Model, backprop: &TokenStream) -> TokenStream {
         methods,
         forward::record(model),
         backward::record(model),
+        backward::weighing(model, backprop),
         forward_record,
         backward_record,
         network::seal(model, backprop),

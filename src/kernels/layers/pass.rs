@@ -12,6 +12,8 @@ pub struct Examples<'a, T> {
     pub x: &'a [T],
     /// The targets; empty if only outputs are computed.
     pub y: &'a [T],
+    /// The weights w of the examples; empty if each is 1.
+    pub weights: &'a [f64],
 }
 
 /// A block of examples, and what to compute for it.
@@ -25,6 +27,8 @@ pub struct Block<'a, T> {
     pub samples: usize,
     /// The targets, K numbers for each example.
     pub y: &'a [T],
+    /// The weights of the examples; empty if each is 1.
+    pub weights: &'a [f64],
     /// The inputs of the next block, to be prefetched.
     pub ahead: &'a [T],
     /// The factor of all errors: 1, or −α/m in a fused step.

@@ -30,6 +30,22 @@ pub(super) fn record(model: &Model) -> TokenStream {
     }
 }
 
+/// Returns the method that weighs the errors of an example.
+pub(super) fn weighing(model: &Model, backprop: &TokenStream) -> TokenStream {
+    let deltas = model.deltas();
+    let fields: Vec<_> = model.layers().map(Layer::delta).collect();
+    let weighted_doc = doc("The errors of an example with the weight w; without one, w = 1.");
+    quote_spanned! { Span::mixed_site()=>
+        impl<T: #backprop::Scalar> #deltas<T> {
+            #weighted_doc
+            fn weighted(self, w: ::core::option::Option<T>) -> Self {
+                use #backprop::__private::weighted_error;
+                Self { #(#fields: weighted_error(w, self.#fields),)* }
+            }
+        }
+    }
+}
+
 /// Returns the method `backward`.
 pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
     let Model { visibility, output, cost, .. } = model;

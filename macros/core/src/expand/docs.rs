@@ -16,6 +16,11 @@ pub(super) fn doc_with_equations(text: &str, equations: impl IntoIterator<Item =
     doc(format!("{text}\n\n```text\n{}\n```", lines.join("\n")))
 }
 
+/// Returns the section about the targets that a method refuses.
+pub(super) fn panics() -> TokenStream {
+    doc("\n\n# Panics\n\nPanics if the cost cannot score a target, such as a 2 for cross-entropy.")
+}
+
 /// Returns an equation and, in a column of their own, the shapes of what it computes with.
 pub(super) fn with_shapes(equation: String, shapes: String) -> String {
     format!("{equation:<32} {shapes}")

@@ -44,14 +44,17 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
                 Self::output(self, x)
             }
 
+            #[track_caller]
             fn cost(&self, samples: &#backprop::SamplesOf<Self>, lambda: T) -> T {
                 Self::cost(self, samples, lambda)
             }
 
+            #[track_caller]
             fn accumulated(&self, samples: &#backprop::SamplesOf<Self>) -> Self {
                 Self::accumulated(self, samples)
             }
 
+            #[track_caller]
             fn gradient(&self, samples: &#backprop::SamplesOf<Self>, lambda: T) -> Self {
                 Self::gradient(self, samples, lambda)
             }

@@ -1,6 +1,6 @@
 //! The trace of a run, which holds all of its numbers, and the lists of those that each pass computes.
 
-use super::docs::doc;
+use super::docs::{doc, panics};
 use crate::model::{Layer, Model, symbol};
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote_spanned;
@@ -9,11 +9,14 @@ use quote::quote_spanned;
 pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
     let Model { visibility, input, output, .. } = model;
     let outputs = &output.units;
+    let panics = panics();
     let trace_doc = doc("Every number of both passes over the samples: z, a and δ of each example, Δ, D and J.");
 
     quote_spanned! { Span::mixed_site()=>
         #trace_doc
+        #panics
         #[must_use]
+        #[track_caller]
         #visibility fn trace(
             &self,
             samples: &#backprop::Samples<[T; #input], [T; #outputs]>,
