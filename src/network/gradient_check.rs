@@ -6,6 +6,7 @@
 use crate::equations::scalar::Scalar;
 use crate::network::trace::Superscript;
 use crate::network::{Network, SamplesOf};
+use crate::samples::expect;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -24,7 +25,13 @@ use core::fmt;
 /// ```
 ///
 /// Near the kink of a [`Relu`](crate::Relu), the slopes on both sides differ: there the measured value is wrong, not D.
+///
+/// # Panics
+///
+/// Panics if the cost cannot score a target.
+#[track_caller]
 pub fn gradient_check<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> GradientCheck<N::Scalar> {
+    expect(samples.check_targets(N::TARGETS));
     let epsilon = (N::Scalar::EPSILON.ln() / N::Scalar::from_f64(3.0)).exp();
     let gradient = network.gradient(samples, lambda);
     let numeric = numeric_gradient(network, samples, lambda, epsilon);
@@ -47,7 +54,13 @@ pub fn gradient_check<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N
 /// assert!((numeric.theta_1[0][1] - xor.gradient(&samples, 0.1).theta_1[0][1]).abs() < 1e-9);
 /// # Ok::<(), backprop::SamplesError>(())
 /// ```
+///
+/// # Panics
+///
+/// Panics if the cost cannot score a target.
+#[track_caller]
 pub fn numeric_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar, epsilon: N::Scalar) -> N {
+    expect(samples.check_targets(N::TARGETS));
     let mut moved = network.clone();
     let mut numeric = N::zeros();
     for (layer, theta) in network.thetas().into_iter().enumerate() {

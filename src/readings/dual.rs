@@ -10,6 +10,7 @@
 use crate::equations::scalar::Scalar;
 use crate::network::gradient_check::GradientCheck;
 use crate::network::{Network, SamplesOf};
+use crate::samples::expect;
 
 pub use num_dual::{Dual, Dual32, Dual64};
 
@@ -32,12 +33,18 @@ pub use num_dual::{Dual, Dual32, Dual64};
 /// assert!((slope - xor.gradient(&samples, 0.1).theta_1[0][2]).abs() < 1e-15);
 /// # Ok::<(), backprop::SamplesError>(())
 /// ```
+///
+/// # Panics
+///
+/// Panics if the cost cannot score a target.
+#[track_caller]
 pub fn directional_derivative<N: Network<Scalar = f64>>(
     network: &N,
     samples: &SamplesOf<N>,
     lambda: f64,
     direction: &N,
 ) -> f64 {
+    expect(samples.check_targets(N::TARGETS));
     let mut moving = network.map(Dual64::from_re);
     for (mut weights, direction) in moving.thetas_mut().into_iter().zip(direction.thetas()) {
         weights.zip_mut_with(&direction, |weight, &direction| weight.eps = direction);
@@ -56,7 +63,13 @@ pub fn directional_derivative<N: Network<Scalar = f64>>(
 /// assert!((by_dual_numbers.theta_2[0][3] - xor.gradient(&samples, 0.1).theta_2[0][3]).abs() < 1e-15);
 /// # Ok::<(), backprop::SamplesError>(())
 /// ```
+///
+/// # Panics
+///
+/// Panics if the cost cannot score a target.
+#[track_caller]
 pub fn dual_gradient<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>, lambda: f64) -> N {
+    expect(samples.check_targets(N::TARGETS));
     let (samples, lambda) = (N::map_samples(samples, Dual64::from_re), Dual64::from_re(lambda));
     let mut moving = network.map(Dual64::from_re);
     let mut gradient = N::zeros();
@@ -86,7 +99,13 @@ pub fn dual_gradient<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<
 ///
 /// At the kink of a [`Relu`](crate::Relu), a dual number has the slope of one side, the side that the gradient takes
 /// too. If an exponential overflows, for |z| > 700, it has no slope.
+///
+/// # Panics
+///
+/// Panics if the cost cannot score a target.
+#[track_caller]
 pub fn dual_check<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>, lambda: f64) -> GradientCheck<f64> {
+    expect(samples.check_targets(N::TARGETS));
     let gradient = network.gradient(samples, lambda);
     let expected = dual_gradient(network, samples, lambda);
     GradientCheck::new(&gradient, &expected, 256.0 * f64::EPSILON, network.cost(samples, lambda))

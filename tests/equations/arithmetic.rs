@@ -319,6 +319,19 @@ fn hidden_error() {
 }
 
 #[test]
+fn weighted_cost() {
+    near(backprop::equations::cost::weighted_cost(Some(2.5), 0.4), 1.0);
+    near(backprop::equations::cost::weighted_cost(Some(0.0), 0.4), 0.0);
+    near(backprop::equations::cost::weighted_cost(None, 0.4), 0.4);
+}
+
+#[test]
+fn weighted_error() {
+    all_near(gradient::weighted_error(Some(2.5), [0.4, -2.0]), [1.0, -5.0]);
+    all_near(gradient::weighted_error(None, [0.4, -2.0]), [0.4, -2.0]);
+}
+
+#[test]
 fn accumulate() {
     let (before, delta, a) = ([[1.0, 2.0, 3.0], [-4.0, 5.0, -6.0]], [0.5, -1.5], [0.7, -0.2]);
     let mut accumulated: Theta<f64, 2, 3> = before.into();

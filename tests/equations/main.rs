@@ -15,4 +15,5 @@ mod own;
 mod properties;
 mod rooms;
 mod samples;
+mod targets;
 mod truth;

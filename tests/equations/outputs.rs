@@ -2,7 +2,7 @@
 //!
 //! The layers are small: layer 1 and layer 2 have two units each.
 
-use backprop::equations::cost::mean_cost;
+use backprop::equations::cost::{mean_cost, weighted_cost};
 use backprop::readings::symbol::Name;
 use backprop::{
     Activation, Cost, CrossEntropy, Identity, LeakyRelu, OutputActivation, Relu, Scalar, Sigmoid, Softmax, Softplus,
@@ -32,6 +32,9 @@ fn outputs() {
     let mut accumulated = before.clone();
     gradient::accumulate(&mut accumulated, &delta_2, &a_1);
     let mean_gradient = gradient::mean_gradient(&before, &theta, lambda, 1);
+    let w = Some(Symbol::variable("w^{(i)}"));
+    let weighted_cost = weighted_cost(w, Symbol::variable("C^{(i)}"));
+    let weighted_error = gradient::weighted_error(w, delta_2);
     let cost = mean_cost(Symbol::named(Name::COSTS), theta.squares(), lambda, 1);
 
     let d = Neuron::<Symbol> { theta_1: self::theta("D", 1) };
@@ -62,6 +65,8 @@ fn outputs() {
         "weighted-sum": indexed_lines("z", "^{(2)}", weighted_sum),
         "activation": indexed_lines("a", "^{(2)}", activated),
         "hidden-error": indexed_lines(r"\delta", "^{(2)}", hidden_error),
+        "weighted-cost": json!([format!("C^{{(i)}} := {}", weighted_cost.latex())]),
+        "weighted-error": assigned_lines(r"\delta", "^{(2)}", weighted_error),
         "accumulate": entries(r"\Delta", ":=", &accumulated),
         "gradient": entries("D", "=", &mean_gradient),
         "cost": line("J", cost),
@@ -107,6 +112,11 @@ fn function(name: &str, function: fn(Symbol) -> Symbol) -> Value {
 /// Returns a line for each of two units.
 fn indexed_lines(left: &str, behind: &str, right: [Symbol; 2]) -> Value {
     (1..).zip(right).map(|(k, right)| format!("{left}_{k}{behind} = {}", right.latex())).collect()
+}
+
+/// Returns a line for each of two units that get a new value.
+fn assigned_lines(left: &str, behind: &str, right: [Symbol; 2]) -> Value {
+    (1..).zip(right).map(|(k, right)| format!("{left}_{k}{behind} := {}", right.latex())).collect()
 }
 
 /// Returns a line for each entry of a matrix.

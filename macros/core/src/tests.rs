@@ -120,7 +120,7 @@ fn methods_that_name_the_users_types_import_functions_only() {
     let methods =
         code.split("pub struct").next().unwrap().split("impl<T: ::backprop::Scalar> ::backprop").next().unwrap();
     let imports: Vec<&str> = methods.lines().filter_map(|line| line.trim().strip_prefix("use ::backprop::")).collect();
-    assert_eq!(imports.len(), 5, "{imports:?}");
+    assert_eq!(imports.len(), 6, "{imports:?}");
     assert!(imports.iter().all(|names| !names.contains(char::is_uppercase)), "{imports:?}");
 }
 

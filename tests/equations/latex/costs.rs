@@ -4,7 +4,7 @@ use crate::latex::activations::functions;
 use crate::latex::math::{Environment, Value};
 use crate::latex::point::{Point, units};
 use backprop::equations::cost::{example_cost, output_error};
-use backprop::{Activation, Cost, OutputActivation, equations::forward};
+use backprop::{Activation, Cost, OutputActivation, equations::cost, equations::forward};
 
 /// Binds the cost `C` of an output with the activation `A`.
 pub(crate) fn cost_of<C: Cost<A>, A: OutputActivation>(point: &mut Point) -> Environment<'static> {
@@ -36,6 +36,17 @@ pub(crate) fn error_of<C: Cost<A>, A: OutputActivation>(point: &mut Point) -> En
 /// Binds the error of an output with an elementwise activation, which therefore has a g.
 pub(crate) fn unit_error_of<C: Cost<A>, A: Activation>(point: &mut Point) -> Environment<'static> {
     functions::<A>(error_of::<C, A>(point))
+}
+
+/// Binds the cost of an example and its weight, without a weight at every third point.
+pub(crate) fn weighted_cost(point: &mut Point) -> Environment<'static> {
+    let [c, weight] = point.shares();
+    let w = (point.number % 3 > 0).then_some(3.0 * weight);
+    Environment::new()
+        .set("i", 1 + point.number % 4)
+        .set("w^{(i)}", w.unwrap_or(1.0))
+        .set("C^{(i)}", c)
+        .set("C^{(i)} :=", cost::weighted_cost(w, c))
 }
 
 /// Uses one, two and three outputs in turn; the first output is exactly at the threshold. Classes are counted from 0,

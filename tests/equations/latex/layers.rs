@@ -39,6 +39,18 @@ pub(crate) fn hidden_error<A: Activation>(point: &mut Point) -> Environment<'sta
         .set(r"\delta^{(l)}", units(&backward::hidden_error(&theta, &delta, &z, A::g_prime)))
 }
 
+/// Binds the errors of a layer and the weight of their example, without a weight at every third point.
+pub(crate) fn weighted_error(point: &mut Point) -> Environment<'static> {
+    let (delta, [weight]): ([f64; 3], _) = (point.numbers(), point.shares());
+    let w = (point.number % 3 > 0).then_some(3.0 * weight);
+    Environment::new()
+        .set("l", 2 + point.number % 3)
+        .set("i", 1 + point.number % 4)
+        .set("w^{(i)}", w.unwrap_or(1.0))
+        .set(r"\delta^{(l)}", units(&delta))
+        .set(r"\delta^{(l)} :=", units(&gradient::weighted_error(w, delta)))
+}
+
 pub(crate) fn accumulate(point: &mut Point) -> Environment<'static> {
     let (before, delta, a) = (point.theta::<2, 4>(), point.numbers(), point.numbers::<3>());
     let mut after = before.clone();

@@ -29,7 +29,7 @@ use std::collections::BTreeSet;
 /// Runs the code at a point and returns its numbers as quantities, named as in the equation.
 type Binding = fn(&mut Point) -> Environment<'static>;
 
-const BINDINGS: [(&str, Binding); 45] = [
+const BINDINGS: [(&str, Binding); 47] = [
     ("sigmoid", activations::unit::<Sigmoid>),
     ("sigmoid-prime", activations::unit::<Sigmoid>),
     ("tanh", activations::unit::<Tanh>),
@@ -67,6 +67,8 @@ const BINDINGS: [(&str, Binding); 45] = [
     ("hidden-error", layers::hidden_error::<Sigmoid>),
     ("hidden-error", layers::hidden_error::<Tanh>),
     ("hidden-error", layers::hidden_error::<Softplus>),
+    ("weighted-cost", costs::weighted_cost),
+    ("weighted-error", layers::weighted_error),
     ("accumulate", layers::accumulate),
     ("gradient", layers::mean_gradient),
     ("start", layers::start::<Tanh>),
@@ -117,6 +119,7 @@ fn a_wrong_equation_is_found() {
         ("weighted-sum", r"\term{a}{a^{(l)}}", r"\term{a}{a^{(l+1)}}"),
         ("hidden-error", r"^\top", ""),
         ("accumulate", r"\delta_i^{(l+1)}} \, \term{a}{a_j^{(l)}}", r"\delta_i^{(l+1)}} \, \term{a}{a_i^{(l)}}"),
+        ("weighted-error", r"\term{w}{w^{(i)}} \,", ""),
         ("gradient", r"j \ne 0", r"j \ne 1"),
         ("cost", r"j=1", r"j=0"),
         ("numeric-gradient", r"2 \, ", ""),

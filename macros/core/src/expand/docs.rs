@@ -18,7 +18,7 @@ pub(super) fn doc_with_equations(text: &str, equations: impl IntoIterator<Item =
 
 /// Returns the section about the targets that a method refuses.
 pub(super) fn panics() -> TokenStream {
-    doc("\n\n# Panics\n\nPanics if the cost cannot score a target, such as a 2 for cross-entropy.")
+    doc("\n# Panics\n\nPanics if the cost cannot score a target, such as a 2 for cross-entropy.")
 }
 
 /// Returns an equation and, in a column of their own, the shapes of what it computes with.
