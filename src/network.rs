@@ -104,18 +104,21 @@ pub trait Network: sealed::Network + Clone + Debug + PartialEq + 'static {
         Samples::from_vecs(x, y)
     }
     /// Converts every value of samples: returns the same samples for the network that computes with another number.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a converted number is not finite.
     fn map_samples<U: Scalar>(
         samples: &SamplesOf<Self>,
         convert: impl Fn(Self::Scalar) -> U,
-    ) -> SamplesOf<Self::In<U>> {
+    ) -> Result<SamplesOf<Self::In<U>>, SamplesError> {
         let row = |values: &[Self::Scalar]| values.iter().map(|&value| convert(value)).collect();
         let x = samples.x().iter().map(|x| row(x.as_ref())).collect();
         let y = samples.y().iter().map(|y| row(y.as_ref())).collect();
-        let same =
-            Self::In::<U>::samples(x, y).expect("as many rows and columns as before, and finite numbers stay finite");
+        let converted = Self::In::<U>::samples(x, y)?;
         match samples.weights() {
-            Some(weights) => same.with_weights(weights).expect("the same weights for as many rows"),
-            None => same,
+            Some(weights) => converted.with_weights(weights),
+            None => Ok(converted),
         }
     }
 }

@@ -109,12 +109,23 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
     }
 
     /// Converts the examples to another number.
-    pub fn map<U: Scalar>(&self, convert: impl Fn(T) -> U) -> Samples<[U; N], [U; K]> {
-        Samples {
-            x: self.x.iter().map(|row| row.map(&convert)).collect(),
-            y: self.y.iter().map(|row| row.map(&convert)).collect(),
-            weights: self.weights.clone(),
-        }
+    ///
+    /// ```
+    /// use backprop::Samples;
+    ///
+    /// let samples = Samples::new([[0.5], [1e300]], [[1.0], [0.0]])?;
+    /// let error = samples.map(|number| number as f32).unwrap_err();
+    /// assert_eq!(error.to_string(), "x[1][0] (row 1, column 0) is inf, expected a finite number");
+    /// # Ok::<(), backprop::SamplesError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a converted number is not finite.
+    pub fn map<U: Scalar>(&self, convert: impl Fn(T) -> U) -> Result<Samples<[U; N], [U; K]>, SamplesError> {
+        let x = self.x.iter().map(|row| row.map(&convert)).collect();
+        let y = self.y.iter().map(|row| row.map(&convert)).collect();
+        Ok(Samples { weights: self.weights.clone(), ..Samples::checked(x, y)? })
     }
 
     /// Iterates over the examples with their weights, (x⁽ⁱ⁾, y⁽ⁱ⁾, w⁽ⁱ⁾), where `None` is the weight 1 of samples without

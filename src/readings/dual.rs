@@ -49,7 +49,7 @@ pub fn directional_derivative<N: Network<Scalar = f64>>(
     for (mut weights, direction) in moving.thetas_mut().into_iter().zip(direction.thetas()) {
         weights.zip_mut_with(&direction, |weight, &direction| weight.eps = direction);
     }
-    moving.cost(&N::map_samples(samples, Dual64::from_re), Dual64::from_re(lambda)).eps
+    moving.cost(&dual_samples::<N>(samples), Dual64::from_re(lambda)).eps
 }
 
 /// Returns the gradient by dual numbers: for each weight, one run of `cost` with the direction of that weight alone.
@@ -70,7 +70,7 @@ pub fn directional_derivative<N: Network<Scalar = f64>>(
 #[track_caller]
 pub fn dual_gradient<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>, lambda: f64) -> N {
     expect(samples.check_targets(N::TARGETS));
-    let (samples, lambda) = (N::map_samples(samples, Dual64::from_re), Dual64::from_re(lambda));
+    let (samples, lambda) = (dual_samples::<N>(samples), Dual64::from_re(lambda));
     let mut moving = network.map(Dual64::from_re);
     let mut gradient = N::zeros();
     for (layer, theta) in network.thetas().into_iter().enumerate() {
@@ -109,6 +109,11 @@ pub fn dual_check<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>,
     let gradient = network.gradient(samples, lambda);
     let expected = dual_gradient(network, samples, lambda);
     GradientCheck::new(&gradient, &expected, 256.0 * f64::EPSILON, network.cost(samples, lambda))
+}
+
+/// Returns the samples as dual numbers that do not move.
+fn dual_samples<N: Network<Scalar = f64>>(samples: &SamplesOf<N>) -> SamplesOf<N::In<Dual64>> {
+    N::map_samples(samples, Dual64::from_re).expect("finite numbers stay finite")
 }
 
 macro_rules! dual {

@@ -37,7 +37,7 @@ macro_rules! agree {
                 assert!(check.agrees() && check.entries.len() == 39, "{check}");
 
                 let narrow = |number: f64| number as f32;
-                let check = gradient_check(&deep.map(narrow), &samples.map(narrow), lambda as f32);
+                let check = gradient_check(&deep.map(narrow), &samples.map(narrow).unwrap(), lambda as f32);
                 assert!(check.agrees(), "{check}");
             }
         }

@@ -117,7 +117,7 @@ fn check_readings<N: Network<Scalar = f64>>(reference: &Value, network: &N, samp
     assert!(check.agrees(), "{check}");
 
     let bounded = network.map(Interval::from_f64);
-    let samples = N::map_samples(samples, Interval::from_f64);
+    let samples = N::map_samples(samples, Interval::from_f64).unwrap();
     let d = bounded.gradient(&samples, Interval::from_f64(lambda));
     for (d, want) in d.thetas().into_iter().zip(reference["D"].as_array().unwrap()) {
         for (d, want) in d.iter().zip(rows(want).concat()) {

@@ -178,7 +178,7 @@ fn floats_use_the_kernels_and_other_numbers_the_textbook() {
     assert_ne!(gradient, network.gradient(&samples, 0.1));
     assert!(distance(&gradient, &network.gradient(&samples, 0.1)) < F64);
 
-    let of_dual = <Few as Network>::map_samples(&samples, Dual64::from_re);
+    let of_dual = <Few as Network>::map_samples(&samples, Dual64::from_re).unwrap();
     let (network, lambda) = (network.map(Dual64::from_re), Dual64::from_re(0.1));
     assert_eq!(fast::gradient(&network, &of_dual, lambda), network.gradient(&of_dual, lambda));
     assert_eq!(fast::cost(&network, &of_dual, lambda), network.cost(&of_dual, lambda));

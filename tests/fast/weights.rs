@@ -92,7 +92,7 @@ fn weights_stay_with_their_examples() {
     }
     let shuffled = samples.shuffled(3);
     assert_eq!(shuffled.weights().unwrap(), shuffled.x().as_flattened());
-    assert_eq!(samples.map(|number| number as f32).weights(), samples.weights());
+    assert_eq!(samples.map(|number| number as f32).unwrap().weights(), samples.weights());
     let scaling = backprop::data::scaling::Scaling::standardize(samples.x()).unwrap();
     assert_eq!(scaling.scale_x(&samples).unwrap().weights(), samples.weights());
     let [part, rest] = backprop::data::split::split(&samples, [0.6, 0.4], 1).unwrap();

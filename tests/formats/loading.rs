@@ -31,14 +31,14 @@ fn the_real_tables_are_what_the_examples_read_line_by_line() {
     let names = table.classes(64).unwrap();
     assert_eq!(names, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
     let samples: SamplesOf<Digits> = table.classified(64, &names).unwrap();
-    assert_eq!(samples.map(|pixel| pixel / 16.0).x(), x);
+    assert_eq!(samples.map(|pixel| pixel / 16.0).unwrap().x(), x);
     assert_eq!(samples.classes(), classes);
 
     let (x, classes) = worked::data::breast_cancer();
     let table = Csv::new().without_header().open("../examples/data/breast_cancer.csv").unwrap();
     let samples: SamplesOf<Tumor> = table.classified(30, &["0", "1"]).unwrap();
     let expected: Samples<[f64; 30], [f64; 1]> = Samples::from_classes(x, &classes).unwrap();
-    assert_eq!(samples, expected.map(|value| value as f32));
+    assert_eq!(samples, expected.map(|value| value as f32).unwrap());
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn every_number_of_a_run_lies_in_its_interval() {
     let samples = Samples::new([[0.5, -1.0, 0.25], [1.5, 0.8, -0.6]], [[1.0, 0.0, 0.0], [0.2, 0.3, 0.5]]).unwrap();
     for seed in 0..20 {
         let net = Net::random(seed);
-        let bounded = net.map(point).gradient(&samples.map(point), point(0.5));
+        let bounded = net.map(point).gradient(&samples.map(point).unwrap(), point(0.5));
         let gradient = net.gradient(&samples, 0.5);
         let pairs = bounded.theta_1.iter().flatten().zip(gradient.theta_1.iter().flatten());
         for (bounds, &value) in pairs.chain(bounded.theta_2.iter().flatten().zip(gradient.theta_2.iter().flatten())) {

@@ -50,7 +50,7 @@ fn stochastic_descent_takes_a_step_after_each_example() {
 #[test]
 fn another_kind_of_number_takes_the_same_steps() {
     let (samples, start) = (xor_samples(), Xor::random(7));
-    let (dual_samples, dual) = (Xor::map_samples(&samples, Dual64::from_re), Dual64::from_re);
+    let (dual_samples, dual) = (Xor::map_samples(&samples, Dual64::from_re).unwrap(), Dual64::from_re);
     let (mut of_floats, mut of_duals) = (start.clone(), start.map(dual));
     // With four examples, the last batch has one.
     minibatch_descent(&mut of_floats, &samples, 3, 0.4, 0.5, 3).unwrap();

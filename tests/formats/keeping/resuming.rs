@@ -60,7 +60,7 @@ where
 #[test]
 fn with_every_optimizer_a_run_goes_on_to_the_very_same_numbers() {
     let samples = samples();
-    let single: SamplesOf<Single> = samples.map(|value| value as f32);
+    let single: SamplesOf<Single> = samples.map(|value| value as f32).unwrap();
     for (optimizer, in_single) in optimizers().iter().zip(&optimizers()) {
         let (mut whole, mut whole_single) = (Xor::random(7), Single::random(7));
         let state = trainer(optimizer, EPOCHS).train(&mut whole, &samples).unwrap();
