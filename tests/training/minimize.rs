@@ -108,7 +108,7 @@ fn the_same_number_of_passes_leads_to_a_lower_cost_than_descent() {
 #[test]
 fn the_irises_are_told_apart_in_single_precision_too() {
     let (x, species) = worked::data::iris();
-    let samples = Samples::from_classes(x, &species).unwrap().map(|value| value as f32);
+    let samples = Samples::from_classes(x, &species).unwrap().map(|value| value as f32).unwrap();
     for method in METHODS {
         let mut irises = Single::random(1);
         let minimum = minimize(&mut irises, &samples, 0.1, method, 100).unwrap();
