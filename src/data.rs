@@ -40,6 +40,9 @@
 #[cfg(any(feature = "csv", feature = "idx", feature = "npy"))]
 mod error;
 
+#[cfg(any(feature = "idx", feature = "npy"))]
+mod array;
+
 #[cfg(feature = "csv")]
 pub mod csv;
 #[cfg(feature = "idx")]
@@ -50,5 +53,7 @@ pub mod npy;
 pub mod scaling;
 pub mod split;
 
+#[cfg(any(feature = "idx", feature = "npy"))]
+pub use array::Array;
 #[cfg(any(feature = "csv", feature = "idx", feature = "npy"))]
 pub use error::{DataError, Place, Problem};

@@ -105,7 +105,6 @@ impl DataError {
     }
 
     /// Names the file in an error of its rows; an argument of `map_err`.
-    #[cfg(any(feature = "csv", feature = "idx"))]
     pub(crate) fn samples(file: &str) -> impl Fn(SamplesError) -> Self + '_ {
         |source| Self::Samples { file: file.to_owned(), source }
     }
@@ -117,7 +116,6 @@ pub(crate) fn name(path: &Path) -> String {
 }
 
 /// Quotes text from a file, and shortens it for a message.
-#[cfg(any(feature = "csv", feature = "npy"))]
 pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 40;
     let (start, more) = match text.char_indices().nth(LONGEST) {
@@ -130,7 +128,6 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// Lists names, and shortens the list for a message.
-#[cfg(any(feature = "csv", feature = "npy"))]
 pub(crate) fn list(names: &[impl AsRef<str>]) -> String {
     const MOST: usize = 12;
     let shown: Vec<String> = names.iter().take(MOST).map(|name| quoted(name.as_ref())).collect();

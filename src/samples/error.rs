@@ -114,7 +114,11 @@ pub enum SamplesError {
         row: usize,
     },
     /// A class that the network has no output for.
-    #[error("row {row} has class {class}, expected one of the {classes} classes 0 to {}", classes - 1)]
+    #[error(
+        "row {row} has class {class}, expected one of the {classes} classes 0 to {}{}",
+        classes - 1,
+        if class == classes { "; if labels start at 1, subtract 1, as `Array::classes_from(1)` and `Idx::first_label(1)` do" } else { "" }
+    )]
     Class {
         /// The row of the first such class.
         row: usize,

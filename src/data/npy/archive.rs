@@ -3,7 +3,11 @@
 //! **Invariant**: an array is decompressed only when it is asked for, and only as far as its own header justifies.
 
 use super::Array;
+use crate::data::array::Unread;
 use crate::data::error::{self, DataError, Problem, list};
+use crate::data::split::Parts;
+use crate::equations::scalar::Scalar;
+use crate::samples::Samples;
 use flate2::bufread::DeflateDecoder;
 use rawzip::{
     CompressionMethod, ErrorKind, RECOMMENDED_BUFFER_SIZE, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder, ZipLocator,
@@ -60,6 +64,12 @@ impl<R: Read + Seek> Archive<R> {
     }
 
     fn read_named(mut reader: R, file: String) -> Result<Self, DataError> {
+        let mut start = Vec::new();
+        reader.by_ref().take(6).read_to_end(&mut start).map_err(DataError::read(&file))?;
+        if start == b"\x93NUMPY" {
+            let expected = "an archive of arrays; `Array` reads `.npy` files";
+            return Err(DataError::whole(&file, Problem::Format, "a single array", expected));
+        }
         let end = reader.seek(SeekFrom::End(0)).map_err(DataError::read(&file))?;
         let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
         let zip = ZipLocator::new().locate_in_reader(Places(RefCell::new(reader)), &mut buffer, end);
@@ -102,7 +112,47 @@ impl<R: Read + Seek> Archive<R> {
                 return Err(DataError::whole(&self.file, Problem::Format, found, expected));
             }
         };
-        Array::read_named(member.verifying_reader(bytes), format!("{}, {name}.npy", self.file))
+        Unread::new(member.verifying_reader(bytes), format!("{}, {name}.npy", self.file))?.read()
+    }
+
+    /// Returns samples from an array of images, with the pixels of [`Array::pixels`], and an array of their labels, with
+    /// the classes of [`Array::classes`] as one-hot targets.
+    ///
+    /// ```no_run
+    /// use backprop::{CrossEntropy, Relu, SamplesOf, Softmax, data::npy::Archive, network};
+    ///
+    /// network! {
+    ///     struct Blood { layers: { 28 * 28 * 3 } -> 100 Relu -> 8 Softmax, cost: CrossEntropy, scalar: f32 }
+    /// }
+    ///
+    /// let mut archive = Archive::open("bloodmnist.npz")?;
+    /// let training: SamplesOf<Blood> = archive.images("train_images", "train_labels")?;
+    /// let validation: SamplesOf<Blood> = archive.images("val_images", "val_labels")?;
+    /// # Ok::<(), backprop::data::DataError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`array`](Self::array), [`Array::pixels`] and [`Array::classes`], and an error if there are
+    /// not as many labels as images, or if a label is K or more.
+    pub fn images<T: Scalar, const N: usize, const K: usize>(
+        &mut self,
+        images: &str,
+        labels: &str,
+    ) -> Result<Samples<[T; N], [T; K]>, DataError> {
+        let classes = self.array(labels)?.classes()?;
+        let x = self.array(images)?.pixels()?;
+        let names = format!("{}, {images}.npy and {labels}.npy", self.file);
+        Samples::from_classes(x, &classes).map_err(DataError::samples(&names))
+    }
+
+    /// Returns the training and the test samples of an archive as [`open_mnist`](super::open_mnist) describes it.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`images`](Self::images).
+    pub fn mnist<T: Scalar, const N: usize, const K: usize>(&mut self) -> Result<Parts<[T; N], [T; K], 2>, DataError> {
+        Ok([self.images("x_train", "y_train")?, self.images("x_test", "y_test")?])
     }
 }
 
