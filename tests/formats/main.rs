@@ -5,6 +5,7 @@ mod keeping;
 mod loading;
 mod loading_arrays;
 mod loading_images;
+mod loading_labels;
 mod onnx;
 mod pictures;
 mod pixels;

@@ -165,14 +165,16 @@ impl Array {
                     Err(self.wrong_label(row, "an empty text".to_owned(), "the name of a class"))
                 }
                 Ok(text) => Ok(Label::Text(text)),
-                Err(found) => Err(self.wrong_label(row, found.to_owned(), "UTF-8")),
+                Err(found) => Err(self.wrong_label(row, found.to_owned(), "the characters of a name")),
             },
         }
     }
 
     /// Reads the column of the only 1 in a row.
     fn one_hot_label(&self, row: usize) -> Result<Label, DataError> {
-        let number = self.number()?;
+        let Kind::Number(number) = self.kind else {
+            return Err(self.wrong_shape("one dimension, a name for each row"));
+        };
         let (mut class, mut ones) = (0, 0);
         for (column, offset) in self.layout.offsets().into_iter().enumerate() {
             let element = number.element(self.item(row * self.layout.row_stride() + offset));

@@ -7,6 +7,7 @@ use super::element::Kind;
 use super::layout::Layout;
 use super::{Array, idx_header, npy_header};
 use crate::data::error::{self, DataError, Place, Problem, quoted};
+use crate::display::counted;
 use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
 use std::io::{BufReader, Cursor, ErrorKind, Read};
@@ -80,12 +81,12 @@ impl<'a> Unread<'a> {
         // One byte more, to detect data after the end.
         reader.take(expected.saturating_add(1)).read_to_end(&mut bytes).map_err(DataError::read(&name))?;
         if bytes.len() as u64 != expected {
-            let found = match bytes.len() as u64 {
-                found if found > expected => format!("more than {expected}"),
-                found => found.to_string(),
+            let found = match bytes.len() as u64 > expected {
+                true => format!("more than {}", counted(expected as usize, "byte")),
+                false => counted(bytes.len(), "byte"),
             };
             let expected = format!("{expected} for the shape {shape:?}; is the file complete?");
-            return Err(DataError::whole(&name, Problem::Length, format!("{found} bytes of data"), expected));
+            return Err(DataError::whole(&name, Problem::Length, format!("{found} of data"), expected));
         }
         Ok(Array { name, kind, layout, bytes })
     }
@@ -109,7 +110,7 @@ impl Unread<'_> {
 
     /// Describes the header: `the magic number 0x0801 (unsigned integers of 1 byte, 1 dimension)`.
     pub(in crate::data) fn described(&self) -> String {
-        let array = format!("{}, {}", self.header.kind, crate::display::counted(self.shape().len(), "dimension"));
+        let array = format!("{}, {}", self.header.kind, counted(self.shape().len(), "dimension"));
         match self.header.magic {
             Some(magic) => format!("the magic number {magic:#06x} ({array})"),
             None => format!("an array ({array})"),

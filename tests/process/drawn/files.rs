@@ -13,7 +13,7 @@ network! {
 /// A kind of file: its name, a valid example, and the loader, whose result is ignored.
 type Kind = (&'static str, fn() -> Vec<u8>, fn(&[u8]));
 
-pub(crate) const KINDS: [Kind; 7] = [
+pub(crate) const KINDS: [Kind; 8] = [
     ("csv", table, |bytes| {
         if let Ok(table) = Csv::new().read(bytes) {
             let _ = table.samples::<f64, 2, 1>(["a", "b"], ["y"]);
@@ -21,12 +21,23 @@ pub(crate) const KINDS: [Kind; 7] = [
         }
     }),
     ("idx images", images, |bytes| drop(idx::read::<f32, 2, 3>(bytes, &labels()[..]))),
-    ("idx labels", labels, |bytes| drop(idx::read::<f32, 2, 3>(&images()[..], bytes))),
+    ("idx labels", labels, |bytes| {
+        let _ = idx::read::<f32, 2, 3>(&images()[..], bytes);
+        let _ = idx::Idx::new().transposed().first_label(1).label_column(0).read::<f32, 2, 3>(&images()[..], bytes);
+    }),
     ("idx, compressed", compressed, |bytes| drop(idx::read::<f32, 2, 3>(bytes, &labels()[..]))),
     ("npy", array, |bytes| {
         if let Ok(array) = npy::Array::read(bytes) {
             let _ = array.rows::<f64, 2>();
+            let _ = array.pixels::<f64, 2>();
             let _ = array.classes();
+            let _ = array.columns([1, 0]).and_then(npy::Array::transposed).map(|array| array.rows::<f64, 3>());
+        }
+    }),
+    ("npy of labels", text, |bytes| {
+        if let Ok(array) = npy::Array::read(bytes) {
+            let _ = array.class_names().map(|names| array.classes_named(&names));
+            let _ = array.classes_from(1);
         }
     }),
     ("npz", archive, |bytes| {
@@ -62,11 +73,19 @@ fn compressed() -> Vec<u8> {
 }
 
 fn array() -> Vec<u8> {
-    let mut header = b"{'descr': '<f8', 'fortran_order': False, 'shape': (3, 2), }".to_vec();
+    let numbers: Vec<u8> = (0..6).flat_map(|i| f64::from(i).to_le_bytes()).collect();
+    npy(b"{'descr': '<f8', 'fortran_order': False, 'shape': (3, 2), }", &numbers)
+}
+
+fn text() -> Vec<u8> {
+    npy(b"{'descr': '|S4', 'fortran_order': False, 'shape': (3,), }", b"pearfig\0pear")
+}
+
+fn npy(dictionary: &[u8], data: &[u8]) -> Vec<u8> {
+    let mut header = dictionary.to_vec();
     header.resize(117, b' ');
     header.push(b'\n');
-    let numbers = (0..6).flat_map(|i| f64::from(i).to_le_bytes());
-    [b"\x93NUMPY\x01\x00".to_vec(), 118_u16.to_le_bytes().to_vec(), header, numbers.collect()].concat()
+    [b"\x93NUMPY\x01\x00", &118_u16.to_le_bytes()[..], &header, data].concat()
 }
 
 fn archive() -> Vec<u8> {
