@@ -3,12 +3,13 @@
 //! | module | what it does |
 //! |---|---|
 //! | `csv` | loads tables of text (feature `csv`) |
-//! | `idx` | loads MNIST's images and labels (feature `idx`) |
+//! | `idx` | loads the images and labels of MNIST and its relatives (feature `idx`) |
 //! | `npy` | loads NumPy's arrays (feature `npy`) |
 //! | [`split`](mod@split) | splits samples into training, validation and test sets, or into the folds of cross-validation |
 //! | [`scaling`] | standardizes columns, or scales them to a range |
 //!
-//! A loader returns rows of the width that the network declares.
+//! A loader returns rows of the width that the network declares. An `Array` is one file of `npy` or `idx` alone, which
+//! becomes rows, pixels or classes.
 //!
 //! ```
 //! # #[cfg(feature = "csv")] {

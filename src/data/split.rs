@@ -3,8 +3,8 @@
 //! [`split`] draws parts with fixed shares of the rows; [`split_by_class`] stratifies them; [`folds`] holds out each of k
 //! parts in turn, so that every row is tested once. A seed decides the random order.
 //!
-//! **Invariant**: every row is in exactly one part, and no part is empty. The same seed gives the same parts on every
-//! machine.
+//! **Invariant**: every row is in exactly one part, with its weight if it has one, and no part is empty. The same seed gives
+//! the same parts on every machine.
 
 use crate::display::counted;
 use crate::equations::first_weights::Random;
@@ -38,7 +38,8 @@ pub struct Fold<X, Y> {
 ///
 /// # Errors
 ///
-/// Returns an error if a share is not above 0, if the shares do not add up to 1, or if a part gets no rows.
+/// Returns an error if a share is not above 0, if the shares do not add up to 1, if there are fewer rows than parts, or if a
+/// part gets no rows.
 pub fn split<X: Clone, Y: Clone, const PARTS: usize>(
     samples: &Samples<X, Y>,
     shares: [f64; PARTS],
@@ -116,9 +117,12 @@ fn parts<X: Clone, Y: Clone, const PARTS: usize>(
     shares: [f64; PARTS],
     seed: u64,
 ) -> Result<Parts<X, Y, PARTS>, SplitError> {
-    let all: f64 = shares.iter().sum();
+    let (all, m): (f64, usize) = (shares.iter().sum(), samples.len());
     if !shares.iter().all(|&share| share > 0.0) || (all - 1.0).abs() > 1e-9 {
         return Err(SplitError::Shares { shares: shares.to_vec() });
+    }
+    if m < PARTS {
+        return Err(SplitError::Parts { parts: PARTS, rows: m });
     }
     let ends = |rows: usize| {
         let mut up_to = 0.0;
@@ -134,14 +138,14 @@ fn parts<X: Clone, Y: Clone, const PARTS: usize>(
 
     let mut seen = vec![0; class_count];
     let mut rows: [Vec<usize>; PARTS] = std::array::from_fn(|_| Vec::new());
-    for row in random_order(samples.len(), seed) {
+    for row in random_order(m, seed) {
         let class = classes[row];
         let part = ends[class].iter().position(|&end| seen[class] < end).expect("the last part ends at the last row");
         seen[class] += 1;
         rows[part].push(row);
     }
     match rows.iter().position(Vec::is_empty) {
-        Some(part) => Err(SplitError::Empty { part, rows: samples.len() }),
+        Some(part) => Err(SplitError::Empty { part, rows: m }),
         None => Ok(rows.map(|rows| samples.select(&rows).expect("a part has rows, and they are there"))),
     }
 }
@@ -163,8 +167,20 @@ pub enum SplitError {
         /// The shares.
         shares: Vec<f64>,
     },
+    /// There are fewer rows than parts.
+    #[error(
+        "cannot split {} into {}, expected at least one row for each",
+        counted(*rows, "row"),
+        counted(*parts, "part")
+    )]
+    Parts {
+        /// The number of parts.
+        parts: usize,
+        /// m, the number of rows.
+        rows: usize,
+    },
     /// A part gets no rows.
-    #[error("part {part} gets none of the {rows} rows, expected at least one; make its share larger")]
+    #[error("part {part} gets none of the {}, expected at least one; make its share larger", counted(*rows, "row"))]
     Empty {
         /// The part, counted from 0.
         part: usize,

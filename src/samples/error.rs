@@ -117,7 +117,7 @@ pub enum SamplesError {
     #[error(
         "row {row} has class {class}, expected one of the {classes} classes 0 to {}{}",
         classes - 1,
-        if class == classes { "; if labels start at 1, subtract 1, as `Array::classes_from(1)` and `Idx::first_label(1)` do" } else { "" }
+        if class == classes { START_AT_1 } else { "" }
     )]
     Class {
         /// The row of the first such class.
@@ -138,6 +138,9 @@ pub enum SamplesError {
 }
 
 crate::error::debug_as_chain!(SamplesError);
+
+/// The hint for a class that is one too large: the labels may be 1 to K.
+const START_AT_1: &str = "; if labels start at 1, subtract 1, as `Array::classes_from(1)` and `Idx::first_label(1)` do";
 
 impl fmt::Display for Side {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

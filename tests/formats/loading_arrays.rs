@@ -109,6 +109,15 @@ fn an_array_of_several_dimensions_is_flattened_row_by_row() {
     assert_eq!(line, "the array: found the shape [2], expected two dimensions or more");
 }
 
+/// A row of 2 MB, as much as the whole stack of a test.
+#[test]
+fn a_row_need_not_fit_on_the_stack() {
+    const WIDTH: usize = 512 * 512;
+    let array = Array::read(&npy("|u1", "(2, 512, 512)", &vec![255; 2 * WIDTH])[..]).unwrap();
+    let rows = array.pixels::<f64, WIDTH>().unwrap();
+    assert!(rows.as_flattened().iter().all(|&pixel| pixel == 1.0) && rows.len() == 2);
+}
+
 /// The bits and the numbers are those of the table of examples in Wikipedia's article on the half-precision format.
 #[test]
 fn numbers_of_two_bytes_are_converted_exactly() {

@@ -126,6 +126,20 @@ fn each_fold_is_laid_aside_once() {
     }
 }
 
+/// The weight of each row is its number plus 1.
+#[test]
+fn each_row_keeps_its_weight() {
+    let weights: Vec<f64> = (1..=11).map(f64::from).collect();
+    let samples = numbered(11).with_weights(weights).unwrap();
+    let folds = folds(&samples, 3, 5).unwrap().flat_map(|fold| [fold.training, fold.validation]);
+    let shares = [0.5, 0.3, 0.2];
+    let parts = [split(&samples, shares, 1).unwrap(), split_by_class(&samples, [0.5, 0.25, 0.25], 1).unwrap()];
+    for part in folds.chain(parts.into_iter().flatten()) {
+        let weights: Vec<f64> = part.x().iter().map(|[row]| row + 1.0).collect();
+        assert_eq!(part.weights(), Some(&weights[..]));
+    }
+}
+
 #[test]
 fn what_cannot_be_split_is_told() {
     let samples = numbered(4);
@@ -137,6 +151,10 @@ fn what_cannot_be_split_is_told() {
     let error = split(&samples, [0.95, 0.05], 1).unwrap_err();
     assert_eq!(error, SplitError::Empty { part: 1, rows: 4 });
     assert_eq!(error.to_string(), "part 1 gets none of the 4 rows, expected at least one; make its share larger");
+    let error = split(&samples, [0.2; 5], 1).unwrap_err();
+    assert_eq!(error, SplitError::Parts { parts: 5, rows: 4 });
+    assert_eq!(error.to_string(), "cannot split 4 rows into 5 parts, expected at least one row for each");
+    assert_eq!(split_by_class(&samples, [0.2; 5], 1).unwrap_err(), error);
     for k in [0, 1, 5] {
         let error = folds(&samples, k, 1).map(|_| ()).unwrap_err();
         assert_eq!(error, SplitError::Folds { k, rows: 4 });

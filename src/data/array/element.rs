@@ -185,7 +185,7 @@ impl Element {
     pub(super) fn pixel<T: Scalar>(self) -> Result<T, &'static str> {
         match self {
             Self::Boolean(boolean) => Ok(T::from_f64(boolean.into())),
-            Self::Integer(integer @ 0..=255) => Ok(T::from_f64(integer as f64 / 255.0)),
+            Self::Integer(integer @ 0..=255) => Ok(T::from_f64(f64::from(integer as u8) / 255.0)),
             Self::Integer(_) => Err("a pixel, an integer from 0 to 255; `rows` reads numbers of any range"),
             Self::Float(float @ 0.0..=1.0) => Ok(T::from_f64(float)),
             Self::Float(_) => {
