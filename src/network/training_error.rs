@@ -14,6 +14,24 @@ pub enum TrainingError {
     /// The cost cannot score a target.
     #[error(transparent)]
     Samples(#[from] SamplesError),
+    /// The cost cannot score a target of the validation samples.
+    #[error("the validation samples cannot be used")]
+    Validation {
+        /// The first target that it cannot score.
+        source: SamplesError,
+    },
+    /// The network has a weight that is infinite or not a number before the first step.
+    #[error("the network has {value} in row {row}, column {column} of `theta_{layer}`, expected a finite number")]
+    Weight {
+        /// l of Θ⁽ˡ⁾, from 1.
+        layer: usize,
+        /// The row of the weight, from 0.
+        row: usize,
+        /// Its column, from 0.
+        column: usize,
+        /// The value, as it prints.
+        value: String,
+    },
     /// A setting that no run can have.
     #[error("the {setting} is {found}, expected {expected}")]
     Setting {
@@ -41,6 +59,13 @@ impl TrainingError {
         Self::unless(is_wrong, setting, found, "a finite number of at least 0")
     }
 
+    /// Returns an error unless the setting is a number of at least 0 and below 1: the share of an old value that a running
+    /// mean keeps. A number without a value counts as one.
+    pub(crate) fn expect_share<T: Scalar>(setting: &'static str, found: T) -> Result<(), Self> {
+        let is_wrong = |value: f64| !(0.0..1.0).contains(&value);
+        Self::unless(is_wrong, setting, found, "a number of at least 0 and below 1")
+    }
+
     fn unless<T: Scalar>(
         is_wrong: impl Fn(f64) -> bool,
         setting: &'static str,
@@ -48,7 +73,7 @@ impl TrainingError {
         expected: &'static str,
     ) -> Result<(), Self> {
         match found.value() {
-            Some(value) if is_wrong(value) => Err(Self::Setting { setting, found: value.to_string(), expected }),
+            Some(value) if is_wrong(value) => Err(Self::Setting { setting, found: found.to_string(), expected }),
             _ => Ok(()),
         }
     }

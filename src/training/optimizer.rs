@@ -33,10 +33,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Other methods can be written as an [`Optimizer`] of your own.
+//! A run does not start with constants out of their range. Other methods can be written as an [`Optimizer`] of your own.
 
 use crate::equations::gradient::descended;
 use crate::equations::scalar::Scalar;
+use crate::network::TrainingError;
+use std::any::type_name;
 use std::fmt;
 
 /// Turns a gradient into a step. Pass it to [`Trainer::optimizer`](crate::Trainer::optimizer).
@@ -86,6 +88,51 @@ pub trait Optimizer<T: Scalar>: fmt::Debug {
 
     /// Takes one step: moves the weights and updates their moments.
     fn step(&self, weights: Weights<'_, T>);
+
+    /// Returns the name of this kind of optimizer. A resumed run goes on with the moments of an optimizer of the same name,
+    /// whatever its constants are; another one starts with moments of 0 and counts its steps from 1.
+    ///
+    /// By default it is the path of the type. Checkpoints hold the name, so return a text if the path may change.
+    fn name(&self) -> &'static str {
+        type_name::<Self>()
+    }
+
+    /// Checks the constants of the optimizer before the first step of a run. By default, all are taken.
+    ///
+    /// ```
+    /// use backprop::training::optimizer::{Optimizer, Weights};
+    /// use backprop::{Scalar, TrainingError};
+    ///
+    /// /// Gradient descent whose steps become shorter: θ := θ − α βᵗ d.
+    /// #[derive(Debug)]
+    /// struct Fading {
+    ///     beta: f64,
+    /// }
+    ///
+    /// impl<T: Scalar> Optimizer<T> for Fading {
+    ///     fn step(&self, weights: Weights<'_, T>) {
+    ///         let rate = weights.rate() * T::from_f64(self.beta.powf(weights.number() as f64));
+    ///         weights.each(|theta, d, []| theta - rate * d);
+    ///     }
+    ///     fn check(&self) -> Result<(), TrainingError> {
+    ///         if self.beta > 0.0 && self.beta < 1.0 {
+    ///             return Ok(());
+    ///         }
+    ///         let found = self.beta.to_string();
+    ///         Err(TrainingError::Setting { setting: "β of Fading", found, expected: "a number between 0 and 1" })
+    ///     }
+    /// }
+    ///
+    /// let error = Optimizer::<f64>::check(&Fading { beta: 1.5 }).unwrap_err();
+    /// assert_eq!(error.to_string(), "the β of Fading is 1.5, expected a number between 0 and 1");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a constant makes no sense.
+    fn check(&self) -> Result<(), TrainingError> {
+        Ok(())
+    }
 }
 
 impl<T: Scalar, O: Optimizer<T> + ?Sized> Optimizer<T> for &O {
@@ -95,6 +142,12 @@ impl<T: Scalar, O: Optimizer<T> + ?Sized> Optimizer<T> for &O {
     fn step(&self, weights: Weights<'_, T>) {
         (**self).step(weights);
     }
+    fn name(&self) -> &'static str {
+        (**self).name()
+    }
+    fn check(&self) -> Result<(), TrainingError> {
+        (**self).check()
+    }
 }
 
 impl<T: Scalar, O: Optimizer<T> + ?Sized> Optimizer<T> for Box<O> {
@@ -103,6 +156,12 @@ impl<T: Scalar, O: Optimizer<T> + ?Sized> Optimizer<T> for Box<O> {
     }
     fn step(&self, weights: Weights<'_, T>) {
         (**self).step(weights);
+    }
+    fn name(&self) -> &'static str {
+        (**self).name()
+    }
+    fn check(&self) -> Result<(), TrainingError> {
+        (**self).check()
     }
 }
 
@@ -150,7 +209,7 @@ impl<'a, T: Scalar> Weights<'a, T> {
         self.rate
     }
 
-    /// Returns the number t of this step; the first is 1.
+    /// Returns the number t of this step; the first with these moments is 1.
     pub fn number(&self) -> u64 {
         self.number
     }
@@ -191,13 +250,16 @@ impl<T: Scalar> Optimizer<T> for GradientDescent {
         let alpha = weights.rate;
         weights.each(|theta, d, []| descended(theta, d, alpha));
     }
+    fn name(&self) -> &'static str {
+        "GradientDescent"
+    }
 }
 
 /// Momentum (B. Polyak, 1964): v := β v + d, θ := θ − α v.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Momentum {
-    /// β, the decay of v: the share of the last step that remains.
+    /// β, the decay of v: the share of the last step that remains, at least 0 and below 1.
     pub beta: f64,
 }
 
@@ -226,6 +288,12 @@ impl<T: Scalar> Optimizer<T> for Momentum {
             theta - alpha * *v
         });
     }
+    fn name(&self) -> &'static str {
+        "Momentum"
+    }
+    fn check(&self) -> Result<(), TrainingError> {
+        TrainingError::expect_share("β of Momentum", T::from_f64(self.beta))
+    }
 }
 
 /// Nesterov's accelerated gradient (Y. Nesterov, 1983, as rewritten by I. Sutskever et al., 2013): momentum that looks
@@ -233,7 +301,7 @@ impl<T: Scalar> Optimizer<T> for Momentum {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Nesterov {
-    /// β, the decay of v: the share of the last step that remains.
+    /// β, the decay of v: the share of the last step that remains, at least 0 and below 1.
     pub beta: f64,
 }
 
@@ -262,15 +330,21 @@ impl<T: Scalar> Optimizer<T> for Nesterov {
             theta - alpha * (d + beta * *v)
         });
     }
+    fn name(&self) -> &'static str {
+        "Nesterov"
+    }
+    fn check(&self) -> Result<(), TrainingError> {
+        TrainingError::expect_share("β of Nesterov", T::from_f64(self.beta))
+    }
 }
 
 /// RMSProp (T. Tieleman and G. Hinton, 2012): s := ρ s + (1 − ρ) d², θ := θ − α d / (√s + ε).
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct RmsProp {
-    /// ρ, the decay of the mean square s.
+    /// ρ, the decay of the mean square s: at least 0 and below 1.
     pub rho: f64,
-    /// ε, which avoids a division by 0.
+    /// ε, which avoids a division by 0: above 0.
     pub epsilon: f64,
 }
 
@@ -299,6 +373,13 @@ impl<T: Scalar> Optimizer<T> for RmsProp {
             theta - alpha * d / (s.sqrt() + epsilon)
         });
     }
+    fn name(&self) -> &'static str {
+        "RmsProp"
+    }
+    fn check(&self) -> Result<(), TrainingError> {
+        TrainingError::expect_share("ρ of RmsProp", T::from_f64(self.rho))?;
+        TrainingError::expect_positive("ε of RmsProp", T::from_f64(self.epsilon))
+    }
 }
 
 /// Adam (D. Kingma and J. Ba, 2015): v := β₁ v + (1 − β₁) d, s := β₂ s + (1 − β₂) d², θ := θ − α v̂ / (√ŝ + ε), with the
@@ -306,11 +387,11 @@ impl<T: Scalar> Optimizer<T> for RmsProp {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Adam {
-    /// β₁, the decay of the mean v.
+    /// β₁, the decay of the mean v: at least 0 and below 1.
     pub beta_1: f64,
-    /// β₂, the decay of the mean square s.
+    /// β₂, the decay of the mean square s: at least 0 and below 1.
     pub beta_2: f64,
-    /// ε, which avoids a division by 0.
+    /// ε, which avoids a division by 0: above 0.
     pub epsilon: f64,
 }
 
@@ -343,6 +424,14 @@ impl<T: Scalar> Optimizer<T> for Adam {
             theta - alpha * (*v / share_1) / ((*s / share_2).sqrt() + epsilon)
         });
     }
+    fn name(&self) -> &'static str {
+        "Adam"
+    }
+    fn check(&self) -> Result<(), TrainingError> {
+        TrainingError::expect_share("β₁ of Adam", T::from_f64(self.beta_1))?;
+        TrainingError::expect_share("β₂ of Adam", T::from_f64(self.beta_2))?;
+        TrainingError::expect_positive("ε of Adam", T::from_f64(self.epsilon))
+    }
 }
 
 /// AdamW (I. Loshchilov and F. Hutter, 2019): decoupled weight decay, θ := θ − α w θ for every weight that is not a bias,
@@ -352,7 +441,7 @@ impl<T: Scalar> Optimizer<T> for Adam {
 pub struct AdamW {
     /// The settings of the step after the decay.
     pub adam: Adam,
-    /// w, the weight decay.
+    /// w, the weight decay: at least 0.
     pub decay: f64,
 }
 
@@ -377,6 +466,13 @@ impl<T: Scalar> Optimizer<T> for AdamW {
     fn step(&self, mut weights: Weights<'_, T>) {
         weights.decay(weights.rate * T::from_f64(self.decay));
         self.adam.step(weights);
+    }
+    fn name(&self) -> &'static str {
+        "AdamW"
+    }
+    fn check(&self) -> Result<(), TrainingError> {
+        Optimizer::<T>::check(&self.adam)?;
+        TrainingError::expect_not_negative("weight decay of AdamW", T::from_f64(self.decay))
     }
 }
 

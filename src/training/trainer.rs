@@ -3,8 +3,16 @@
 //! A [`Trainer`] goes through the samples epoch by epoch, in batches. After each batch its [`Optimizer`] takes a step;
 //! after each epoch the run can be watched, stopped, and saved.
 //!
+//! | module | what it does |
+//! |---|---|
+//! | `settings` | checks what a run starts with |
+//! | `run` | starts or resumes a run, and ends it |
+//! | `step` | the batches and the steps of an epoch, and the way back if one diverges |
+//! | `state` | everything that is needed to continue a run |
+//!
 //! **Invariant**: the same trainer on the same network and samples ends at the same weights, to the last bit. So does a
-//! run that is interrupted after any epoch and [resumed](Trainer::resume).
+//! run that is interrupted after any epoch and [resumed](Trainer::resume). A run never ends at weights that are not finite,
+//! nor at ones where J is not, unless J was not finite before its first epoch.
 
 mod epoch;
 #[cfg(feature = "log")]
@@ -12,7 +20,9 @@ mod events;
 #[cfg(feature = "progress")]
 mod progress;
 mod run;
-mod state;
+mod settings;
+pub(crate) mod state;
+mod step;
 mod updates;
 
 use crate::network::{Network, SamplesOf, TrainingError};
@@ -21,7 +31,7 @@ use std::fmt;
 use std::ops::ControlFlow;
 
 pub use epoch::Epoch;
-pub use state::State;
+pub use state::{State, Status};
 pub use updates::Updates;
 
 /// A training run: its settings, as a builder.
@@ -49,6 +59,33 @@ pub use updates::Updates;
 /// assert_eq!(accuracy(&xor, &samples), 1.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// # The states of a run
+///
+/// [`train`](Self::train) starts a run, [`resume`](Self::resume) continues one from its [`State`]. The
+/// [status](State::status) of the state says why the run ended:
+///
+/// | status | what happened | the network has | `resume` |
+/// |---|---|---|---|
+/// | [`Running`](Status::Running) | `watch` is called after an epoch | the weights after it | goes on after that epoch |
+/// | [`Finished`](Status::Finished) | all [`epochs`](Self::epochs) are done | its final weights | goes on if its trainer has more epochs |
+/// | [`Paused`](Status::Paused) | [`watch`](Self::watch) returned `Break` | its final weights | goes on |
+/// | [`StoppedEarly`](Status::StoppedEarly) | the [`patience`](Self::patience) is exhausted | its final weights | waits longer if its trainer has more patience; otherwise it begins to wait anew |
+/// | [`Diverged`](Status::Diverged) | a step led to weights or a cost that are not finite | its final weights, or those before the step or the epoch | goes on from the weights that the network has, with fresh moments |
+///
+/// The final weights are those after the last epoch; with `patience`, those with the lowest cost. A run that diverges has an
+/// error instead of a state: [`advance`](Self::advance) leaves both.
+///
+/// A resumed run
+///
+/// - takes everything from its own trainer: a run without patience ends at its last weights, whatever its first part did;
+/// - continues from the last weights, not from the best ones that the network was left with. If the network has been
+///   changed in between, it continues from there;
+/// - goes on with the moments of an optimizer of the same [name](Optimizer::name), and with fresh ones otherwise;
+/// - compares with the best cost so far, which is computed anew if λ or the samples have changed. The epochs that were
+///   waited count only if it is the same;
+/// - stops before its first epoch if the patience is exhausted already, unless the run had stopped early. So a run that is
+///   interrupted at any epoch, and resumed with the same settings, ends where it would have ended.
 ///
 /// [`train`](Self::train) consumes the trainer, since it may call closures that hold something of the caller's; for
 /// several runs of the same settings, write a function that returns a trainer. A trainer is not `Send`, because its
@@ -91,7 +128,7 @@ impl<'a, N: Network> Trainer<'a, N>
 where
     N::Scalar: Into<f64>,
 {
-    /// Gradient descent at the learning rate α, for one epoch.
+    /// Gradient descent at the learning rate α > 0, for one epoch.
     #[doc(alias("learning_rate", "lr", "alpha"))]
     pub fn new(rate: f64) -> Self {
         Self {
@@ -113,7 +150,7 @@ where
         }
     }
 
-    /// Sets the number of epochs: how often the run goes through all samples.
+    /// Sets the number of epochs: how often the run goes through all samples. A resumed run counts those of its first part.
     pub fn epochs(self, epochs: usize) -> Self {
         Self { epochs, ..self }
     }
@@ -144,13 +181,14 @@ where
         Self { optimizer: Box::new(optimizer), ..self }
     }
 
-    /// Sets the regularization λ of J = 1/m Σ C + λ/2m Σ Θ². A batch of b of the m samples takes its share λ b/m.
+    /// Sets the regularization λ ≥ 0 of J = 1/m Σ C + λ/2m Σ Θ². A batch of b of the m samples takes its share λ b/m.
     #[doc(alias("regularization", "l2", "weight_decay"))]
     pub fn lambda(self, lambda: f64) -> Self {
         Self { lambda, ..self }
     }
 
-    /// Sets the learning-rate schedule: in the epoch e, counted from 0, the learning rate is α · `factor(e)`.
+    /// Sets the learning-rate schedule: in the epoch e, counted from 0, the learning rate is α · `factor(e)`. A factor of 0
+    /// leaves the weights as they are.
     ///
     /// ```
     /// # use backprop::{Identity, SquaredError, Trainer, network};
@@ -169,7 +207,7 @@ where
         Self { seed: Some(seed), ..self }
     }
 
-    /// Clips gradients: one whose Euclidean norm exceeds `largest_norm` is scaled down to that norm.
+    /// Clips gradients: one whose Euclidean norm exceeds `largest_norm` > 0 is scaled down to that norm.
     ///
     /// ```
     /// # use backprop::{Identity, Samples, SquaredError, Trainer, network};
@@ -221,19 +259,22 @@ where
         Self { validation: Some(validation), ..self }
     }
 
-    /// Stops early: after this number of epochs without a lower cost of the [validation samples](Self::validation), or of
-    /// the training samples if there are none. The network is left with the best weights seen, even if the run goes
-    /// through every epoch.
+    /// Stops early: after this number of epochs, at least 1, without a lower cost of the
+    /// [validation samples](Self::validation), or of the training samples if there are none. The network is left with the
+    /// best weights seen, even if the run goes through every epoch, is paused, or diverges. A cost that is not finite is
+    /// never the best.
     ///
     /// ```
     /// # use backprop::{Identity, Samples, SquaredError, Trainer, network};
     /// # network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
     /// let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]])?;
+    /// use backprop::training::trainer::Status;
+    ///
     /// let validation = Samples::new([[1.5]], [[3.9]])?;
     /// let mut line = Line::random(1);
     /// let state =
     ///     Trainer::new(0.1).epochs(10_000).validation(&validation).patience(20).train(&mut line, &samples)?;
-    /// assert!(state.has_ended() && state.epochs() < 10_000);
+    /// assert!(state.status() == Status::StoppedEarly && state.epochs() < 10_000);
     /// assert_eq!(state.best_cost(), Some(backprop::fast::cost(&line, &validation, 0.0)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -242,7 +283,7 @@ where
         Self { patience: Some(epochs), ..self }
     }
 
-    /// Calls `watch` after each epoch. It may stop the run.
+    /// Calls `watch` after each epoch. It may pause the run, which [`resume`](Self::resume) then continues.
     ///
     /// ```
     /// # use backprop::{Identity, Samples, SquaredError, Trainer, network};
@@ -298,14 +339,19 @@ where
     ///
     /// # Errors
     ///
-    /// Returns an error if a step leads to a weight that is not finite. The error names the epoch and the batch, and the
-    /// network keeps the weights before that step.
+    /// Returns an error if a step leads to a weight that is not finite, or if J of the training samples is not finite after an
+    /// epoch. The error names the epoch and the batch, and the network keeps the weights before that step or that epoch; with
+    /// [`patience`](Self::patience), the best weights seen.
+    ///
+    /// Returns an error before the first step, and leaves the network as it is, if a setting makes no sense, if the cost cannot
+    /// score a target of the samples or of the validation samples, or if the network has a weight that is not finite.
     #[doc(alias("fit"))]
     pub fn train(self, network: &mut N, samples: &SamplesOf<N>) -> Result<State<N>, TrainingError> {
         self.resume(network, samples, State::new())
     }
 
-    /// Continues a run from where it was left, up to the number of epochs of this trainer, counted from the first run.
+    /// Continues a run from where it was left, up to the number of epochs of this trainer, counted from the first run. The
+    /// [table of states](Self#the-states-of-a-run) says where each run goes on.
     ///
     /// ```
     /// # use backprop::{Identity, Samples, SquaredError, Trainer, network};
@@ -322,7 +368,44 @@ where
     ///
     /// Returns an error under the same conditions as [`train`](Self::train).
     #[doc(alias("warm_start", "continue"))]
-    pub fn resume(self, network: &mut N, samples: &SamplesOf<N>, state: State<N>) -> Result<State<N>, TrainingError> {
+    pub fn resume(
+        self,
+        network: &mut N,
+        samples: &SamplesOf<N>,
+        mut state: State<N>,
+    ) -> Result<State<N>, TrainingError> {
+        self.advance(network, samples, &mut state)?;
+        Ok(state)
+    }
+
+    /// Starts or continues a run whose state stays with the caller, who has it also after an error. This is how a run goes on
+    /// that diverged.
+    ///
+    /// ```
+    /// use backprop::training::trainer::{State, Status};
+    /// use backprop::{Identity, Samples, SquaredError, Trainer, network};
+    ///
+    /// network! {
+    ///     struct Line { layers: 1 -> 1 Identity, cost: SquaredError }
+    /// }
+    ///
+    /// let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]])?;
+    /// let (mut line, mut state, mut rate) = (Line::random(1), State::new(), 100.0);
+    /// while Trainer::new(rate).epochs(500).patience(50).advance(&mut line, &samples, &mut state).is_err() {
+    ///     assert_eq!(state.status(), Status::Diverged);
+    ///     println!("{rate} is too fast from epoch {} on", state.epochs());
+    ///     rate /= 10.0;
+    /// }
+    /// assert_eq!(state.epochs(), 500);
+    /// assert_eq!(state.best_cost(), Some(backprop::fast::cost(&line, &samples, 0.0)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error under the same conditions as [`train`](Self::train). The state is that after the last epoch that did not
+    /// diverge; it is left as it is if the run cannot start.
+    pub fn advance(self, network: &mut N, samples: &SamplesOf<N>, state: &mut State<N>) -> Result<(), TrainingError> {
         self.run(network, samples, state)
     }
 }

@@ -3,6 +3,7 @@
 use backprop::{Identity, Samples, SquaredError, Trainer, network};
 use log::{Level, LevelFilter, Log, Metadata, Record};
 use std::cell::RefCell;
+use std::ops::ControlFlow;
 use std::process::{Command, Stdio};
 
 network! {
@@ -50,15 +51,19 @@ fn a_run_tells_its_start_its_epochs_and_its_end() {
     assert!(told[1].1.starts_with("epoch 1: J = ") && told[1].1.contains(", ‖D‖ = "), "{}", told[1].1);
     assert!(told[3].1.starts_with("training ends after 2 epochs: J = "), "{}", told[3].1);
 
-    let told = heard(Trainer::new(0.0).epochs(9).validation(&samples).patience(2), &samples);
+    let told = heard(Trainer::new(0.1).schedule(|_| 0.0).epochs(9).validation(&samples).patience(2), &samples);
     assert!(told[1].1.contains(", on the validation samples 3.25, "), "{}", told[1].1);
     let (level, text) = &told[told.len() - 2];
     assert_eq!((*level, text.as_str()), (Level::Warn, "stopped early: 2 epochs without a lower cost than 3.25"));
 
+    let told = heard(Trainer::new(0.1).epochs(9).watch(|_| ControlFlow::Break(())), &samples);
+    let (level, text) = told.last().unwrap();
+    assert!(*level == Level::Info && text.starts_with("training pauses after 1 epochs: J = "), "{text}");
+
     let far = Samples::new([[1e150]], [[0.0]]).unwrap();
     let told = heard(Trainer::new(0.1).epochs(9), &far);
     let (level, text) = told.last().unwrap();
-    assert!(*level == Level::Warn && text.starts_with("training diverged: in epoch 1, batch 0, "), "{text}");
+    assert!(*level == Level::Warn && text.starts_with("training diverged: in epoch 0, batch 0, "), "{text}");
 }
 
 /// The environment variable that marks a child process of the next test.

@@ -6,5 +6,6 @@ mod minimize;
 #[path = "../support/near.rs"]
 mod near;
 mod preparing;
+mod runs;
 mod trainer;
 mod training;

@@ -2,7 +2,7 @@
 //!
 //! In the file, the tensors of a buffer have its name in front of theirs, `momentum.theta_1`; counts and numbers are tensors
 //! of a single number, `counts.step` and `numbers.rate`; lists are tensors of one dimension, `lists.costs`. So every
-//! number keeps all its bits, and Python can read it.
+//! number keeps all its bits, and Python can read it. Texts are entries of the metadata, `texts.status`.
 //!
 //! **Invariant**: the state is saved to the last bit, even if it is not finite; only the weights of the network must be
 //! finite.
@@ -15,6 +15,7 @@ use crate::formats::bytes::FloatBytes;
 use crate::network::Network;
 use safetensors::Dtype;
 use std::collections::BTreeMap;
+use std::mem;
 use std::path::Path;
 
 /// A network in training, with everything that its next step depends on.
@@ -47,6 +48,8 @@ pub struct Checkpoint<N> {
     pub numbers: BTreeMap<String, f64>,
     /// Lists of numbers by name: the costs so far.
     pub lists: BTreeMap<String, Vec<f64>>,
+    /// Texts by name: the optimizer that the moments belong to.
+    pub texts: BTreeMap<String, String>,
     /// The metadata of the network.
     pub metadata: Metadata,
 }
@@ -55,12 +58,21 @@ pub struct Checkpoint<N> {
 const COUNTS: &str = "counts.";
 const NUMBERS: &str = "numbers.";
 const LISTS: &str = "lists.";
+/// The prefix of texts. The key of a note cannot begin with it.
+const TEXTS: &str = "texts.";
 
 impl<N: Network<Scalar: FloatBytes>> Checkpoint<N> {
     /// Creates a checkpoint of a network, without any state.
     pub fn new(network: N) -> Self {
-        let (counts, numbers, lists) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { network, buffers: BTreeMap::new(), counts, numbers, lists, metadata: Metadata::default() }
+        Self {
+            network,
+            buffers: BTreeMap::new(),
+            counts: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            texts: BTreeMap::new(),
+            metadata: Metadata::default(),
+        }
     }
 
     /// Writes the checkpoint to a file, whole or not at all, as [`save`](super::save) does.
@@ -68,8 +80,8 @@ impl<N: Network<Scalar: FloatBytes>> Checkpoint<N> {
     /// # Errors
     ///
     /// Returns an error if a weight of the network is not finite; if the name of a buffer is `counts`, `numbers` or
-    /// `lists`, or begins with one of them and a dot; if the [metadata](Metadata) cannot be written; or if the file cannot be
-    /// written.
+    /// `lists`, or begins with one of them and a dot; if the [metadata](Metadata) cannot be written, or the key of a note begins
+    /// with `texts.`; or if the file cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), SafetensorsError> {
         write(path.as_ref(), self.to_bytes())
     }
@@ -92,7 +104,11 @@ impl<N: Network<Scalar: FloatBytes>> Checkpoint<N> {
     pub fn to_bytes(&self) -> Result<Vec<u8>, SafetensorsError> {
         let mut contents = Contents::default();
         parameters::put_network(&self.network, &mut contents)?;
+        if let Some(name) = self.metadata.notes.keys().find(|name| name.starts_with(TEXTS)) {
+            return Err(SafetensorsError::Reserved { name: name.clone() });
+        }
         self.metadata.put(&mut contents, parameters::inputs(&self.network))?;
+        contents.metadata.extend(self.texts.iter().map(|(name, text)| (format!("{TEXTS}{name}"), text.clone())));
         for (name, buffer) in &self.buffers {
             let prefix = format!("{name}.");
             if [COUNTS, NUMBERS, LISTS].iter().any(|reserved| prefix.starts_with(reserved)) {
@@ -140,6 +156,10 @@ impl<N: Network<Scalar: FloatBytes>> Checkpoint<N> {
             checkpoint.buffers.insert(name, buffer);
         }
         contents.expect_no_more::<N>()?;
+        let entries = mem::take(&mut contents.metadata).into_iter();
+        let (texts, others): (Vec<_>, Vec<_>) = entries.partition(|(key, _)| key.starts_with(TEXTS));
+        contents.metadata = others.into_iter().collect();
+        checkpoint.texts = texts.into_iter().map(|(key, text)| (key[TEXTS.len()..].to_owned(), text)).collect();
         checkpoint.metadata = Metadata::take(&mut contents, parameters::inputs(&checkpoint.network))?;
         Ok(checkpoint)
     }

@@ -32,6 +32,9 @@ pub struct Epoch<'a, N: Network> {
     pub(super) validation_cost: Option<f64>,
     pub(super) gradient_norm: f64,
     pub(super) state: &'a State<N>,
+    /// The run ends after this epoch, whatever the watcher says.
+    #[cfg_attr(not(feature = "progress"), expect(dead_code, reason = "only the progress bar needs it"))]
+    pub(super) is_last: bool,
 }
 
 impl<'a, N: Network> Epoch<'a, N>

@@ -1,8 +1,8 @@
 //! Events for a program's log, by the crate `log`: start and end of a run at the level `info`, each epoch at `debug`,
 //! divergence and early stopping at `warn`. Their target is `backprop::trainer`.
 
-use super::{Epoch, State, Trainer};
-use crate::network::{Diverged, Network, SamplesOf};
+use super::{Epoch, State, Status, Trainer, TrainingError};
+use crate::network::{Network, SamplesOf};
 use log::{debug, info, warn};
 
 const TARGET: &str = "backprop::trainer";
@@ -27,19 +27,21 @@ pub(super) fn epoch<N: Network<Scalar: Into<f64>>>(epoch: &Epoch<'_, N>) {
     }
 }
 
-pub(super) fn end<N: Network>(trainer: &Trainer<'_, N>, state: &State<N>) {
+pub(super) fn end<N: Network>(trainer: &Trainer<'_, N>, state: &State<N>, error: Option<&TrainingError>) {
     let epochs = state.epochs;
-    if let (Some(patience), Some((best, _))) = (trainer.patience, &state.best)
-        && state.waited >= patience
-    {
-        warn!(target: TARGET, "stopped early: {patience} epochs without a lower cost than {best}");
+    if let Some(error) = error {
+        warn!(target: TARGET, "{error}");
+        return;
     }
+    if let (Status::StoppedEarly, Some(patience)) = (state.status, trainer.patience) {
+        match state.best_cost() {
+            Some(best) => warn!(target: TARGET, "stopped early: {patience} epochs without a lower cost than {best}"),
+            None => warn!(target: TARGET, "stopped early: {patience} epochs without a finite cost"),
+        }
+    }
+    let ends = if state.status == Status::Paused { "pauses" } else { "ends" };
     match state.costs.last() {
-        Some(cost) => info!(target: TARGET, "training ends after {epochs} epochs: J = {cost}"),
-        None => info!(target: TARGET, "training ends after {epochs} epochs"),
+        Some(cost) => info!(target: TARGET, "training {ends} after {epochs} epochs: J = {cost}"),
+        None => info!(target: TARGET, "training {ends} after {epochs} epochs"),
     }
-}
-
-pub(super) fn diverged(error: Diverged) {
-    warn!(target: TARGET, "{error}");
 }

@@ -31,9 +31,8 @@ impl Progress {
 
     /// Shows one of `epochs` epochs: the last one always, the others at most every [`PAUSE`].
     pub(super) fn show<N: Network<Scalar: Into<f64>>>(&mut self, epoch: &Epoch<'_, N>, epochs: usize) {
-        let is_last = epoch.number() == epochs || epoch.state().has_ended();
         let is_early = self.shown.is_some_and(|shown| shown.elapsed() < PAUSE);
-        if self.bar.is_hidden() || (is_early && !is_last) {
+        if self.bar.is_hidden() || (is_early && !epoch.is_last) {
             return;
         }
         if self.shown.is_none() {
@@ -46,7 +45,7 @@ impl Progress {
         self.bar.set_position(epoch.number() as u64);
         self.bar.set_message(format!("J = {}, {} % right", fixed(cost, 6), fixed(100.0 * accuracy, 1)));
         self.shown = Some(Instant::now());
-        if is_last {
+        if epoch.is_last {
             // Draws the bar a last time and leaves it on the screen.
             self.bar.abandon();
         }
@@ -125,7 +124,7 @@ mod tests {
         // Where a run is broken off, it stands at the epoch that was the last.
         let terminal = Terminal::default();
         let bar = || Some(Progress::on(terminal.target()));
-        let trainer = Trainer { progress: bar(), ..Trainer::new(0.0).epochs(300).patience(2) };
+        let trainer = Trainer { progress: bar(), ..Trainer::new(0.1).schedule(|_| 0.0).epochs(300).patience(2) };
         trainer.train(&mut line, &samples).unwrap();
         let written = terminal.written();
         let last = written.rfind("epoch ").map(|start| &written[start..]);
@@ -136,7 +135,7 @@ mod tests {
     fn what_nobody_could_read_is_not_computed() {
         let samples = Samples::new([[1.0]], [[1.0]]).unwrap();
         let (line, mut state) = (Line::zeros(), State::new());
-        state.finish_epoch(0.5);
+        state.finish_epoch(0.5, None);
         let first = Epoch {
             network: &line,
             samples: &samples,
@@ -145,10 +144,11 @@ mod tests {
             validation_cost: None,
             gradient_norm: 1.0,
             state: &state,
+            is_last: false,
         };
         let shown = |target: ProgressDrawTarget, shown: Option<Instant>, epochs: usize| {
             let mut progress = Progress { shown, ..Progress::on(target) };
-            progress.show(&first, epochs);
+            progress.show(&Epoch { is_last: epochs == 1, ..first }, epochs);
             !progress.bar.message().is_empty()
         };
         let terminal = || Terminal::default().target();

@@ -11,6 +11,8 @@ fn a_checkpoint_holds_whole_buffers_and_single_numbers() {
     checkpoint.counts.insert("step".to_owned(), 3);
     checkpoint.lists.insert("costs".to_owned(), vec![0.5]);
     checkpoint.lists.insert("none".to_owned(), Vec::new());
+    checkpoint.texts.insert("optimizer".to_owned(), "Adam".to_owned());
+    checkpoint.metadata.notes.insert("optimizer".to_owned(), "a note".to_owned());
     let bytes = checkpoint.to_bytes().unwrap();
     assert_eq!(Checkpoint::<Xor>::from_bytes(&bytes).unwrap(), checkpoint);
     let (header, data) = parts(&bytes);
@@ -61,10 +63,12 @@ proptest! {
         checkpoint.buffers.insert(name.clone(), buffer);
         checkpoint.counts.insert(name.clone(), count);
         checkpoint.numbers.insert(name.clone(), f64::from_bits(bits));
+        checkpoint.texts.insert(name.clone(), name.clone());
         checkpoint.lists.insert(name.clone(), vec![f64::from_bits(bits), f64::INFINITY, -0.0]);
         let loaded = Checkpoint::<Xor>::from_bytes(&checkpoint.to_bytes().unwrap()).unwrap();
         prop_assert_eq!(loaded.buffers[&name].theta_2[0][4].to_bits(), weight);
         prop_assert_eq!(loaded.counts, checkpoint.counts);
+        prop_assert_eq!(loaded.texts, checkpoint.texts);
         prop_assert_eq!(loaded.numbers[&name].to_bits(), bits);
         let list = loaded.lists[&name].iter().map(|number| number.to_bits()).collect::<Vec<_>>();
         prop_assert_eq!(list, [bits, f64::INFINITY.to_bits(), (-0.0_f64).to_bits()]);

@@ -149,4 +149,7 @@ fn names_of_the_formats_are_no_names_for_others() {
         checkpoint.buffers.insert(name.to_owned(), Xor::zeros());
         assert!(matches!(checkpoint.to_bytes(), Err(SafetensorsError::Reserved { name: found }) if found == name));
     }
+    let mut checkpoint = Checkpoint::new(Xor::random(7));
+    checkpoint.metadata.notes.insert("texts.of".to_owned(), String::new());
+    assert!(matches!(checkpoint.to_bytes(), Err(SafetensorsError::Reserved { name }) if name == "texts.of"));
 }

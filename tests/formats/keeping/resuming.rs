@@ -3,7 +3,7 @@
 use super::{Folder, Single, Xor, message};
 use backprop::formats::bytes::FloatBytes;
 use backprop::formats::safetensors::{Checkpoint, SafetensorsError};
-use backprop::training::trainer::State;
+use backprop::training::trainer::{State, Status};
 use backprop::{
     Adam, AdamW, GradientDescent, Momentum, Nesterov, Network, Optimizer, RmsProp, Samples, SamplesOf, Scalar, Trainer,
 };
@@ -85,8 +85,8 @@ fn early_stopping_remembers_its_best_weights_and_how_long_it_has_waited() {
         let trainer = |epochs| trainer(optimizer, epochs).validation(&validation).patience(3);
         let mut whole = Xor::random(7);
         let state = trainer(EPOCHS).train(&mut whole, &samples).unwrap();
-        assert!(state.has_ended() && state.epochs() < EPOCHS, "{optimizer:?} ends after {}", state.epochs());
-        for epochs in 0..=EPOCHS {
+        assert_eq!(state.status(), Status::StoppedEarly, "{optimizer:?} ends after {}", state.epochs());
+        for epochs in 0..=state.epochs() {
             let parts = resumed(trainer, &Xor::random(7), &samples, epochs);
             assert_eq!(parts, (whole.clone(), state.clone()), "{optimizer:?}, saved after {epochs} epochs");
         }
@@ -133,17 +133,27 @@ fn what_is_no_state_of_a_training_says_what_is_missing() {
             .unwrap()
             .to_owned()
     };
-    for name in ["epochs", "steps", "waited", "ended"] {
+    for name in ["epochs", "steps", "steps_of_moments", "waited"] {
         let text = said(&|checkpoint| checkpoint.counts.retain(|other, _| other != name));
         assert_eq!(text, format!("it has no count `{name}`"));
     }
-    assert_eq!(said(&|checkpoint| checkpoint.lists.clear()), "it has no list `costs`");
-    assert_eq!(said(&|checkpoint| checkpoint.counts.extend([("epochs".to_owned(), 4)])), "it has 3 costs and 4 epochs");
+    for name in ["costs", "validation_costs"] {
+        assert_eq!(said(&|checkpoint| drop(checkpoint.lists.remove(name))), format!("it has no list `{name}`"));
+        let text = said(&|checkpoint| checkpoint.lists.get_mut(name).unwrap().push(0.5));
+        assert_eq!(text, format!("its list `{name}` has 4 costs, but it has 3 epochs"));
+    }
+    for name in ["optimizer", "status"] {
+        assert_eq!(said(&|checkpoint| drop(checkpoint.texts.remove(name))), format!("it has no text `{name}`"));
+    }
+    let text = said(&|checkpoint| checkpoint.texts.extend([("status".to_owned(), "tired".to_owned())]));
+    assert_eq!(text, "its text `status` is `tired`");
+    let text = said(&|checkpoint| checkpoint.numbers.extend([("best_cost".to_owned(), f64::NAN)]));
+    assert_eq!(text, "its number `best_cost` is NaN");
     let halved = "it has one of `best` and `best_cost`, but not the other";
     assert_eq!(said(&|checkpoint| drop(checkpoint.buffers.remove("best"))), halved);
     assert_eq!(said(&|checkpoint| checkpoint.numbers.clear()), halved);
     assert!(
         message(Checkpoint::new(xor).state())
-            .starts_with("the checkpoint does not hold the state of a training: it has no list `costs`; ")
+            .starts_with("the checkpoint does not hold the state of a training: it has no count `epochs`; ")
     );
 }

@@ -1,0 +1,61 @@
+//! The check before the first step: the settings of a run, its samples, and the weights it starts from.
+//!
+//! **Invariant**: a run that starts has settings that make sense, targets that its cost can score, and finite weights.
+
+use super::{Trainer, TrainingError};
+use crate::equations::scalar::Scalar;
+use crate::network::{Network, SamplesOf, not_finite};
+
+/// The number of epochs whose learning rates are checked before the first step. Those of later epochs are checked when the
+/// epochs begin, since a run that `watch` or its patience ends may allow any number of them.
+const FORESEEN: usize = 100_000;
+
+impl<N: Network> Trainer<'_, N>
+where
+    N::Scalar: Into<f64>,
+{
+    /// Returns an error unless the run can start with these weights, after `done` epochs.
+    pub(super) fn check(&self, network: &N, samples: &SamplesOf<N>, done: usize) -> Result<(), TrainingError> {
+        samples.check_targets(N::TARGETS)?;
+        if let Some(validation) = self.validation {
+            validation.check_targets(N::TARGETS).map_err(|source| TrainingError::Validation { source })?;
+        }
+        self.check_settings(done)?;
+        match not_finite(network) {
+            None => Ok(()),
+            Some((layer, (row, column), weight)) => {
+                Err(TrainingError::Weight { layer, row, column, value: weight.to_string() })
+            }
+        }
+    }
+
+    fn check_settings(&self, done: usize) -> Result<(), TrainingError> {
+        // In the network's numbers, since 1e-50 is 0 and 1e50 is infinite as an `f32`.
+        TrainingError::expect_positive("learning rate", N::Scalar::from_f64(self.rate))?;
+        TrainingError::expect_not_negative("regularization λ", N::Scalar::from_f64(self.lambda))?;
+        if let Some(largest) = self.largest_norm {
+            TrainingError::expect_positive("largest norm of a gradient", largest)?;
+        }
+        if self.patience == Some(0) {
+            let (found, expected) = ("0".to_owned(), "at least 1 epoch");
+            return Err(TrainingError::Setting { setting: "patience", found, expected });
+        }
+        self.optimizer.check()?;
+        (done..self.epochs).take(FORESEEN).try_for_each(|epoch| self.check_rate(epoch))
+    }
+
+    /// Returns an error if an epoch has no learning rate that makes sense. A rate of 0 leaves the weights as they are.
+    pub(super) fn check_rate(&self, epoch: usize) -> Result<(), TrainingError> {
+        let rate = self.rate_in(epoch);
+        TrainingError::expect_not_negative("learning rate", rate).map_err(|_| TrainingError::Setting {
+            setting: "learning rate by the schedule",
+            found: format!("{rate} in epoch {epoch}"),
+            expected: "a finite number of at least 0",
+        })
+    }
+
+    /// Returns the learning rate in an epoch, counted from 0.
+    pub(super) fn rate_in(&self, epoch: usize) -> N::Scalar {
+        N::Scalar::from_f64(self.rate * (self.schedule)(epoch))
+    }
+}
