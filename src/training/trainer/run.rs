@@ -63,19 +63,15 @@ where
     /// Computes the cost of the best weights of the run before. It is another one if λ or the samples have changed; the
     /// epochs that were waited for a lower cost do not count then.
     fn measure_best(&self, samples: &SamplesOf<N>, state: &mut State<N>) {
-        let Some((before, best)) = &mut state.best else { return };
+        let Some((before, best)) = &state.best else { return };
         let cost = self.validation_cost(best).unwrap_or_else(|| self.cost(best, samples));
         // Another processor may round the same cost to other last digits.
         let rounding = N::Scalar::EPSILON.sqrt().into() * before.abs();
-        if (cost - *before).abs() <= rounding {
-            return;
+        let is_same = (cost - before).abs() <= rounding;
+        if !is_same {
+            state.waited = 0;
         }
-        state.waited = 0;
-        if cost.is_finite() {
-            *before = cost;
-        } else {
-            state.best = None;
-        }
+        state.best = state.best.take().filter(|_| cost.is_finite()).map(|(_, best)| (cost, best));
     }
 
     /// Runs the epochs that are left, and returns why they ended.
