@@ -227,8 +227,8 @@ fn layer_by_layer_the_last_layer_takes_the_same_step_and_the_first_another() {
         norm
     });
     assert!(norms[0] > 0.1 && (norms[0] - norms[1]).abs() < 1e-13, "{norms:?}");
-    // With a single matrix, there is no other layer to update first.
-    let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]]).unwrap();
+    // With a single matrix, there is no other layer to update first. The weights of the examples count.
+    let samples = Samples::new([[1.0], [2.0]], [[3.0], [5.0]]).unwrap().with_weights([0.5, 3.0]).unwrap();
     let lines = [Updates::AtOnce, Updates::LayerByLayer].map(|updates| {
         let mut line = Line { theta_1: [[0.5, 0.5]].into() };
         Trainer::new(0.1).lambda(0.4).clip_norm(2.0).updates(updates).epochs(5).train(&mut line, &samples).unwrap();
@@ -282,6 +282,25 @@ fn a_run_that_diverges_names_epoch_and_batch_and_keeps_the_last_good_weights() {
     assert_eq!(format!("{error:?}"), text);
     // The divergence is the error itself, not its source, so that a report prints it once.
     assert!(std::error::Error::source(&error).is_none());
+}
+
+#[test]
+fn the_weights_of_examples_go_with_them_into_their_batches() {
+    let weighted = samples().with_weights([2.0, 0.0, 1.0, 3.0]).unwrap();
+    let repeated = samples().select(&[0, 0, 2, 3, 3, 3]).unwrap();
+    for updates in [Updates::AtOnce, Updates::LayerByLayer] {
+        // The mean over 4 weighted examples is that over 6, times 6/4.
+        let (mut by_weight, mut by_repetition) = (net(), net());
+        Trainer::new(0.1).epochs(9).updates(updates).train(&mut by_weight, &weighted).unwrap();
+        Trainer::new(0.15).epochs(9).updates(updates).train(&mut by_repetition, &repeated).unwrap();
+        assert_near(&by_weight, &by_repetition, 1e-14);
+        // An example of the weight 0 takes no step.
+        let (mut with, mut without) = (net(), net());
+        let trainer = || Trainer::new(0.1).batch_size(1).updates(updates).epochs(3);
+        trainer().train(&mut with, &samples().with_weights([1.0, 0.0, 1.0, 1.0]).unwrap()).unwrap();
+        trainer().train(&mut without, &samples().select(&[0, 2, 3]).unwrap()).unwrap();
+        assert_near(&with, &without, 1e-14);
+    }
 }
 
 #[test]

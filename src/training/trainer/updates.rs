@@ -4,7 +4,7 @@
 //! other weights than those of the forward pass, which the kernels do not compute. Its Δ is the equation `accumulate`;
 //! tests of the trainer compare its last layer, and a network of a single layer, with updates all at once.
 
-use crate::equations::gradient::gradient_entry;
+use crate::equations::gradient::{gradient_entry, weighted_error};
 use crate::equations::scalar::Scalar;
 use crate::network::{LayerValues, Network, Quantity, Record, SamplesOf};
 
@@ -33,11 +33,13 @@ pub(super) fn gradient_of_layer<N: Network>(
     let m = N::Scalar::examples(samples.len());
     let mut gradient = N::zeros();
     let d = &mut gradient.thetas_mut()[l - 1]; // s_{l+1} × (s_l + 1)
-    for (forward, y) in passes.iter().zip(samples.y()) {
+    for (i, (forward, y)) in passes.iter().zip(samples.y()).enumerate() {
         let deltas = network.backward(forward, y);
         let (a, delta) = (units(forward.layers(), Quantity::A, l), units(deltas.layers(), Quantity::Delta, l + 1));
+        let w = samples.weights().map(|weights| N::Scalar::from_f64(weights[i]));
         for ((i, j), d) in d.indexed_iter_mut() {
-            *d += if j == 0 { delta[i] } else { delta[i] * a[j - 1] };
+            let [delta] = weighted_error(w, [delta[i]]);
+            *d += if j == 0 { delta } else { delta * a[j - 1] };
         }
     }
     for (((_, j), d), &theta) in d.indexed_iter_mut().zip(&network.thetas()[l - 1]) {
