@@ -136,7 +136,7 @@ mod tests {
         let samples = Samples::new([[1.0]], [[1.0]]).unwrap();
         let (line, mut state) = (Line::zeros(), State::new());
         state.finish_epoch(0.5, None);
-        let first = Epoch {
+        let first = |is_last| Epoch {
             network: &line,
             samples: &samples,
             validation: None,
@@ -144,11 +144,11 @@ mod tests {
             validation_cost: None,
             gradient_norm: 1.0,
             state: &state,
-            is_last: false,
+            is_last,
         };
         let shown = |target: ProgressDrawTarget, shown: Option<Instant>, epochs: usize| {
             let mut progress = Progress { shown, ..Progress::on(target) };
-            progress.show(&Epoch { is_last: epochs == 1, ..first }, epochs);
+            progress.show(&first(epochs == 1), epochs);
             !progress.bar.message().is_empty()
         };
         let terminal = || Terminal::default().target();
