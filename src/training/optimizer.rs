@@ -92,7 +92,7 @@ pub trait Optimizer<T: Scalar>: fmt::Debug {
     /// Returns the name of this kind of optimizer. A resumed run goes on with the moments of an optimizer of the same name,
     /// whatever its constants are; another one starts with moments of 0 and counts its steps from 1.
     ///
-    /// By default it is the path of the type. Checkpoints hold the name, so return a text if the path may change.
+    /// By default it is the path of the type. Checkpoints hold the name: choose one of your own if that path may change.
     fn name(&self) -> &'static str {
         type_name::<Self>()
     }
