@@ -93,6 +93,9 @@ pub use equations::activation::{
 pub use equations::cost::{Cost, CrossEntropy, SquaredError, Targets};
 pub use equations::scalar::{Function, Scalar};
 pub use equations::theta::Theta;
+/// The `ndarray` whose matrices and views this crate takes and returns, version 0.17. A matrix of another version has
+/// another type.
+pub use ndarray;
 pub use network::architecture::Architecture;
 pub use network::gradient_check::{GradientCheck, GradientEntry, gradient_check, numeric_gradient};
 pub use network::trace::Trace;

@@ -55,6 +55,12 @@ impl<T: Clone + Debug + PartialEq + 'static, const N: usize> Row<T> for [T; N] {
 /// let samples: Result<Samples<[f64; 2], [f64; 1]>, _> = Samples::new(series, [[1.0], [0.0]]);
 /// assert_eq!(samples.unwrap_err().to_string(), "row 1 of x has 1 column, expected 2 as in the network's declaration");
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read as rows of numbers",
+    label = "expected rows of numbers",
+    note = "rows are arrays as in `[[0.5, 1.0], [0.0, 2.0]]`, a `Vec` of arrays or of `Vec`s, a slice of all numbers, or a matrix of \
+            `ndarray` 0.17, the version in `backprop::ndarray`"
+)]
 pub trait IntoRows<T, const N: usize> {
     /// Returns the rows.
     ///
