@@ -20,26 +20,54 @@
 //! ```
 //!
 //! The metadata are `backprop`, the version of the format (1); `declaration`, the text of the declaration; `layers`, the
-//! layers as the code computes them, as in `2 -> 4 Tanh -> 1 Sigmoid`; and optionally `seed` and `scaling`. A file without
-//! `backprop` was written by another program: its tensors must fit, and all its metadata are notes.
+//! layers as the code computes them, as in `2 -> 4 Tanh -> 1 Sigmoid`; `activations`, values of the function of each layer;
+//! and optionally `seed`, `scaling`, `target_scaling` and `classes`. A file without `backprop` was written by another
+//! program: its tensors must fit, and all its metadata are notes.
 //!
-//! A network is loaded into its own declaration only: the shapes, the activations and the type of number must be the same.
-//! Its name, its cost and the way that sizes are written may have changed.
+//! A network is loaded into its own declaration only: the shapes and the activations must be the same. An activation is
+//! known by its name and by its values at z = −8, −1.5, 0.5, 2 and 8, so another function with the same name is an error. The
+//! name of the network, its cost and the way that sizes are written may have changed.
+//!
+//! A tensor of `F32`, `F16` or `BF16` becomes the weights of an `f64` network without rounding, one of `F16` or `BF16` those
+//! of an `f32` network as well. `F64` is not rounded to `f32` unasked: load a network of `f64`, and convert it by
+//! `map(|weight| weight as f32)`.
 //!
 //! | function | saves and loads |
 //! |---|---|
 //! | [`save`], [`load()`] | a network |
 //! | [`Saved::save`], [`Saved::load`] | a network and its metadata |
 //! | [`Checkpoint::save`], [`Checkpoint::load`] | a network and the state of its training, to be resumed |
+//! | [`export`], [`load()`] | a network as the dense layers of PyTorch or Keras |
+//!
+//! # Networks of PyTorch and Keras
+//!
+//! [`load()`] also reads dense layers under the names of these programs, weights and biases apart: `0.weight`, s₍ₗ₊₁₎ × sₗ, and
+//! `0.bias` of PyTorch, `dense/kernel`, sₗ × s₍ₗ₊₁₎, and `dense/bias` of Keras. What is in front of the last word may be
+//! anything. The layers are in the order of the numbers in their names, with gaps (`model.0`, `model.2`, …, `model.10`); names
+//! that differ in other ways (`hidden`, `output`) are told apart by their sizes, and if two sizes are equal, that is an error.
+//! The activations are those of the declaration; the file does not name them. A file of these libraries' own formats is
+//! converted in Python:
+//!
+//! ```python
+//! from safetensors.torch import save_file             # PyTorch
+//! save_file(model.state_dict(), "model.safetensors")  # for a file of a state dict: torch.load("model.pt")
+//!
+//! from safetensors.numpy import save_file             # Keras; model = keras.models.load_model("model.keras")
+//! save_file({weight.path: weight.numpy() for weight in model.weights}, "model.safetensors")
+//! ```
 //!
 //! **Invariant**: a network that is saved and loaded is the same to the last bit. Reading any bytes ends with a network or
 //! with an error, and takes no more memory than the file and the network.
 
 mod checkpoint;
 mod contents;
+mod dense;
 mod error;
 mod metadata;
+mod number;
 mod parameters;
+mod rejected;
+mod responses;
 mod state;
 
 use crate::formats::bytes::FloatBytes;
@@ -50,9 +78,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+pub use crate::formats::scaling::SavedScaling;
 pub use checkpoint::Checkpoint;
+pub use dense::Naming;
 pub use error::{Mismatch, SafetensorsError};
-pub use metadata::{Metadata, SavedScaling};
+pub use metadata::Metadata;
 
 /// Saves a network to a file, whole or not at all: if the machine stops at any time, the file is the old one or the new one.
 ///
@@ -67,8 +97,8 @@ pub fn save<N: Network<Scalar: FloatBytes>>(network: &N, path: impl AsRef<Path>)
 ///
 /// # Errors
 ///
-/// Returns an error if the file cannot be read or is damaged, if it does not hold a network of this declaration and number,
-/// or if a weight is not finite.
+/// Returns an error if the file cannot be read, is damaged or has another format, if it does not hold a network of this
+/// declaration, if its numbers would have to be rounded, or if a weight is not finite.
 pub fn load<N: Network<Scalar: FloatBytes>>(path: impl AsRef<Path>) -> Result<N, SafetensorsError> {
     read(path.as_ref(), from_bytes)
 }
@@ -101,6 +131,56 @@ pub fn from_bytes<N: Network<Scalar: FloatBytes>>(bytes: &[u8]) -> Result<N, Saf
     Ok(Saved::from_bytes(bytes)?.network)
 }
 
+/// Saves a network as dense layers with the names of another program, each with a matrix of weights and a vector of biases.
+///
+/// ```
+/// use backprop::formats::safetensors::{Naming, export, load};
+/// # use backprop::{CrossEntropy, Sigmoid, Tanh};
+/// # backprop::network! { struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+/// # let folder = std::env::temp_dir().join(format!("backprop-dense-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder)?;
+/// # let path = folder.join("xor.safetensors");
+///
+/// let xor = Xor::random(7);
+/// export(&xor, Naming::PyTorch, &path)?;
+/// assert_eq!(load::<Xor>(&path)?, xor);
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// In Python, a model of the same layers takes the weights:
+///
+/// ```python
+/// model = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1), nn.Sigmoid()).double()
+/// model.load_state_dict(safetensors.torch.load_file("xor.safetensors"))
+/// ```
+///
+/// # Errors
+///
+/// Returns the errors of [`save`].
+pub fn export<N: Network<Scalar: FloatBytes>>(
+    network: &N,
+    naming: Naming,
+    path: impl AsRef<Path>,
+) -> Result<(), SafetensorsError> {
+    write(path.as_ref(), export_to_bytes(network, naming))
+}
+
+/// Returns the bytes that [`export`] writes.
+///
+/// # Errors
+///
+/// Returns an error if a weight is not finite.
+pub fn export_to_bytes<N: Network<Scalar: FloatBytes>>(
+    network: &N,
+    naming: Naming,
+) -> Result<Vec<u8>, SafetensorsError> {
+    let mut contents = Contents::default();
+    parameters::put_dense_network(network, naming, &mut contents)?;
+    Metadata::default().put::<N>(&mut contents)?;
+    Ok(contents.encode())
+}
+
 /// A network with its metadata.
 ///
 /// ```
@@ -113,6 +193,7 @@ pub fn from_bytes<N: Network<Scalar: FloatBytes>>(bytes: &[u8]) -> Result<N, Saf
 /// let mut saved = Saved::new(xor.clone());
 /// saved.metadata.seed = Some(7);
 /// saved.metadata.scaling = Some(Scaling::from_parts([0.5, 0.5], [2.0, 2.0])?.into());
+/// saved.metadata.classes = vec!["equal".to_owned(), "different".to_owned()];
 /// saved.metadata.notes.insert("trained on".to_owned(), "all four rows".to_owned());
 ///
 /// let loaded = Saved::<Xor>::from_bytes(&saved.to_bytes()?)?;
@@ -140,8 +221,9 @@ impl<N: Network<Scalar: FloatBytes>> Saved<N> {
     ///
     /// # Errors
     ///
-    /// Returns the errors of [`save`], and an error if the metadata cannot be written: if a note has a key of the format, or
-    /// if the scaling does not have a finite offset and a finite factor other than 0 for each input.
+    /// Returns the errors of [`save`], and an error if the metadata cannot be written: if a note has a key of the format, if
+    /// a scaling does not have a finite offset and a finite factor other than 0 for each input or output, or if there are
+    /// names, but not one for each class.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), SafetensorsError> {
         write(path.as_ref(), self.to_bytes())
     }
@@ -173,7 +255,7 @@ impl<N: Network<Scalar: FloatBytes>> Saved<N> {
         let mut contents = Contents::decode(bytes)?;
         let network = parameters::take_network(&mut contents)?;
         contents.expect_network_alone::<N>()?;
-        let metadata = Metadata::take(&mut contents, parameters::inputs(&network))?;
+        let metadata = Metadata::take::<N>(&mut contents)?;
         Ok(Self { network, metadata })
     }
 }
@@ -181,7 +263,7 @@ impl<N: Network<Scalar: FloatBytes>> Saved<N> {
 fn saved_bytes<N: Network<Scalar: FloatBytes>>(network: &N, metadata: &Metadata) -> Result<Vec<u8>, SafetensorsError> {
     let mut contents = Contents::default();
     parameters::put_network(network, &mut contents)?;
-    metadata.put(&mut contents, parameters::inputs(network))?;
+    metadata.put::<N>(&mut contents)?;
     Ok(contents.encode())
 }
 

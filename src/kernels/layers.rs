@@ -74,6 +74,9 @@ pub trait Layers {
     fn transposed<T>(samples: usize) -> usize;
     /// Returns the type names of the activations, from the first layer to the output.
     fn activations() -> Vec<&'static str>;
+    /// Returns the activations of the weighted inputs `z` by the function of each layer, from the first layer to the
+    /// output.
+    fn activate_each<const K: usize>(z: &[f64; K]) -> Vec<[f64; K]>;
     /// Writes out the transposed weights, Θᵀ, of the layers that use them.
     fn transpose<T: Compiled>(cpu: Cpu, theta: &[T], transposed: &mut [T], samples: usize);
     /// Runs forward propagation; writes the outputs, K numbers for each example, to `h`.
@@ -124,6 +127,12 @@ where
     fn activations() -> Vec<&'static str> {
         let mut activations = vec![type_name::<A>()];
         activations.extend(Next::activations());
+        activations
+    }
+
+    fn activate_each<const K: usize>(z: &[f64; K]) -> Vec<[f64; K]> {
+        let mut activations = vec![A::activate(z)];
+        activations.extend(Next::activate_each(z));
         activations
     }
 
@@ -202,6 +211,10 @@ where
 
     fn activations() -> Vec<&'static str> {
         vec![type_name::<A>()]
+    }
+
+    fn activate_each<const K: usize>(z: &[f64; K]) -> Vec<[f64; K]> {
+        vec![A::activate(z)]
     }
 
     fn outputs<T: Compiled>(block: Block<'_, T>, theta: &[T], space: Space<'_, T>, a: Matrix<'_, T>, h: &mut [T]) {

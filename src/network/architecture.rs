@@ -52,10 +52,15 @@ impl Architecture {
 impl Layer {
     /// Returns the activation's name without its path.
     pub fn activation_name(&self) -> &'static str {
-        let path_end = self.activation.find('<').unwrap_or(self.activation.len());
-        let start = self.activation[..path_end].rfind("::").map_or(0, |colons| colons + 2);
-        &self.activation[start..]
+        without_path(self.activation)
     }
+}
+
+/// Returns the name of a type without its path; the paths of its parameters are kept.
+pub(crate) fn without_path(type_name: &str) -> &str {
+    let path_end = type_name.find('<').unwrap_or(type_name.len());
+    let start = type_name[..path_end].rfind("::").map_or(0, |colons| colons + 2);
+    &type_name[start..]
 }
 
 /// Prints the layers as in a declaration: `2 -> 4 Tanh -> 1 Sigmoid`.

@@ -91,7 +91,7 @@ impl<N: Network<Scalar: FloatBytes>> Checkpoint<N> {
     /// # Errors
     ///
     /// Returns the errors of [`Saved::load`](super::Saved::load), and an error if a part of the state has another shape or
-    /// another type of number.
+    /// numbers of a type that cannot be read.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, SafetensorsError> {
         read(path.as_ref(), Self::from_bytes)
     }
@@ -107,7 +107,7 @@ impl<N: Network<Scalar: FloatBytes>> Checkpoint<N> {
         if let Some(name) = self.metadata.notes.keys().find(|name| name.starts_with(TEXTS)) {
             return Err(SafetensorsError::Reserved { name: name.clone() });
         }
-        self.metadata.put(&mut contents, parameters::inputs(&self.network))?;
+        self.metadata.put::<N>(&mut contents)?;
         contents.metadata.extend(self.texts.iter().map(|(name, text)| (format!("{TEXTS}{name}"), text.clone())));
         for (name, buffer) in &self.buffers {
             let prefix = format!("{name}.");
@@ -160,7 +160,7 @@ impl<N: Network<Scalar: FloatBytes>> Checkpoint<N> {
         let (texts, others): (Vec<_>, Vec<_>) = entries.partition(|(key, _)| key.starts_with(TEXTS));
         contents.metadata = others.into_iter().collect();
         checkpoint.texts = texts.into_iter().map(|(key, text)| (key[TEXTS.len()..].to_owned(), text)).collect();
-        checkpoint.metadata = Metadata::take(&mut contents, parameters::inputs(&checkpoint.network))?;
+        checkpoint.metadata = Metadata::take::<N>(&mut contents)?;
         Ok(checkpoint)
     }
 }

@@ -7,6 +7,7 @@
 //! **Invariant**: the same contents always have the same bytes.
 
 use super::error::{Mismatch, SafetensorsError};
+use super::rejected;
 use crate::network::Network;
 use safetensors::{Dtype, SafeTensors};
 use serde_json::{Value, json};
@@ -38,14 +39,16 @@ pub(super) const DECLARATION: &str = "declaration";
 /// The key of the layers, as the network's code computes them.
 pub(super) const LAYERS: &str = "layers";
 
+/// The key of values of the activations; see [`responses`](super::responses).
+pub(super) const ACTIVATIONS: &str = "activations";
+
 /// The number of bytes in front of the header, which hold its length.
-const LENGTH: usize = size_of::<u64>();
+pub(super) const LENGTH: usize = size_of::<u64>();
 
 impl<'a> Contents<'a> {
     /// Reads the bytes of a file.
     pub(super) fn decode(bytes: &'a [u8]) -> Result<Self, SafetensorsError> {
-        let (length, header) = SafeTensors::read_metadata(bytes)
-            .map_err(|error| SafetensorsError::Malformed { source: Box::new(error) })?;
+        let (length, header) = SafeTensors::read_metadata(bytes).map_err(|error| rejected::reason(bytes, error))?;
         let metadata = header.metadata().iter().flatten().map(|(key, text)| (key.clone(), text.clone()));
         let metadata: BTreeMap<_, _> = metadata.collect();
         if let Some(found) = metadata.get(FORMAT).filter(|&found| found != VERSION) {

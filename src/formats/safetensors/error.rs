@@ -42,6 +42,22 @@ pub enum SafetensorsError {
         /// The error of the reader.
         source: Box<dyn Error + Send + Sync>,
     },
+    /// The file has another format.
+    #[error("the file is {format}, not a safetensors file; {advice}")]
+    OtherFormat {
+        /// The format, as in "an ONNX model".
+        format: &'static str,
+        /// What to do instead.
+        advice: &'static str,
+    },
+    /// The file has another length than its header says.
+    #[error("the file is {}; copy or download it again", length(*found, *expected))]
+    Length {
+        /// The number of bytes in the file.
+        found: u64,
+        /// The number of bytes that it has at least if it is whole.
+        expected: u64,
+    },
     /// The file has a newer version of the format than this crate knows.
     #[error("the file has version {found} of the format, expected version 1; use a newer `backprop`")]
     Version {
@@ -59,16 +75,25 @@ pub enum SafetensorsError {
         network: &'static str,
     },
     /// A tensor holds numbers of another type.
-    #[error(
-        "`{tensor}` holds {found}, expected {expected}; load a network with that `scalar`, and convert it by `map`"
-    )]
+    #[error("`{tensor}` holds numbers of the type {found}, expected {expected}")]
     Number {
         /// The name of the tensor.
         tensor: String,
         /// The type in the file.
         found: String,
-        /// The type of the network's numbers.
+        /// The types that can be read.
         expected: String,
+    },
+    /// A tensor holds `F64`, whose numbers would have to be rounded to those of a network of `f32`.
+    #[error(
+        "`{tensor}` holds F64, and the network computes with f32; to round the numbers, load a `{wider}` and convert it \
+         by `map(|weight| weight as f32)`"
+    )]
+    Narrower {
+        /// The name of the tensor.
+        tensor: String,
+        /// The type of the same network with numbers of `f64`.
+        wider: String,
     },
     /// A weight is infinite or not a number.
     #[error("`{tensor}` has {value} in row {row}, column {column}, expected a finite number")]
@@ -109,7 +134,7 @@ pub enum SafetensorsError {
 }
 
 /// The first difference between the network of a file and the one to be loaded.
-#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Mismatch {
     /// A tensor has another shape.
@@ -140,6 +165,35 @@ pub enum Mismatch {
         /// The name of a tensor that belongs to the state of a training.
         tensor: String,
     },
+    /// The tensors of dense layers that another program wrote are not those of the network.
+    #[error("{fault}; the file has {found}; expected {expected}")]
+    Dense {
+        /// The fault, as in "`2.bias` is missing".
+        fault: String,
+        /// The tensors of the file.
+        found: String,
+        /// The tensors of the network, by the same rule for names.
+        expected: String,
+    },
+    /// An activation has the same name, but other values.
+    #[error(
+        "the activation `{activation}` of layer {layer} at z = {z} is {} in the file and {} in the program, so it is \
+         another function with the same name",
+        value(*found),
+        value(*expected)
+    )]
+    Activation {
+        /// The layer, from 2.
+        layer: usize,
+        /// The name of its activation.
+        activation: &'static str,
+        /// The weighted input z.
+        z: f64,
+        /// The value g(z) in the file, NaN if it is not finite.
+        found: f64,
+        /// The value g(z) of the network's own activation, NaN if it is not finite.
+        expected: f64,
+    },
     /// The shapes are the same, but the activations differ.
     #[error("the layers are {found} in the file and {expected} in the declaration")]
     Layers {
@@ -153,10 +207,21 @@ pub enum Mismatch {
 crate::error::debug_as_chain!(SafetensorsError, Mismatch);
 
 /// `25 × 401`
-fn shape(shape: &[usize]) -> String {
+pub(super) fn shape(shape: &[usize]) -> String {
     match shape {
         [] => "a single number".to_owned(),
         _ => shape.iter().map(usize::to_string).collect::<Vec<_>>().join(" × "),
+    }
+}
+
+fn value(value: f64) -> String {
+    if value.is_finite() { value.to_string() } else { "not finite".to_owned() }
+}
+
+fn length(found: u64, expected: u64) -> String {
+    match found.checked_sub(expected) {
+        Some(more) => format!("damaged: it has {more} bytes more than its header says"),
+        None => format!("incomplete: it has {found} bytes, expected at least {expected}"),
     }
 }
 

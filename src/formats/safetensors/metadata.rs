@@ -1,16 +1,22 @@
-//! The metadata of a network: its seed, the scaling of its inputs, notes. In a file, they are texts by key.
+//! The metadata of a network: its seed, the scaling of its inputs and targets, the names of its classes, notes. In a file,
+//! they are texts by key.
 //!
 //! **Invariant**: a number that is written and read again is the same to the last bit.
 
-use super::contents::{Contents, DECLARATION, FORMAT, LAYERS, VERSION};
+use super::contents::{ACTIVATIONS, Contents, DECLARATION, FORMAT, LAYERS, VERSION};
 use super::error::SafetensorsError;
-use crate::data::scaling::{Scaling, ScalingError};
 use crate::display::counted;
-use crate::equations::scalar::Scalar;
+use crate::formats::class_count;
+use crate::formats::scaling::SavedScaling;
+use crate::network::Network;
 use std::collections::BTreeMap;
 
 const SEED: &str = "seed";
 const SCALING: &str = "scaling";
+const TARGET_SCALING: &str = "target_scaling";
+const CLASSES: &str = "classes";
+/// The keys of the format.
+const RESERVED: [&str; 8] = [FORMAT, DECLARATION, LAYERS, ACTIVATIONS, SEED, SCALING, TARGET_SCALING, CLASSES];
 
 /// The metadata of a network: everything that belongs to it apart from its weights.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -18,96 +24,58 @@ const SCALING: &str = "scaling";
 pub struct Metadata {
     /// The seed of the first weights.
     pub seed: Option<u64>,
-    /// The scaling that turns a row of data into the input x.
+    /// The scaling that turns a row of data into the input x: s₁ columns.
     pub scaling: Option<SavedScaling>,
-    /// Notes: any other texts, by key. `backprop`, `declaration`, `layers`, `seed` and `scaling` are keys of the format.
+    /// The scaling that turns a target in its own unit into y, for regression: K columns. Its inverse turns the output h
+    /// into that unit; see [`Scaling::invert`](crate::data::scaling::Scaling::invert).
+    pub target_scaling: Option<SavedScaling>,
+    /// The name of each class, in the order of the outputs: K names, or two if K = 1; empty if they are not known.
+    pub classes: Vec<String>,
+    /// Notes: any other texts, by key. `backprop`, `declaration`, `layers`, `activations`, `seed`, `scaling`,
+    /// `target_scaling` and `classes` are keys of the format.
     pub notes: BTreeMap<String, String>,
 }
 
-/// A [`Scaling`] of the inputs in a file, whose width the type does not know: xⱼ = (vⱼ − offsetⱼ) / factorⱼ is the input x
-/// for a row of data v.
-///
-/// `into` converts a [`Scaling`] to it, and `try_into` converts it back.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct SavedScaling {
-    /// The number that is subtracted from each column: s₁ of them.
-    pub offsets: Vec<f64>,
-    /// The number that each column is then divided by: s₁ of them, none of them 0.
-    pub factors: Vec<f64>,
-}
-
-impl SavedScaling {
-    /// Creates a scaling from an offset and a factor for each input. They are checked when the scaling is saved, and when
-    /// it becomes a [`Scaling`].
-    ///
-    /// ```
-    /// use backprop::data::scaling::Scaling;
-    /// use backprop::formats::safetensors::SavedScaling;
-    ///
-    /// let saved = SavedScaling::new([0.5, 0.5], [2.0, 4.0]);
-    /// let scaling: Scaling<f64, 2> = (&saved).try_into()?;
-    /// assert_eq!(scaling.scale(&[2.5, 2.5]), [1.0, 0.5]);
-    /// # Ok::<(), backprop::data::scaling::ScalingError>(())
-    /// ```
-    pub fn new(offsets: impl Into<Vec<f64>>, factors: impl Into<Vec<f64>>) -> Self {
-        Self { offsets: offsets.into(), factors: factors.into() }
-    }
-}
-
-impl<T: Scalar + Into<f64>, const N: usize> From<Scaling<T, N>> for SavedScaling {
-    fn from(scaling: Scaling<T, N>) -> Self {
-        let numbers = |numbers: &[T; N]| numbers.iter().map(|&number| number.into()).collect();
-        Self { offsets: numbers(scaling.offsets()), factors: numbers(scaling.factors()) }
-    }
-}
-
-impl<T: Scalar, const N: usize> TryFrom<&SavedScaling> for Scaling<T, N> {
-    type Error = ScalingError;
-
-    /// # Errors
-    ///
-    /// Returns an error if there are more or fewer than N columns, and the errors of [`Scaling::from_parts`].
-    fn try_from(saved: &SavedScaling) -> Result<Self, ScalingError> {
-        let numbers = |numbers: &[f64]| match <[f64; N]>::try_from(numbers) {
-            Ok(numbers) => Ok(numbers.map(T::from_f64)),
-            Err(_) => Err(ScalingError::Width { found: numbers.len(), expected: N }),
-        };
-        Self::from_parts(numbers(&saved.offsets)?, numbers(&saved.factors)?)
-    }
-}
-
 impl Metadata {
-    /// Puts them into the contents of a file, for a network with `inputs` inputs.
-    pub(super) fn put(&self, contents: &mut Contents<'_>, inputs: usize) -> Result<(), SafetensorsError> {
+    /// Puts them into the contents of a file, for the network `N`.
+    pub(super) fn put<N: Network>(&self, contents: &mut Contents<'_>) -> Result<(), SafetensorsError> {
         for (name, text) in &self.notes {
-            if [FORMAT, DECLARATION, LAYERS, SEED, SCALING].contains(&name.as_str()) {
+            if RESERVED.contains(&name.as_str()) {
                 return Err(SafetensorsError::Reserved { name: name.clone() });
             }
             contents.metadata.insert(name.clone(), text.clone());
         }
-        contents.metadata.insert(FORMAT.to_owned(), VERSION.to_owned());
+        let mut put = |key: &str, text: String| drop(contents.metadata.insert(key.to_owned(), text));
+        put(FORMAT, VERSION.to_owned());
         if let Some(seed) = self.seed {
-            contents.metadata.insert(SEED.to_owned(), seed.to_string());
+            put(SEED, seed.to_string());
         }
         if let Some(scaling) = &self.scaling {
-            contents.metadata.insert(SCALING.to_owned(), scaling.checked(inputs)?.to_json());
+            put(SCALING, Columns::inputs::<N>().checked(scaling)?.to_json());
+        }
+        if let Some(scaling) = &self.target_scaling {
+            put(TARGET_SCALING, Columns::targets::<N>().checked(scaling)?.to_json());
+        }
+        if !self.classes.is_empty() {
+            put(CLASSES, serde_json::json!(checked_classes::<N>(&self.classes)?).to_string());
         }
         Ok(())
     }
 
-    /// Takes them out of the contents of a file, for a network with `inputs` inputs.
-    pub(super) fn take(contents: &mut Contents<'_>, inputs: usize) -> Result<Self, SafetensorsError> {
+    /// Takes them out of the contents of a file, for the network `N`.
+    pub(super) fn take<N: Network>(contents: &mut Contents<'_>) -> Result<Self, SafetensorsError> {
         let mut notes = std::mem::take(&mut contents.metadata);
         if !notes.contains_key(FORMAT) {
             return Ok(Self { notes, ..Self::default() });
         }
-        for key in [FORMAT, DECLARATION, LAYERS] {
-            notes.remove(key);
-        }
-        let seed = notes.remove(SEED).map(|text| parse_seed(&text)).transpose()?;
-        let scaling = notes.remove(SCALING).map(|text| SavedScaling::from_json(&text, inputs)).transpose()?;
-        Ok(Self { seed, scaling, notes })
+        let [.., seed, scaling, target_scaling, classes] = RESERVED.map(|key| notes.remove(key));
+        Ok(Self {
+            seed: seed.map(|text| parse_seed(&text)).transpose()?,
+            scaling: scaling.map(|text| Columns::inputs::<N>().parse(&text)).transpose()?,
+            target_scaling: target_scaling.map(|text| Columns::targets::<N>().parse(&text)).transpose()?,
+            classes: classes.map(|text| parse_classes::<N>(&text)).transpose()?.unwrap_or_default(),
+            notes,
+        })
     }
 }
 
@@ -119,43 +87,81 @@ fn parse_seed(text: &str) -> Result<u64, SafetensorsError> {
     })
 }
 
+fn parse_classes<N: Network>(text: &str) -> Result<Vec<String>, SafetensorsError> {
+    let classes: Result<Vec<String>, _> = serde_json::from_str(text);
+    let classes = classes.map_err(|error| wrong_classes::<N>(format!("cannot be read ({error})")))?;
+    checked_classes::<N>(&classes)?;
+    Ok(classes)
+}
+
+/// Returns the names if there is one for each class.
+fn checked_classes<N: Network>(classes: &[String]) -> Result<&[String], SafetensorsError> {
+    match classes.len() == class_count::<N>() {
+        true => Ok(classes),
+        false => Err(wrong_classes::<N>(format!("has {}", counted(classes.len(), "name")))),
+    }
+}
+
+fn wrong_classes<N: Network>(found: String) -> SafetensorsError {
+    let classes = class_count::<N>();
+    let expected = match N::OUTPUTS {
+        1 => "2 names, one for the class of each answer, no and yes".to_owned(),
+        _ => format!("{classes} names, one for each output"),
+    };
+    SafetensorsError::Metadata { key: CLASSES, found, expected }
+}
+
 impl SavedScaling {
     fn to_json(&self) -> String {
         serde_json::json!({ "factors": self.factors, "offsets": self.offsets }).to_string()
     }
-
-    fn from_json(text: &str, inputs: usize) -> Result<Self, SafetensorsError> {
-        let lists: Result<BTreeMap<String, Vec<f64>>, _> = serde_json::from_str(text);
-        let mut lists = lists.map_err(|error| wrong(format!("cannot be read ({error})"), inputs))?;
-        let (offsets, factors) = (lists.remove("offsets"), lists.remove("factors"));
-        match (offsets, factors, lists.pop_first()) {
-            (Some(offsets), Some(factors), None) => Self { offsets, factors }.checked(inputs).cloned(),
-            (_, _, Some((name, _))) => Err(wrong(format!("has a list `{name}`"), inputs)),
-            (None, _, _) => Err(wrong("has no list `offsets`".to_owned(), inputs)),
-            (_, None, _) => Err(wrong("has no list `factors`".to_owned(), inputs)),
-        }
-    }
-
-    /// Returns the scaling if it has a finite offset and a finite factor other than 0 for each input.
-    fn checked(&self, inputs: usize) -> Result<&Self, SafetensorsError> {
-        for (name, numbers) in [("offset", &self.offsets), ("factor", &self.factors)] {
-            if numbers.len() != inputs {
-                return Err(wrong(format!("has {}", counted(numbers.len(), name)), inputs));
-            }
-            if let Some(column) = numbers.iter().position(|number| !number.is_finite()) {
-                return Err(wrong(format!("has {} in column {column} of `{name}s`", numbers[column]), inputs));
-            }
-        }
-        if let Some(column) = self.factors.iter().position(|&factor| factor == 0.0) {
-            return Err(wrong(format!("has 0 in column {column} of `factors`"), inputs));
-        }
-        Ok(self)
-    }
 }
 
-/// The error of a scaling.
-fn wrong(found: String, inputs: usize) -> SafetensorsError {
-    let expected =
-        format!("`offsets` and `factors`, each of {inputs} finite numbers, one for each input, and no factor 0");
-    SafetensorsError::Metadata { key: SCALING, found, expected }
+/// The columns that a scaling in the metadata must have.
+struct Columns {
+    /// The key of the scaling.
+    key: &'static str,
+    /// The number of columns.
+    count: usize,
+    /// The units of the network that the columns belong to.
+    each: &'static str,
+}
+
+impl Columns {
+    fn inputs<N: Network>() -> Self {
+        Self { key: SCALING, count: N::INPUTS, each: "input" }
+    }
+
+    fn targets<N: Network>() -> Self {
+        Self { key: TARGET_SCALING, count: N::OUTPUTS, each: "output" }
+    }
+
+    /// Reads a scaling of these columns.
+    fn parse(&self, text: &str) -> Result<SavedScaling, SafetensorsError> {
+        let lists: Result<BTreeMap<String, Vec<f64>>, _> = serde_json::from_str(text);
+        let mut lists = lists.map_err(|error| self.wrong(format!("cannot be read ({error})")))?;
+        let (offsets, factors) = (lists.remove("offsets"), lists.remove("factors"));
+        match (offsets, factors, lists.pop_first()) {
+            (Some(offsets), Some(factors), None) => self.checked(&SavedScaling::new(offsets, factors)).cloned(),
+            (_, _, Some((name, _))) => Err(self.wrong(format!("has a list `{name}`"))),
+            (None, _, _) => Err(self.wrong("has no list `offsets`".to_owned())),
+            (_, None, _) => Err(self.wrong("has no list `factors`".to_owned())),
+        }
+    }
+
+    /// Returns the scaling if it has a finite offset and a finite factor other than 0 for each column.
+    fn checked<'a>(&self, scaling: &'a SavedScaling) -> Result<&'a SavedScaling, SafetensorsError> {
+        match scaling.fault(self.count) {
+            Some(fault) => Err(self.wrong(format!("has {fault}"))),
+            None => Ok(scaling),
+        }
+    }
+
+    /// The error of a scaling.
+    fn wrong(&self, found: String) -> SafetensorsError {
+        let Self { key, count, each } = self;
+        let expected =
+            format!("`offsets` and `factors`, each of {count} finite numbers, one for each {each}, and no factor 0");
+        SafetensorsError::Metadata { key, found, expected }
+    }
 }

@@ -1,9 +1,13 @@
 //! The weights of a network as tensors.
 //!
-//! **Invariant**: a tensor becomes a Θ only if its shape and its number are those of the declaration.
+//! **Invariant**: a tensor becomes a Θ only if its shape is that of the declaration, and if every number of its type is one
+//! of the network's type.
 
 use super::contents::{Contents, DECLARATION, FORMAT, LAYERS, Tensor};
+use super::dense::{self, Naming};
 use super::error::{Mismatch, SafetensorsError};
+use super::number::{number, numbers};
+use super::responses;
 use crate::formats::bytes::FloatBytes;
 use crate::network::architecture::Architecture;
 use crate::network::{Network, not_finite};
@@ -16,22 +20,46 @@ pub(super) fn put_network<N: Network<Scalar: FloatBytes>>(
 ) -> Result<(), SafetensorsError> {
     check_finite(network)?;
     put(network, "", contents);
+    put_layers(network, contents);
+    Ok(())
+}
+
+/// Puts the network of a file into its contents as dense layers, with the names of another program. All weights must be
+/// finite.
+pub(super) fn put_dense_network<N: Network<Scalar: FloatBytes>>(
+    network: &N,
+    naming: Naming,
+    contents: &mut Contents<'_>,
+) -> Result<(), SafetensorsError> {
+    check_finite(network)?;
+    dense::put(network, naming, contents);
+    put_layers(network, contents);
+    Ok(())
+}
+
+/// Puts the layers into the metadata: the declaration, and what the code computes.
+fn put_layers<N: Network>(network: &N, contents: &mut Contents<'_>) {
     contents.metadata.insert(LAYERS.to_owned(), Architecture::new(network).to_string());
     contents.metadata.insert(DECLARATION.to_owned(), N::DECLARATION.to_owned());
-    Ok(())
+    responses::put::<N>(contents);
 }
 
 /// Takes the network of a file out of its contents. All weights must be finite.
 pub(super) fn take_network<N: Network<Scalar: FloatBytes>>(contents: &mut Contents<'_>) -> Result<N, SafetensorsError> {
-    let network = take(contents, "")?;
+    let network = match contents.tensors.contains_key("theta_1") {
+        false if dense::are_in(contents) => dense::take(contents)?,
+        _ => take(contents, "")?,
+    };
     check_finite(&network)?;
-    let expected = Architecture::new(&network).to_string();
-    match contents.metadata.get(LAYERS) {
-        Some(found) if contents.metadata.contains_key(FORMAT) && *found != expected => {
-            Err(contents.mismatch::<N>(Mismatch::Layers { found: found.clone(), expected }))
+    // The metadata of another program are notes.
+    if contents.metadata.contains_key(FORMAT) {
+        let expected = Architecture::new(&network).to_string();
+        if let Some(found) = contents.metadata.get(LAYERS).filter(|&found| *found != expected) {
+            return Err(contents.mismatch::<N>(Mismatch::Layers { found: found.clone(), expected }));
         }
-        _ => Ok(network),
+        responses::check(&network, contents)?;
     }
+    Ok(network)
 }
 
 /// Puts parameters into tensors whose names begin with `prefix`.
@@ -53,16 +81,13 @@ pub(super) fn take<N: Network<Scalar: FloatBytes>>(
     for (l, mut theta) in (1..).zip(network.thetas_mut()) {
         let name = format!("{prefix}theta_{l}");
         let Some(tensor) = contents.tensors.remove(&name) else {
-            return Err(contents.mismatch::<N>(Mismatch::Missing { tensor: name }));
+            return Err(contents.mismatch::<N>(missing(name, contents, &Architecture::new(&N::zeros()))));
         };
         if tensor.shape != theta.shape() {
             let expected = theta.shape().to_vec();
             return Err(contents.mismatch::<N>(Mismatch::Shape { tensor: name, found: tensor.shape, expected }));
         }
-        expect_number(&tensor, &name, number::<N::Scalar>())?;
-        for (weight, bytes) in theta.iter_mut().zip(tensor.bytes.chunks_exact(N::Scalar::BYTES)) {
-            *weight = N::Scalar::read_from(bytes).expect("a chunk has the bytes of one number");
-        }
+        theta.iter_mut().zip(numbers::<N>(&tensor, &name)?).for_each(|(weight, number)| *weight = number);
     }
     Ok(network)
 }
@@ -79,13 +104,12 @@ pub(super) fn expect_number(tensor: &Tensor<'_>, name: &str, expected: Dtype) ->
     }
 }
 
-/// Returns s₁, the number of inputs.
-pub(super) fn inputs<N: Network>(network: &N) -> usize {
-    network.thetas()[0].ncols() - 1
-}
-
-fn number<T: FloatBytes>() -> Dtype {
-    if T::BYTES == f32::BYTES { Dtype::F32 } else { Dtype::F64 }
+/// Returns the mismatch of a file without a tensor.
+fn missing(tensor: String, contents: &Contents<'_>, architecture: &Architecture) -> Mismatch {
+    match tensor == "theta_1" && !contents.metadata.contains_key(FORMAT) {
+        true => dense::mismatch("there is neither `theta_1` nor a dense layer".to_owned(), contents, architecture),
+        false => Mismatch::Missing { tensor },
+    }
 }
 
 fn check_finite<N: Network>(network: &N) -> Result<(), SafetensorsError> {

@@ -1,6 +1,8 @@
 //! A file that does not fit the network gives an error that says what was found and what was expected.
 
-use super::{Deeper, Rectified, Renamed, Shallow, Single, Wider, Xor, message, with_header};
+use super::{
+    Classes, Deeper, Doubled, Heated, Rectified, Renamed, Shallow, Single, Undefined, Wider, Xor, message, with_header,
+};
 use backprop::data::scaling::{Scaling, ScalingError};
 use backprop::formats::safetensors::{self, Checkpoint, Mismatch, SafetensorsError, Saved, SavedScaling};
 use serde_json::json;
@@ -57,14 +59,45 @@ fn tensors_must_be_those_of_the_network() {
 }
 
 #[test]
-fn another_number_is_an_explicit_conversion() {
-    let bytes = safetensors::to_bytes(&Single::random(7)).unwrap();
+fn single_precision_is_read_as_double_precision_and_rounding_is_an_explicit_conversion() {
+    let single = Single::random(7);
+    let widened: Xor = safetensors::from_bytes(&safetensors::to_bytes(&single).unwrap()).unwrap();
+    assert_eq!(widened.theta_1, single.theta_1.map(f64::from));
+    assert_eq!(widened.theta_2, single.theta_2.map(f64::from));
+
+    let bytes = safetensors::to_bytes(&Xor::random(7)).unwrap();
     assert_eq!(
-        message(safetensors::from_bytes::<Xor>(&bytes)),
-        "`theta_1` holds F32, expected F64; load a network with that `scalar`, and convert it by `map`"
+        message(safetensors::from_bytes::<Single>(&bytes)),
+        "`theta_1` holds F64, and the network computes with f32; to round the numbers, load a `Single<f64>` and convert it \
+         by `map(|weight| weight as f32)`"
     );
-    let double = safetensors::from_bytes::<Single>(&bytes).unwrap().map(f64::from);
-    assert_eq!(double.theta_2[0][1], f64::from(Single::random(7).theta_2[0][1]));
+    let rounded: Single = safetensors::from_bytes::<Single<f64>>(&bytes).unwrap().map(|weight| weight as f32);
+    assert_eq!(rounded.theta_2[0][1], Xor::random(7).theta_2[0][1] as f32);
+}
+
+#[test]
+fn an_activation_with_the_name_of_another_one_is_another_network() {
+    let doubled = safetensors::to_bytes(&Doubled::random(7)).unwrap();
+    let text = message(safetensors::from_bytes::<Rectified>(&doubled));
+    let start = "the activation `Relu` of layer 2 at z = 0.5 is 1 in the file and 0.5 in the program, so it is another \
+                 function with the same name; the file declares ";
+    assert!(text.starts_with(start), "{text}");
+    assert!(safetensors::from_bytes::<Doubled>(&doubled).is_ok());
+    let checkpoint = Checkpoint::new(Doubled::random(7)).to_bytes().unwrap();
+    assert!(matches!(
+        Checkpoint::<Rectified>::from_bytes(&checkpoint),
+        Err(SafetensorsError::OtherNetwork { mismatch: Mismatch::Activation { layer: 2, .. }, .. })
+    ));
+    // An activation of a whole layer is told apart as well; one that is nowhere finite is the same as itself.
+    let heated = safetensors::to_bytes(&Heated::random(7)).unwrap();
+    let text = message(safetensors::from_bytes::<Classes>(&heated));
+    assert!(text.starts_with("the activation `Softmax` of layer 2 at z = -8 is "), "{text}");
+    assert!(safetensors::from_bytes::<Heated>(&heated).is_ok());
+    let undefined = safetensors::to_bytes(&Undefined::random(7)).unwrap();
+    assert!(safetensors::from_bytes::<Undefined>(&undefined).is_ok());
+    // A file without the values is taken by its names.
+    let unnamed = with_header(|header| drop(header["__metadata__"].as_object_mut().unwrap().remove("activations")));
+    assert!(safetensors::from_bytes::<Xor>(&unnamed).is_ok());
 }
 
 #[test]
@@ -130,6 +163,34 @@ fn metadata_that_cannot_be_used_are_an_error() {
 }
 
 #[test]
+fn metadata_of_the_targets_fit_the_outputs() {
+    let with = |key: &str, text: &str| {
+        message(Saved::<Xor>::from_bytes(&with_header(|h| h["__metadata__"][key] = json!(text))))
+    };
+    assert_eq!(
+        with("target_scaling", r#"{"offsets":[0,0],"factors":[1,1]}"#),
+        "the entry `target_scaling` of the metadata has 2 offsets, expected `offsets` and `factors`, each of 1 finite \
+         numbers, one for each output, and no factor 0"
+    );
+    let expected = "expected 2 names, one for the class of each answer, no and yes";
+    assert_eq!(with("classes", r#"["a"]"#), format!("the entry `classes` of the metadata has 1 name, {expected}"));
+    assert!(with("classes", "a, b").ends_with(expected) && with("classes", "[1, 2]").ends_with(expected));
+    for text in ["[]", "[[0,0,0,0,0]]", "[[0],[0]]", "1"] {
+        let found = with("activations", text);
+        assert!(found.ends_with(", expected a list for each layer after the input, with 5 numbers each"), "{found}");
+    }
+    let mut kept = Saved::new(Classes::random(7));
+    kept.metadata.classes = vec!["one".to_owned(), "two".to_owned()];
+    assert_eq!(
+        message(kept.to_bytes()),
+        "the entry `classes` of the metadata has 2 names, expected 3 names, one for each output"
+    );
+    kept.metadata.classes.clear();
+    kept.metadata.target_scaling = Some(SavedScaling::new([0.0; 3], [0.0; 3]));
+    assert!(message(kept.to_bytes()).contains("has 0 in column 0 of `factors`"));
+}
+
+#[test]
 fn a_scaling_that_was_kept_fits_rows_of_its_own_width_only() {
     let scaling = Scaling::from_parts([0.1_f32, 2.0], [3.0, 0.7]).unwrap();
     let kept = SavedScaling::from(scaling);
@@ -139,7 +200,7 @@ fn a_scaling_that_was_kept_fits_rows_of_its_own_width_only() {
 
 #[test]
 fn names_of_the_formats_are_no_names_for_others() {
-    for name in ["backprop", "declaration", "layers", "seed", "scaling"] {
+    for name in ["backprop", "declaration", "layers", "activations", "seed", "scaling", "target_scaling", "classes"] {
         let mut kept = Saved::new(Xor::random(7));
         kept.metadata.notes.insert(name.to_owned(), String::new());
         assert!(matches!(kept.to_bytes(), Err(SafetensorsError::Reserved { name: found }) if found == name));

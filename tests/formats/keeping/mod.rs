@@ -2,13 +2,15 @@
 
 mod checkpoints;
 mod damage;
+mod dense;
 mod mismatches;
+mod rejected;
 mod resuming;
 mod round_trip;
 mod saving;
 
 use backprop::formats::safetensors::{self, SafetensorsError};
-use backprop::{CrossEntropy, Relu, Sigmoid, SquaredError, Tanh, network};
+use backprop::{CrossEntropy, Relu, Sigmoid, Softmax, SquaredError, Tanh, network};
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
@@ -22,12 +24,61 @@ network! {
     struct Deeper { layers: 2 -> 4 Tanh -> 1 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
     struct Shallow { layers: 2 -> 4 Tanh, cost: SquaredError }
     struct Single { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy, scalar: f32 }
+    /// Activations of their own with the names of the crate's.
+    struct Doubled { layers: 2 -> 4 own::Relu -> 1 Sigmoid, cost: CrossEntropy }
+    struct Heated { layers: 2 -> 3 own::Softmax, cost: SquaredError }
+    struct Classes { layers: 2 -> 3 Softmax, cost: CrossEntropy }
+    struct Undefined { layers: 2 -> 1 own::Undefined, cost: SquaredError }
     /// So large that a save takes noticeable time.
     struct Large { layers: 400 -> 500 Tanh -> 10 Sigmoid, cost: CrossEntropy }
     /// Eleven matrices: `theta_10` sorts before `theta_2`.
     struct Tall {
         layers: 1 -> 1 Tanh -> 2 Tanh -> 1 Tanh -> 2 Tanh -> 1 Tanh -> 2 Tanh -> 1 Tanh -> 2 Tanh -> 1 Tanh -> 2 Tanh -> 1 Sigmoid,
         cost: CrossEntropy,
+    }
+}
+
+/// Activations that are other functions than those of the crate with the same names.
+mod own {
+    use backprop::{Activation, OutputActivation, Scalar};
+
+    /// 2 max(0, z).
+    pub(super) struct Relu;
+
+    impl Activation for Relu {
+        fn g<T: Scalar>(z: T) -> T {
+            backprop::Relu::g(z + z)
+        }
+        fn g_prime<T: Scalar>(z: T) -> T {
+            backprop::Relu::g_prime(z) + backprop::Relu::g_prime(z)
+        }
+    }
+
+    /// The softmax at twice the temperature.
+    pub(super) struct Softmax;
+
+    impl OutputActivation for Softmax {
+        fn activate<T: Scalar, const K: usize>(z: &[T; K]) -> [T; K] {
+            backprop::Softmax::activate(&z.map(|z| z / T::from_f64(2.0)))
+        }
+        fn pull_back<T: Scalar, const K: usize>(z: &[T; K], slope: &[T; K]) -> [T; K] {
+            backprop::Softmax::pull_back(&z.map(|z| z / T::from_f64(2.0)), &slope.map(|slope| slope / T::from_f64(2.0)))
+        }
+        fn epsilon(inputs: usize, units: usize) -> f64 {
+            backprop::Softmax::epsilon(inputs, units)
+        }
+    }
+
+    /// ln z, which a negative z does not have.
+    pub(super) struct Undefined;
+
+    impl Activation for Undefined {
+        fn g<T: Scalar>(z: T) -> T {
+            z.ln()
+        }
+        fn g_prime<T: Scalar>(z: T) -> T {
+            T::ONE / z
+        }
     }
 }
 

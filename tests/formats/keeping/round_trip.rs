@@ -89,12 +89,15 @@ proptest! {
     #[test]
     fn what_belongs_to_a_network_is_kept_exactly(
         bits in prop::array::uniform4(any::<u64>()), seed in any::<u64>(), notes in prop::collection::btree_map(".*", ".*", 0..4),
+        classes in prop_oneof![Just(Vec::new()), prop::collection::vec(".*", 2)],
     ) {
         let [a, b, c, d] = bits.map(f64::from_bits).map(|number| if number.is_finite() { number } else { -0.0 });
         let [c, d] = [c, d].map(|factor| if factor == 0.0 { 5e-324 } else { factor });
         let mut kept = Saved::new(Xor::random(seed));
         kept.metadata.seed = Some(seed);
         kept.metadata.scaling = Some(SavedScaling::new([a, b], [c, d]));
+        kept.metadata.target_scaling = Some(SavedScaling::new([b], [d]));
+        kept.metadata.classes = classes;
         kept.metadata.notes = notes;
         let loaded = Saved::<Xor>::from_bytes(&kept.to_bytes().unwrap()).unwrap();
         let bits = |kept: &Saved<Xor>| {

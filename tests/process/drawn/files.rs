@@ -52,6 +52,7 @@ pub(crate) const KINDS: [Kind; 8] = [
             let _ = checkpoint.state();
         }
     }),
+    ("safetensors, dense layers", dense, |bytes| drop(safetensors::from_bytes::<Net>(bytes))),
 ];
 
 fn table() -> Vec<u8> {
@@ -102,6 +103,10 @@ fn checkpoint() -> Vec<u8> {
     let mut net = Net::random(1);
     let state = Trainer::new(0.1).epochs(2).optimizer(Adam::default()).patience(3).train(&mut net, &samples).unwrap();
     safetensors::Checkpoint::from_training(&net, &state).to_bytes().unwrap()
+}
+
+fn dense() -> Vec<u8> {
+    safetensors::export_to_bytes(&Net::random(1), safetensors::Naming::Keras).unwrap()
 }
 
 /// Builds the file that `bytes` describe: the first byte chooses the kind; the second chooses whether the others are
