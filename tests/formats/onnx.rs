@@ -2,9 +2,11 @@
 
 use crate::python::python;
 use backprop::architecture::Architecture;
+use backprop::data::scaling::Scaling;
 use backprop::equations::activation::{Activation, OutputActivation};
+use backprop::formats::SavedScaling;
 use backprop::formats::bytes::FloatBytes;
-use backprop::formats::onnx::{self, OnnxError};
+use backprop::formats::onnx::{self, Model, OnnxError};
 use backprop::{
     CrossEntropy, Identity, LeakyRelu, Network, Relu, Scalar, Sigmoid, Softmax, Softplus, SquaredError, Tanh, network,
 };
@@ -192,11 +194,8 @@ fn single_precision_has_operators_of_its_own() {
 const ROWS: [[f64; 3]; 6] =
     [[0.0, 0.0, 0.0], [0.3, -0.2, 0.9], [-1.5, 2.5, 0.1], [40.0, -3.0, 9.0], [-900.0, 800.0, 700.0], [1e5, -1e5, 3.0]];
 
-/// Runs the exported network on `ROWS` and returns the largest difference from the network's own outputs.
-fn difference<N>(network: &N) -> Option<f64>
-where
-    N: Network<Scalar: FloatBytes + Into<f64>>,
-{
+/// Runs a model on rows, all at once and one by one, and returns its outputs.
+fn run(model: &[u8], name: &str, rows: &[[f64; 3]]) -> Option<Vec<Vec<f64>>> {
     const SCRIPT: &str = "
 import json, sys
 import numpy, onnx, onnxruntime
@@ -210,28 +209,39 @@ rows = numpy.array(json.loads(sys.argv[2]), numpy.float32 if 'float' in x.type e
 all_at_once = session.run(['h'], {'x': rows})[0]
 one_by_one = [session.run(['h'], {'x': row[None]})[0][0].tolist() for row in rows]
 numpy.testing.assert_allclose(all_at_once, one_by_one, rtol=1e-6)
+classes = session.get_modelmeta().custom_metadata_map.get('classes')
+assert classes is None or json.loads(classes) == [chr(10), '\\\\ \"é\"'], classes
 print(json.dumps(all_at_once.tolist()))
 ";
-    let name = std::any::type_name::<N>().replace([':', '<', '>'], "-");
     let path = std::env::temp_dir().join(format!("backprop-{name}-{}.onnx", std::process::id()));
-    onnx::export(network, &path).unwrap();
-    let rows = serde_json::to_string(&ROWS).unwrap();
+    std::fs::write(&path, model).unwrap();
+    let rows = serde_json::to_string(rows).unwrap();
     let printed = python("numpy, onnx, onnxruntime", SCRIPT, &[path.to_str().unwrap(), &rows]);
     std::fs::remove_file(&path).unwrap();
-    let outputs: Vec<Vec<f64>> = serde_json::from_str(&printed?).unwrap();
-    assert_eq!(outputs.len(), ROWS.len());
+    Some(serde_json::from_str(&printed?).unwrap())
+}
 
+/// Returns the largest difference of outputs, relative to their size if that is above 1.
+fn largest_difference(found: &[Vec<f64>], expected: &[Vec<f64>]) -> f64 {
+    let sizes = |rows: &[Vec<f64>]| rows.iter().map(Vec::len).collect::<Vec<_>>();
+    assert_eq!(sizes(found), sizes(expected));
+    let differences = found.iter().flatten().zip(expected.iter().flatten());
+    let differences = differences.map(|(found, expected)| (found - expected).abs() / expected.abs().max(1.0));
+    differences.fold(0.0, |worst, difference| if difference <= worst { worst } else { difference })
+}
+
+/// Runs the exported network on `ROWS` and returns the largest difference from the network's own outputs.
+fn difference<N>(network: &N) -> Option<f64>
+where
+    N: Network<Scalar: FloatBytes + Into<f64>>,
+{
+    let name = std::any::type_name::<N>().replace([':', '<', '>'], "-");
+    let outputs = run(&onnx::to_bytes(network).unwrap(), &name, &ROWS)?;
     let x = ROWS.map(|row| row.map(N::Scalar::from_f64).to_vec()).to_vec();
     let y = vec![vec![N::Scalar::ZERO; outputs[0].len()]; ROWS.len()];
     let samples = N::samples(x, y).unwrap();
-    let differences = samples.x().iter().zip(&outputs).flat_map(|(x, outputs)| {
-        use backprop::Record;
-        let forward = network.forward(x);
-        let h: Vec<f64> = forward.layers().pop().unwrap().units.iter().map(|&h| h.into()).collect();
-        assert_eq!(h.len(), outputs.len());
-        h.into_iter().zip(outputs).map(|(h, &output)| (h - output).abs() / h.abs().max(1.0)).collect::<Vec<_>>()
-    });
-    Some(differences.fold(0.0, |worst, difference| if difference <= worst { worst } else { difference }))
+    let own = |x| network.output(x).as_ref().iter().map(|&h| h.into()).collect();
+    Some(largest_difference(&outputs, &samples.x().iter().map(own).collect::<Vec<_>>()))
 }
 
 /// Sets the biases of a random network, which start at 0.
@@ -264,6 +274,106 @@ fn onnxruntime_computes_the_same_outputs() {
     for (name, difference) in singles {
         assert!(difference.is_none_or(|difference| difference < 1e-5), "{name}: {difference:?}");
     }
+}
+
+/// Forty rows in other units than the inputs of the network.
+fn unscaled_rows() -> Vec<[f64; 3]> {
+    (0..40).map(f64::from).map(|i| [10.0 + i, 0.25 * i - 5.0, 1e4 - 77.0 * i]).collect()
+}
+
+/// Returns the largest difference between a model with scalings and a network whose inputs and outputs are scaled beside
+/// it.
+fn scaled_difference<T, N, const K: usize>(network: &N, name: &str) -> Option<f64>
+where
+    T: FloatBytes + Into<f64>,
+    N: Network<Scalar = T, Input = [T; 3], Output = [T; K]>,
+{
+    let rows = unscaled_rows();
+    let x: Vec<[T; 3]> = rows.iter().map(|row| row.map(T::from_f64)).collect();
+    let scaling = Scaling::standardize(&x).unwrap();
+    let targets =
+        Scaling::from_parts(std::array::from_fn(|k| T::from_f64(250.0 - 400.0 * k as f64)), [T::from_f64(-80.0); K]);
+    let targets = targets.unwrap();
+    let model = Model::new(network).scaling(scaling).target_scaling(targets);
+    let outputs = run(&model.to_bytes().unwrap(), name, &rows)?;
+    let own = |x: &[T; 3]| targets.invert(&network.output(&scaling.scale(x))).map(Into::into).to_vec();
+    Some(largest_difference(&outputs, &x.iter().map(own).collect::<Vec<_>>()))
+}
+
+#[test]
+fn a_model_scales_its_inputs_and_outputs_as_the_program_does() {
+    let doubles = [
+        ("scaled-logistic", scaled_difference(&with_biases(Logistic::random(7)), "scaled-logistic")),
+        ("scaled-leaky", scaled_difference(&with_biases(Leaky::random(7)), "scaled-leaky")),
+        ("scaled-smooth", scaled_difference(&with_biases(Smooth::random(7)), "scaled-smooth")),
+    ];
+    let singles = [
+        ("scaled-single-classes", scaled_difference(&with_biases(SingleClasses::random(7)), "scaled-single-classes")),
+        ("scaled-single-leaky", scaled_difference(&with_biases(SingleLeaky::random(7)), "scaled-single-leaky")),
+    ];
+    for (differences, bound) in [(&doubles[..], 1e-13), (&singles[..], 1e-5)] {
+        for (name, difference) in differences {
+            println!("{name}: {difference:?}");
+            assert!(difference.is_none_or(|difference| difference < bound), "{name}: {difference:?}");
+        }
+    }
+}
+
+#[test]
+fn scalings_are_operators_before_and_after_the_layers() {
+    let network = Smooth::random(7);
+    let model = Model::new(&network).scaling(SavedScaling::new([1.0, 2.0, 3.0], [4.0, 5.0, 6.0]));
+    let bytes = model.clone().target_scaling(SavedScaling::new([7.0], [8.0])).to_bytes().unwrap();
+    let graph = Fields::read(&bytes).message(7);
+    let nodes: Vec<_> = graph.messages(1).iter().map(|node| (node.texts(4)[0], node.texts(1), node.texts(2))).collect();
+    assert_eq!(nodes[0], ("Sub", vec!["x", "x.offsets"], vec!["x.shifted"]));
+    assert_eq!(nodes[1], ("Div", vec!["x.shifted", "x.factors"], vec!["a_1"]));
+    assert_eq!(nodes[2], ("Gemm", vec!["a_1", "theta_1.weights", "theta_1.bias"], vec!["z_2"]));
+    let [.., identity, multiplied, added] = &nodes[..] else { panic!() };
+    assert_eq!(*identity, ("Identity", vec!["z_3"], vec!["a_3"]));
+    assert_eq!(*multiplied, ("Mul", vec!["h.factors", "a_3"], vec!["h.stretched"]));
+    assert_eq!(*added, ("Add", vec!["h.offsets", "h.stretched"], vec!["h"]));
+    let offsets = &graph.messages(5)[0];
+    assert_eq!((offsets.texts(8), offsets.numbers(1)), (vec!["x.offsets"], vec![3]));
+    let expected: Vec<u8> = [1.0_f64, 2.0, 3.0].iter().flat_map(|offset| offset.to_le_bytes()).collect();
+    assert_eq!(offsets.all(9), [Value::Bytes(&expected)]);
+    assert_eq!(Model::new(&network).to_bytes().unwrap(), onnx::to_bytes(&network).unwrap());
+}
+
+#[test]
+fn a_scaling_that_does_not_fit_is_not_exported() {
+    let (double, single) = (Smooth::random(7), SingleSmooth::random(7));
+    let message = |result: Result<Vec<u8>, OnnxError>| result.unwrap_err().to_string();
+    let narrow = SavedScaling::new([0.0], [1.0]);
+    let expected = "expected 3 finite offsets and as many finite factors other than 0";
+    assert_eq!(
+        message(Model::new(&double).scaling(narrow).to_bytes()),
+        format!("the scaling of the inputs has 1 offset, {expected}")
+    );
+    let wide = SavedScaling::new([0.0; 3], [1e-60; 3]);
+    assert!(Model::new(&double).scaling(&wide).to_bytes().is_ok());
+    assert_eq!(
+        message(Model::new(&single).scaling(&wide).to_bytes()),
+        format!("the scaling of the inputs has numbers that are too large or too small for f32, {expected}")
+    );
+    let zero = SavedScaling::new([0.0], [0.0]);
+    assert_eq!(
+        message(Model::new(&double).target_scaling(zero).to_bytes()),
+        "the scaling of the targets has 0 in column 0 of `factors`, expected 1 finite offsets and as many finite factors \
+         other than 0"
+    );
+}
+
+#[test]
+fn names_of_classes_are_metadata_of_the_model() {
+    let network = Logistic::random(7);
+    let bytes = Model::new(&network).classes(["\n", "\\ \"é\""]).to_bytes().unwrap();
+    let entry = Fields::read(&bytes).message(14);
+    assert_eq!((entry.texts(1), entry.texts(2)), (vec!["classes"], vec![r#"["\u000a","\\ \"é\""]"#]));
+    assert!(run(&bytes, "named", &ROWS).is_none_or(|outputs| outputs.len() == ROWS.len()));
+    let error = Model::new(&network).classes(["one"]).to_bytes().unwrap_err();
+    assert_eq!(error.to_string(), "found 1 class name, expected 2, one for each class");
+    assert!(Model::new(&Smooth::random(7)).classes(["no", "yes"]).to_bytes().is_ok(), "one output tells two classes");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The error of an export.
 
+use crate::display::counted;
 use std::io;
 use std::path::PathBuf;
 
@@ -29,6 +30,24 @@ pub enum OnnxError {
         column: usize,
         /// The value, as it prints.
         value: String,
+    },
+    /// A scaling does not fit the network.
+    #[error("the {of} has {found}, expected {columns} finite offsets and as many finite factors other than 0")]
+    Scaling {
+        /// The scaling, as in "scaling of the inputs".
+        of: &'static str,
+        /// The fault, as in "1 factor".
+        found: String,
+        /// The number of columns that it must have.
+        columns: usize,
+    },
+    /// There are more or fewer names than classes.
+    #[error("found {}, expected {expected}, one for each class", counted(*found, "class name"))]
+    Classes {
+        /// The number of names.
+        found: usize,
+        /// The number of classes.
+        expected: usize,
     },
     /// The file cannot be written.
     #[error("{} cannot be written", path.display())]

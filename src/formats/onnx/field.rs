@@ -14,6 +14,13 @@ pub(super) mod model {
     pub(in super::super) const PRODUCER_VERSION: u32 = 3;
     pub(in super::super) const GRAPH: u32 = 7;
     pub(in super::super) const OPSET_IMPORT: u32 = 8;
+    pub(in super::super) const METADATA_PROPS: u32 = 14;
+}
+
+/// `StringStringEntryProto`.
+pub(super) mod entry {
+    pub(in super::super) const KEY: u32 = 1;
+    pub(in super::super) const VALUE: u32 = 2;
 }
 
 /// `GraphProto`.

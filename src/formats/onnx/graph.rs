@@ -1,16 +1,20 @@
 //! The graph of operators that computes the layers of a network.
 //!
-//! **Invariant**: values are named as in the code, `z_2` or `a_2`, and each is the output of one operator.
+//! **Invariant**: values are named as in the code, `z_2` or `a_2`, and each is the output of one operator. The input is `x`
+//! and the output `h`, with or without a scaling.
 
+use super::Model;
 use super::error::OnnxError;
 use super::field;
 use super::protobuf::Message;
 use crate::equations::activation::{Identity, LeakyRelu, Relu, Sigmoid, Softmax, Softplus, Tanh};
 use crate::formats::bytes::FloatBytes;
+use crate::formats::{SavedScaling, class_count};
 use crate::network::architecture::Architecture;
 use crate::network::{Network, not_finite};
 use ndarray::{ArrayView2, s};
 use std::any::type_name;
+use std::fmt::Write;
 use std::marker::PhantomData;
 
 /// The versions of the file format and of the operators. Both are of 2020, so that every program reads them.
@@ -18,7 +22,8 @@ const IR_VERSION: u64 = 7;
 const OPERATORS: u64 = 13;
 
 /// Builds the model.
-pub(super) fn model<N: Network<Scalar: FloatBytes>>(network: &N) -> Result<Message, OnnxError> {
+pub(super) fn model<N: Network<Scalar: FloatBytes>>(model: &Model<'_, N>) -> Result<Message, OnnxError> {
+    let network = model.network;
     if let Some((layer, (row, column), weight)) = not_finite(network) {
         return Err(OnnxError::NotFinite { layer, row, column, value: weight.to_string() });
     }
@@ -27,13 +32,22 @@ pub(super) fn model<N: Network<Scalar: FloatBytes>>(network: &N) -> Result<Messa
 
     let mut graph = Graph::<N::Scalar>::new();
     let mut before = "x".to_owned();
+    if let Some(scaling) = &model.scaling {
+        graph.scale(scaling, N::INPUTS)?;
+        before = "a_1".to_owned();
+    }
     for ((layer, theta), kind) in (2..).zip(network.thetas()).zip(&architecture.layers) {
-        let (z, a) = (format!("z_{layer}"), if layer == last { "h".to_owned() } else { format!("a_{layer}") });
+        let is_output = layer == last && model.target_scaling.is_none();
+        let (z, a) = (format!("z_{layer}"), if is_output { "h".to_owned() } else { format!("a_{layer}") });
         graph.weighted_sum(layer - 1, theta, &before, &z);
         graph.activation(kind.activation, layer, &z, &a)?;
         before = a;
     }
+    if let Some(scaling) = &model.target_scaling {
+        graph.invert(scaling, N::OUTPUTS, &before)?;
+    }
 
+    let classes = classes::<N>(&model.classes)?;
     let outputs = architecture.layers.last().map_or(0, |layer| layer.units);
     let graph = Message::default()
         .messages(field::graph::NODE, graph.nodes)
@@ -42,12 +56,14 @@ pub(super) fn model<N: Network<Scalar: FloatBytes>>(network: &N) -> Result<Messa
         .bytes(field::graph::DOC_STRING, N::DECLARATION)
         .message(field::graph::INPUT, batch::<N::Scalar>("x", architecture.inputs))
         .message(field::graph::OUTPUT, batch::<N::Scalar>("h", outputs));
-    Ok(Message::default()
+    let model = Message::default()
         .number(field::model::IR_VERSION, IR_VERSION)
         .bytes(field::model::PRODUCER_NAME, "backprop")
         .bytes(field::model::PRODUCER_VERSION, env!("CARGO_PKG_VERSION"))
         .message(field::model::GRAPH, graph)
-        .message(field::model::OPSET_IMPORT, Message::default().number(field::OPSET_VERSION, OPERATORS)))
+        .message(field::model::OPSET_IMPORT, Message::default().number(field::OPSET_VERSION, OPERATORS))
+        .messages(field::model::METADATA_PROPS, classes);
+    Ok(model)
 }
 
 /// The operators and constants of a graph that is being built, with numbers of type `T`.
@@ -60,6 +76,46 @@ struct Graph<T> {
 impl<T: FloatBytes> Graph<T> {
     fn new() -> Self {
         Self { nodes: Vec::new(), constants: Vec::new(), number: PhantomData }
+    }
+
+    /// Adds a⁽¹⁾ = (x − offset) / factor.
+    fn scale(&mut self, scaling: &SavedScaling, inputs: usize) -> Result<(), OnnxError> {
+        self.columns("scaling of the inputs", "x", scaling, inputs)?;
+        self.operator("Sub", &["x", "x.offsets"], "x.shifted", []);
+        self.operator("Div", &["x.shifted", "x.factors"], "a_1", []);
+        Ok(())
+    }
+
+    /// Adds h = offset + factor · a⁽ᴸ⁾.
+    fn invert(&mut self, scaling: &SavedScaling, outputs: usize, a: &str) -> Result<(), OnnxError> {
+        self.columns("scaling of the targets", "h", scaling, outputs)?;
+        self.operator("Mul", &["h.factors", a], "h.stretched", []);
+        self.operator("Add", &["h.offsets", "h.stretched"], "h", []);
+        Ok(())
+    }
+
+    /// Adds the offsets and factors of a scaling as constants, in the numbers of the graph.
+    fn columns(
+        &mut self,
+        of: &'static str,
+        name: &str,
+        scaling: &SavedScaling,
+        columns: usize,
+    ) -> Result<(), OnnxError> {
+        let rounded = |numbers: &[f64]| numbers.iter().map(|&number| T::from_f64(number)).collect::<Vec<T>>();
+        let (offsets, factors) = (rounded(&scaling.offsets), rounded(&scaling.factors));
+        // A number of f64 may be infinite or 0 in f32.
+        let usable = |numbers: &[T]| numbers.iter().all(|number| number.is_finite());
+        let fault = scaling.fault(columns).or_else(|| {
+            let is_usable = usable(&offsets) && usable(&factors) && factors.iter().all(|&factor| factor != T::ZERO);
+            (!is_usable).then(|| "numbers that are too large or too small for f32".to_owned())
+        });
+        if let Some(found) = fault {
+            return Err(OnnxError::Scaling { of, found, columns });
+        }
+        self.constant(&format!("{name}.offsets"), &[columns], &offsets);
+        self.constant(&format!("{name}.factors"), &[columns], &factors);
+        Ok(())
     }
 
     /// Adds z = Θ a for a batch, an example in each row: z = a Wᵀ + b, where Θ is split into the bias b and the weights W.
@@ -137,6 +193,39 @@ impl<T: FloatBytes> Graph<T> {
             .bytes(field::tensor::RAW_DATA, bytes);
         self.constants.push(tensor);
     }
+}
+
+/// Returns the entry of the metadata with the names of the classes, if there are any.
+fn classes<N: Network>(names: &[String]) -> Result<Option<Message>, OnnxError> {
+    let (found, expected) = (names.len(), class_count::<N>());
+    match found {
+        0 => Ok(None),
+        _ if found != expected => Err(OnnxError::Classes { found, expected }),
+        _ => {
+            let entry = Message::default().bytes(field::entry::KEY, "classes");
+            Ok(Some(entry.bytes(field::entry::VALUE, json_list(names))))
+        }
+    }
+}
+
+/// Returns a list of texts in JSON.
+fn json_list(texts: &[String]) -> String {
+    let mut list = String::from("[");
+    for (i, text) in texts.iter().enumerate() {
+        list.push_str(if i == 0 { "\"" } else { ",\"" });
+        for character in text.chars() {
+            match character {
+                '"' | '\\' => list.extend(['\\', character]),
+                control if control < ' ' => {
+                    let _ = write!(list, "\\u{:04x}", u32::from(control));
+                }
+                other => list.push(other),
+            }
+        }
+        list.push('"');
+    }
+    list.push(']');
+    list
 }
 
 /// Describes an input or output of m rows, for any m.
