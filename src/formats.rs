@@ -35,7 +35,8 @@
 //! A network is a struct with the fields `theta_1`, `theta_2`, …, and a matrix is a list of rows; one row or entry too few or
 //! too many is an error. As with every derived `Deserialize`, a missing or repeated field is an error, and an unknown field
 //! is ignored: so a network with more layers than the type would be read without its last ones. `#[serde(deny_unknown_fields)]`
-//! below the derive makes it an error.
+//! below the derive makes it an error. The activations are not written: numbers of the same shapes fit any network, and
+//! `safetensors` is the format that tells networks apart.
 //!
 //! `serde_json` reads every number exactly as it was written only with its feature `float_roundtrip`, and JSON has no
 //! numbers that are not finite.

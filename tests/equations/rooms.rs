@@ -114,7 +114,8 @@ fn exports(root: &str) -> BTreeMap<String, String> {
     let code = code(root);
     let mut exports = BTreeMap::new();
     for statement in code.split(';').filter_map(|statement| statement.rsplit_once("pub use ")) {
-        let (room, path) = statement.1.split_once("::").expect("a path into a room");
+        // Without a path, it is another crate.
+        let Some((room, path)) = statement.1.split_once("::") else { continue };
         let last =
             path.rsplit_once("::{").map_or_else(|| path.rsplit("::").next().unwrap_or_default(), |(_, last)| last);
         let names = last.trim_end().trim_start_matches('{').trim_end_matches('}').split(',').map(first_name);
