@@ -132,13 +132,22 @@ fn an_exported_network_is_loaded_into_its_own_activations_only() {
     assert!(text.starts_with("the layers are 2 -> 4 Tanh -> 1 Sigmoid in the file and 2 -> 4 Relu -> "), "{text}");
 }
 
-#[test]
-fn layers_are_counted_by_the_numbers_in_their_names() {
-    let tall = counted::<Tall>();
+/// Exports a network with the names of each program and loads it again.
+fn check_round_trip<N: Network<Scalar: FloatBytes>>() {
     for naming in [Naming::PyTorch, Naming::Keras] {
-        let bytes = safetensors::export_to_bytes(&tall, naming).unwrap();
-        assert_eq!(safetensors::from_bytes::<Tall>(&bytes).unwrap(), tall);
+        let bytes = safetensors::export_to_bytes(&counted::<N>(), naming).unwrap();
+        assert_eq!(safetensors::from_bytes::<N>(&bytes).unwrap(), counted(), "{naming:?}");
     }
+}
+
+#[test]
+fn what_is_loaded_is_what_was_exported() {
+    check_round_trip::<Single>();
+    check_round_trip::<Square>();
+    check_round_trip::<Autoencoder>();
+    check_round_trip::<Classifier>();
+    // Eleven layers: the tenth comes after the ninth.
+    check_round_trip::<Tall>();
 }
 
 #[test]
