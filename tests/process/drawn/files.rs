@@ -13,7 +13,7 @@ network! {
 /// A kind of file: its name, a valid example, and the loader, whose result is ignored.
 type Kind = (&'static str, fn() -> Vec<u8>, fn(&[u8]));
 
-pub(crate) const KINDS: [Kind; 8] = [
+pub(crate) const KINDS: [Kind; 9] = [
     ("csv", table, |bytes| {
         if let Ok(table) = Csv::new().read(bytes) {
             let _ = table.samples::<f64, 2, 1>(["a", "b"], ["y"]);
