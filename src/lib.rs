@@ -30,7 +30,7 @@
 //!
 //! # Map
 //!
-//! In reading order; a module uses only those above it. (`display`, `error` and `write_atomic` are helpers below all.)
+//! In reading order; a module uses only those above it. (`display`, `error`, `float16` and `write_atomic` are helpers below all.)
 //!
 //! | module | contents |
 //! |---|---|
@@ -83,6 +83,8 @@ pub mod plot;
 pub mod __private;
 mod display;
 mod error;
+#[cfg(any(feature = "idx", feature = "npy", feature = "safetensors"))]
+mod float16;
 mod macros;
 #[cfg(any(feature = "onnx", feature = "plot", feature = "safetensors"))]
 mod write_atomic;

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 /// The rooms from the bottom to the top. A room may use the rooms of earlier rows, not those of its own row.
 const ROWS: [&[&str]; 12] = [
-    // Helpers: formatting of numbers, error messages, atomic file writes. They use no other room.
-    &["display", "error", "write_atomic"],
+    // Helpers: formatting of numbers, error messages, half precision, atomic file writes. They use no other room.
+    &["display", "error", "float16", "write_atomic"],
     &["equations"],
     &["samples"],
     &["kernels"],

@@ -3,6 +3,7 @@
 //! **Invariant**: an integer is converted exactly or is an error; it is never rounded.
 
 use crate::equations::scalar::Scalar;
+use crate::float16::float16;
 use std::fmt;
 
 /// The type of an array's items.
@@ -123,7 +124,7 @@ impl Number {
                 let unused = 64 - 8 * size;
                 Element::Integer((((bits << unused) as i64) >> unused).into())
             }
-            (Class::Float, 2) => Element::Float(half(bits as u16)),
+            (Class::Float, 2) => Element::Float(float16(bits as u16)),
             (Class::Float, 4) => Element::Float(f32::from_bits(bits as u32).into()),
             (Class::Float, _) => Element::Float(f64::from_bits(bits)),
         }
@@ -134,20 +135,6 @@ impl Number {
 fn unsigned(bytes: &[u8], is_big_endian: bool) -> u64 {
     let append = |bits: u64, &byte: &u8| bits << 8 | u64::from(byte);
     if is_big_endian { bytes.iter().fold(0, append) } else { bytes.iter().rev().fold(0, append) }
-}
-
-/// Converts the bits of a floating-point number of 2 bytes (IEEE 754 binary16): a sign, 5 bits of the exponent, and 10 of
-/// the fraction.
-fn half(bits: u16) -> f64 {
-    let fraction = f64::from(bits & 0x3ff);
-    let size = match i32::from(bits >> 10 & 0x1f) {
-        // Subnormal: no leading 1 in front of the fraction.
-        0 => fraction * 2_f64.powi(-24),
-        31 if fraction == 0.0 => f64::INFINITY,
-        31 => f64::NAN,
-        exponent => (1024.0 + fraction) * 2_f64.powi(exponent - 25),
-    };
-    if bits >> 15 == 1 { -size } else { size }
 }
 
 impl Text {

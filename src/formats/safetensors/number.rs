@@ -7,6 +7,7 @@
 use super::contents::Tensor;
 use super::error::SafetensorsError;
 use crate::equations::scalar::Scalar;
+use crate::float16::float16;
 use crate::formats::bytes::FloatBytes;
 use crate::network::Network;
 use crate::network::architecture::without_path;
@@ -47,16 +48,4 @@ fn half_word(bytes: &[u8]) -> u16 {
 /// Converts a number of the type `BF16`: the upper half of an `f32`.
 fn bfloat16(bits: u16) -> f64 {
     f32::from_bits(u32::from(bits) << 16).into()
-}
-
-/// Converts a number of the type `F16`, binary16 of IEEE 754: a sign, five bits of exponent, ten bits of fraction.
-fn float16(bits: u16) -> f64 {
-    let sign = if bits >> 15 == 0 { 1.0 } else { -1.0 };
-    let (exponent, fraction) = (i32::from(bits >> 10 & 0x1f), f64::from(bits & 0x3ff) / 1024.0);
-    sign * match exponent {
-        0 => fraction * 2.0_f64.powi(-14),
-        31 if fraction == 0.0 => f64::INFINITY,
-        31 => f64::NAN,
-        _ => (1.0 + fraction) * 2.0_f64.powi(exponent - 15),
-    }
 }
