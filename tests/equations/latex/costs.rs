@@ -41,7 +41,7 @@ pub(crate) fn unit_error_of<C: Cost<A>, A: Activation>(point: &mut Point) -> Env
 /// Binds the cost of an example and its weight, without a weight at every third point.
 pub(crate) fn weighted_cost(point: &mut Point) -> Environment<'static> {
     let [c, weight] = point.shares();
-    let w = (point.number % 3 > 0).then_some(3.0 * weight);
+    let w = (!point.number.is_multiple_of(3)).then_some(3.0 * weight);
     Environment::new()
         .set("i", 1 + point.number % 4)
         .set("w^{(i)}", w.unwrap_or(1.0))

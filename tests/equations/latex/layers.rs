@@ -42,7 +42,7 @@ pub(crate) fn hidden_error<A: Activation>(point: &mut Point) -> Environment<'sta
 /// Binds the errors of a layer and the weight of their example, without a weight at every third point.
 pub(crate) fn weighted_error(point: &mut Point) -> Environment<'static> {
     let (delta, [weight]): ([f64; 3], _) = (point.numbers(), point.shares());
-    let w = (point.number % 3 > 0).then_some(3.0 * weight);
+    let w = (!point.number.is_multiple_of(3)).then_some(3.0 * weight);
     Environment::new()
         .set("l", 2 + point.number % 3)
         .set("i", 1 + point.number % 4)
