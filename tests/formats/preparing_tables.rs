@@ -431,6 +431,34 @@ fn columns_are_chosen_at_run_time_by_name_by_number_or_all_but_some() {
     assert!(message(houses.without(["ID"])).starts_with("found no column `ID`, expected one of `id`"));
 }
 
+/// The expected numbers are those of pandas: `dropna`, `mean`, `median` and `get_dummies`.
+#[test]
+fn the_penguins_are_prepared_as_pandas_prepares_them() {
+    let penguins = Csv::new().open("../examples/data/penguins.csv").unwrap().without(["year"]).unwrap();
+    let mut filled = penguins.clone();
+    let bill = filled.fill_missing("bill_length_mm", Fill::Mean).unwrap();
+    assert_eq!((bill.cells, bill.value.parse::<f64>().unwrap() as f32), (2, 43.921_93));
+    assert_eq!(filled.fill_missing("body_mass_g", Fill::Median).unwrap().value, "4050");
+
+    let mut table = penguins;
+    assert_eq!((table.len(), table.drop_missing().unwrap(), table.len()), (344, 11, 333));
+    for column in ["island", "sex"] {
+        let categories = table.classes(column).unwrap();
+        table.one_hot(column, &categories).unwrap();
+    }
+    let species = table.classes("species").unwrap();
+    let samples: Samples<[f64; 9], [f64; 3]> = table.classified("species", &species).unwrap();
+    let sum = |column: usize| samples.x().iter().map(|x| x[column]).sum::<f64>();
+    assert_eq!(
+        [sum(0), sum(1), sum(2), sum(5), sum(6), sum(7), sum(8)],
+        [163.0, 123.0, 47.0, 66_922.0, 1_400_950.0, 165.0, 168.0]
+    );
+    assert_eq!(
+        [0, 1, 2].map(|class| samples.classes().iter().filter(|&&other| other == class).count()),
+        [146, 68, 119]
+    );
+}
+
 /// One small table for each habit of the programs that write tables: R, pandas, NumPy, spreadsheets.
 #[test]
 fn tables_of_many_programs_are_read() {
