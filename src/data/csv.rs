@@ -2,41 +2,80 @@
 //!
 //! [`Csv`] holds the options and reads a [`Table`], whose columns then become inputs and targets.
 //!
-//! **Invariant**: a [`Table`] has at least one row, all rows are as wide as the header, and no cell contains other cells
-//! because a quote was left open.
+//! The text is cut into cells by this crate's own code. Other readers go on after a quote in the wrong place, and so join
+//! a cell of one line to a cell of another.
+//!
+//! **Invariant**: a [`Table`] has at least one row and one column, all rows are as wide as the header, and no cell
+//! contains other cells because of a stray quote.
 
+mod cells;
 mod column;
+mod columns;
+mod header;
+mod missing;
+mod number;
+mod quotes;
+mod show;
 mod table;
+mod text;
+mod widths;
 
-use super::error::{self, DataError, Place, Problem};
-use crate::display::counted;
-use ::csv::{ReaderBuilder, StringRecord};
+use super::error::{self, DataError, Problem};
+use std::fmt;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 pub use column::Column;
+pub use missing::{Fill, Filled};
 pub use table::Table;
 
-/// The options of reading a table. By default it has commas and a header. Cells may be quoted, and spaces around a cell
-/// are ignored.
+/// The options of reading a table.
+///
+/// By default it has commas and a header. Spaces around a cell and empty lines are ignored, and a file compressed with
+/// gzip is decompressed. A cell may be quoted, and then contain commas and line ends; a quote in a quoted cell is written
+/// twice.
 ///
 /// ```
 /// use backprop::data::csv::Csv;
 ///
-/// let table = Csv::new().without_header().delimiter(b';').read(&b"1;2\n3;4\n"[..])?;
-/// assert_eq!(table.numbers::<f64, 1>([1])?, [[2.0], [4.0]]);
+/// let text = "# measured in May\n1,5;2\n3,5;4\n";
+/// let table = Csv::new().without_header().delimiter(b';').decimal_comma().comment(b'#').read(text.as_bytes())?;
+/// assert_eq!(table.numbers::<f64, 2>([0, 1])?, [[1.5, 2.0], [3.5, 4.0]]);
 /// # Ok::<(), backprop::data::DataError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Csv {
-    delimiter: u8,
-    header: bool,
+    delimiter: Delimiter,
+    quote: u8,
+    comment: Option<u8>,
+    skipped_lines: usize,
+    has_header: bool,
+    first_column: Option<String>,
+    decimal_comma: bool,
+    missing: Vec<String>,
+}
+
+/// The separator of the cells of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Delimiter {
+    Byte(u8),
+    /// Spaces and tabs, any number of them.
+    Whitespace,
 }
 
 impl Default for Csv {
     fn default() -> Self {
-        Self { delimiter: b',', header: true }
+        Self {
+            delimiter: Delimiter::Byte(b','),
+            quote: b'"',
+            comment: None,
+            skipped_lines: 0,
+            has_header: true,
+            first_column: None,
+            decimal_comma: false,
+            missing: missing::SPELLINGS.map(str::to_owned).to_vec(),
+        }
     }
 }
 
@@ -49,22 +88,95 @@ impl Csv {
     /// Reads the first line as a row: columns have no names, only numbers.
     #[must_use]
     pub fn without_header(self) -> Self {
-        Self { header: false, ..self }
+        Self { has_header: false, ..self }
     }
 
     /// Sets the byte between the cells instead of the comma, such as `b';'` or `b'\t'`.
     #[must_use]
     pub fn delimiter(self, delimiter: u8) -> Self {
-        Self { delimiter, ..self }
+        Self { delimiter: Delimiter::Byte(delimiter), ..self }
+    }
+
+    /// Separates cells by spaces and tabs, any number of them, as in tables that are aligned for the eye.
+    ///
+    /// ```
+    /// use backprop::data::csv::Csv;
+    ///
+    /// let table = Csv::new().whitespace().read(&b"  x    y\n 10    2\n  9  0.5\n"[..])?;
+    /// assert_eq!(table.numbers::<f64, 1>(["y"])?, [[2.0], [0.5]]);
+    /// # Ok::<(), backprop::data::DataError>(())
+    /// ```
+    #[must_use]
+    pub fn whitespace(self) -> Self {
+        Self { delimiter: Delimiter::Whitespace, ..self }
+    }
+
+    /// Sets the byte around quoted cells instead of `b'"'`. If quotes are part of the text and mark nothing, set a byte that
+    /// does not occur, such as `b'\0'`.
+    #[must_use]
+    pub fn quote(self, quote: u8) -> Self {
+        Self { quote, ..self }
+    }
+
+    /// Ignores lines that start with this byte, such as `b'#'`.
+    #[must_use]
+    pub fn comment(self, comment: u8) -> Self {
+        Self { comment: Some(comment), ..self }
+    }
+
+    /// Skips this many lines at the start of the file, for example a title.
+    #[must_use]
+    pub fn skip_lines(self, lines: usize) -> Self {
+        Self { skipped_lines: lines, ..self }
+    }
+
+    /// Reads numbers with a decimal comma, `2,5` for two and a half. The cells are then separated by another byte, or
+    /// quoted.
+    #[must_use]
+    pub fn decimal_comma(self) -> Self {
+        Self { decimal_comma: true, ..self }
+    }
+
+    /// Names the first column, whose name the header lacks: R's `write.table` writes the names of the rows in such a
+    /// column.
+    ///
+    /// ```
+    /// use backprop::data::csv::Csv;
+    ///
+    /// let cars = "mpg,cyl\n\"Mazda RX4\",21,6\n\"Datsun 710\",22.8,4\n";
+    /// let table = Csv::new().name_first_column("car").read(cars.as_bytes())?;
+    /// assert_eq!(table.names().unwrap(), ["car", "mpg", "cyl"]);
+    /// # Ok::<(), backprop::data::DataError>(())
+    /// ```
+    #[must_use]
+    pub fn name_first_column(self, name: impl Into<String>) -> Self {
+        Self { first_column: Some(name.into()), ..self }
+    }
+
+    /// Sets the cells that count as missing values. They replace the default, which is `NA`, `<NA>`, `N/A`, `n/a`, `#N/A`,
+    /// `NaN`, `nan`, `NULL`, `null` and `?`. An empty cell is always missing.
+    ///
+    /// ```
+    /// use backprop::data::csv::Csv;
+    ///
+    /// let mut table = Csv::new().missing(["-999"]).read(&b"country,rain\nNA,20\nBW,-999\n"[..])?;
+    /// assert_eq!(table.drop_missing()?, 1); // the row of Botswana; Namibia's country code is not a missing value
+    /// # Ok::<(), backprop::data::DataError>(())
+    /// ```
+    #[must_use]
+    pub fn missing(self, spellings: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { missing: spellings.into_iter().map(Into::into).collect(), ..self }
     }
 
     /// Reads a table from a file.
     ///
     /// # Errors
     ///
-    /// Returns an error if the file cannot be read or is not UTF-8, if it has no rows, if a row has more or fewer cells than
-    /// the first line, or if a quote is left open.
-    pub fn open(self, path: impl AsRef<Path>) -> Result<Table, DataError> {
+    /// Returns an error if the file cannot be read or decompressed or is not UTF-8, if it has no rows, if a row has more or
+    /// fewer cells than the first line, or if a quote is left open or is closed in the middle of a cell. Returns an error,
+    /// too, if a quoted cell contains whole rows of the table, or if the header looks like a row of numbers: the options
+    /// are then most likely wrong.
+    pub fn open(&self, path: impl AsRef<Path>) -> Result<Table, DataError> {
         let file = error::name(path.as_ref());
         let reader = File::open(path).map_err(DataError::read(&file))?;
         self.read_named(reader, file)
@@ -75,70 +187,55 @@ impl Csv {
     /// # Errors
     ///
     /// Returns the errors of [`open`](Self::open).
-    pub fn read(self, reader: impl Read) -> Result<Table, DataError> {
+    pub fn read(&self, reader: impl Read) -> Result<Table, DataError> {
         self.read_named(reader, "the table".to_owned())
     }
 
-    fn read_named(self, mut reader: impl Read, file: String) -> Result<Table, DataError> {
-        let mut bytes = Vec::new();
-        reader.read_to_end(&mut bytes).map_err(DataError::read(&file))?;
-        let text = std::str::from_utf8(&bytes).map_err(|error| {
-            let line = 1 + bytes[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count();
-            let expected = "UTF-8; save the table in that encoding";
-            DataError::at(&file, Place::Line(line), Problem::Format, "bytes that are not text", expected)
-        })?;
-        self.cut(text, file)
+    fn read_named(&self, reader: impl Read, file: String) -> Result<Table, DataError> {
+        self.expect_valid(&file)?;
+        let text = text::read(reader, &file)?;
+        let cut = cells::cut(&text, self, &file)?;
+        let width = widths::expected(&cut, self, &file)?;
+        quotes::expect_no_rows_inside(&cut, width, self, &file)?;
+        widths::expect(&cut, width, self, &file)?;
+        header::table(cut, width, self, file)
     }
 
-    /// Cuts the text into cells.
-    fn cut(self, text: &str, file: String) -> Result<Table, DataError> {
-        let mut reader = ReaderBuilder::new();
-        let reader = reader.delimiter(self.delimiter).has_headers(false).flexible(true);
-        let mut records = Vec::new();
-        for record in reader.from_reader(text.as_bytes()).into_records() {
-            let record = record.map_err(|error| DataError::read(&file)(error.into()))?;
-            records.push((line_of(text, &record), record));
-        }
-        let Some((first, record)) = records.first() else {
-            return Err(DataError::whole(&file, Problem::Empty, "an empty text", "a table with at least one row"));
+    /// Returns an error if the options contradict each other.
+    fn expect_valid(&self, file: &str) -> Result<(), DataError> {
+        let delimiter = match self.delimiter {
+            Delimiter::Byte(byte) => Some(("delimiter", byte)),
+            Delimiter::Whitespace => None,
         };
-        let (first, width) = (*first, record.len());
-        let names = record.iter().map(|name| name.trim().to_owned()).collect();
-        if let Some((line, record)) = records.iter().find(|(_, record)| record.len() != width) {
-            let (found, expected) = (counted(record.len(), "cell"), format!("{width} as in line {first}"));
-            return Err(DataError::at(&file, Place::Line(*line), Problem::Format, found, expected));
+        let comment = self.comment.map(|byte| ("comment", byte));
+        let mut bytes: Vec<(&str, u8)> = [delimiter, comment].into_iter().flatten().collect();
+        bytes.push(("quote", self.quote));
+        for (i, &(option, byte)) in bytes.iter().enumerate() {
+            let wrong = |expected: &str| {
+                let found = format!("the option `{option}(b'{}')`", byte.escape_ascii());
+                Err(DataError::whole(file, Problem::Format, found, expected))
+            };
+            if !byte.is_ascii() || matches!(byte, b'\n' | b'\r') {
+                return wrong("an ASCII byte other than the end of a line");
+            }
+            if let Some((other, _)) = bytes[..i].iter().find(|(_, earlier)| *earlier == byte) {
+                return wrong(&format!("another byte than for `{other}`"));
+            }
         }
-        if let Some((line, cell)) = open_quote(text, &records) {
-            let found = format!("a quoted cell that runs to the end, {}", error::quoted(cell));
-            return Err(DataError::at(&file, Place::Line(line), Problem::Format, found, "a closing quote"));
+        if self.first_column.is_some() && !self.has_header {
+            let expected = "a header; columns without names have numbers";
+            return Err(DataError::whole(file, Problem::Format, "the option `name_first_column`", expected));
         }
-        let names = self.header.then(|| {
-            records.remove(0);
-            names
-        });
-        match records.len() {
-            0 => Err(DataError::at(
-                &file,
-                Place::Line(first),
-                Problem::Empty,
-                "a header and no rows",
-                "at least one row",
-            )),
-            _ => Ok(Table::new(file, names, width, records)),
-        }
+        Ok(())
     }
 }
 
-/// Returns the last cell if its quote was left open: the cell runs to the end of the text, and the number of quotes is odd.
-fn open_quote<'a>(text: &str, records: &'a [(usize, StringRecord)]) -> Option<(usize, &'a str)> {
-    let (line, record) = records.last()?;
-    let cell = record.iter().next_back()?;
-    (cell.contains('\n') && text.matches('"').count() % 2 == 1).then_some((*line, cell))
-}
-
-/// Returns the line on which a record starts, counted from 1. The position of a record may be in front of empty lines.
-fn line_of(text: &str, record: &StringRecord) -> usize {
-    let (byte, line) = record.position().map_or((0, 1), |start| (start.byte() as usize, start.line() as usize));
-    let ends = text.as_bytes()[byte..].iter().take_while(|&&byte| byte == b'\n' || byte == b'\r');
-    line + ends.filter(|&&byte| byte == b'\n').count()
+impl fmt::Display for Delimiter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Byte(b'\t') => f.write_str("a tab"),
+            Self::Byte(b' ') | Self::Whitespace => f.write_str("a space"),
+            Self::Byte(byte) => write!(f, "`{}`", byte.escape_ascii()),
+        }
+    }
 }

@@ -10,6 +10,7 @@ mod onnx;
 mod pictures;
 mod pixels;
 mod plots;
+mod preparing_tables;
 mod python;
 mod serde;
 mod svg;

@@ -3,7 +3,8 @@
 use crate::data::error::{list, quoted};
 use std::fmt;
 
-/// A column, by its name in the header or by its number from 0. Strings and numbers convert to it.
+/// A column, by its name in the header or by its number from 0. Strings and numbers convert to it, so columns are given as
+/// `["x", "y"]`, `[0, 1]`, `0..64`, or as a `Vec` or slice that is chosen at run time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Column<'a> {
@@ -32,13 +33,33 @@ impl Column<'_> {
                 Err((format!("{self} as the name of the columns {first} and {next}"), expected.to_owned()))
             }
             (Some(only), None) => Ok(only),
-            (None, _) => Err((format!("no column {self}"), format!("one of {}", list(names)))),
+            (None, _) => Err((format!("no column {self}"), format!("one of {}{}", list(names), hint(name, names)))),
         }
+    }
+}
+
+/// Returns what to write if the names show that an option is wrong.
+fn hint(wanted: &str, names: &[String]) -> String {
+    let is_quoted = |name: &String| name.len() > 1 && name.starts_with('\'') && name.ends_with('\'');
+    let uncut = |&separator: &char| names.iter().any(|name| name.split(separator).any(|part| part.trim() == wanted));
+    if names.iter().any(is_quoted) {
+        return "; `quote(b'\\'')` removes the single quotes".to_owned();
+    }
+    match [';', '\t', '|', ',', ':', ' '].iter().find(|separator| uncut(separator)) {
+        Some(' ') => "; `whitespace()` separates cells by spaces".to_owned(),
+        Some(separator) => format!("; `delimiter(b'{}')` separates the cells", separator.escape_default()),
+        None => String::new(),
     }
 }
 
 impl<'a> From<&'a str> for Column<'a> {
     fn from(name: &'a str) -> Self {
+        Self::Name(name)
+    }
+}
+
+impl<'a> From<&&'a str> for Column<'a> {
+    fn from(name: &&'a str) -> Self {
         Self::Name(name)
     }
 }
@@ -52,6 +73,18 @@ impl<'a> From<&'a String> for Column<'a> {
 impl From<usize> for Column<'_> {
     fn from(number: usize) -> Self {
         Self::Number(number)
+    }
+}
+
+impl From<&usize> for Column<'_> {
+    fn from(number: &usize) -> Self {
+        Self::Number(*number)
+    }
+}
+
+impl<'a> From<&Column<'a>> for Column<'a> {
+    fn from(column: &Column<'a>) -> Self {
+        *column
     }
 }
 

@@ -2,43 +2,63 @@
 //!
 //! **Invariant**: every number comes from a cell that is that number, and an error names the cell.
 
+use super::cells::Cells;
 use super::column::Column;
+use super::{Csv, number};
 use crate::data::error::{DataError, Place, Problem, list, quoted};
 use crate::display::counted;
 use crate::equations::scalar::Scalar;
 use crate::samples::Samples;
-use ::csv::StringRecord;
+
+/// What to write for a cell that is missing.
+const MISSING: &str = "`drop_missing` removes rows with missing values, `fill_missing` fills them";
 
 /// A table of text. Its columns are named by a header or numbered from 0.
+///
+/// The columns are chosen ([`select`](Self::select), [`without`](Self::without)), rows with missing values are removed
+/// or filled ([`drop_missing`](Self::drop_missing), [`fill_missing`](Self::fill_missing)), categories become numbers
+/// ([`one_hot`](Self::one_hot)); and then the columns become samples, for a regression by [`samples`](Self::samples), for
+/// a classification by [`classified`](Self::classified).
 ///
 /// ```
 /// use backprop::{Samples, data::csv::Csv};
 ///
-/// let houses = "rooms,area,price\n2,55,180\n3,80,240\n";
-/// let table = Csv::new().read(houses.as_bytes())?;
-/// let samples: Samples<[f64; 2], [f64; 1]> = table.samples(["rooms", "area"], ["price"])?;
-/// assert_eq!(samples.x(), [[2.0, 55.0], [3.0, 80.0]]);
+/// let penguins = "island,bill,mass,species\nDream,39.5,3800,Adelie\nBiscoe,NA,5000,Gentoo\nBiscoe,46.1,5150,Gentoo\n";
+/// let mut table = Csv::new().read(penguins.as_bytes())?;
+/// assert_eq!(table.drop_missing()?, 1);
+/// table.one_hot("island", &["Biscoe", "Dream"])?;
+/// let species = table.classes("species")?;
+/// let samples: Samples<[f64; 4], [f64; 2]> = table.classified("species", &species)?;
+/// assert_eq!(samples.x()[0], [0.0, 1.0, 39.5, 3800.0]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Table {
-    file: String,
+    pub(super) file: String,
+    /// The options that it was read with.
+    pub(super) csv: Csv,
     /// The names, if there is a header.
-    names: Option<Vec<String>>,
+    pub(super) names: Option<Vec<String>>,
+    /// The line of the header, if it may be a row.
+    pub(super) doubted_header: Option<usize>,
     /// The number of columns.
-    width: usize,
-    /// The rows, each with the line on which it starts.
-    rows: Vec<(usize, StringRecord)>,
+    pub(super) width: usize,
+    /// The line on which each row starts.
+    pub(super) lines: Vec<usize>,
+    /// The cells, row after row.
+    pub(super) cells: Cells,
 }
 
+#[allow(clippy::len_without_is_empty, reason = "a table is never empty")]
 impl Table {
-    pub(super) fn new(
-        file: String,
-        names: Option<Vec<String>>,
-        width: usize,
-        rows: Vec<(usize, StringRecord)>,
-    ) -> Self {
-        Self { file, names, width, rows }
+    /// Returns the number of rows, at least 1. The header is not a row.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Returns the number of columns, at least 1.
+    pub fn width(&self) -> usize {
+        self.width
     }
 
     /// Returns the names of the columns, or `None` if the table was read without a header.
@@ -46,30 +66,83 @@ impl Table {
         self.names.as_deref()
     }
 
-    /// Returns samples with some columns as inputs and others as targets, in the given order.
+    /// Returns the text of a column, a cell for each row.
+    ///
+    /// ```
+    /// use backprop::data::csv::Csv;
+    ///
+    /// let table = Csv::new().read(&b"car,mpg\nMazda RX4,21\nDatsun 710,22.8\n"[..])?;
+    /// assert_eq!(table.text("car")?, ["Mazda RX4", "Datsun 710"]);
+    /// # Ok::<(), backprop::data::DataError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// Returns an error if there is no such column or there are several of that name, or if a cell is not a finite number.
-    pub fn samples<'a, T: Scalar, const N: usize, const K: usize>(
+    /// Returns an error if there is no such column or there are several of that name.
+    pub fn text<'a>(&self, column: impl Into<Column<'a>>) -> Result<Vec<&str>, DataError> {
+        let column = self.position(column.into())?;
+        Ok((0..self.len()).map(|row| self.cell(row, column)).collect())
+    }
+
+    /// Returns samples with some columns as inputs and others as targets, in the given order.
+    ///
+    /// ```
+    /// use backprop::{Samples, data::csv::Csv};
+    ///
+    /// let houses = "rooms,area,price\n2,55,180\n3,80,240\n";
+    /// let table = Csv::new().read(houses.as_bytes())?;
+    /// let samples: Samples<[f64; 2], [f64; 1]> = table.samples(["rooms", "area"], ["price"])?;
+    /// assert_eq!(samples.x(), [[2.0, 55.0], [3.0, 80.0]]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if there is no such column or there are several of that name, if the number of columns is not that
+    /// of the network, or if a cell is not a finite number or is a whole number that `T` cannot hold without rounding.
+    pub fn samples<'a, 'b, T: Scalar + Into<f64>, const N: usize, const K: usize>(
         &self,
-        inputs: [impl Into<Column<'a>>; N],
-        targets: [impl Into<Column<'a>>; K],
+        inputs: impl IntoIterator<Item = impl Into<Column<'a>>>,
+        targets: impl IntoIterator<Item = impl Into<Column<'b>>>,
     ) -> Result<Samples<[T; N], [T; K]>, DataError> {
         let (x, y) = (self.numbers(inputs)?, self.numbers(targets)?);
         Samples::new(x, y).map_err(DataError::samples(&self.file))
     }
 
-    /// Returns the numbers of these columns, row by row.
+    /// Returns the numbers of N columns, row by row.
     ///
     /// # Errors
     ///
     /// Returns the errors of [`samples`](Self::samples).
-    pub fn numbers<'a, T: Scalar, const N: usize>(
+    pub fn numbers<'a, T: Scalar + Into<f64>, const N: usize>(
         &self,
-        columns: [impl Into<Column<'a>>; N],
+        columns: impl IntoIterator<Item = impl Into<Column<'a>>>,
     ) -> Result<Vec<[T; N]>, DataError> {
         self.read_numbers(&self.positions(columns)?)
+    }
+
+    /// Returns the numbers of columns, row by row, if their number is not known at compile time.
+    /// [`Network::samples`](crate::Network::samples) takes such rows.
+    ///
+    /// ```
+    /// use backprop::data::csv::Csv;
+    ///
+    /// let table = Csv::new().read(&b"x,y,z\n1,2,3\n4,5,6\n"[..])?;
+    /// let chosen = vec!["z", "x"];
+    /// assert_eq!(table.rows::<f64>(&chosen)?, [[3.0, 1.0], [6.0, 4.0]]);
+    /// # Ok::<(), backprop::data::DataError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`samples`](Self::samples).
+    pub fn rows<'a, T: Scalar + Into<f64>>(
+        &self,
+        columns: impl IntoIterator<Item = impl Into<Column<'a>>>,
+    ) -> Result<Vec<Vec<T>>, DataError> {
+        let columns = self.positions(columns)?;
+        let row = |row| columns.iter().map(|&column| self.number(row, column)).collect();
+        (0..self.len()).map(row).collect()
     }
 
     /// Returns the class names in a column, each once. If all are whole numbers, they are sorted by value, otherwise
@@ -77,10 +150,10 @@ impl Table {
     ///
     /// # Errors
     ///
-    /// Returns an error if there is no such column or there are several of that name, or if a cell is empty.
+    /// Returns an error if there is no such column or there are several of that name, or if a cell is a missing value.
     pub fn classes<'a>(&self, column: impl Into<Column<'a>>) -> Result<Vec<String>, DataError> {
         let column = self.position(column.into())?;
-        let names = (0..self.rows.len()).map(|row| self.class(row, column));
+        let names = (0..self.len()).map(|row| self.class(row, column));
         let mut names = names.collect::<Result<Vec<&str>, _>>()?;
         names.sort_unstable();
         names.dedup();
@@ -110,8 +183,9 @@ impl Table {
     /// # Errors
     ///
     /// Returns an error if there is no such column, if the number of other columns is not that of the inputs, if the number
-    /// of classes is not that of the network, or if a cell is not a finite number or not one of the classes.
-    pub fn classified<'a, T: Scalar, const N: usize, const K: usize>(
+    /// of classes is not that of the network, if a cell is not a finite number or not one of the classes, or if it is a
+    /// whole number that `T` cannot hold without rounding.
+    pub fn classified<'a, T: Scalar + Into<f64>, const N: usize, const K: usize>(
         &self,
         column: impl Into<Column<'a>>,
         classes: &[impl AsRef<str>],
@@ -120,10 +194,12 @@ impl Table {
         let inputs: Vec<usize> = (0..self.width).filter(|&input| input != column).collect();
         if inputs.len() != N {
             let found = format!("{} beside {}", counted(inputs.len(), "column"), self.title(column));
-            let expected = format!("{N} as in the network's declaration; `classified_by` takes some of the columns");
+            let expected = format!(
+                "{N} as in the network's declaration; `classified_by` takes some of the columns, `without` leaves some out"
+            );
             return Err(DataError::whole(&self.file, Problem::Shape, found, expected));
         }
-        self.one_hot(&inputs, column, classes)
+        self.with_classes(&inputs, column, classes)
     }
 
     /// Returns samples as [`classified`](Self::classified) does, with only some columns as inputs.
@@ -131,88 +207,122 @@ impl Table {
     /// # Errors
     ///
     /// Returns the errors of [`classified`](Self::classified).
-    pub fn classified_by<'a, T: Scalar, const N: usize, const K: usize>(
+    pub fn classified_by<'a, 'b, T: Scalar + Into<f64>, const N: usize, const K: usize>(
         &self,
-        inputs: [impl Into<Column<'a>>; N],
-        column: impl Into<Column<'a>>,
+        inputs: impl IntoIterator<Item = impl Into<Column<'a>>>,
+        column: impl Into<Column<'b>>,
         classes: &[impl AsRef<str>],
     ) -> Result<Samples<[T; N], [T; K]>, DataError> {
-        self.one_hot(&self.positions(inputs)?, self.position(column.into())?, classes)
+        self.with_classes(&self.positions(inputs)?, self.position(column.into())?, classes)
     }
 
-    fn one_hot<T: Scalar, const N: usize, const K: usize>(
+    fn with_classes<T: Scalar + Into<f64>, const N: usize, const K: usize>(
         &self,
         inputs: &[usize],
         column: usize,
         classes: &[impl AsRef<str>],
     ) -> Result<Samples<[T; N], [T; K]>, DataError> {
-        let names: Vec<&str> = classes.iter().map(AsRef::as_ref).collect();
         let expected = if K == 1 { 2 } else { K };
-        if names.len() != expected {
+        if classes.len() != expected {
             let found = format!(
                 "{} for column {}: {}",
-                format_args!("{} classes", names.len()),
+                format_args!("{} classes", classes.len()),
                 self.title(column),
-                list(&names)
+                list(classes)
             );
             let expected = format!("{expected} as in the network's declaration");
             return Err(DataError::whole(&self.file, Problem::Shape, found, expected));
         }
-        let number = |row| {
-            let name = self.class(row, column)?;
-            let unknown = || self.wrong_cell(row, column, &format!("one of the classes {}", list(&names)));
-            names.iter().position(|other| *other == name).ok_or_else(unknown)
-        };
-        let numbers = (0..self.rows.len()).map(number).collect::<Result<Vec<usize>, _>>()?;
+        let numbers = self.class_numbers(column, classes)?;
         let x: Vec<[T; N]> = self.read_numbers(inputs)?;
         Samples::from_classes(x, &numbers).map_err(DataError::samples(&self.file))
     }
 
+    /// Returns for each row the number of its class among `classes`.
+    pub(super) fn class_numbers(&self, column: usize, classes: &[impl AsRef<str>]) -> Result<Vec<usize>, DataError> {
+        let number = |row| {
+            let name = self.class(row, column)?;
+            let unknown = || self.wrong_cell(row, column, format!("one of the classes {}", list(classes)));
+            classes.iter().position(|other| other.as_ref() == name).ok_or_else(unknown)
+        };
+        (0..self.len()).map(number).collect()
+    }
+
     /// Reads the numbers of N columns.
-    fn read_numbers<T: Scalar, const N: usize>(&self, columns: &[usize]) -> Result<Vec<[T; N]>, DataError> {
-        let mut numbers = vec![[T::ZERO; N]; self.rows.len()];
+    fn read_numbers<T: Scalar + Into<f64>, const N: usize>(&self, columns: &[usize]) -> Result<Vec<[T; N]>, DataError> {
+        if columns.len() != N {
+            let titles: Vec<String> = columns.iter().map(|&column| self.title(column)).collect();
+            let found = format!("{}, {}", counted(columns.len(), "column"), titles.join(", "));
+            let expected = format!("{N} as in the network's declaration");
+            return Err(DataError::whole(&self.file, Problem::Shape, found, expected));
+        }
+        let mut numbers = vec![[T::ZERO; N]; self.len()];
         for (row, numbers) in numbers.iter_mut().enumerate() {
             for (number, &column) in numbers.iter_mut().zip(columns) {
-                let value = self.cell(row, column).parse().map(T::from_f64).ok().filter(|value| value.is_finite());
-                *number = value.ok_or_else(|| self.wrong_cell(row, column, "a finite number"))?;
+                *number = self.number(row, column)?;
             }
         }
         Ok(numbers)
     }
 
-    fn cell(&self, row: usize, column: usize) -> &str {
-        self.rows[row].1[column].trim()
+    pub(super) fn cell(&self, row: usize, column: usize) -> &str {
+        self.cells.get(row * self.width + column)
     }
 
-    /// Returns the class in a cell. An empty cell is a missing value, not a class.
+    /// Returns the number in a cell.
+    pub(super) fn number<T: Scalar + Into<f64>>(&self, row: usize, column: usize) -> Result<T, DataError> {
+        let text = self.cell(row, column);
+        let hint = match number::parse(text, self.csv.decimal_comma) {
+            _ if self.is_missing(row, column) => MISSING.to_owned(),
+            None => number::hint(text, self.csv.decimal_comma),
+            Some(number) => {
+                return number::convert(text, number).map_err(|expected| self.wrong_cell(row, column, expected));
+            }
+        };
+        Err(self.wrong_cell(row, column, format!("a finite number; {hint}")))
+    }
+
+    /// Returns the class in a cell.
     fn class(&self, row: usize, column: usize) -> Result<&str, DataError> {
-        match self.cell(row, column) {
-            "" => Err(self.wrong_cell(row, column, "the name of a class")),
-            name => Ok(name),
+        if self.is_missing(row, column) {
+            return Err(self.wrong_cell(row, column, format!("the name of a class; {MISSING}")));
         }
+        Ok(self.cell(row, column))
     }
 
-    fn wrong_cell(&self, row: usize, column: usize, expected: &str) -> DataError {
+    fn wrong_cell(&self, row: usize, column: usize, expected: String) -> DataError {
         let found = match self.cell(row, column) {
             "" => "an empty cell".to_owned(),
             text => quoted(text),
         };
-        let place = Place::Cell { line: self.rows[row].0, column: self.title(column) };
+        let place = Place::Cell { line: self.lines[row], column: self.title(column) };
         DataError::at(&self.file, place, Problem::Value, found, expected)
     }
 
-    fn positions<'a, const N: usize>(&self, columns: [impl Into<Column<'a>>; N]) -> Result<Vec<usize>, DataError> {
+    pub(super) fn positions<'a>(
+        &self,
+        columns: impl IntoIterator<Item = impl Into<Column<'a>>>,
+    ) -> Result<Vec<usize>, DataError> {
         columns.into_iter().map(|column| self.position(column.into())).collect()
     }
 
-    fn position(&self, column: Column<'_>) -> Result<usize, DataError> {
-        column
-            .position(self.names(), self.width)
-            .map_err(|(found, expected)| DataError::whole(&self.file, Problem::Name, found, expected))
+    /// Returns the number of a column.
+    pub(super) fn position(&self, column: Column<'_>) -> Result<usize, DataError> {
+        if let (Column::Number(_), Some(line), Some(names)) = (column, self.doubted_header, &self.names) {
+            let found = format!("numbers as the names of columns, {}, and a column by its place", list(names));
+            let expected = "columns by these names if this line is the header, or `without_header()` if it is a row";
+            return Err(DataError::at(&self.file, Place::Line(line), Problem::Name, found, expected));
+        }
+        column.position(self.names(), self.width).map_err(|(found, mut expected)| {
+            if self.doubted_header.is_some() {
+                expected += "; `without_header()` reads the first line as a row";
+            }
+            DataError::whole(&self.file, Problem::Name, found, expected)
+        })
     }
 
     /// Returns the column as messages name it.
-    fn title(&self, column: usize) -> String {
+    pub(super) fn title(&self, column: usize) -> String {
         match &self.names {
             Some(names) => quoted(&names[column]),
             None => column.to_string(),

@@ -2,7 +2,8 @@
 
 use super::Bytes;
 use crate::allocator::most_held;
-use backprop::data::{csv::Csv, idx, npy};
+use backprop::data::csv::{Csv, Fill};
+use backprop::data::{idx, npy};
 use backprop::{Adam, CrossEntropy, Samples, Sigmoid, Tanh, Trainer, formats::safetensors, network};
 use std::io::{Cursor, Write};
 
@@ -13,19 +14,15 @@ network! {
 /// A kind of file: its name, a valid example, and the loader, whose result is ignored.
 type Kind = (&'static str, fn() -> Vec<u8>, fn(&[u8]));
 
-pub(crate) const KINDS: [Kind; 9] = [
-    ("csv", table, |bytes| {
-        if let Ok(table) = Csv::new().read(bytes) {
-            let _ = table.samples::<f64, 2, 1>(["a", "b"], ["y"]);
-            let _ = table.classes("class");
-        }
-    }),
+pub(crate) const KINDS: [Kind; 10] = [
+    ("csv", table, load_table),
+    ("csv, compressed", || zipped(&table()), load_table),
     ("idx images", images, |bytes| drop(idx::read::<f32, 2, 3>(bytes, &labels()[..]))),
     ("idx labels", labels, |bytes| {
         let _ = idx::read::<f32, 2, 3>(&images()[..], bytes);
         let _ = idx::Idx::new().transposed().first_label(1).label_column(0).read::<f32, 2, 3>(&images()[..], bytes);
     }),
-    ("idx, compressed", compressed, |bytes| drop(idx::read::<f32, 2, 3>(bytes, &labels()[..]))),
+    ("idx, compressed", || zipped(&images()), |bytes| drop(idx::read::<f32, 2, 3>(bytes, &labels()[..]))),
     ("npy", array, |bytes| {
         if let Ok(array) = npy::Array::read(bytes) {
             let _ = array.rows::<f64, 2>();
@@ -59,6 +56,16 @@ fn table() -> Vec<u8> {
     b"a,b,y,class\n1,2.5,0,one\n-3e1,\"4\",1,two\n5,6,0,one\n".to_vec()
 }
 
+fn load_table(bytes: &[u8]) {
+    if let Ok(mut table) = Csv::new().read(bytes) {
+        let _ = table.samples::<f64, 2, 1>(["a", "b"], ["y"]);
+        let _ = (table.fill_missing("b", Fill::Mean), table.drop_missing());
+        if let Ok(classes) = table.classes("class") {
+            let _ = table.one_hot("class", &classes);
+        }
+    }
+}
+
 fn images() -> Vec<u8> {
     vec![0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 7, 9]
 }
@@ -67,9 +74,9 @@ fn labels() -> Vec<u8> {
     vec![0, 0, 8, 1, 0, 0, 0, 2, 2, 0]
 }
 
-fn compressed() -> Vec<u8> {
+fn zipped(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(&images()).unwrap();
+    encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
 }
 

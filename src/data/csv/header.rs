@@ -1,0 +1,97 @@
+//! The header of a table, and whether it is one.
+//!
+//! A table without a header, read as if it had one, loses its first row: the cells become names. So the first line is
+//! compared with the rows below it.
+
+use super::cells::Cut;
+use super::table::Table;
+use super::{Csv, missing, number};
+use crate::data::error::{DataError, Place, Problem, list};
+use std::collections::BTreeSet;
+
+/// Makes a table of the records, whose widths have been checked.
+pub(super) fn table(mut cut: Cut, width: usize, csv: &Csv, file: String) -> Result<Table, DataError> {
+    let first = cut.records[0];
+    let mut names = None;
+    let mut doubted_header = None;
+    if csv.has_header {
+        let header = names_of(&cut, width, csv, &file)?;
+        if cut.records.len() == 1 {
+            let (found, expected) = ("a header and no rows", "at least one row");
+            return Err(DataError::at(&file, Place::Line(first.lines[0]), Problem::Empty, found, expected));
+        }
+        if !has_index_column(&header, &cut, csv) {
+            expect_names(&header, &cut, csv, &file)?;
+            doubted_header = is_doubted(&header, csv).then_some(first.lines[0]);
+        }
+        cut.records.remove(0);
+        cut.cells.remove_first(first.width);
+        names = Some(header);
+    }
+    let lines = cut.records.iter().map(|record| record.lines[0]).collect();
+    Ok(Table { file, csv: csv.clone(), names, doubted_header, width, lines, cells: cut.cells })
+}
+
+/// Returns the names in the header, with that of the first column if the options give it.
+fn names_of(cut: &Cut, width: usize, csv: &Csv, file: &str) -> Result<Vec<String>, DataError> {
+    let header = &cut.records[0];
+    let mut names: Vec<String> = cut.cells_of(header).map(str::to_owned).collect();
+    let Some(first) = &csv.first_column else { return Ok(names) };
+    if names.len() < width {
+        names.insert(0, first.clone());
+    } else if names[0].is_empty() {
+        names[0] = first.clone();
+    } else {
+        let found = format!("the names {}", list(&names));
+        let expected = "no name of the first column, since `name_first_column` gives it";
+        return Err(DataError::at(file, Place::Line(header.lines[0]), Problem::Name, found, expected));
+    }
+    Ok(names)
+}
+
+/// Returns whether the first column has no name and a cell in every row, as programs write the names of rows: a row would
+/// have a cell there, too.
+fn has_index_column(names: &[String], cut: &Cut, csv: &Csv) -> bool {
+    let mut firsts = cut.records[1..].iter().map(|row| cut.cells.get(row.start));
+    names[0].is_empty() && firsts.all(|cell| !missing::is_missing(cell, csv))
+}
+
+/// Returns an error if the header is a row: each of its cells is a number or occurs again in its column. Whole numbers
+/// that all differ may be names, such as years.
+fn expect_names(names: &[String], cut: &Cut, csv: &Csv, file: &str) -> Result<(), DataError> {
+    let is_number = |name: &String| number::parse(name, csv.decimal_comma).is_some();
+    let occurs_again = |(column, name): (usize, &String)| {
+        let mut rows = cut.records[1..].iter();
+        missing::is_missing(name, csv)
+            || is_number(name)
+            || rows.any(|row| cut.cells.get(row.start + column) == name.as_str())
+    };
+    if names.iter().any(is_number) && !may_be_numbered(names) && names.iter().enumerate().all(occurs_again) {
+        let line = cut.records[0].lines[0];
+        let found = format!("{} as the names of the columns", list(names));
+        let expected = format!(
+            "names that are not numbers; `without_header()` reads this line as a row, \
+             `skip_lines({line}).without_header()` leaves it out"
+        );
+        return Err(DataError::at(file, Place::Line(line), Problem::Name, found, expected));
+    }
+    Ok(())
+}
+
+/// Returns whether all names are whole numbers, and no two the same: years, or columns that are counted.
+fn may_be_numbered(names: &[String]) -> bool {
+    let numbers: BTreeSet<&String> = names.iter().filter(|name| is_digits(name)).collect();
+    numbers.len() == names.iter().filter(|name| !name.is_empty()).count()
+}
+
+/// Returns whether it is doubtful that a header holds names: they are all numbers, or one has decimals.
+fn is_doubted(names: &[String], csv: &Csv) -> bool {
+    let is_number = |name: &&String| number::parse(name, csv.decimal_comma).is_some();
+    let has_decimals = |name: &String| is_number(&name) && !is_digits(name);
+    let mut some = names.iter().filter(|name| !name.is_empty()).peekable();
+    some.peek().is_some() && (names.iter().any(has_decimals) || some.all(|name| is_number(&name)))
+}
+
+fn is_digits(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
+}
