@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("Learned from {trained} tumors, stopped after {epochs} epochs by {stopping} others");
     let (log_loss, auc) = (log_loss(&network, &test), RocCurve::new(&network, &test)?.auc());
     println!("Judged on {judged} more: log loss {log_loss:.4}, area under the ROC curve {auc:.4}\n");
-    let matrix = ConfusionMatrix::new(&network, &test);
+    let matrix = ConfusionMatrix::new(&network, &test)?;
     println!("A row a class (0 malignant, 1 benign), a column what it was taken for:\n\n{matrix}");
     Ok(())
 }

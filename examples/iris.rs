@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let trainer = Trainer::new(0.02).batch_size(10).epochs(100).lambda(0.1).shuffle(1);
     trainer.optimizer(Momentum::default()).train(&mut network, &training)?;
 
-    let (cost, matrix) = (network.cost(&training, 0.0), ConfusionMatrix::new(&network, &test));
+    let (cost, matrix) = (network.cost(&training, 0.0), ConfusionMatrix::new(&network, &test)?);
     println!("Learned from {} flowers: J = {cost:.4} without the penalty", training.len());
     let (accuracy, log_loss) = (100.0 * matrix.accuracy(), log_loss(&network, &test));
     println!("Judged on {} others: {accuracy:.1} % right, log loss {log_loss:.4}\n", test.len());

@@ -4,6 +4,7 @@
 //! code that works with any network: training, the gradient check, the trace.
 
 pub mod architecture;
+pub(crate) mod classes;
 mod diverged;
 pub(crate) mod gradient_check;
 pub mod trace;

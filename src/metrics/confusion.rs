@@ -3,26 +3,74 @@
 //! **Invariant**: the matrix has at least two classes and counts at least one example.
 
 use crate::equations::forward::class;
-use crate::fast;
 use crate::metrics::MetricsError;
+use crate::metrics::outputs::outputs;
+use crate::network::classes::{Threshold, target_classes};
 use crate::network::{Network, SamplesOf};
 
 /// A confusion matrix: row i, column j counts the examples of class i that were predicted as class j.
 ///
-/// The diagonal counts the right predictions. Printed, the matrix is a table with the measures at its edges;
-/// `{matrix:.1}` sets their decimals.
+/// The diagonal counts the right predictions. Each example counts once, whatever its weight. Printed, the matrix is a table
+/// with the measures at its edges; `{matrix:.1}` sets their decimals. [`ClassificationReport`](super::ClassificationReport)
+/// has the measures of all classes, and their means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfusionMatrix {
     /// A row for each true class, a column for each predicted one.
     counts: Vec<Vec<usize>>,
+    /// The name of each class, if they have any.
+    names: Option<Vec<String>>,
 }
 
 impl ConfusionMatrix {
-    /// Counts the predictions of `network` on `samples`.
-    pub fn new<N: Network>(network: &N, samples: &SamplesOf<N>) -> Self {
-        let outputs = fast::sample_outputs(network, samples);
-        let pairs = samples.y().iter().zip(&outputs).map(|(y, h)| (class(y.as_ref()), class(h.as_ref())));
-        Self::from_pairs(N::OUTPUTS.max(2), pairs).expect("samples are not empty, and a class is one of the outputs")
+    /// Counts the predictions of `network` on `samples`, those of [`Network::predict`].
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the targets do not mean classes; [`NotClasses`](super::NotClasses) lists the reasons. Returns an error
+    /// if an output is not a number.
+    pub fn new<N: Network<Scalar: Into<f64>>>(network: &N, samples: &SamplesOf<N>) -> Result<Self, MetricsError> {
+        let truths = target_classes::<N>(samples, Threshold::OneHalf)?;
+        let outputs = outputs(network, samples)?;
+        Self::from_pairs(N::OUTPUTS.max(2), truths.into_iter().zip(outputs.iter().map(|h| class(h.as_ref()))))
+    }
+
+    /// Counts the predictions of `network` on `samples`, where class 1 is predicted from a threshold on: by h with one output,
+    /// by h of class 1 with two.
+    ///
+    /// With one output, the targets have two values, and the larger means class 1. So −1 and 1 are classes, too:
+    ///
+    /// ```
+    /// use backprop::metrics::ConfusionMatrix;
+    /// # use backprop::{Samples, SquaredError, Tanh};
+    /// # backprop::network! { struct Net { layers: 1 -> 1 Tanh, cost: SquaredError } }
+    ///
+    /// let net = Net { theta_1: [[0.0, 1.0]].into() };
+    /// let samples = Samples::new([[-2.0], [0.3], [2.0]], [[-1.0], [1.0], [1.0]])?;
+    /// assert_eq!(ConfusionMatrix::with_threshold(&net, &samples, 0.0)?.accuracy(), 1.0);
+    /// assert_eq!(ConfusionMatrix::with_threshold(&net, &samples, 0.5)?.recall(1), Some(0.5));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the targets do not have two values, if the network has more than two outputs, or if the threshold or
+    /// an output is not a number.
+    pub fn with_threshold<N: Network<Scalar: Into<f64>>>(
+        network: &N,
+        samples: &SamplesOf<N>,
+        threshold: f64,
+    ) -> Result<Self, MetricsError> {
+        if N::OUTPUTS > 2 {
+            return Err(MetricsError::ManyClassesAtThreshold { found: N::OUTPUTS });
+        }
+        if threshold.is_nan() {
+            return Err(MetricsError::Threshold);
+        }
+        let truths = target_classes::<N>(samples, Threshold::Other)?;
+        let outputs = outputs(network, samples)?;
+        // Of one output or of two, the last is that of class 1.
+        let predicted = outputs.iter().map(|h| usize::from(h[N::OUTPUTS - 1] >= threshold));
+        Self::from_pairs(2, truths.into_iter().zip(predicted))
     }
 
     /// Counts pairs of a true and a predicted class, each from 0 to `classes` − 1.
@@ -57,8 +105,33 @@ impl ConfusionMatrix {
         }
         match counts.iter().flatten().sum() {
             0 => Err(MetricsError::Empty),
-            _ => Ok(Self { counts }),
+            _ => Ok(Self { counts, names: None }),
         }
+    }
+
+    /// Gives the classes their names, in their order: those that [`Table::classes`](crate::data::csv::Table::classes) returns, or
+    /// your own. The printed matrix, its report and its picture show them.
+    ///
+    /// ```
+    /// use backprop::metrics::ConfusionMatrix;
+    ///
+    /// let matrix = ConfusionMatrix::from_pairs(2, [(0, 0), (1, 1), (1, 0)])?.with_names(&["healthy", "ill"])?;
+    /// assert_eq!(matrix.name(1), "ill");
+    /// # Ok::<(), backprop::metrics::MetricsError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if there are not as many names as classes.
+    pub fn with_names(mut self, names: &[impl AsRef<str>]) -> Result<Self, MetricsError> {
+        self.names = Some(checked_names(names, self.classes())?);
+        Ok(self)
+    }
+
+    /// Returns the name of a class: its number if the classes have no names.
+    pub fn name(&self, class: usize) -> String {
+        assert!(class < self.classes(), "there is no class {class}, expected one of 0 to {}", self.classes() - 1);
+        self.names.as_ref().map_or_else(|| class.to_string(), |names| names[class].clone())
     }
 
     /// Returns the number of classes, at least 2.
@@ -139,7 +212,15 @@ impl ConfusionMatrix {
     }
 }
 
+/// Returns names, if there is one for each class or label.
+pub(super) fn checked_names(names: &[impl AsRef<str>], classes: usize) -> Result<Vec<String>, MetricsError> {
+    match names.len() {
+        found if found == classes => Ok(names.iter().map(|name| name.as_ref().to_owned()).collect()),
+        found => Err(MetricsError::Names { found, classes }),
+    }
+}
+
 /// Returns the share of a part in the whole, if the whole is not 0.
-fn share(part: usize, whole: usize) -> Option<f64> {
+pub(super) fn share(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }

@@ -1,6 +1,7 @@
 //! The error of examples that have no such measure.
 
 use crate::display::counted;
+use crate::network::classes::NotClasses;
 
 /// The reason why examples cannot be judged. Rows count from 0.
 #[derive(Clone, Copy, PartialEq, thiserror::Error)]
@@ -24,6 +25,70 @@ pub enum MetricsError {
         class: usize,
         /// The number of classes.
         classes: usize,
+    },
+    /// The targets do not mean classes, or labels.
+    #[error(transparent)]
+    Targets(#[from] NotClasses),
+    /// An output is not a number, or infinite where that has no meaning.
+    #[error(
+        "the output for row {row}, column {column}, is {value}, expected a finite number; check the inputs and the weights, \
+         which diverge if the learning rate is too large"
+    )]
+    Output {
+        /// The row of the first such output.
+        row: usize,
+        /// Its column.
+        column: usize,
+        /// The output.
+        value: f64,
+    },
+    /// A target that is infinite or not a number.
+    #[error("the target of row {row}, column {column}, is {value}, expected a finite number")]
+    Target {
+        /// The row of the first such target.
+        row: usize,
+        /// Its column.
+        column: usize,
+        /// The target.
+        value: f64,
+    },
+    /// A row has more or fewer columns than the first target.
+    #[error("row {row} has {}, expected {expected} as in the first target", counted(*found, "column"))]
+    Width {
+        /// The row of the first such target or output.
+        row: usize,
+        /// The number of its columns.
+        found: usize,
+        /// The number of columns of the first target.
+        expected: usize,
+    },
+    /// A threshold that is not a number.
+    #[error("the threshold is NaN, expected a number")]
+    Threshold,
+    /// There are not as many thresholds as labels.
+    #[error("{} for {}, expected one for each", counted(*found, "threshold"), counted(*labels, "label"))]
+    Thresholds {
+        /// The number of thresholds.
+        found: usize,
+        /// The number of labels.
+        labels: usize,
+    },
+    /// There are not as many names as classes or labels.
+    #[error("{} for {classes} classes or labels, expected one for each", counted(*found, "name"))]
+    Names {
+        /// The number of names.
+        found: usize,
+        /// The number of classes or labels.
+        classes: usize,
+    },
+    /// A network with more than two classes: a threshold separates two.
+    #[error(
+        "a threshold needs a network with 2 classes, got {}; `ConfusionMatrix::new` compares the outputs with each other",
+        counted(*found, "output")
+    )]
+    ManyClassesAtThreshold {
+        /// The number of outputs.
+        found: usize,
     },
     /// A network with more than two classes: a ROC curve is that of two.
     #[error(

@@ -2,9 +2,9 @@
 //!
 //! **Invariant**: a curve starts at (0, 0), ends at (1, 1), and never falls.
 
-use crate::equations::forward::class;
 use crate::fast;
 use crate::metrics::MetricsError;
+use crate::network::classes::{Threshold, target_classes};
 use crate::network::{Network, SamplesOf};
 
 /// A ROC curve of two classes: the true positive rate over the false positive rate, as the threshold falls.
@@ -28,19 +28,21 @@ pub struct RocPoint {
 
 impl RocCurve {
     /// Computes the curve of `network` on `samples`. The score of an example is h with one output, and h of class 1 with two.
+    /// With one output, the larger of the two values of the targets means class 1.
     ///
     /// # Errors
     ///
-    /// Returns an error if the network has more than two classes, if all samples are of one class, or if an output is not
-    /// finite.
+    /// Returns an error if the network has more than two classes, if the targets do not mean classes, if all samples are of one
+    /// class, or if an output is not finite.
     pub fn new<N: Network<Scalar: Into<f64>>>(network: &N, samples: &SamplesOf<N>) -> Result<Self, MetricsError> {
         if N::OUTPUTS > 2 {
             return Err(MetricsError::ManyClasses { found: N::OUTPUTS });
         }
         // Of one output or of two, the last is that of class 1.
         let class_1 = N::OUTPUTS - 1;
+        let truths = target_classes::<N>(samples, Threshold::Other)?;
         let outputs = fast::sample_outputs(network, samples);
-        Self::from_scores(outputs.iter().zip(samples.y()).map(|(h, y)| (class(y.as_ref()), h.as_ref()[class_1].into())))
+        Self::from_scores(truths.into_iter().zip(outputs.iter().map(|h| h.as_ref()[class_1].into())))
     }
 
     /// Computes the curve of examples, each its class, 0 or 1, and a score that should be larger for class 1.

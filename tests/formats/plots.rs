@@ -267,7 +267,7 @@ fn in_a_diagram_no_weight_hides_another() {
 #[test]
 fn every_picture_can_be_a_png() {
     let (xor, samples) = xor();
-    let matrix = ConfusionMatrix::new(&xor, &samples);
+    let matrix = ConfusionMatrix::new(&xor, &samples).unwrap();
     let curve = RocCurve::new(&xor, &samples).unwrap();
     let points = [LearningPoint::new(1, 0.1, 0.2)];
     plot::learning_curve(file("a.png"), &points, "J").unwrap();

@@ -6,6 +6,8 @@ mod minimize;
 #[path = "../support/near.rs"]
 mod near;
 mod preparing;
+mod reports;
 mod runs;
+mod targets;
 mod trainer;
 mod training;

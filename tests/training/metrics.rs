@@ -43,7 +43,7 @@ fn assert_near(measured: impl Into<Option<f64>>, expected: f64) {
 fn measures_of_two_classes_are_those_of_scikit_learn() {
     // scikit-learn 1.9.1: confusion_matrix, precision_recall_fscore_support, roc_auc_score, log_loss.
     let (network, samples) = petals();
-    let matrix = ConfusionMatrix::new(&network, &samples);
+    let matrix = ConfusionMatrix::new(&network, &samples).unwrap();
     assert_eq!([matrix.count(0, 0), matrix.count(0, 1), matrix.count(1, 0), matrix.count(1, 1)], [49, 1, 5, 45]);
     assert_eq!((matrix.accuracy(), matrix.accuracy()), (0.94, accuracy(&network, &samples)));
     assert_eq!((matrix.precision(1), matrix.recall(1), matrix.f1(1)), (Some(45.0 / 46.0), Some(0.9), Some(0.9375)));
@@ -65,7 +65,7 @@ fn measures_of_two_classes_are_those_of_scikit_learn() {
 fn measures_of_three_classes_are_those_of_scikit_learn() {
     // scikit-learn 1.9.1, with the same functions.
     let (network, samples) = species();
-    let matrix = ConfusionMatrix::new(&network, &samples);
+    let matrix = ConfusionMatrix::new(&network, &samples).unwrap();
     let rows = [0, 1, 2].map(|truth| [0, 1, 2].map(|predicted| matrix.count(truth, predicted)));
     assert_eq!(rows, [[50, 0, 0], [0, 50, 0], [0, 46, 4]]);
     assert_near(matrix.precision(1), 0.5208333333333334);
@@ -106,7 +106,7 @@ fn a_class_that_never_occurs_has_no_recall_and_one_never_predicted_no_precision(
 fn a_matrix_prints_as_a_table_with_the_measures_at_its_edges() {
     let (network, samples) = petals();
     assert_eq!(
-        ConfusionMatrix::new(&network, &samples).to_string(),
+        ConfusionMatrix::new(&network, &samples).unwrap().to_string(),
         "\
 true\\predicted     0     1  recall
              0    49     1   0.980

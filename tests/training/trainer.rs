@@ -327,10 +327,10 @@ fn a_watcher_sees_the_current_network() {
         let trainer = Trainer::new(0.5).lambda(0.1).epochs(20).watch(|epoch| {
             let net: &Net = epoch.network();
             assert_eq!(epoch.cost(), fast::cost(net, &samples, 0.1));
-            assert_eq!(epoch.accuracy(), accuracy(net, &samples));
+            assert_eq!(epoch.accuracy(), Some(accuracy(net, &samples)));
             assert_eq!(epoch.validation_cost(), validation.map(|validation| fast::cost(net, validation, 0.0)));
             assert_eq!(epoch.validation_accuracy(), validation.map(|validation| accuracy(net, validation)));
-            accuracies.extend([Some(epoch.accuracy()), epoch.validation_accuracy()]);
+            accuracies.extend([epoch.accuracy(), epoch.validation_accuracy()]);
             ControlFlow::Continue(())
         });
         let trainer = if let Some(validation) = validation { trainer.validation(validation) } else { trainer };

@@ -45,7 +45,7 @@ pub fn run() -> Result<Run, Box<dyn Error>> {
         rows: [training.len(), validation.len(), test.len()],
         epochs: state.epochs(),
         log_loss: log_loss(&network, &test),
-        matrix: ConfusionMatrix::new(&network, &test),
+        matrix: ConfusionMatrix::new(&network, &test)?,
         roc: RocCurve::new(&network, &test)?,
     })
 }

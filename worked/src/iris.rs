@@ -42,7 +42,7 @@ pub fn run() -> Result<Run, Box<dyn Error>> {
         test_rows: test.len(),
         cost: network.cost(&training, 0.0),
         log_loss: log_loss(&network, &test),
-        matrix: ConfusionMatrix::new(&network, &test),
+        matrix: ConfusionMatrix::new(&network, &test)?,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::State;
 use crate::network::{Network, SamplesOf};
-use crate::training::accuracy;
+use crate::training::accuracy::try_accuracy;
 
 /// A run after an epoch, as [`Trainer::watch`](super::Trainer::watch) shows it. The costs are there already; accuracies
 /// are computed when they are asked for.
@@ -16,7 +16,7 @@ use crate::training::accuracy;
 /// let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]])?;
 /// let trainer = Trainer::new(0.5).epochs(2000).watch(|epoch| {
 ///     if epoch.number() % 500 == 0 {
-///         println!("{}: J = {}, {} right", epoch.number(), epoch.cost(), epoch.accuracy());
+///         println!("{}: J = {}, {:?} right", epoch.number(), epoch.cost(), epoch.accuracy());
 ///     }
 ///     ControlFlow::Continue(())
 /// });
@@ -72,13 +72,14 @@ where
         self.gradient_norm
     }
 
-    /// Returns the share of training samples that are classified correctly.
-    pub fn accuracy(&self) -> f64 {
-        accuracy(self.network, self.samples)
+    /// Returns the [`accuracy`](crate::accuracy()) on the training samples; `None` if their targets do not mean classes.
+    pub fn accuracy(&self) -> Option<f64> {
+        try_accuracy(self.network, self.samples).ok()
     }
 
-    /// Returns the share of validation samples that are classified correctly; `None` if there are none.
+    /// Returns the [`accuracy`](crate::accuracy()) on the validation samples; `None` if there are none, or if their targets do
+    /// not mean classes.
     pub fn validation_accuracy(&self) -> Option<f64> {
-        self.validation.map(|validation| accuracy(self.network, validation))
+        try_accuracy(self.network, self.validation?).ok()
     }
 }

@@ -40,10 +40,12 @@ impl Progress {
             self.bar.set_length(epochs as u64);
             self.bar.reset_eta();
         }
-        let accuracy = epoch.validation_accuracy().unwrap_or_else(|| epoch.accuracy());
+        let accuracy = epoch.validation_accuracy().or_else(|| epoch.accuracy());
+        // Targets of a regression have no accuracy.
+        let right = accuracy.map_or(String::new(), |share| format!(", {} % right", fixed(100.0 * share, 1)));
         let cost = epoch.validation_cost().unwrap_or(epoch.cost());
         self.bar.set_position(epoch.number() as u64);
-        self.bar.set_message(format!("J = {}, {} % right", fixed(cost, 6), fixed(100.0 * accuracy, 1)));
+        self.bar.set_message(format!("J = {}{right}", fixed(cost, 6)));
         self.shown = Some(Instant::now());
         if epoch.is_last {
             // Draws the bar a last time and leaves it on the screen.
