@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`cost_curves`] | J from epoch to epoch, of one run or several |
 //! | [`learning_curve`] | the score against the number of training rows |
-//! | [`boundary`] | the outputs of a network with two inputs over their plane, with its samples |
+//! | [`boundary`], [`Boundary`] | the outputs of a network with two inputs over their plane, with its samples |
 //! | [`weights`] | the incoming weights of each unit of a layer, as an image |
 //! | [`roc_curve`] | true positive rate against false positive rate, over all thresholds |
 //! | [`confusion_matrix`] | the number of examples for each pair of true and predicted class |
@@ -15,6 +15,8 @@
 //! - `.svg` needs the feature `plot`, which brings no dependency;
 //! - `.png` needs the feature `png`, which draws that same SVG with two pixels for each of its units, and includes the
 //!   font. No font or library of the system is needed.
+//!
+//! A picture has as much room as its numbers and names need. Very long names end in an ellipsis.
 //!
 //! The colors are those of M. Okabe and K. Ito, "Color universal design" (2008), which color-blind people can tell apart.
 //!
@@ -46,6 +48,7 @@ mod paint;
 #[cfg(feature = "png")]
 mod png;
 mod svg;
+mod text;
 
 mod boundary;
 mod confusion;
@@ -58,7 +61,7 @@ mod weights;
 pub mod drawing;
 
 pub use axis::Scale;
-pub use boundary::boundary;
+pub use boundary::{Boundary, boundary};
 pub use confusion::confusion_matrix;
 pub use curves::{cost_curves, learning_curve, roc_curve};
 pub use diagram::diagram;

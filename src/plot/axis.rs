@@ -109,6 +109,21 @@ impl Axis {
         Self { name: name.to_owned(), range, ticks, along: f64::log10 }
     }
 
+    /// Leaves out ticks until no two texts overlap on an axis of this length: every second one remains, or every third, ….
+    /// `extent` returns how long a text is along the axis.
+    pub(super) fn thin_out(&mut self, length: f64, extent: impl Fn(&str) -> f64) {
+        let has_room = |pair: [&Tick; 2]| {
+            let [one, other] = pair.map(|(value, text)| (length * self.share(*value), extent(text)));
+            other.0 - one.0 >= (one.1 + other.1) / 2.0
+        };
+        let fits = |every: &usize| {
+            let shown: Vec<&Tick> = self.ticks.iter().step_by(*every).collect();
+            shown.windows(2).all(|pair| has_room([pair[0], pair[1]]))
+        };
+        let every = (1..=self.ticks.len()).find(fits).unwrap_or(1);
+        self.ticks = self.ticks.iter().step_by(every).cloned().collect();
+    }
+
     /// The place of a value on the axis: 0 at its start, 1 at its end.
     pub(super) fn share(&self, value: f64) -> f64 {
         let (start, end) = ((self.along)(self.range.start), (self.along)(self.range.end));
@@ -134,9 +149,11 @@ fn ends(values: impl Iterator<Item = f64>) -> Range<f64> {
     values.fold(f64::INFINITY..f64::NEG_INFINITY, |ends, value| ends.start.min(value)..ends.end.max(value))
 }
 
-/// The range, extended to both sides if it is a single value.
+/// The range, extended to both sides if it is a single value, or if its ends differ only by rounding: then ticks between them
+/// would need 13 digits and more.
 fn with_length(Range { start, end }: Range<f64>) -> Range<f64> {
-    let room = if start < end { 0.0 } else { f64::max(0.5, start.abs() / 2.0) };
+    let least = f64::max(1e-12 * start.abs().max(end.abs()), 1.0 / LARGEST);
+    let room = if end - start > least { 0.0 } else { f64::max(0.5, start.abs() / 2.0) };
     start - room..end + room
 }
 

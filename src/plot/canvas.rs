@@ -44,6 +44,8 @@ pub enum Anchor {
     End,
     /// Around it, read from bottom to top.
     Upwards,
+    /// Below it, read from bottom to top.
+    UpwardsEnd,
 }
 
 impl Canvas {

@@ -1,5 +1,7 @@
 //! Errors of drawing and writing pictures.
 
+use crate::display::counted;
+use crate::network::classes::NotClasses;
 use std::error::Error;
 use std::io;
 use std::path::PathBuf;
@@ -81,6 +83,24 @@ pub enum PlotError {
         found: usize,
         /// The largest number that a picture can show.
         most: usize,
+    },
+    /// The targets of the samples do not mean classes, so that no boundary separates them.
+    #[error(
+        "a boundary separates classes, and the targets do not mean classes; if they are two values such as -1 and 1, give the \
+         threshold between them: `Boundary::new(&network, &samples).threshold(0.0)`"
+    )]
+    Targets {
+        /// The reason.
+        #[from]
+        source: NotClasses,
+    },
+    /// There are not as many names as classes.
+    #[error("{} for {classes} classes, expected one for each", counted(*found, "name"))]
+    Names {
+        /// The number of names.
+        found: usize,
+        /// The number of classes.
+        classes: usize,
     },
     /// The picture could not be drawn.
     #[error("{} cannot be drawn", path.display())]

@@ -149,10 +149,10 @@ impl Shape {
                 let anchored = match anchor {
                     Anchor::Start => "",
                     Anchor::Middle | Anchor::Upwards => r#" text-anchor="middle""#,
-                    Anchor::End => r#" text-anchor="end""#,
+                    Anchor::End | Anchor::UpwardsEnd => r#" text-anchor="end""#,
                 };
                 let turned = match anchor {
-                    Anchor::Upwards => format!(r#" transform="rotate(-90 {x} {y})""#),
+                    Anchor::Upwards | Anchor::UpwardsEnd => format!(r#" transform="rotate(-90 {x} {y})""#),
                     _ => String::new(),
                 };
                 let paint = painted("fill", *paint);

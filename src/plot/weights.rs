@@ -1,19 +1,24 @@
 //! The weights of a layer as one image for each unit.
 
-use crate::display::{fixed, with_minus};
 use crate::equations::scalar::Scalar;
 use crate::equations::theta::Theta;
 use crate::plot::PlotError;
 use crate::plot::canvas::{Anchor, Canvas};
 use crate::plot::file::{Format, write};
 use crate::plot::paint::{Hue, Paint};
+use crate::plot::text::{number, width};
 use std::path::Path;
 
-/// The longer side of an image, and the room around an image.
+/// The least length of the longer side of an image, and the room around an image.
 const SIDE: f64 = 88.0;
 const GAP: f64 = 14.0;
 /// Room for the number of the unit above each image.
 const TITLE: f64 = 18.0;
+/// The least side of a pixel, and the least side of an image: a long row of inputs is not a mere line.
+const PIXEL: f64 = 2.0;
+const THIN: f64 = 12.0;
+/// The size of the letters.
+const LETTERS: f64 = 11.0;
 /// The length of the color scale.
 const STRIP: f64 = 240.0;
 /// The largest number of weights.
@@ -61,25 +66,32 @@ pub fn weights<T: Scalar + Into<f64>, const ROWS: usize, const COLS: usize>(
         }
     }
 
-    let pixel = SIDE / rows.max(columns) as f64;
-    let (width, height) = (pixel * columns as f64, pixel * rows as f64);
-    let across = (ROWS as f64).sqrt().ceil() as usize;
+    let pixel = (SIDE / rows.max(columns) as f64).max(PIXEL);
+    // A pixel is a square, unless the image has so few rows or columns that it would be too thin.
+    let [across, down] = [columns, rows].map(|count| pixel.max(THIN / count as f64));
+    let (image_width, image_height) = (across * columns as f64, down * rows as f64);
+    let name = |unit: usize| format!("unit {}", unit + 1);
+    let field = image_width.max(SIDE).max(width(&name(ROWS), LETTERS));
+    let in_a_row = (ROWS as f64).sqrt().ceil() as usize;
     let place = |unit: usize| {
-        let (column, row) = ((unit % across) as f64, (unit / across) as f64);
-        (GAP + column * (width.max(SIDE) + GAP), GAP + TITLE + row * (height + TITLE + GAP))
+        let (column, row) = ((unit % in_a_row) as f64, (unit / in_a_row) as f64);
+        let left = GAP + column * (field + GAP) + (field - image_width) / 2.0;
+        (left, GAP + TITLE + row * (image_height + TITLE + GAP))
     };
-    let right = GAP + across as f64 * (SIDE + GAP);
-    let bottom = GAP + ROWS.div_ceil(across) as f64 * (height + TITLE + GAP);
+    let right = GAP + in_a_row as f64 * (field + GAP);
+    let bottom = GAP + ROWS.div_ceil(in_a_row) as f64 * (image_height + TITLE + GAP);
     let mut canvas = Canvas::new(right.max(STRIP + 80.0), bottom + 44.0);
     for (unit, row) in theta.iter().enumerate() {
         let (left, top) = place(unit);
         for (k, &weight) in row[1..].iter().enumerate() {
-            let (x, y) = (left + pixel * (k % columns) as f64, top + pixel * (k / columns) as f64);
+            let (x, y) = (left + across * (k % columns) as f64, top + down * (k / columns) as f64);
             let share = if largest > 0.0 { weight.into() / largest } else { 0.0 };
-            canvas.area((x, y), (x + pixel, y + pixel), signed(share));
+            canvas.area((x, y), (x + across, y + down), signed(share));
         }
-        canvas.outline((left, top), (left + width, top + height), 1.0, Hue::Gray);
-        canvas.text(format!("unit {}", unit + 1), (left + width / 2.0, top - 9.0), Anchor::Middle, 11.0, Hue::Ink);
+        // The outline lies around the pixels, not on them.
+        let (edge, opposite) = ((left - 1.0, top - 1.0), (left + image_width + 1.0, top + image_height + 1.0));
+        canvas.outline(edge, opposite, 1.0, Hue::Gray);
+        canvas.text(name(unit), (left + image_width / 2.0, top - 9.0), Anchor::Middle, LETTERS, Hue::Ink);
     }
     strip(&mut canvas, bottom + 6.0, largest);
     write(&canvas, path)
@@ -95,9 +107,9 @@ fn strip(canvas: &mut Canvas, top: f64, largest: f64) {
         canvas.area((at(i), top), (at(i + 1), top + 10.0), signed(share));
     }
     canvas.outline((left, top), (left + STRIP, top + 10.0), 1.0, Hue::Gray);
-    let ends = [(0.0, with_minus(&fixed(-largest, 2))), (0.5, "0".to_owned()), (1.0, fixed(largest, 2))];
+    let ends = [(0.0, number(-largest, 2)), (0.5, "0".to_owned()), (1.0, number(largest, 2))];
     for (share, text) in ends {
-        canvas.text(text, (left + share * STRIP, top + 22.0), Anchor::Middle, 11.0, Hue::Ink);
+        canvas.text(text, (left + share * STRIP, top + 22.0), Anchor::Middle, LETTERS, Hue::Ink);
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod failing;
 mod keeping;
+mod layout;
 mod loading;
 mod loading_arrays;
 mod loading_images;

@@ -2,7 +2,7 @@
 
 use crate::svg::{Svg, file, pixels};
 use backprop::metrics::{ConfusionMatrix, LearningPoint, RocCurve};
-use backprop::plot::{self, PlotError, Scale};
+use backprop::plot::{self, Boundary, PlotError, Scale};
 use backprop::{CrossEntropy, Identity, Samples, Sigmoid, Softmax, SquaredError, Tanh, Theta, batch_descent, network};
 use proptest::prelude::*;
 use std::error::Error;
@@ -12,6 +12,7 @@ network! {
     struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
     struct Species { layers: 2 -> 3 Softmax, cost: CrossEntropy }
     struct Nine { layers: 2 -> 9 Softmax, cost: CrossEntropy }
+    struct Sign { layers: 2 -> 1 Tanh, cost: SquaredError }
     struct Line { layers: 2 -> 1 Identity, cost: SquaredError }
     struct Small { layers: 2 -> 3 Sigmoid -> 2 Sigmoid, cost: CrossEntropy }
     struct Crowded { layers: 6 -> 3 Tanh -> 10 Tanh -> 5 Softmax, cost: CrossEntropy }
@@ -93,9 +94,13 @@ proptest! {
         plot::cost_curves(&path, &[("J", &costs)], scale).unwrap();
         let svg = Svg::read(path);
         prop_assert_eq!(svg.count("circle"), costs.len());
+        let frame = svg.of("rect").find(|shape| shape.get("fill") == Some("none")).expect("the frame");
+        let [left, top, width, height] = ["x", "y", "width", "height"].map(|name| frame.number(name));
+        prop_assert_eq!((width, height), (560.0, 340.0));
+        let (across, down) = (left..=left + width, top..=top + height);
         for disc in svg.of("circle") {
             let (x, y) = (disc.number("cx"), disc.number("cy"));
-            prop_assert!((72.0..=632.0).contains(&x) && (40.0..=380.0).contains(&y), "({x}, {y})");
+            prop_assert!(across.contains(&x) && down.contains(&y), "({x}, {y})");
         }
         prop_assert!(svg.count("text") < 25, "too many ticks: {:?}", svg.texts);
     }
@@ -147,6 +152,70 @@ fn the_line_of_a_boundary_lies_where_the_output_is_one_half() {
         ends.len() == 2 && ends.iter().all(|[x, _]| (x - middle).abs() <= 0.25)
     });
     assert_eq!(vertical.count(), 120, "one short line in each row of cells");
+}
+
+#[test]
+fn a_boundary_of_targets_minus_one_and_one_needs_their_threshold() {
+    // h = tanh(x₁ − 0.5), so h = 0 at x₁ = 0.5, and h = 0.5 at about 1.05.
+    let sign = Sign { theta_1: [[-0.5, 1.0, 0.0]].into() };
+    let samples = Samples::new([[0.0, 0.0], [1.0, 1.0]], [[-1.0], [1.0]]).unwrap();
+    let path = file("sign.svg");
+    Boundary::new(&sign, &samples).threshold(0.0).classes(&["left", "right"]).save(&path).unwrap();
+    let svg = Svg::read(path);
+    svg.assert_says(&["left", "right", "x₁", "x₂"]);
+    let circles: Vec<f64> = svg.of("circle").map(|circle| circle.number("cx")).collect();
+    let middle = (circles[0] + circles[1]) / 2.0;
+    let lines: Vec<_> = svg.of("polyline").filter(|line| line.number("stroke-width") == 2.0).collect();
+    assert!(lines.len() >= 120 && lines.iter().all(|line| (line.points()[0][0] - middle).abs() <= 0.25));
+    // The samples have the colors of their classes, on the ground of their classes.
+    let fills: Vec<_> = svg.of("circle").map(|circle| circle.get("fill")).collect();
+    assert_ne!(fills[0], fills[1]);
+}
+
+#[test]
+fn what_has_no_boundary_says_why() {
+    let path = file("no_boundary.svg");
+    let _ = fs::remove_file(&path);
+    let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 1.0]];
+    let line = Line { theta_1: [[0.0, 1.0, 0.0]].into() };
+    for targets in [[[1.0], [2.5], [3.0]], [[-1.0], [1.0], [1.0]], [[180.0], [181.0], [180.0]]] {
+        let error = plot::boundary(&path, &line, &Samples::new(x, targets).unwrap(), ["a", "b"]).unwrap_err();
+        assert!(matches!(error, PlotError::Targets { .. }));
+        assert_eq!(
+            error.to_string(),
+            "a boundary separates classes, and the targets do not mean classes; if they are two values such as -1 and 1, give \
+             the threshold between them: `Boundary::new(&network, &samples).threshold(0.0)`"
+        );
+        assert!(error.source().is_some_and(|source| source.to_string().contains("`RegressionReport`")));
+    }
+    let classes = Samples::from_classes(x, &[0, 1, 1]).unwrap();
+    let error = |picture: Boundary<'_, Line>| picture.save(&path).unwrap_err().to_string();
+    assert_eq!(
+        error(Boundary::new(&line, &classes).classes(&["only one"])),
+        "1 name for 2 classes, expected one for each"
+    );
+    assert_eq!(
+        error(Boundary::new(&line, &classes).threshold(f64::NAN)),
+        "the threshold is NaN, expected a finite number"
+    );
+    let three = Samples::from_classes(x, &[0, 1, 2]).unwrap();
+    assert_eq!(
+        Boundary::new(&Species::zeros(), &three).threshold(0.5).save(&path).unwrap_err().to_string(),
+        "3 classes with a threshold, expected at most 2 in a picture"
+    );
+    assert!(!path.exists());
+}
+
+#[test]
+fn a_confusion_matrix_has_the_names_of_its_classes() {
+    let names = ["setosa", "versicolor", "Iris virginica of the Northern shores"];
+    let matrix = ConfusionMatrix::from_pairs(3, [(0, 0), (1, 1), (1, 2), (2, 2)]).unwrap().with_names(&names).unwrap();
+    let path = file("named.svg");
+    plot::confusion_matrix(&path, &matrix).unwrap();
+    let texts = Svg::read(path).texts;
+    let count = |name: &str| texts.iter().filter(|text| *text == name).count();
+    assert_eq!((count("setosa"), count("versicolor")), (2, 2), "a row and a column: {texts:?}");
+    assert_eq!(texts.iter().filter(|text| text.starts_with("Iris virginica ") && text.ends_with('…')).count(), 2);
 }
 
 #[test]

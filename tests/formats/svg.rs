@@ -100,6 +100,11 @@ impl Element {
         }
     }
 
+    /// Returns the text of the element.
+    pub(crate) fn words(&self) -> &str {
+        &self.text
+    }
+
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(attribute, _)| attribute == name).map(|(_, value)| value.as_str())
     }

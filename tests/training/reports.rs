@@ -3,7 +3,7 @@
 use backprop::metrics::{
     ClassificationReport, ConfusionMatrix, LabelReport, MetricsError, RegressionReport, dead_units, worst,
 };
-use backprop::{CrossEntropy, Identity, Network, Relu, Samples, Sigmoid, Softmax, SquaredError, Tanh, network};
+use backprop::{CrossEntropy, Identity, Relu, Samples, Sigmoid, Softmax, SquaredError, Tanh, network};
 
 network! {
     struct Line { layers: 1 -> 1 Identity, cost: SquaredError }
