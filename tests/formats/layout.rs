@@ -10,9 +10,10 @@ use backprop::plot::drawing::{self, Axis, Curve};
 use backprop::plot::{self, Boundary, Scale};
 use backprop::{CrossEntropy, Identity, Samples, Sigmoid, Softmax, SquaredError, Tanh, Theta, network};
 use proptest::prelude::*;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
 use std::fs;
 use std::path::PathBuf;
-use ttf_parser::Face;
 
 network! {
     struct Small { layers: 2 -> 3 Sigmoid -> 2 Sigmoid, cost: CrossEntropy }
@@ -57,17 +58,20 @@ impl Box {
 }
 
 /// Returns the box of a text without its turn: the outlines of its letters.
-fn ink(face: &Face<'_>, text: &Element, words: &str) -> Option<Box> {
+fn ink(face: &FontRef<'_>, text: &Element, words: &str) -> Option<Box> {
     let em = text.number("font-size");
-    let unit = em / f64::from(face.units_per_em());
+    // Metrics at the size of the letters, in pixels, y upwards.
+    let metrics = face.glyph_metrics(Size::new(em as f32), LocationRef::default());
+    let letters = face.charmap();
     let (mut pen, mut ink) = (0.0, [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY]);
     for letter in words.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
-        let glyph = face.glyph_index(letter);
-        let advance = glyph.and_then(|glyph| face.glyph_hor_advance(glyph)).map_or(em, |width| unit * f64::from(width));
+        let glyph = letters.map(letter);
+        let advance = glyph.and_then(|glyph| metrics.advance_width(glyph)).map_or(em, f64::from);
         let outline = match glyph {
-            Some(glyph) => face.glyph_bounding_box(glyph).map(|outline| {
-                [outline.x_min, -outline.y_max, outline.x_max, -outline.y_min].map(|edge| unit * f64::from(edge))
-            }),
+            Some(glyph) => metrics
+                .bounds(glyph)
+                .filter(|outline| outline.x_min < outline.x_max)
+                .map(|outline| [outline.x_min, -outline.y_max, outline.x_max, -outline.y_min].map(f64::from)),
             None => Some([0.0, -0.9 * em, em, 0.2 * em]),
         };
         if let Some([left, top, right, bottom]) = outline {
@@ -85,7 +89,7 @@ fn ink(face: &Face<'_>, text: &Element, words: &str) -> Option<Box> {
 }
 
 /// Returns the box of a text in the picture.
-fn text_box(face: &Face<'_>, text: &Element, words: &str) -> Option<Box> {
+fn text_box(face: &FontRef<'_>, text: &Element, words: &str) -> Option<Box> {
     let Box([left, top, right, bottom]) = ink(face, text, words)?;
     let (x, y) = (text.number("x"), text.number("y"));
     match text.get("transform") {
@@ -112,7 +116,7 @@ fn shape_box(shape: &Element) -> Option<Box> {
 #[track_caller]
 fn assert_legible(path: PathBuf) {
     let svg = Svg::read(path);
-    let face = Face::parse(dejavu::sans::regular(), 0).unwrap();
+    let face = FontRef::new(dejavu::sans::regular()).unwrap();
     let root = &svg.elements[0];
     let canvas = Box([0.0, 0.0, root.number("width"), root.number("height")]);
     let mut texts: Vec<(usize, &str, Box)> = Vec::new();
