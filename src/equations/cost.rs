@@ -257,5 +257,6 @@ pub fn weighted_cost<T: Scalar>(w: Option<T>, c: T) -> T {
 /// ```
 pub fn mean_cost<T: Scalar>(costs: T, squares: T, lambda: T, m: usize) -> T {
     let m = T::examples(m);
-    costs / m + lambda / (m + m) * squares
+    // Without a penalty, weights whose squares overflow have a finite cost; 0 · ∞ would be NaN.
+    if lambda.value() == Some(0.0) { costs / m } else { costs / m + lambda / (m + m) * squares }
 }

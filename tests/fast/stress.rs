@@ -101,6 +101,15 @@ fn the_cost_of_a_saturated_wrong_output_is_its_weighted_input() {
 }
 
 #[test]
+fn weights_whose_squares_overflow_have_a_finite_cost_without_a_penalty() {
+    let network = Small { theta_1: [[0.5; 3]; 3].into(), theta_2: [[0.0, f64::MAX, 0.0, 0.0], [0.0; 4]].into() };
+    let samples = Samples::new([[-1.0, -1.0]], [[0.0, 0.0]]).unwrap();
+    let [cost, fast] = [network.cost(&samples, 0.0), fast::cost(&network, &samples, 0.0)];
+    assert!(cost.is_finite() && (cost - fast).abs() <= 1e-14 * cost, "{cost:e} and {fast:e}");
+    assert_eq!(network.cost(&samples, 1e-3), f64::INFINITY);
+}
+
+#[test]
 fn huge_and_subnormal_inputs_stay_finite() {
     let tiny = f64::MIN_POSITIVE / 8.0;
     let samples = Samples::new([[1e300, -1e300], [tiny, -tiny]], [[1.0, 0.0], [0.0, 1.0]]).unwrap();
