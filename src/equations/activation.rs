@@ -340,10 +340,14 @@ impl Activation for Softplus {
 
 impl Softplus {
     /// Returns g(−z) and g(z), which have the logarithm in common.
+    ///
+    /// At z = 0, |z| and both maxima have a kink, while g has none. A number that carries its slope must take the same
+    /// side at all three kinks. |z| takes that of negative z, where max(0, −z) is −z and max(0, z) is 0. Of two equal
+    /// numbers, [`Scalar::max`] returns the second: so −z stands second, and z first.
     #[inline]
     pub(crate) fn mirrored<T: Scalar>(z: T) -> [T; 2] {
         let ln = (-z.abs()).exp().ln_1p();
-        [-z, z].map(|z| z.max(T::ZERO) + ln)
+        [T::ZERO.max(-z) + ln, z.max(T::ZERO) + ln]
     }
 }
 

@@ -69,7 +69,8 @@ pub trait Scalar:
     /// Returns whether this is neither infinite nor NaN.
     fn is_finite(self) -> bool;
 
-    /// Returns the larger of two numbers, or `other` if they are equal.
+    /// Returns the larger of two numbers, or `other` if they are equal. So z.max(0) has the slope 0 at z = 0, as
+    /// [`Relu`](crate::Relu) has.
     fn max(self, other: Self) -> Self {
         if self > other { self } else { other }
     }

@@ -1,7 +1,8 @@
-//! Tests of the readings: networks that run with symbols, counters or intervals instead of floats.
+//! Tests of the readings: networks that run with symbols, counters, intervals or dual numbers instead of floats.
 
 mod counting;
 mod derivations;
+mod duals;
 #[path = "../support/huber.rs"]
 mod huber;
 mod intervals;
