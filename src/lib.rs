@@ -99,7 +99,7 @@ pub use equations::theta::Theta;
 /// another type.
 pub use ndarray;
 pub use network::architecture::Architecture;
-pub use network::gradient_check::{GradientCheck, GradientEntry, gradient_check, numeric_gradient};
+pub use network::gradient_check::{GradientCheck, GradientEntry, Kink, gradient_check, numeric_gradient};
 pub use network::trace::Trace;
 pub use network::{Diverged, LayerValues, Network, Quantity, Record, SamplesOf, TrainingError};
 pub use network::{architecture, trace};

@@ -3,12 +3,17 @@
 //! Every weight is moved a little to both sides, and the cost is computed at both. That is slow, two forward passes
 //! over all samples for each weight, but it uses neither δ nor Δ nor the chain rule.
 
+mod kink;
+
+use crate::display::counted;
 use crate::equations::scalar::Scalar;
 use crate::network::trace::Superscript;
 use crate::network::{Network, SamplesOf};
 use crate::samples::expect;
 use alloc::vec::Vec;
 use core::fmt;
+
+pub use kink::Kink;
 
 /// Compares the gradient of `network` on `samples` with central differences, weight by weight.
 ///
@@ -24,7 +29,10 @@ use core::fmt;
 /// # Ok::<(), backprop::SamplesError>(())
 /// ```
 ///
-/// Near the kink of a [`Relu`](crate::Relu), the slopes on both sides differ: there the measured value is wrong, not D.
+/// At the kink of a [`Relu`](crate::Relu), z = 0, the slopes on both sides differ, and a difference measures their mean,
+/// while D is the slope of one side. A weight that moves such a z is not compared there: the check moves the biases a
+/// little and compares the gradient beside the kink. If it is right there, the weight counts as [at a
+/// kink](GradientEntry::kink) and not as off.
 ///
 /// # Panics
 ///
@@ -35,7 +43,9 @@ pub fn gradient_check<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N
     let epsilon = (N::Scalar::EPSILON.ln() / N::Scalar::from_f64(3.0)).exp();
     let gradient = network.gradient(samples, lambda);
     let numeric = numeric_gradient(network, samples, lambda, epsilon);
-    GradientCheck::new(&gradient, &numeric, epsilon, network.cost(samples, lambda))
+    let mut check = GradientCheck::new(&gradient, &numeric, epsilon, network.cost(samples, lambda));
+    kink::review(network, samples, lambda, epsilon, &mut check);
+    check
 }
 
 /// Returns the gradient by central differences.
@@ -105,6 +115,20 @@ pub struct GradientEntry<T> {
     pub measured: T,
     /// |D − measured|, relative to the largest derivative of the layer.
     pub relative_difference: T,
+    /// The kink that this weight moves a z across, if D is not the measured value for that reason: J has no slope here.
+    pub kink: Option<Kink>,
+}
+
+impl<T: Scalar> GradientEntry<T> {
+    /// Returns whether the relative difference does not exceed `tolerance`.
+    fn agrees(&self, tolerance: T) -> bool {
+        self.relative_difference <= tolerance
+    }
+}
+
+/// Returns the size to which differences between the slopes of a layer are relative.
+fn scale<'a, T: Scalar>(slopes: impl Iterator<Item = &'a T>, tolerance: T, cost: T) -> T {
+    slopes.fold(tolerance * cost.abs().max(tolerance), |scale, &slope| scale.max(slope.abs()))
 }
 
 impl<T: Scalar> GradientCheck<T> {
@@ -125,43 +149,56 @@ impl<T: Scalar> GradientCheck<T> {
     pub fn new<N: Network<Scalar = T>>(analytic: &N, measured: &N, tolerance: T, cost: T) -> Self {
         let mut entries = Vec::new();
         for (layer, (analytic, measured)) in (1..).zip(analytic.thetas().into_iter().zip(measured.thetas())) {
-            let both = analytic.iter().chain(&measured);
-            let scale = both.fold(tolerance * cost.abs().max(tolerance), |scale, &slope| scale.max(slope.abs()));
+            let scale = scale(analytic.iter().chain(&measured), tolerance, cost);
             for ((row, column), &analytic) in analytic.indexed_iter() {
                 let measured = measured[(row, column)];
                 let relative_difference = (analytic - measured).abs() / scale;
-                entries.push(GradientEntry { layer, row, column, analytic, measured, relative_difference });
+                entries.push(GradientEntry { layer, row, column, analytic, measured, relative_difference, kink: None });
             }
         }
         Self { entries, tolerance }
     }
 
-    /// Returns the entry with the largest relative difference. NaN counts as the largest.
+    /// Returns the entry with the largest relative difference. NaN counts as the largest. Entries at a kink are left out,
+    /// unless all are.
     pub fn worst(&self) -> GradientEntry<T> {
         let worse = |a: GradientEntry<T>, b: GradientEntry<T>| {
             let (difference, other) = (a.relative_difference, b.relative_difference);
             if difference.is_finite() && (other > difference || !other.is_finite()) { b } else { a }
         };
-        self.entries.iter().copied().reduce(worse).expect("every network has weights")
+        let compared = self.entries.iter().copied().filter(|entry| entry.kink.is_none()).reduce(worse);
+        compared.or(self.entries.iter().copied().reduce(worse)).expect("every network has weights")
     }
 
-    /// Returns whether all weights agree: no relative difference exceeds the tolerance.
+    /// Returns whether no weight is off: no relative difference exceeds the tolerance, except at a kink.
     pub fn agrees(&self) -> bool {
-        self.agreeing() == self.entries.len()
+        self.agreeing() + self.at_kinks() == self.entries.len()
     }
 
     /// Returns the number of weights that agree.
     pub fn agreeing(&self) -> usize {
-        self.entries.iter().filter(|entry| entry.relative_difference <= self.tolerance).count()
+        self.entries.iter().filter(|entry| entry.agrees(self.tolerance)).count()
+    }
+
+    /// Returns the number of weights that cannot be compared, since J has no slope along them. The gradient is right on
+    /// both sides of these kinks.
+    pub fn at_kinks(&self) -> usize {
+        self.entries.iter().filter(|entry| !entry.agrees(self.tolerance) && entry.kink.is_some()).count()
     }
 }
 
-/// Prints how many weights do not agree, and the worst weight with both values.
+/// Prints how many weights do not agree, how many are at a kink, and the worst weight with both values.
 impl<T: Scalar> fmt::Display for GradientCheck<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.agreeing(), self.entries.len()) {
-            (agreeing, all) if agreeing == all => writeln!(f, "the gradient agrees in all {all} weights")?,
-            (agreeing, all) => writeln!(f, "the gradient is off in {} of {all} weights", all - agreeing)?,
+        let (agreeing, at_kinks, all) = (self.agreeing(), self.at_kinks(), self.entries.len());
+        match all - agreeing - at_kinks {
+            0 if at_kinks == 0 => writeln!(f, "the gradient agrees in all {all} weights")?,
+            0 => writeln!(f, "the gradient agrees in {agreeing} of {all} weights")?,
+            off => writeln!(f, "the gradient is off in {off} of {all} weights")?,
+        }
+        if let Some(kink) = self.entries.iter().find_map(|entry| entry.kink) {
+            write!(f, "{} at a kink, such as {kink}, ", counted(at_kinks, "weight"))?;
+            writeln!(f, "where J has no slope; beside it, the gradient is right")?;
         }
         write!(f, "largest relative difference: {}", self.worst())
     }
@@ -169,9 +206,13 @@ impl<T: Scalar> fmt::Display for GradientCheck<T> {
 
 impl<T: Scalar> fmt::Display for GradientEntry<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { layer, row, column, analytic, measured, relative_difference } = self;
+        let Self { layer, row, column, analytic, measured, relative_difference, kink } = self;
         let layer = Superscript(*layer);
         write!(f, "{relative_difference:?} in Θ{layer}, row {row}, column {column}: ")?;
-        write!(f, "D = {analytic:?}, measured {measured:?}")
+        write!(f, "D = {analytic:?}, measured {measured:?}")?;
+        match kink {
+            Some(kink) => write!(f, ", at a kink, {kink}"),
+            None => Ok(()),
+        }
     }
 }

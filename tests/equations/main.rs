@@ -8,6 +8,7 @@ mod by_hand;
 mod gradients;
 #[path = "../support/huber.rs"]
 mod huber;
+mod kinks;
 mod latex;
 mod outputs;
 #[path = "../support/own.rs"]
