@@ -149,8 +149,11 @@ pub(crate) fn sample_outputs<N: Network>(network: &N, samples: &SamplesOf<N>) ->
 /// Returns the outputs of `network`, whose type `M` is `N` under another name.
 fn outputs_by_kernels<N: Network, M: Network<Scalar: Shares>>(network: &M, x: &[M::Scalar]) -> Vec<N::Output> {
     let mut workspace = workspace::<M>(network, x.len() / M::INPUTS);
-    let row = |h: &[M::Scalar]| M::Output::from_vec(h.to_vec()).expect("a row has a number for each output");
-    workspace.outputs(x).chunks_exact(M::OUTPUTS).map(|h| same(row(h))).collect()
+    let mut rows: Vec<M::Output> = Vec::with_capacity(x.len() / M::INPUTS);
+    for h in workspace.outputs(x).chunks_exact(M::OUTPUTS) {
+        Row::push(&mut rows, h).expect("a row has a number for each output");
+    }
+    same(rows)
 }
 
 /// Runs gradient descent on all samples at once, or on batches of them in their order.

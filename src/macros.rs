@@ -31,6 +31,19 @@
 ///
 /// The rustdoc of each method shows its equations with the sizes of this network.
 ///
+/// # Wide layers and the stack
+///
+/// Weights and samples are on the heap, however wide a row is. The results of a pass are arrays, which are on the stack:
+/// a, z and δ of one example. Without optimization, the methods above need up to
+///
+/// - 4 numbers for each input: 32 bytes with `f64`, so that a thread with a stack of 2 MB takes 60 000 inputs;
+/// - 8 numbers for each unit of the other layers, and 6 more for each unit of the widest: 14 of them for a network with one
+///   wide layer, so that such a thread takes 18 000 units.
+///
+/// An optimized build needs about half of it. [`fast`](crate::fast), and everything that trains by it, has only the output
+/// layer there: up to 1 MB or, if that is more, 14 numbers for each output. [`std::thread::Builder::stack_size`] makes a
+/// thread with a larger stack.
+///
 /// # What does not compile
 ///
 /// The sizes are part of the types, so an input of the wrong length is a compile error:

@@ -7,7 +7,7 @@
 //! numbers of at least 0.
 
 mod error;
-mod rows;
+pub(crate) mod rows;
 
 use crate::equations::activation::OutputActivation;
 use crate::equations::cost::{Cost, Targets};
@@ -83,13 +83,14 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
     /// Returns the errors of [`new`](Self::new), and an error if there is no such class.
     pub fn from_classes(x: impl IntoRows<T, N>, classes: &[usize]) -> Result<Self, SamplesError> {
         let count = if K == 1 { 2 } else { K };
-        let one_hot = |(row, &class): (usize, &usize)| match K {
-            _ if class >= count => Err(SamplesError::Class { row, class, classes: count }),
-            1 => Ok([T::from_f64(class as f64); K]),
-            _ => Ok(std::array::from_fn(|k| if k == class { T::ONE } else { T::ZERO })),
-        };
-        let y: Result<Vec<[T; K]>, _> = classes.iter().enumerate().map(one_hot).collect();
-        Self::new(x, y?)
+        if let Some((row, &class)) = classes.iter().enumerate().find(|&(_, &class)| class >= count) {
+            return Err(SamplesError::Class { row, class, classes: count });
+        }
+        let y = rows::from_fn(classes.len(), |row, y| match K {
+            1 => y.push(T::from_f64(classes[row] as f64)),
+            _ => y.extend((0..K).map(|k| if k == classes[row] { T::ONE } else { T::ZERO })),
+        });
+        Self::checked(rows_of(x, Side::X)?, y)
     }
 
     /// Returns the class of each example, the [`class`] of its target: the classes that
@@ -123,8 +124,8 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
     ///
     /// Returns an error if a converted number is not finite.
     pub fn map<U: Scalar>(&self, convert: impl Fn(T) -> U) -> Result<Samples<[U; N], [U; K]>, SamplesError> {
-        let x = self.x.iter().map(|row| row.map(&convert)).collect();
-        let y = self.y.iter().map(|row| row.map(&convert)).collect();
+        let x = rows::from_fn(self.len(), |i, row| row.extend(self.x[i].iter().map(|&value| convert(value))));
+        let y = rows::from_fn(self.len(), |i, row| row.extend(self.y[i].iter().map(|&value| convert(value))));
         Ok(Samples { weights: self.weights.clone(), ..Samples::checked(x, y)? })
     }
 
@@ -458,11 +459,12 @@ fn rows_of<T: Scalar, const N: usize>(rows: impl IntoRows<T, N>, side: Side) -> 
 
 /// Converts rows to `R`, if they have its width.
 fn exact_rows<T, R: Row<T>>(rows: Vec<Vec<T>>, side: Side) -> Result<Vec<R>, SamplesError> {
-    let exact = |(row, values): (usize, Vec<T>)| {
-        let found = values.len();
-        R::from_vec(values).ok_or(SamplesError::Width { side, row, found, expected: R::WIDTH })
-    };
-    rows.into_iter().enumerate().map(exact).collect()
+    let mut exact = Vec::with_capacity(rows.len());
+    for values in rows {
+        let wrong = |WrongWidth { row, found }| SamplesError::Width { side, row, found, expected: R::WIDTH };
+        R::push(&mut exact, &values).map_err(wrong)?;
+    }
+    Ok(exact)
 }
 
 /// Returns an error at the first value that is infinite or not a number.

@@ -6,6 +6,7 @@
 //!
 //! **Invariant**: for every finite z, g(z) and g′(z) are finite, even if eᶻ overflows.
 
+use crate::equations::forward::activate;
 use crate::equations::scalar::{Function, Scalar, sum};
 use core::any::type_name;
 
@@ -144,7 +145,7 @@ pub fn output<A: OutputActivation, T: Scalar, const K: usize>(z: &[T; K]) -> [T;
 
 impl<A: Activation> OutputActivation for A {
     fn activate<T: Scalar, const K: usize>(z: &[T; K]) -> [T; K] {
-        z.map(g::<A, T>)
+        activate(z, g::<A, T>)
     }
 
     /// Multiplies each slope by the derivative of its unit.
@@ -400,9 +401,9 @@ impl OutputActivation for Softmax {
     /// The largest z is subtracted from all of them first: it cancels in the quotient, and no exponential can overflow.
     fn activate<T: Scalar, const K: usize>(z: &[T; K]) -> [T; K] {
         let largest = largest(z);
-        let powers = z.map(|z| (z - largest).exp());
-        let total = sum(powers.into_iter());
-        powers.map(|power| power / total)
+        let powers = activate(z, |z| (z - largest).exp());
+        let total = sum(powers.iter().copied());
+        activate(&powers, |power| power / total)
     }
 
     /// Multiplies by the whole Jacobian, since every a depends on every z.

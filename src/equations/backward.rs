@@ -37,5 +37,8 @@ pub fn hidden_error<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS
             *error += weight * delta;
         }
     }
-    core::array::from_fn(|j| error[j] * g_prime(z[j]))
+    for (error, &z) in error.iter_mut().zip(z) {
+        *error = *error * g_prime(z);
+    }
+    error
 }

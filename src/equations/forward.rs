@@ -27,10 +27,14 @@ pub fn weighted_sum<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS
     a: &[T; UNITS],               // s_l
 ) -> [T; ROWS] {
     const { assert!(COLS == UNITS + 1) };
-    core::array::from_fn(|i| {
-        let (bias, weights) = (theta[i][0], &theta[i][1..]);
-        weights.iter().zip(a).fold(bias, |z, (&weight, &a)| z + weight * a)
-    })
+    // Without optimization, each array that a function passes on is a copy of its own on the stack, which is small. So z
+    // is written in place, and so are the arrays of the other equations.
+    let mut z = [T::ZERO; ROWS];
+    for (z, row) in z.iter_mut().zip(theta) {
+        let (bias, weights) = (row[0], &row[1..]);
+        *z = weights.iter().zip(a).fold(bias, |z, (&weight, &a)| z + weight * a);
+    }
+    z
 }
 
 /// Returns the activations of a layer: the function `g` of one unit applied to each of them.
@@ -44,8 +48,11 @@ pub fn weighted_sum<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS
 ///
 /// assert_eq!(activate(&[0.25, -0.5], Relu::g), [0.25, 0.0]);
 /// ```
+#[inline]
 pub fn activate<T: Scalar, const UNITS: usize>(z: &[T; UNITS], g: impl Fn(T) -> T) -> [T; UNITS] {
-    z.map(g)
+    let mut a = *z;
+    a.iter_mut().for_each(|a| *a = g(*a));
+    a
 }
 
 /// Returns the class that an output predicts. A single output predicts 1 from the threshold on and 0 below it; several

@@ -3,7 +3,7 @@
 //! The parameters of a network are one matrix for each layer but the last, each of its own shape. Row i holds the
 //! weights of unit i of the next layer; column 0 is the bias, the weight of a unit that is always 1.
 //!
-//! **Invariant**: the entries are on the heap; a large matrix is never copied to the stack.
+//! **Invariant**: the entries are on the heap; neither a large matrix nor a long row is ever copied to the stack.
 
 use crate::equations::scalar::{Scalar, sum};
 use alloc::{boxed::Box, vec, vec::Vec};
@@ -26,8 +26,15 @@ use ndarray::{ArrayView2, ArrayViewMut2};
 /// }
 /// assert_eq!(theta, [[0.0, 0.2, 0.3], [0.0, 0.5, 0.6]].into());
 /// ```
-#[derive(PartialEq)]
-pub struct Theta<T, const ROWS: usize, const COLS: usize>(Box<[[T; COLS]; ROWS]>);
+///
+/// A row of a wide layer is too long for the stack of a thread: 150 528 inputs of `f64` take 1.2 MB. [`zeros`](Self::zeros),
+/// [`from_fn`](Self::from_fn) and whatever else makes a matrix write to the heap; only a matrix that is made from an array
+/// has been on the stack before.
+#[derive(Clone, PartialEq)]
+pub struct Theta<T, const ROWS: usize, const COLS: usize>(
+    /// `ROWS` · `COLS` entries, row by row.
+    Box<[T]>,
+);
 
 impl<T: Scalar, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
     /// Returns a matrix of zeros.
@@ -36,7 +43,7 @@ impl<T: Scalar, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
     /// assert_eq!(backprop::Theta::<f64, 2, 3>::zeros()[1], [0.0; 3]);
     /// ```
     pub fn zeros() -> Self {
-        Self::from_rows(vec![[T::ZERO; COLS]; ROWS])
+        Self::from_entries(vec![T::ZERO; ROWS * COLS])
     }
 
     /// Returns the matrix with the entries `entry(i, j)`, called row by row.
@@ -46,7 +53,11 @@ impl<T: Scalar, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
     /// assert_eq!(*theta, [[0.0, 1.0], [10.0, 11.0]]);
     /// ```
     pub fn from_fn(mut entry: impl FnMut(usize, usize) -> T) -> Self {
-        Self::from_rows((0..ROWS).map(|i| core::array::from_fn(|j| entry(i, j))).collect())
+        let mut entries = Vec::with_capacity(ROWS * COLS);
+        for i in 0..ROWS {
+            entries.extend((0..COLS).map(|j| entry(i, j)));
+        }
+        Self::from_entries(entries)
     }
 
     /// Converts every entry, for example to another type of number.
@@ -55,8 +66,8 @@ impl<T: Scalar, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
     /// let theta: backprop::Theta<f64, 1, 2> = [[0.5, -0.25]].into();
     /// assert_eq!(*theta.map(|weight| weight as f32), [[0.5_f32, -0.25]]);
     /// ```
-    pub fn map<U: Scalar>(&self, mut convert: impl FnMut(T) -> U) -> Theta<U, ROWS, COLS> {
-        Theta::from_fn(|i, j| convert(self[i][j]))
+    pub fn map<U: Scalar>(&self, convert: impl FnMut(T) -> U) -> Theta<U, ROWS, COLS> {
+        Theta::from_entries(self.0.iter().copied().map(convert).collect())
     }
 
     /// Returns the sum of the squares of all weights, without the bias column.
@@ -81,29 +92,23 @@ impl<T, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
         ArrayViewMut2::from(self.as_mut_slice())
     }
 
-    /// Takes the rows of a matrix; there must be `ROWS` of them.
-    pub(crate) fn from_rows(rows: Vec<[T; COLS]>) -> Self {
-        let rows = rows.into_boxed_slice().try_into();
-        Self(rows.unwrap_or_else(|_| unreachable!("as many rows as the type says")))
+    /// Takes the entries of a matrix, row by row; there must be `ROWS` · `COLS` of them.
+    pub(crate) fn from_entries(entries: Vec<T>) -> Self {
+        assert_eq!(entries.len(), ROWS * COLS, "as many entries as the type says");
+        Self(entries.into())
     }
 }
 
 impl<T: Clone, const ROWS: usize, const COLS: usize> From<[[T; COLS]; ROWS]> for Theta<T, ROWS, COLS> {
     fn from(rows: [[T; COLS]; ROWS]) -> Self {
-        Self::from_rows(rows.to_vec())
+        Self(rows.as_flattened().into())
     }
 }
 
 /// Returns the matrix whose entries are the default of `T`, 0 for floats.
 impl<T: Default, const ROWS: usize, const COLS: usize> Default for Theta<T, ROWS, COLS> {
     fn default() -> Self {
-        Self::from_rows((0..ROWS).map(|_| core::array::from_fn(|_| T::default())).collect())
-    }
-}
-
-impl<T: Clone, const ROWS: usize, const COLS: usize> Clone for Theta<T, ROWS, COLS> {
-    fn clone(&self) -> Self {
-        Self::from_rows(self.to_vec())
+        Self((0..ROWS * COLS).map(|_| T::default()).collect())
     }
 }
 
@@ -111,13 +116,15 @@ impl<T, const ROWS: usize, const COLS: usize> Deref for Theta<T, ROWS, COLS> {
     type Target = [[T; COLS]; ROWS];
 
     fn deref(&self) -> &Self::Target {
-        &self.0
+        let (rows, _) = self.0.as_chunks();
+        rows.try_into().unwrap_or_else(|_| unreachable!("as many entries as the type says"))
     }
 }
 
 impl<T, const ROWS: usize, const COLS: usize> DerefMut for Theta<T, ROWS, COLS> {
     fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut self.0
+        let (rows, _) = self.0.as_chunks_mut();
+        rows.try_into().unwrap_or_else(|_| unreachable!("as many entries as the type says"))
     }
 }
 
@@ -127,7 +134,7 @@ impl<'a, T, const ROWS: usize, const COLS: usize> IntoIterator for &'a Theta<T, 
     type IntoIter = std::slice::Iter<'a, [T; COLS]>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.as_slice().iter()
     }
 }
 
@@ -137,13 +144,13 @@ impl<'a, T, const ROWS: usize, const COLS: usize> IntoIterator for &'a mut Theta
     type IntoIter = std::slice::IterMut<'a, [T; COLS]>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter_mut()
+        self.as_mut_slice().iter_mut()
     }
 }
 
 impl<T: fmt::Debug, const ROWS: usize, const COLS: usize> fmt::Debug for Theta<T, ROWS, COLS> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.as_slice().fmt(f)
     }
 }
 

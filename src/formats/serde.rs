@@ -23,7 +23,8 @@ impl<T: Serialize, const ROWS: usize, const COLS: usize> Serialize for Theta<T, 
 /// A matrix is a list of rows. One row or entry too few or too many is an error.
 impl<'de, T: Deserialize<'de>, const ROWS: usize, const COLS: usize> Deserialize<'de> for Theta<T, ROWS, COLS> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        ReadRows { rows: ROWS, number: PhantomData }.deserialize(deserializer).map(Self::from_rows)
+        let rows = ReadRows::<T, COLS> { rows: ROWS, number: PhantomData };
+        rows.deserialize(deserializer).map(Self::from_entries)
     }
 }
 

@@ -115,8 +115,18 @@ fn tanh_and_slope<T: Scalar>(z: T) -> (T, T) {
     (z.tanh(), T::from_f64(4.0) * e * (inverse * inverse))
 }
 
-/// The number of lanes of the output: it computes that many examples at once.
-const LANES: usize = 8;
+/// Returns the number of lanes of an output layer of `units` units: it computes that many examples at once.
+///
+/// The arrays of all lanes are on the stack, whose memory in a thread is small. So the more units, the fewer lanes.
+const fn lanes(kernel: Kernel, units: usize) -> usize {
+    match (kernel, units) {
+        (Kernel::OneByOne, _) => 1,
+        (_, ..=1024) => 8,
+        (_, ..=2048) => 4,
+        (_, ..=4096) => 2,
+        _ => 1,
+    }
+}
 
 /// Gathers number `k` of `L` examples, from example `s` on, with rows `stride` numbers apart. Lanes behind the last
 /// example are 0.
@@ -149,7 +159,12 @@ impl<const K: usize, A: OutputActivation, C: Cost<A>, T: Float> Task<T> for Outp
 
     #[inline(always)]
     fn run<I: Isa<T>>(self) {
-        if C::KERNEL != Kernel::OneByOne { self.side_by_side::<I, LANES>() } else { self.side_by_side::<I, 1>() }
+        match const { lanes(C::KERNEL, K) } {
+            8 => self.side_by_side::<I, 8>(),
+            4 => self.side_by_side::<I, 4>(),
+            2 => self.side_by_side::<I, 2>(),
+            _ => self.side_by_side::<I, 1>(),
+        }
     }
 }
 
@@ -187,7 +202,12 @@ impl<const K: usize, A: OutputActivation, T: Float> Task<T> for Outputs<'_, K, A
 
     #[inline(always)]
     fn run<I: Isa<T>>(self) {
-        if A::KERNEL != Kernel::OneByOne { self.side_by_side::<I, LANES>() } else { self.side_by_side::<I, 1>() }
+        match const { lanes(A::KERNEL, K) } {
+            8 => self.side_by_side::<I, 8>(),
+            4 => self.side_by_side::<I, 4>(),
+            2 => self.side_by_side::<I, 2>(),
+            _ => self.side_by_side::<I, 1>(),
+        }
     }
 }
 
@@ -225,7 +245,12 @@ impl<const K: usize, A: OutputActivation, C: Cost<A>, T: Float> Task<T> for Outp
 
     #[inline(always)]
     fn run<I: Isa<T>>(self) -> T {
-        if C::KERNEL != Kernel::OneByOne { self.side_by_side::<I, LANES>() } else { self.side_by_side::<I, 1>() }
+        match const { lanes(C::KERNEL, K) } {
+            8 => self.side_by_side::<I, 8>(),
+            4 => self.side_by_side::<I, 4>(),
+            2 => self.side_by_side::<I, 2>(),
+            _ => self.side_by_side::<I, 1>(),
+        }
     }
 }
 

@@ -1,9 +1,14 @@
 //! The types that samples are created from: arrays, `Vec`s, flat slices and `ndarray` matrices.
+//!
+//! **Invariant**: no row is passed by value or stored in a variable, and so none is on the stack. A row of an image of
+//! 224 × 224 pixels in three colors has 1.2 MB, and the stack of a thread often no more than 2 MB.
 
 use crate::display::counted;
 use crate::equations::scalar::Scalar;
 use ndarray::{ArrayBase, Data, Ix2};
+use std::convert::Infallible;
 use std::fmt::Debug;
+use std::slice;
 
 /// The numbers of one example, one for each unit: an array `[T; N]`.
 pub trait Row<T>: AsRef<[T]> + Clone + Debug + PartialEq + 'static {
@@ -15,8 +20,23 @@ pub trait Row<T>: AsRef<[T]> + Clone + Debug + PartialEq + 'static {
     where
         Self: Sized;
 
-    /// Converts a row, or returns `None` if it has another width.
-    fn from_vec(values: Vec<T>) -> Option<Self>
+    /// Appends a row, or returns an error if it has another width.
+    ///
+    /// ```
+    /// use backprop::samples::Row;
+    ///
+    /// let mut rows = vec![[0.1, 0.2]];
+    /// Row::push(&mut rows, &[0.3, 0.4])?;
+    /// assert_eq!(rows, [[0.1, 0.2], [0.3, 0.4]]);
+    /// let error = Row::push(&mut rows, &[0.5]).unwrap_err();
+    /// assert_eq!((error.row, error.found), (2, 1));
+    /// # Ok::<(), backprop::samples::WrongWidth>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the row by its index and the number of its values.
+    fn push(rows: &mut Vec<Self>, values: &[T]) -> Result<(), WrongWidth>
     where
         Self: Sized;
 }
@@ -28,26 +48,64 @@ impl<T: Clone + Debug + PartialEq + 'static, const N: usize> Row<T> for [T; N] {
         rows.as_flattened()
     }
 
-    fn from_vec(values: Vec<T>) -> Option<Self> {
-        values.try_into().ok()
+    fn push(rows: &mut Vec<Self>, values: &[T]) -> Result<(), WrongWidth> {
+        push(rows, values)
     }
+}
+
+/// Appends a row of N values, or returns an error if there are more or fewer of them.
+pub(crate) fn push<T: Clone, const N: usize>(rows: &mut Vec<[T; N]>, values: &[T]) -> Result<(), WrongWidth> {
+    let row: &[T; N] = values.try_into().map_err(|_| WrongWidth { row: rows.len(), found: values.len() })?;
+    // Copies within the heap, while `rows.push(row.clone())` would pass the copy over the stack.
+    rows.extend_from_slice(slice::from_ref(row));
+    Ok(())
+}
+
+/// Returns m rows of N values; for each row, `fill` appends its values to an empty list.
+///
+/// # Panics
+///
+/// Panics if `fill` appends more or fewer than N values.
+pub(crate) fn from_fn<T: Clone, const N: usize>(m: usize, mut fill: impl FnMut(usize, &mut Vec<T>)) -> Vec<[T; N]> {
+    let filled = |row, values: &mut Vec<T>| {
+        fill(row, values);
+        Ok::<_, Infallible>(())
+    };
+    try_from_fn(m, filled).unwrap_or_else(|never| match never {})
+}
+
+/// Returns m rows as [`from_fn`] does, or the first error of `fill`.
+///
+/// # Panics
+///
+/// Panics if `fill` appends more or fewer than N values.
+pub(crate) fn try_from_fn<T: Clone, E, const N: usize>(
+    m: usize,
+    mut fill: impl FnMut(usize, &mut Vec<T>) -> Result<(), E>,
+) -> Result<Vec<[T; N]>, E> {
+    let (mut rows, mut values) = (Vec::with_capacity(m), Vec::with_capacity(N));
+    for row in 0..m {
+        values.clear();
+        fill(row, &mut values)?;
+        push(&mut rows, &values).expect("a row is filled with N values");
+    }
+    Ok(rows)
 }
 
 /// A type that can be read as rows of N numbers. Implement it for your own types of tables.
 ///
 /// ```
 /// use backprop::Samples;
-/// use backprop::samples::{IntoRows, WrongWidth};
+/// use backprop::samples::{IntoRows, Row, WrongWidth};
 ///
 /// /// Measurements with their time, which the network does not see.
 /// struct Series(Vec<(u64, Vec<f64>)>);
 ///
 /// impl<const N: usize> IntoRows<f64, N> for Series {
 ///     fn into_rows(self) -> Result<Vec<[f64; N]>, WrongWidth> {
-///         let row = |(row, (_, values)): (usize, (u64, Vec<f64>))| {
-///             values.try_into().map_err(|values: Vec<f64>| WrongWidth::new(row, values.len()))
-///         };
-///         self.0.into_iter().enumerate().map(row).collect()
+///         let mut rows = Vec::new();
+///         self.0.iter().try_for_each(|(_, values)| Row::push(&mut rows, values))?;
+///         Ok(rows)
 ///     }
 /// }
 ///
@@ -121,22 +179,21 @@ impl<T: Clone, const N: usize, const M: usize> IntoRows<T, N> for &[[T; N]; M] {
     }
 }
 
-impl<T, const N: usize> IntoRows<T, N> for Vec<Vec<T>> {
+impl<T: Clone, const N: usize> IntoRows<T, N> for Vec<Vec<T>> {
     fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
-        let exact = |(row, values): (usize, Vec<T>)| {
-            values.try_into().map_err(|values: Vec<T>| WrongWidth { row, found: values.len() })
-        };
-        self.into_iter().enumerate().map(exact).collect()
+        let mut rows = Vec::with_capacity(self.len());
+        // Frees each row after its copy, so that the memory for all of them is not needed twice.
+        self.into_iter().try_for_each(|values| push(&mut rows, &values))?;
+        Ok(rows)
     }
 }
 
 /// Row after row in one slice, m × N numbers. If the last row is not full, it is the wrong one.
 impl<T: Scalar, const N: usize> IntoRows<T, N> for &[T] {
     fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
-        let row = |(row, values): (usize, &[T])| {
-            <[T; N]>::try_from(values).map_err(|_| WrongWidth { row, found: values.len() })
-        };
-        self.chunks(N.max(1)).enumerate().map(row).collect()
+        let mut rows = Vec::with_capacity(self.len() / N.max(1));
+        self.chunks(N.max(1)).try_for_each(|values| push(&mut rows, values))?;
+        Ok(rows)
     }
 }
 
@@ -144,7 +201,7 @@ impl<T: Scalar, S: Data<Elem = T>, const N: usize> IntoRows<T, N> for &ArrayBase
     fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
         match self.ncols() {
             found if found != N => Err(WrongWidth { row: 0, found }),
-            _ => Ok(self.rows().into_iter().map(|row| std::array::from_fn(|j| row[j])).collect()),
+            _ => Ok(from_fn(self.nrows(), |i, row| row.extend(self.row(i)))),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! A matrix as a list of rows.
 //!
 //! Entries are read into memory of the matrix's own size: the length that a list claims to have is not believed. While a
-//! deserializer calls itself row by row and entry by entry, neither a matrix nor a row is on the stack.
+//! deserializer calls itself row by row and entry by entry, neither a matrix nor a row is on the stack. All rows are read
+//! into one list of entries.
 //!
 //! **Invariant**: a matrix has as many rows and entries as its type says; one too few or too many is an error.
 
@@ -35,11 +36,11 @@ pub(super) struct ReadRows<T, const COLS: usize> {
     pub(super) number: PhantomData<T>,
 }
 
-/// Reads a row.
-struct ReadRow<T, const COLS: usize>(PhantomData<T>);
+/// Reads a row and appends its entries.
+struct ReadRow<'a, T, const COLS: usize>(&'a mut Vec<T>);
 
 impl<'de, T: Deserialize<'de>, const COLS: usize> DeserializeSeed<'de> for ReadRows<T, COLS> {
-    type Value = Vec<[T; COLS]>;
+    type Value = Vec<T>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_seq(self)
@@ -47,7 +48,7 @@ impl<'de, T: Deserialize<'de>, const COLS: usize> DeserializeSeed<'de> for ReadR
 }
 
 impl<'de, T: Deserialize<'de>, const COLS: usize> Visitor<'de> for ReadRows<T, COLS> {
-    type Value = Vec<[T; COLS]>;
+    type Value = Vec<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "a list of {}", counted(self.rows, "row"))
@@ -55,41 +56,38 @@ impl<'de, T: Deserialize<'de>, const COLS: usize> Visitor<'de> for ReadRows<T, C
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
         let expected = self.rows;
-        let mut rows = Vec::with_capacity(expected);
+        let mut entries = Vec::with_capacity(expected * COLS);
         for found in 0..expected {
-            let row = list.next_element_seed(ReadRow::<T, COLS>(PhantomData))?;
             let too_few = || A::Error::custom(format!("found {}, expected {expected}", counted(found, "row")));
-            let row = row.ok_or_else(too_few)?.try_into();
-            rows.push(row.unwrap_or_else(|_| unreachable!("a row that is read has COLS entries")));
+            list.next_element_seed(ReadRow::<T, COLS>(&mut entries))?.ok_or_else(too_few)?;
         }
         expect_end(list, || format!("found more than {}, expected {expected}", counted(expected, "row")))?;
-        Ok(rows)
+        Ok(entries)
     }
 }
 
-impl<'de, T: Deserialize<'de>, const COLS: usize> DeserializeSeed<'de> for ReadRow<T, COLS> {
-    type Value = Vec<T>;
+impl<'de, T: Deserialize<'de>, const COLS: usize> DeserializeSeed<'de> for ReadRow<'_, T, COLS> {
+    type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_seq(self)
     }
 }
 
-impl<'de, T: Deserialize<'de>, const COLS: usize> Visitor<'de> for ReadRow<T, COLS> {
-    type Value = Vec<T>;
+impl<'de, T: Deserialize<'de>, const COLS: usize> Visitor<'de> for ReadRow<'_, T, COLS> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "a row of {}", counted(COLS, "number"))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut row = Vec::with_capacity(COLS);
         for found in 0..COLS {
             let too_few = || A::Error::custom(format!("found a row of {found}, expected {COLS}"));
-            row.push(list.next_element()?.ok_or_else(too_few)?);
+            self.0.push(list.next_element()?.ok_or_else(too_few)?);
         }
         expect_end(list, || format!("found a row of more than {COLS}, expected {COLS}"))?;
-        Ok(row)
+        Ok(())
     }
 }
 
