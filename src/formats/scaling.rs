@@ -69,10 +69,7 @@ impl<T: Scalar, const N: usize> TryFrom<&SavedScaling> for Scaling<T, N> {
     ///
     /// Returns an error if there are more or fewer than N columns, and the errors of [`Scaling::from_parts`].
     fn try_from(saved: &SavedScaling) -> Result<Self, ScalingError> {
-        let numbers = |numbers: &[f64]| match <[f64; N]>::try_from(numbers) {
-            Ok(numbers) => Ok(numbers.map(T::from_f64)),
-            Err(_) => Err(ScalingError::Width { found: numbers.len(), expected: N }),
-        };
-        Self::from_parts(numbers(&saved.offsets)?, numbers(&saved.factors)?)
+        let numbers = |numbers: &[f64]| -> Vec<T> { numbers.iter().map(|&number| T::from_f64(number)).collect() };
+        Self::from_slices(&numbers(&saved.offsets), &numbers(&saved.factors))
     }
 }

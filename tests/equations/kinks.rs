@@ -87,7 +87,7 @@ fn a_right_gradient_is_not_off_at_a_kink() {
                 assert!(check.agrees(), "{}, seed {seed}: {check}", stringify!($net));
                 at_kinks += check.at_kinks();
                 let narrow = |number: f64| number as f32;
-                let check = gradient_check(&net.map(narrow), &samples.map(narrow), 0.1);
+                let check = gradient_check(&net.map(narrow), &samples.map(narrow).unwrap(), 0.1);
                 assert!(check.agrees(), "{}, seed {seed}, in f32: {check}", stringify!($net));
             }
             assert!(at_kinks > 0, "{}: (0, 0) puts units at their kink", stringify!($net));

@@ -15,3 +15,4 @@ mod preparing_tables;
 mod python;
 mod serde;
 mod svg;
+mod wide;

@@ -3,7 +3,7 @@
 use backprop::data::scaling::{Scaling, ScalingError};
 use backprop::data::split::{SplitError, folds, split, split_by_class};
 use backprop::equations::first_weights::Random;
-use backprop::{Samples, SamplesError};
+use backprop::{Samples, SamplesError, Scalar};
 use proptest::prelude::*;
 
 type Numbered = Samples<[f64; 1], [f64; 1]>;
@@ -198,6 +198,84 @@ fn a_constant_column_becomes_zero_whatever_its_mean_rounds_to() {
     assert_eq!(Scaling::standardize(&column).unwrap().scale(&[0.1]), [0.0]);
 }
 
+/// Returns a scaling of a column of each kind: its least and largest number become 0 and 1, or −1 and 1, or its standard
+/// deviation 1.
+fn scalings<T: Scalar + Into<f64>>(column: &[T]) -> [Scaling<T, 1>; 3] {
+    let rows: Vec<[T; 1]> = column.iter().map(|&x| [x]).collect();
+    [Scaling::standardize(&rows), Scaling::min_max(&rows), Scaling::to_range(&rows, -1.0, 1.0)].map(Result::unwrap)
+}
+
+#[test]
+fn a_column_that_is_constant_but_for_rounding_has_the_factor_one() {
+    let sum = |terms: usize, term: f64| (0..terms).fold(0.0, |sum, _| sum + term);
+    let columns = [
+        vec![0.3, 0.1 + 0.2, 0.3, 0.3],
+        vec![-0.3, -(0.1 + 0.2), -0.3],
+        vec![1.0, sum(10, 0.1), 1.0],
+        vec![1e9, 1e9_f64.next_up(), 1e9_f64.next_down()],
+        vec![1e300, 1e300_f64.next_up()],
+        vec![1e-300, 1e-300_f64.next_up()],
+        vec![0.0, -0.0],
+        vec![5e-324, 0.0],
+        vec![7.0],
+    ];
+    for column in columns {
+        for scaling in scalings(&column) {
+            assert_eq!(scaling.factors(), &[1.0], "{column:?}");
+            assert!((scaling.scale(&[column[0] + 0.5])[0] - scaling.scale(&[column[0]])[0]).abs() <= 0.5, "{column:?}");
+        }
+    }
+    for column in [vec![0.3_f32, 0.1 + 0.2, 0.3_f32.next_up()], vec![16_777_216.0, 16_777_218.0], vec![1e-45, 0.0]] {
+        for scaling in scalings(&column) {
+            assert_eq!(scaling.factors(), &[1.0], "{column:?}");
+        }
+    }
+}
+
+/// Each column is f · (0, 1, 2, 3, 4) + o, whose standard deviation is √2 f.
+#[test]
+fn a_column_that_varies_is_scaled_however_large_or_small_its_numbers() {
+    let steps = [0.0, 1.0, 2.0, 3.0, 4.0];
+    for (offset, factor) in [
+        (1e9, 1.0),
+        (1e9, 1e-4),
+        (-1e15, 10.0),
+        (0.0, 1e300),
+        (-1e300, 1e299),
+        (0.0, 1e-300),
+        (0.0, 1e-200),
+        (1e-5, 1e-9),
+        (0.3, 1e-13),
+    ] {
+        let column = steps.map(|step| factor * step + offset);
+        let [standardized, unit, both] = scalings(&column);
+        // The numbers of the column are rounded, and the smaller its range, the more.
+        let close = 1e-12 + 16.0 * f64::EPSILON * (offset / factor).abs();
+        let near = |got: f64, expected: f64| {
+            assert!((got - expected).abs() <= close, "{column:?}: {got}, expected {expected}");
+        };
+        for (x, step) in column.into_iter().zip(steps) {
+            near(standardized.scale(&[x])[0], (step - 2.0) / 2_f64.sqrt());
+            near(unit.scale(&[x])[0], step / 4.0);
+            near(both.scale(&[x])[0], step / 2.0 - 1.0);
+        }
+    }
+    let column: Vec<f32> = steps.map(|step| 1e38 * (step as f32 / 2.0)).into();
+    let [standardized, _, both] = scalings(&column);
+    assert!((f64::from(standardized.scale(&[0.0])[0]) + 2_f64.sqrt()).abs() < 1e-6);
+    assert_eq!(both.scale(&[2e38]), [1.0]);
+}
+
+#[test]
+fn the_mean_of_many_large_numbers_keeps_its_digits() {
+    let column: Vec<f64> = (0..10_000).map(|i| 1e9 + 1e-5 * f64::from(i % 2)).collect();
+    let [standardized, ..] = scalings(&column);
+    // The numbers are rounded to multiples of 2⁻²³.
+    let step = (1e9 + 1e-5) - 1e9;
+    assert!((standardized.offsets()[0] - (1e9 + step / 2.0)).abs() <= 2e-7);
+    assert!((standardized.factors()[0] / (step / 2.0) - 1.0).abs() < 1e-3);
+}
+
 #[test]
 fn test_rows_are_measured_by_the_training_rows() {
     let scaling = Scaling::standardize(&[[0.0], [2.0]]).unwrap();
@@ -228,6 +306,10 @@ fn what_cannot_be_scaled_is_told() {
     assert_eq!(Scaling::to_range(&TRAINING, 1.0, 1.0).unwrap_err().to_string(), message);
     assert!(Scaling::to_range(&TRAINING, f64::NAN, 1.0).is_err());
     assert!(Scaling::to_range(&TRAINING, -f64::MAX, f64::MAX).is_err());
+    assert!(matches!(Scaling::min_max(&[[1.0], [f64::INFINITY]]), Err(ScalingError::Column { column: 0, .. })));
+    assert!(matches!(Scaling::standardize(&[[1.0], [f64::NAN]]), Err(ScalingError::Column { column: 0, .. })));
+    let message = "found offsets or factors of 3 columns, expected 2 as in the declaration";
+    assert_eq!(Scaling::<f64, 2>::from_slices(&[0.0; 2], &[1.0; 3]).unwrap_err().to_string(), message);
     let far = [[f64::MAX], [-f64::MAX]];
     assert!(matches!(Scaling::standardize(&far).unwrap_err(), ScalingError::Column { column: 0, .. }));
     assert!(matches!(Scaling::min_max(&far).unwrap_err(), ScalingError::Column { column: 0, .. }));

@@ -129,7 +129,7 @@ pub fn run(folder: &Path) -> Result<Run, Box<dyn Error>> {
     let resumed = resume(&data, &checkpoint)?;
     let learning_curve = learn_from_less(&data)?;
     let (matrix, log_loss) = (ConfusionMatrix::new(&reader, &data.test)?, log_loss(&reader, &data.test));
-    let kept = keep(&reader, data.scaling, &folder.join("reader.safetensors"))?;
+    let kept = keep(&reader, data.scaling.clone(), &folder.join("reader.safetensors"))?;
     onnx::export(&reader, folder.join("reader.onnx"))?;
     Ok(Run { data, reader, costs, resumed, learning_curve, matrix, log_loss, kept })
 }

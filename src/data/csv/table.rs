@@ -8,7 +8,7 @@ use super::{Csv, number};
 use crate::data::error::{DataError, Place, Problem, list, quoted};
 use crate::display::counted;
 use crate::equations::scalar::Scalar;
-use crate::samples::Samples;
+use crate::samples::{Samples, rows};
 
 /// What to write for a cell that is missing.
 const MISSING: &str = "`drop_missing` removes rows with missing values, `fill_missing` fills them";
@@ -256,13 +256,12 @@ impl Table {
             let expected = format!("{N} as in the network's declaration");
             return Err(DataError::whole(&self.file, Problem::Shape, found, expected));
         }
-        let mut numbers = vec![[T::ZERO; N]; self.len()];
-        for (row, numbers) in numbers.iter_mut().enumerate() {
-            for (number, &column) in numbers.iter_mut().zip(columns) {
-                *number = self.number(row, column)?;
-            }
-        }
-        Ok(numbers)
+        rows::try_from_fn(self.len(), |row, numbers| {
+            columns.iter().try_for_each(|&column| {
+                numbers.push(self.number(row, column)?);
+                Ok(())
+            })
+        })
     }
 
     pub(super) fn cell(&self, row: usize, column: usize) -> &str {

@@ -151,7 +151,7 @@ fn slopes<N: Network>(
 fn moved<N: Network>(network: &N, entry: &GradientEntry<N::Scalar>, step: N::Scalar) -> N {
     let mut moved = network.clone();
     let weight = &mut moved.thetas_mut()[entry.layer - 1][(entry.row, entry.column)];
-    *weight = *weight + step;
+    *weight += step;
     moved
 }
 
@@ -162,7 +162,7 @@ fn with_moved_biases<N: Network>(network: &N, epsilon: N::Scalar, seed: u64) -> 
     let mut moved = network.clone();
     for mut theta in moved.thetas_mut() {
         for bias in theta.column_mut(0) {
-            *bias = *bias + epsilon * N::Scalar::from_f64(24.0 + random.uniform(8.0));
+            *bias += epsilon * N::Scalar::from_f64(24.0 + random.uniform(8.0));
         }
     }
     moved
