@@ -2,6 +2,9 @@
 //!
 //! Two steps lead from a layer to the next, z⁽ˡ⁺¹⁾ = Θ⁽ˡ⁾ a⁽ˡ⁾ and a⁽ˡ⁺¹⁾ = g(z⁽ˡ⁺¹⁾). The activations of the last
 //! layer are the output h(x), from which a class is predicted. The weights do not change.
+//!
+//! The equations write into one array each. Without optimization, `array::from_fn` and `map` make several copies of a layer
+//! on the stack, which is small.
 
 use crate::equations::scalar::Scalar;
 use crate::equations::theta::Theta;
@@ -27,8 +30,6 @@ pub fn weighted_sum<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS
     a: &[T; UNITS],               // s_l
 ) -> [T; ROWS] {
     const { assert!(COLS == UNITS + 1) };
-    // Without optimization, each array that a function passes on is a copy of its own on the stack, which is small. So z
-    // is written in place, and so are the arrays of the other equations.
     let mut z = [T::ZERO; ROWS];
     for (z, row) in z.iter_mut().zip(theta) {
         let (bias, weights) = (row[0], &row[1..]);

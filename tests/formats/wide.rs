@@ -4,6 +4,7 @@
 //! these tests are compiled without optimization, so that each array that is passed on would be one more copy. They run in
 //! half a megabyte.
 
+use backprop::data::idx;
 use backprop::data::scaling::Scaling;
 use backprop::data::split::{folds, split, split_by_class};
 use backprop::formats::safetensors::{self, SavedScaling};
@@ -54,12 +55,25 @@ macro_rules! tests {
                 assert_eq!(samples, Samples::new(&flat[..], samples.y()).unwrap());
                 assert_eq!(samples, Samples::new(&matrix, samples.y()).unwrap());
                 assert_eq!(samples, Samples::new(samples.x(), samples.y()).unwrap());
-                assert_eq!(samples, <$net as Network>::samples(rows($n), samples.y().iter().map(|y| y.to_vec()).collect()).unwrap());
-                assert_eq!(samples, samples.map(|x| x as f32).unwrap().map(|x| (f64::from(x) * 10.0).round() / 10.0).unwrap());
+                let y = samples.y().iter().map(|y| y.to_vec()).collect();
+                assert_eq!(samples, <$net as Network>::samples(rows($n), y).unwrap());
+                let narrow = samples.map(|x| x as f32).unwrap();
+                assert_eq!(samples, narrow.map(|x| (f64::from(x) * 10.0).round() / 10.0).unwrap());
                 assert_eq!(samples.select(&[5, 0]).unwrap().x()[1], samples.x()[0]);
                 let single = samples.singles().last().unwrap();
                 assert!(samples.shuffled(1).clone().x().contains(&single.x()[0]));
-                assert!(Samples::<[f64; $n], [f64; 3]>::from_classes(vec![vec![0.0; $n], vec![0.0]], &[0, 1]).is_err());
+                let uneven = vec![vec![0.0; $n], vec![0.0]];
+                assert!(Samples::<[f64; $n], [f64; 3]>::from_classes(uneven, &[0, 1]).is_err());
+            }
+
+            fn loads_samples() {
+                let pixels: Vec<u8> = rows($n).concat().into_iter().map(|x| (255.0 * x) as u8).collect();
+                // Six images of 32 rows, and their labels.
+                let width = ($n as u32 / 32).to_be_bytes();
+                let images = [&[0, 0, 8, 3, 0, 0, 0, 6, 0, 0, 0, 32], &width[..], &pixels].concat();
+                let labels = [&[0, 0, 8, 1, 0, 0, 0, 6], &CLASSES.map(|class| class as u8)[..]].concat();
+                let loaded: SamplesOf<$net> = idx::read(&images[..], &labels[..]).unwrap();
+                assert!((loaded.x()[5][$n - 1] - samples().x()[5][$n - 1]).abs() < 0.01);
             }
 
             fn prepares_samples() {
@@ -107,6 +121,11 @@ macro_rules! tests {
             #[test]
             fn samples_of_wide_rows_are_made_in_a_thread() {
                 with_stack(512 * KB, makes_samples);
+            }
+
+            #[test]
+            fn wide_images_are_loaded_in_a_thread() {
+                with_stack(512 * KB, loads_samples);
             }
 
             #[test]
