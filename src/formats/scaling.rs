@@ -57,6 +57,12 @@ impl From<&Self> for SavedScaling {
 
 impl<T: Scalar + Into<f64>, const N: usize> From<Scaling<T, N>> for SavedScaling {
     fn from(scaling: Scaling<T, N>) -> Self {
+        Self::from(&scaling)
+    }
+}
+
+impl<T: Scalar + Into<f64>, const N: usize> From<&Scaling<T, N>> for SavedScaling {
+    fn from(scaling: &Scaling<T, N>) -> Self {
         let numbers = |numbers: &[T; N]| numbers.iter().map(|&number| number.into()).collect();
         Self { offsets: numbers(scaling.offsets()), factors: numbers(scaling.factors()) }
     }

@@ -294,7 +294,7 @@ where
     let targets =
         Scaling::from_parts(std::array::from_fn(|k| T::from_f64(250.0 - 400.0 * k as f64)), [T::from_f64(-80.0); K]);
     let targets = targets.unwrap();
-    let model = Model::new(network).scaling(scaling).target_scaling(targets);
+    let model = Model::new(network).scaling(&scaling).target_scaling(&targets);
     let outputs = run(&model.to_bytes().unwrap(), name, &rows)?;
     let own = |x: &[T; 3]| targets.invert(&network.output(&scaling.scale(x))).map(Into::into).to_vec();
     Some(largest_difference(&outputs, &x.iter().map(own).collect::<Vec<_>>()))

@@ -4,6 +4,7 @@
 //! these tests are compiled without optimization, so that each array that is passed on would be one more copy. They run in
 //! half a megabyte.
 
+use backprop::data::csv::Csv;
 use backprop::data::idx;
 use backprop::data::scaling::Scaling;
 use backprop::data::split::{folds, split, split_by_class};
@@ -73,7 +74,17 @@ macro_rules! tests {
                 let images = [&[0, 0, 8, 3, 0, 0, 0, 6, 0, 0, 0, 32], &width[..], &pixels].concat();
                 let labels = [&[0, 0, 8, 1, 0, 0, 0, 6], &CLASSES.map(|class| class as u8)[..]].concat();
                 let loaded: SamplesOf<$net> = idx::read(&images[..], &labels[..]).unwrap();
-                assert!((loaded.x()[5][$n - 1] - samples().x()[5][$n - 1]).abs() < 0.01);
+                let samples = samples();
+                assert!((loaded.x()[5][$n - 1] - samples.x()[5][$n - 1]).abs() < 0.01);
+
+                let line = |(x, class): (&[f64; $n], &usize)| {
+                    let cells: Vec<String> = x.iter().map(f64::to_string).collect();
+                    format!("{},{class}\n", cells.join(","))
+                };
+                let table: String = samples.x().iter().zip(&CLASSES).take(3).map(line).collect();
+                let table = Csv::new().without_header().read(table.as_bytes()).unwrap();
+                let loaded: SamplesOf<$net> = table.classified($n, &["0", "1", "2"]).unwrap();
+                assert_eq!(loaded, samples.select(&[0, 1, 2]).unwrap());
             }
 
             fn prepares_samples() {
@@ -86,7 +97,7 @@ macro_rules! tests {
                 let scaled = scaling.scale_x(&samples).unwrap();
                 assert_eq!(scaled.x(), scaling.scale_rows(samples.x()));
                 assert_eq!(Scaling::min_max(scaled.x()).unwrap().clone().offsets().len(), $n);
-                let saved: SavedScaling = scaling.clone().into();
+                let saved = SavedScaling::from(&scaling);
                 assert_eq!(Scaling::try_from(&saved), Ok(scaling));
             }
 

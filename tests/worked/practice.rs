@@ -49,7 +49,7 @@ fn digits_in_practice() {
     let run = digits_in_practice::run(&folder).unwrap();
     assert_eq!(run.resumed, run.reader);
     assert_eq!(run.kept.network, run.reader);
-    assert_eq!(run.kept.metadata.scaling, Some(run.data.scaling.clone().into()));
+    assert_eq!(run.kept.metadata.scaling, Some((&run.data.scaling).into()));
     // Pixels that are blank in all training rows: only the penalty changes their weights, as an exercise says.
     let blank: Vec<_> = (0..64).filter(|&pixel| run.data.training.x().iter().all(|x| x[pixel] == 0.0)).collect();
     assert!(!blank.is_empty());

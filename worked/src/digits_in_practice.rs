@@ -99,7 +99,7 @@ pub fn learn_from_less(data: &Data) -> Result<Vec<LearningPoint>, Box<dyn Error>
 }
 
 /// Saves the network with its scaling, and loads it again.
-pub fn keep(reader: &Reader, scaling: Scaling<f64, 64>, path: &Path) -> Result<Saved<Reader>, Box<dyn Error>> {
+pub fn keep(reader: &Reader, scaling: &Scaling<f64, 64>, path: &Path) -> Result<Saved<Reader>, Box<dyn Error>> {
     let mut kept = Saved::new(reader.clone());
     kept.metadata.seed = Some(SEED);
     kept.metadata.scaling = Some(scaling.into());
@@ -129,7 +129,7 @@ pub fn run(folder: &Path) -> Result<Run, Box<dyn Error>> {
     let resumed = resume(&data, &checkpoint)?;
     let learning_curve = learn_from_less(&data)?;
     let (matrix, log_loss) = (ConfusionMatrix::new(&reader, &data.test)?, log_loss(&reader, &data.test));
-    let kept = keep(&reader, data.scaling.clone(), &folder.join("reader.safetensors"))?;
+    let kept = keep(&reader, &data.scaling, &folder.join("reader.safetensors"))?;
     onnx::export(&reader, folder.join("reader.onnx"))?;
     Ok(Run { data, reader, costs, resumed, learning_curve, matrix, log_loss, kept })
 }

@@ -193,7 +193,7 @@ fn metadata_of_the_targets_fit_the_outputs() {
 #[test]
 fn a_scaling_that_was_kept_fits_rows_of_its_own_width_only() {
     let scaling = Scaling::from_parts([0.1_f32, 2.0], [3.0, 0.7]).unwrap();
-    let kept = SavedScaling::from(scaling.clone());
+    let kept = SavedScaling::from(&scaling);
     assert_eq!(Scaling::<f32, 2>::try_from(&kept), Ok(scaling));
     assert_eq!(Scaling::<f32, 3>::try_from(&kept), Err(ScalingError::Width { found: 2, expected: 3 }));
 }
