@@ -46,13 +46,11 @@ pub mod bytes;
 pub mod onnx;
 #[cfg(feature = "safetensors")]
 pub mod safetensors;
-#[cfg(any(feature = "onnx", feature = "safetensors"))]
-mod scaling;
 #[cfg(feature = "serde")]
 mod serde;
 
 #[cfg(any(feature = "onnx", feature = "safetensors"))]
-pub use scaling::SavedScaling;
+pub use crate::data::scaling::SavedScaling;
 
 /// Returns the number of classes that a network tells apart: K, or two if it has one output.
 #[cfg(any(feature = "onnx", feature = "safetensors"))]

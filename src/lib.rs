@@ -44,6 +44,7 @@
 //! | [`training`] | descent, [`Trainer`], optimizers, L-BFGS |
 //! | [`data`] | files → samples, splits, scaling |
 //! | [`metrics`] | how good is a network? |
+//! | `model` | [`Model`], a network with its scaling and the names of its classes, for use |
 //! | `plot` | pictures (feature `plot`) |
 //! | [`formats`] | saving, loading, exporting |
 //!
@@ -75,6 +76,7 @@ pub mod training;
 pub mod data;
 pub mod formats;
 pub mod metrics;
+mod model;
 #[cfg(feature = "plot")]
 pub mod plot;
 
@@ -95,14 +97,14 @@ pub use equations::activation::{
 pub use equations::cost::{Cost, CrossEntropy, SquaredError, Targets};
 pub use equations::scalar::{Function, Scalar};
 pub use equations::theta::Theta;
+pub use model::{Model, WrongNames};
 /// The `ndarray` whose matrices and views this crate takes and returns, version 0.17. A matrix of another version has
 /// another type.
 pub use ndarray;
 pub use network::architecture::Architecture;
 pub use network::gradient_check::{GradientCheck, GradientEntry, Kink, gradient_check, numeric_gradient};
 pub use network::trace::Trace;
-pub use network::{Diverged, LayerValues, Network, Quantity, Record, SamplesOf, TrainingError};
-pub use network::{architecture, trace};
+pub use network::{Diverged, LayerValues, Network, Quantity, Record, SamplesOf, TrainingError, architecture, trace};
 pub use readings::counting::{Operations, Tally};
 #[cfg(feature = "symbol")]
 pub use readings::derivation::Derivation;

@@ -10,9 +10,13 @@
 //!
 //! **Invariant**: every offset is finite, and every factor is finite and not 0.
 
+mod saved;
+
 use crate::display::counted;
 use crate::equations::scalar::Scalar;
 use crate::samples::{Samples, SamplesError, rows};
+
+pub use saved::SavedScaling;
 
 /// A scaling: an offset and a factor for each of N columns.
 ///

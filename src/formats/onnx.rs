@@ -19,20 +19,20 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A [`Model`] is exported with more: the scaling of the inputs in front of the first layer, that of the targets inverted
+//! A [`Export`] is exported with more: the scaling of the inputs in front of the first layer, that of the targets inverted
 //! behind the last one, and the names of the classes. The program that runs it then needs no scaling of its own:
 //!
 //! ```
 //! # use backprop::{Identity, SquaredError, Tanh};
-//! use backprop::{data::scaling::Scaling, formats::onnx::Model};
+//! use backprop::{data::scaling::Scaling, formats::onnx::Export};
 //! # backprop::network! { struct Prices { layers: 2 -> 4 Tanh -> 1 Identity, cost: SquaredError } }
 //!
 //! // The scalings that the network was trained with.
 //! let areas_and_rooms = Scaling::standardize(&[[50.0, 2.0], [90.0, 4.0]])?;
 //! let prices = Scaling::standardize(&[[100e3], [300e3]])?;
 //! let network = Prices::random(7);
-//! let bytes = Model::new(&network).scaling(areas_and_rooms).target_scaling(prices).to_bytes()?;
-//! # assert!(bytes.len() > Model::new(&network).to_bytes()?.len());
+//! let bytes = Export::new(&network).scaling(areas_and_rooms).target_scaling(prices).to_bytes()?;
+//! # assert!(bytes.len() > Export::new(&network).to_bytes()?.len());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -46,6 +46,7 @@ mod protobuf;
 
 use crate::formats::SavedScaling;
 use crate::formats::bytes::FloatBytes;
+use crate::model::Model;
 use crate::network::Network;
 use crate::write_atomic;
 use std::path::Path;
@@ -58,7 +59,7 @@ pub use error::OnnxError;
 ///
 /// Returns an error if an activation is not one of this crate, if a weight is not finite, or if the file cannot be written.
 pub fn export<N: Network<Scalar: FloatBytes>>(network: &N, path: impl AsRef<Path>) -> Result<(), OnnxError> {
-    Model::new(network).export(path)
+    Export::new(network).export(path)
 }
 
 /// Returns the bytes that [`export`] writes.
@@ -67,31 +68,31 @@ pub fn export<N: Network<Scalar: FloatBytes>>(network: &N, path: impl AsRef<Path
 ///
 /// Returns an error if an activation is not one of this crate, or if a weight is not finite.
 pub fn to_bytes<N: Network<Scalar: FloatBytes>>(network: &N) -> Result<Vec<u8>, OnnxError> {
-    Model::new(network).to_bytes()
+    Export::new(network).to_bytes()
 }
 
 /// A network as an ONNX model, with what is exported beside its layers.
 ///
 /// ```
 /// # use backprop::{CrossEntropy, Softmax, Tanh};
-/// use backprop::formats::onnx::Model;
+/// use backprop::formats::onnx::Export;
 /// # backprop::network! { struct Iris { layers: 4 -> 4 Tanh -> 3 Softmax, cost: CrossEntropy } }
 ///
 /// let iris = Iris::random(7);
-/// let model = Model::new(&iris).classes(["setosa", "versicolor", "virginica"]);
+/// let model = Export::new(&iris).classes(["setosa", "versicolor", "virginica"]);
 /// let bytes = model.to_bytes()?;
 /// # assert!(bytes.windows(7).any(|window| window == b"classes"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct Model<'a, N> {
+pub struct Export<'a, N> {
     network: &'a N,
     scaling: Option<SavedScaling>,
     target_scaling: Option<SavedScaling>,
     classes: Vec<String>,
 }
 
-impl<'a, N: Network<Scalar: FloatBytes>> Model<'a, N> {
+impl<'a, N: Network<Scalar: FloatBytes>> Export<'a, N> {
     /// Wraps a network, without anything beside its layers.
     pub fn new(network: &'a N) -> Self {
         Self { network, scaling: None, target_scaling: None, classes: Vec::new() }
@@ -143,5 +144,19 @@ impl<'a, N: Network<Scalar: FloatBytes>> Model<'a, N> {
     /// Returns the errors of [`export`](Self::export), apart from those of the file.
     pub fn to_bytes(&self) -> Result<Vec<u8>, OnnxError> {
         Ok(graph::model(self)?.into_bytes())
+    }
+}
+
+impl<N: Network<Scalar: FloatBytes>> Model<N> {
+    /// Writes the model as an ONNX graph that takes rows as they were measured: it scales inputs and outputs itself, and has
+    /// the names of the classes in its metadata. Needs the feature `onnx`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`Export::export`].
+    pub fn export_onnx(&self, path: impl AsRef<Path>) -> Result<(), OnnxError> {
+        let (network, scaling, target_scaling, classes) = self.parts();
+        let (scaling, target_scaling) = (scaling.clone(), target_scaling.clone());
+        Export { network, scaling, target_scaling, classes: classes.to_vec() }.export(path)
     }
 }

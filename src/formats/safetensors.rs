@@ -35,7 +35,8 @@
 //! | function | saves and loads |
 //! |---|---|
 //! | [`save`], [`load()`] | a network |
-//! | [`Saved::save`], [`Saved::load`] | a network and its metadata |
+//! | [`Model::save`](crate::Model::save), [`Model::load`](crate::Model::load) | a network with its scaling and the names of its classes, for use |
+//! | [`Saved::save`], [`Saved::load`] | a network and all its metadata |
 //! | [`Checkpoint::save`], [`Checkpoint::load`] | a network and the state of its training, to be resumed |
 //! | [`export`], [`load()`] | a network as the dense layers of PyTorch or Keras |
 //!
@@ -64,6 +65,7 @@ mod contents;
 mod dense;
 mod error;
 mod metadata;
+mod model;
 mod number;
 mod parameters;
 mod rejected;
@@ -78,7 +80,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-pub use crate::formats::scaling::SavedScaling;
+pub use crate::data::scaling::SavedScaling;
 pub use checkpoint::Checkpoint;
 pub use dense::Naming;
 pub use error::{Mismatch, SafetensorsError};

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the bottom to the top. A room may use the rooms of earlier rows, not those of its own row.
-const ROWS: [&[&str]; 12] = [
+const ROWS: [&[&str]; 13] = [
     // Helpers: formatting of numbers, error messages, half precision, atomic file writes. They use no other room.
     &["display", "error", "float16", "write_atomic"],
     &["equations"],
@@ -19,6 +19,7 @@ const ROWS: [&[&str]; 12] = [
     &["fast"],
     &["training"],
     &["data", "metrics"],
+    &["model"],
     &["formats", "plot"],
     // `network!`, and everything that the generated code calls. No room uses them.
     &["macros"],

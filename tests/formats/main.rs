@@ -7,6 +7,7 @@ mod loading;
 mod loading_arrays;
 mod loading_images;
 mod loading_labels;
+mod models;
 mod onnx;
 mod pictures;
 mod pixels;

@@ -6,7 +6,7 @@ use backprop::data::scaling::Scaling;
 use backprop::equations::activation::{Activation, OutputActivation};
 use backprop::formats::SavedScaling;
 use backprop::formats::bytes::FloatBytes;
-use backprop::formats::onnx::{self, Model, OnnxError};
+use backprop::formats::onnx::{self, Export, OnnxError};
 use backprop::{
     CrossEntropy, Identity, LeakyRelu, Network, Relu, Scalar, Sigmoid, Softmax, Softplus, SquaredError, Tanh, network,
 };
@@ -294,7 +294,7 @@ where
     let targets =
         Scaling::from_parts(std::array::from_fn(|k| T::from_f64(250.0 - 400.0 * k as f64)), [T::from_f64(-80.0); K]);
     let targets = targets.unwrap();
-    let model = Model::new(network).scaling(&scaling).target_scaling(&targets);
+    let model = Export::new(network).scaling(&scaling).target_scaling(&targets);
     let outputs = run(&model.to_bytes().unwrap(), name, &rows)?;
     let own = |x: &[T; 3]| targets.invert(&network.output(&scaling.scale(x))).map(Into::into).to_vec();
     Some(largest_difference(&outputs, &x.iter().map(own).collect::<Vec<_>>()))
@@ -322,7 +322,7 @@ fn a_model_scales_its_inputs_and_outputs_as_the_program_does() {
 #[test]
 fn scalings_are_operators_before_and_after_the_layers() {
     let network = Smooth::random(7);
-    let model = Model::new(&network).scaling(SavedScaling::new([1.0, 2.0, 3.0], [4.0, 5.0, 6.0]));
+    let model = Export::new(&network).scaling(SavedScaling::new([1.0, 2.0, 3.0], [4.0, 5.0, 6.0]));
     let bytes = model.clone().target_scaling(SavedScaling::new([7.0], [8.0])).to_bytes().unwrap();
     let graph = Fields::read(&bytes).message(7);
     let nodes: Vec<_> = graph.messages(1).iter().map(|node| (node.texts(4)[0], node.texts(1), node.texts(2))).collect();
@@ -337,7 +337,7 @@ fn scalings_are_operators_before_and_after_the_layers() {
     assert_eq!((offsets.texts(8), offsets.numbers(1)), (vec!["x.offsets"], vec![3]));
     let expected: Vec<u8> = [1.0_f64, 2.0, 3.0].iter().flat_map(|offset| offset.to_le_bytes()).collect();
     assert_eq!(offsets.all(9), [Value::Bytes(&expected)]);
-    assert_eq!(Model::new(&network).to_bytes().unwrap(), onnx::to_bytes(&network).unwrap());
+    assert_eq!(Export::new(&network).to_bytes().unwrap(), onnx::to_bytes(&network).unwrap());
 }
 
 #[test]
@@ -347,18 +347,18 @@ fn a_scaling_that_does_not_fit_is_not_exported() {
     let narrow = SavedScaling::new([0.0], [1.0]);
     let expected = "expected 3 finite offsets and as many finite factors other than 0";
     assert_eq!(
-        message(Model::new(&double).scaling(narrow).to_bytes()),
+        message(Export::new(&double).scaling(narrow).to_bytes()),
         format!("the scaling of the inputs has 1 offset, {expected}")
     );
     let wide = SavedScaling::new([0.0; 3], [1e-60; 3]);
-    assert!(Model::new(&double).scaling(&wide).to_bytes().is_ok());
+    assert!(Export::new(&double).scaling(&wide).to_bytes().is_ok());
     assert_eq!(
-        message(Model::new(&single).scaling(&wide).to_bytes()),
+        message(Export::new(&single).scaling(&wide).to_bytes()),
         format!("the scaling of the inputs has numbers that are too large or too small for f32, {expected}")
     );
     let zero = SavedScaling::new([0.0], [0.0]);
     assert_eq!(
-        message(Model::new(&double).target_scaling(zero).to_bytes()),
+        message(Export::new(&double).target_scaling(zero).to_bytes()),
         "the scaling of the targets has 0 in column 0 of `factors`, expected 1 finite offsets and as many finite factors \
          other than 0"
     );
@@ -367,13 +367,13 @@ fn a_scaling_that_does_not_fit_is_not_exported() {
 #[test]
 fn names_of_classes_are_metadata_of_the_model() {
     let network = Logistic::random(7);
-    let bytes = Model::new(&network).classes(["\n", "\\ \"é\""]).to_bytes().unwrap();
+    let bytes = Export::new(&network).classes(["\n", "\\ \"é\""]).to_bytes().unwrap();
     let entry = Fields::read(&bytes).message(14);
     assert_eq!((entry.texts(1), entry.texts(2)), (vec!["classes"], vec![r#"["\u000a","\\ \"é\""]"#]));
     assert!(run(&bytes, "named", &ROWS).is_none_or(|outputs| outputs.len() == ROWS.len()));
-    let error = Model::new(&network).classes(["one"]).to_bytes().unwrap_err();
+    let error = Export::new(&network).classes(["one"]).to_bytes().unwrap_err();
     assert_eq!(error.to_string(), "found 1 class name, expected 2, one for each class");
-    assert!(Model::new(&Smooth::random(7)).classes(["no", "yes"]).to_bytes().is_ok(), "one output tells two classes");
+    assert!(Export::new(&Smooth::random(7)).classes(["no", "yes"]).to_bytes().is_ok(), "one output tells two classes");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! **Invariant**: values are named as in the code, `z_2` or `a_2`, and each is the output of one operator. The input is `x`
 //! and the output `h`, with or without a scaling.
 
-use super::Model;
+use super::Export;
 use super::error::OnnxError;
 use super::field;
 use super::protobuf::Message;
@@ -22,7 +22,7 @@ const IR_VERSION: u64 = 7;
 const OPERATORS: u64 = 13;
 
 /// Builds the model.
-pub(super) fn model<N: Network<Scalar: FloatBytes>>(model: &Model<'_, N>) -> Result<Message, OnnxError> {
+pub(super) fn model<N: Network<Scalar: FloatBytes>>(model: &Export<'_, N>) -> Result<Message, OnnxError> {
     let network = model.network;
     if let Some((layer, (row, column), weight)) = not_finite(network) {
         return Err(OnnxError::NotFinite { layer, row, column, value: weight.to_string() });

@@ -5,9 +5,9 @@
 
 use super::contents::{ACTIVATIONS, Contents, DECLARATION, FORMAT, LAYERS, VERSION};
 use super::error::SafetensorsError;
+use crate::data::scaling::SavedScaling;
 use crate::display::counted;
 use crate::formats::class_count;
-use crate::formats::scaling::SavedScaling;
 use crate::network::Network;
 use std::collections::BTreeMap;
 

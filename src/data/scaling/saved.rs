@@ -1,10 +1,11 @@
-//! The scaling of a network's inputs or targets, beside the network in a file.
+//! A scaling whose width the type does not know, as it stands in a file or beside any network.
 
-use crate::data::scaling::{Scaling, ScalingError};
+use super::{Scaling, ScalingError};
+#[cfg(any(feature = "onnx", feature = "safetensors"))]
 use crate::display::counted;
 use crate::equations::scalar::Scalar;
 
-/// A [`Scaling`] in a file, whose width the type does not know: xⱼ = (vⱼ − offsetⱼ) / factorⱼ is the input x for a row of
+/// A [`Scaling`] beside a network or in a file, whose width the type does not know: xⱼ = (vⱼ − offsetⱼ) / factorⱼ is the input x for a row of
 /// data v, or the target y for one in its own unit.
 ///
 /// `into` converts a [`Scaling`] to it, and `try_into` converts it back.
@@ -23,7 +24,7 @@ impl SavedScaling {
     ///
     /// ```
     /// use backprop::data::scaling::Scaling;
-    /// use backprop::formats::SavedScaling;
+    /// use backprop::data::scaling::SavedScaling;
     ///
     /// let saved = SavedScaling::new([0.5, 0.5], [2.0, 4.0]);
     /// let scaling: Scaling<f64, 2> = (&saved).try_into()?;
@@ -35,7 +36,8 @@ impl SavedScaling {
     }
 
     /// Returns the fault, as in "1 factor", unless it has a finite offset and a finite factor other than 0 for each column.
-    pub(super) fn fault(&self, columns: usize) -> Option<String> {
+    #[cfg(any(feature = "onnx", feature = "safetensors"))]
+    pub(crate) fn fault(&self, columns: usize) -> Option<String> {
         for (name, numbers) in [("offset", &self.offsets), ("factor", &self.factors)] {
             if numbers.len() != columns {
                 return Some(counted(numbers.len(), name));

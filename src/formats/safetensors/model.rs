@@ -1,0 +1,47 @@
+//! A model in a file: its network, with the scalings and the names as metadata.
+
+use super::{SafetensorsError, Saved};
+use crate::formats::bytes::FloatBytes;
+use crate::model::Model;
+use crate::network::Network;
+use std::path::Path;
+
+impl<N: Network<Scalar: FloatBytes>> Model<N> {
+    /// Writes the model to a `safetensors` file, whole or not at all. Needs the feature `safetensors`.
+    ///
+    /// ```
+    /// # use backprop::{CrossEntropy, Model, Sigmoid};
+    /// # backprop::network! { struct Pets { layers: 2 -> 1 Sigmoid, cost: CrossEntropy } }
+    /// # let folder = std::env::temp_dir().join(format!("backprop-model-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder)?;
+    /// # let path = folder.join("pets.safetensors");
+    /// let model = Model::new(Pets::random(1)).with_classes(&["cat", "dog"])?;
+    /// model.save(&path)?;
+    /// assert_eq!(Model::<Pets>::load(&path)?, model);
+    /// # std::fs::remove_dir_all(&folder)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`Saved::save`].
+    pub fn save(&self, path: impl AsRef<Path>) -> Result<(), SafetensorsError> {
+        let (network, scaling, target_scaling, classes) = self.parts();
+        let mut saved = Saved::new(network.clone());
+        saved.metadata.scaling.clone_from(scaling);
+        saved.metadata.target_scaling.clone_from(target_scaling);
+        saved.metadata.classes = classes.to_vec();
+        saved.save(path)
+    }
+
+    /// Reads a model from a `safetensors` file: one that [`save`](Self::save) or [`Saved::save`] wrote, or a network alone.
+    /// Needs the feature `safetensors`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`Saved::load`].
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, SafetensorsError> {
+        let Saved { network, metadata } = Saved::load(path)?;
+        Ok(Self::from_parts(network, metadata.scaling, metadata.target_scaling, metadata.classes))
+    }
+}
