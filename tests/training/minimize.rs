@@ -177,7 +177,7 @@ fn weights_without_a_finite_cost_are_no_start() {
         let error = minimize(&mut plane, &samples, 0.0, method, 10).unwrap_err();
         assert!(matches!(error, MinimizeError::Start { cost } if !cost.is_finite()), "{error:?}");
         assert!(
-            error.to_string().starts_with("the search cannot start: J = NaN, and J or its gradient is not finite"),
+            error.to_string().starts_with("the search cannot start: J = inf, and J or its gradient is not finite"),
             "{error}"
         );
         assert_eq!(format!("{error:?}"), error.to_string());
