@@ -109,10 +109,6 @@ pub fn stochastic_descent<N: Network>(
 /// Returns an error if a step leads to a weight that is not finite, or if J is not finite after the last epoch. The network
 /// keeps the last good weights: those before that step, or after the last epoch with a finite J. Returns an error before
 /// the first step if the cost cannot score a target, or if the rate or λ makes no sense.
-///
-/// # Panics
-///
-/// Panics if `batch` is 0.
 pub fn minibatch_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
@@ -121,7 +117,7 @@ pub fn minibatch_descent<N: Network>(
     rate: N::Scalar,
     epochs: usize,
 ) -> Result<(), TrainingError> {
-    assert!(batch > 0, "a batch needs at least one sample");
+    TrainingError::expect_batch(batch)?;
     let number = |count: usize| N::Scalar::from_f64(count as f64);
     let rows: Vec<usize> = (0..samples.len()).collect();
     let cost = |network: &N| network.cost(samples, lambda);
@@ -187,6 +183,10 @@ pub(crate) fn run<N: Network>(
         return Ok(result?);
     }
     network.clone_from(&good);
+    let first = cost(network);
+    if !first.is_finite() {
+        return Err(TrainingError::Start { cost: first.to_string() });
+    }
     for epoch in 0..settings.epochs {
         let result = epochs(network, epoch..epoch + 1);
         if !cost(network).is_finite() {

@@ -253,6 +253,11 @@ fn fit<T: Scalar + Into<f64>, const N: usize>(
     if training.is_empty() {
         return Err(ScalingError::Empty);
     }
+    for (row, values) in training.iter().enumerate() {
+        if let Some(column) = values.iter().position(|value| !value.is_finite()) {
+            return Err(ScalingError::NotFinite { row, column, value: values[column].to_string() });
+        }
+    }
     let (mut offsets, mut factors) = (Vec::with_capacity(N), Vec::with_capacity(N));
     for j in 0..N {
         let values: Vec<f64> = training.iter().map(|row| row[j].into()).collect();
@@ -294,6 +299,16 @@ pub enum ScalingError {
     /// There are no training rows.
     #[error("a scaling needs at least one training row")]
     Empty,
+    /// A value is infinite or not a number.
+    #[error("row {row}, column {column} of the training rows is {value}, expected a finite number")]
+    NotFinite {
+        /// The row of the first such value, counted from 0.
+        row: usize,
+        /// Its column, counted from 0.
+        column: usize,
+        /// The value, as it prints.
+        value: String,
+    },
     /// An offset or a factor is not finite, or a factor is 0.
     #[error(
         "column {column} has the offset {offset} and the factor {factor}, expected finite numbers and a factor other than 0"

@@ -8,6 +8,7 @@
 
 use crate::display::counted;
 use crate::equations::first_weights::Random;
+use crate::equations::forward::class;
 use crate::equations::scalar::Scalar;
 use crate::samples::Samples;
 
@@ -70,7 +71,7 @@ pub fn split_by_class<T: Scalar, const N: usize, const K: usize, const PARTS: us
     shares: [f64; PARTS],
     seed: u64,
 ) -> Result<Parts<[T; N], [T; K], PARTS>, SplitError> {
-    parts(samples, &samples.classes(), shares, seed)
+    parts(samples, &classes(samples)?, shares, seed)
 }
 
 /// Returns the folds of k-fold cross-validation: the rows are split at random into k parts whose sizes differ by at most one,
@@ -111,6 +112,25 @@ pub fn folds<X: Clone, Y: Clone>(
 }
 
 /// Splits each class separately; the rows of a part keep the random order.
+/// Returns the class of each row: the column of its largest target or, with one column, whether it is the larger of two
+/// values.
+fn classes<T: Scalar, const N: usize, const K: usize>(
+    samples: &Samples<[T; N], [T; K]>,
+) -> Result<Vec<usize>, SplitError> {
+    let first = samples.y()[0][0];
+    let other = samples.y().iter().map(|y| y[0]).find(|&y| y != first).unwrap_or(first);
+    let class_of = |(row, y): (usize, &[T; K])| {
+        let class = class(y);
+        let is_class = match K {
+            1 => y[0] == first || y[0] == other,
+            _ => y.iter().filter(|&&value| value == y[class]).count() == 1,
+        };
+        let of_two = usize::from(y[0] == if first > other { first } else { other });
+        is_class.then_some(if K == 1 { of_two } else { class }).ok_or(SplitError::NoClass { row })
+    };
+    samples.y().iter().enumerate().map(class_of).collect()
+}
+
 fn parts<X: Clone, Y: Clone, const PARTS: usize>(
     samples: &Samples<X, Y>,
     classes: &[usize],
@@ -178,6 +198,12 @@ pub enum SplitError {
         parts: usize,
         /// m, the number of rows.
         rows: usize,
+    },
+    /// The target of a row does not tell its class: with one output, a third value; with several, two largest ones.
+    #[error("the target of row {row} does not tell its class; `split` splits rows without regard to classes")]
+    NoClass {
+        /// The first such row.
+        row: usize,
     },
     /// A part gets no rows.
     #[error("part {part} gets none of the {}, expected at least one; make its share larger", counted(*rows, "row"))]

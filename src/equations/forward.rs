@@ -72,7 +72,15 @@ pub fn activate<T: Scalar, const UNITS: usize>(z: &[T; UNITS], g: impl Fn(T) -> 
 /// assert_eq!((class(&[0.5]), class(&[0.49])), (1, 0));
 /// assert_eq!(class(&[0.1, 0.7, 0.2]), 1);
 /// ```
+///
+/// # Panics
+///
+/// Panics if an output is NaN, which is no class: the input has a value that is NaN, or the sums overflow.
+#[track_caller]
 pub fn class<T: Scalar>(h: &[T]) -> usize {
+    #[allow(clippy::eq_op, reason = "only NaN differs from itself")]
+    let has_nan = h.iter().any(|h| h != h);
+    assert!(!has_nan, "an output is NaN and predicts no class; is every number of the input finite?");
     match h {
         [h] => usize::from(*h >= T::from_f64(0.5)),
         _ => (1..h.len()).fold(0, |best, k| if h[k] > h[best] { k } else { best }),

@@ -70,9 +70,11 @@ pub trait Scalar:
     fn is_finite(self) -> bool;
 
     /// Returns the larger of two numbers, or `other` if they are equal. So z.max(0) has the slope 0 at z = 0, as
-    /// [`Relu`](crate::Relu) has.
+    /// [`Relu`](crate::Relu) has. If `self` is NaN, so is the result: a value that is missing does not become 0.
     fn max(self, other: Self) -> Self {
-        if self > other { self } else { other }
+        #[allow(clippy::eq_op, reason = "only NaN differs from itself")]
+        let is_nan = self != self;
+        if self > other || is_nan { self } else { other }
     }
 
     /// Returns |x|. At 0, a number that carries its slope takes that of the negative side, as for

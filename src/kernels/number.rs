@@ -207,7 +207,8 @@ impl<T: Float, I: Isa<T> + 'static, const L: usize> Scalar for Fast<T, I, L> {
 
     #[inline(always)]
     fn max(self, other: Self) -> Self {
-        self.zip(other, |a, b| if a > b { a } else { b })
+        // NaN in the first operand stays NaN, by a single instruction.
+        self.zip(other, |a, b| if b > a { b } else { a })
     }
 
     #[inline(always)]

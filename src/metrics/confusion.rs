@@ -129,9 +129,17 @@ impl ConfusionMatrix {
     }
 
     /// Returns the name of a class: its number if the classes have no names.
+    #[track_caller]
     pub fn name(&self, class: usize) -> String {
-        assert!(class < self.classes(), "there is no class {class}, expected one of 0 to {}", self.classes() - 1);
+        let class = self.expected(class);
         self.names.as_ref().map_or_else(|| class.to_string(), |names| names[class].clone())
+    }
+
+    /// Returns a class, which must be one of the matrix.
+    #[track_caller]
+    fn expected(&self, class: usize) -> usize {
+        assert!(class < self.classes(), "there is no class {class}, expected one of 0 to {}", self.classes() - 1);
+        class
     }
 
     /// Returns the number of classes, at least 2.
@@ -149,17 +157,21 @@ impl ConfusionMatrix {
     /// # Panics
     ///
     /// Panics if a class is out of range, as do all methods that take a class.
+    #[track_caller]
     pub fn count(&self, truth: usize, predicted: usize) -> usize {
-        self.counts[truth][predicted]
+        self.counts[self.expected(truth)][self.expected(predicted)]
     }
 
     /// Returns the number of examples of this class, also called its support.
+    #[track_caller]
     pub fn occurrences(&self, class: usize) -> usize {
-        self.counts[class].iter().sum()
+        self.counts[self.expected(class)].iter().sum()
     }
 
     /// Returns the number of examples that were predicted as this class.
+    #[track_caller]
     pub fn predictions(&self, class: usize) -> usize {
+        let class = self.expected(class);
         self.counts.iter().map(|row| row[class]).sum()
     }
 
@@ -172,22 +184,25 @@ impl ConfusionMatrix {
     /// Returns the precision, the share of the examples predicted as this class that are of it: TP / (TP + FP).
     ///
     /// It is `None` if the class was never predicted. With two classes, the precision of a test is that of class 1.
+    #[track_caller]
     pub fn precision(&self, class: usize) -> Option<f64> {
-        share(self.counts[class][class], self.predictions(class))
+        share(self.count(class, class), self.predictions(class))
     }
 
     /// Returns the recall, the share of the examples of this class that were predicted as it: TP / (TP + FN).
     ///
     /// It is `None` if the class does not occur. With two classes, the recall of a test is that of class 1.
+    #[track_caller]
     pub fn recall(&self, class: usize) -> Option<f64> {
-        share(self.counts[class][class], self.occurrences(class))
+        share(self.count(class, class), self.occurrences(class))
     }
 
     /// Returns F1, the harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN).
     ///
     /// It is `None` if the class neither occurs nor was predicted.
+    #[track_caller]
     pub fn f1(&self, class: usize) -> Option<f64> {
-        share(2 * self.counts[class][class], self.predictions(class) + self.occurrences(class))
+        share(2 * self.count(class, class), self.predictions(class) + self.occurrences(class))
     }
 
     /// Returns the unweighted mean of the precision of all classes, or `None` if it is undefined for one of them.

@@ -21,7 +21,7 @@
 #[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "training diverged: in epoch {epoch}, batch {batch}, a step leads to weights or a cost that are not finite; try a \
-     smaller rate or λ, or clip the gradient"
+     smaller rate or λ, scale the inputs, or clip the gradient"
 )]
 #[non_exhaustive]
 pub struct Diverged {

@@ -32,6 +32,15 @@ pub enum TrainingError {
         /// The value, as it prints.
         value: String,
     },
+    /// J is not finite at the first weights: no learning rate helps.
+    #[error(
+        "the run cannot start: J is {cost} at the first weights; scale the inputs, as by `Scaling::standardize`, or start \
+         with smaller weights, as `random` draws them"
+    )]
+    Start {
+        /// J, as it prints.
+        cost: String,
+    },
     /// A setting that no run can have.
     #[error("the {setting} is {found}, expected {expected}")]
     Setting {
@@ -64,6 +73,14 @@ impl TrainingError {
     pub(crate) fn expect_share<T: Scalar>(setting: &'static str, found: T) -> Result<(), Self> {
         let is_wrong = |value: f64| !(0.0..1.0).contains(&value);
         Self::unless(is_wrong, setting, found, "a number of at least 0 and below 1")
+    }
+
+    /// Returns an error unless a batch has samples.
+    pub(crate) fn expect_batch(size: usize) -> Result<(), Self> {
+        match size {
+            0 => Err(Self::Setting { setting: "batch size", found: "0".to_owned(), expected: "at least 1 sample" }),
+            _ => Ok(()),
+        }
     }
 
     fn unless<T: Scalar>(

@@ -87,10 +87,6 @@ pub fn stochastic_descent<N: Network>(
 /// # Errors
 ///
 /// Returns the errors of [`textbook::batch_descent`](crate::textbook::batch_descent).
-///
-/// # Panics
-///
-/// Panics if `batch` is 0.
 #[doc(alias = "sgd")]
 pub fn minibatch_descent<N: Network>(
     network: &mut N,
@@ -100,6 +96,6 @@ pub fn minibatch_descent<N: Network>(
     rate: N::Scalar,
     epochs: usize,
 ) -> Result<(), TrainingError> {
-    assert!(batch > 0, "a batch needs at least one sample");
+    TrainingError::expect_batch(batch)?;
     fast::descend(network, samples, Descent { batch: Some(batch), lambda, rate, epochs })
 }

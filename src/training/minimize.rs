@@ -122,7 +122,8 @@ pub struct Minimum {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum End {
-    /// The gradient is 0 up to rounding: ‖D‖ is at most the square root of the number's precision (1.5·10⁻⁸ for `f64`).
+    /// The gradient is 0 up to rounding: ‖D‖ is at most the square root of the number's precision (1.5·10⁻⁸ for `f64`), times
+    /// its first value where that is less than 1.
     Flat,
     /// No step leads lower: what is left to gain is less than the rounding errors of J.
     Stalled,
@@ -155,6 +156,9 @@ pub enum MinimizeError {
         /// λ.
         lambda: f64,
     },
+    /// L-BFGS that remembers no step.
+    #[error("the memory of L-BFGS is 0, expected at least 1 step")]
+    Memory,
     /// J or its gradient is not finite at the first weights.
     #[error(
         "the search cannot start: J = {cost}, and J or its gradient is not finite at the first weights; start with \
@@ -192,12 +196,8 @@ crate::error::debug_as_chain!(MinimizeError);
 ///
 /// # Errors
 ///
-/// Returns an error if the cost cannot score a target, if λ is negative or not finite, or if J or its gradient is not finite
+/// Returns an error if the cost cannot score a target, if λ is negative or not finite, if L-BFGS remembers no step, or if J or its gradient is not finite
 /// at the weights that the network comes with. It keeps them.
-///
-/// # Panics
-///
-/// Panics if the memory of L-BFGS is 0.
 #[doc(alias("lbfgs", "bfgs", "conjugate_gradient", "fminunc", "fmincg", "optimize"))]
 pub fn minimize<N: Network<Scalar: Into<f64>>>(
     network: &mut N,
@@ -206,6 +206,9 @@ pub fn minimize<N: Network<Scalar: Into<f64>>>(
     minimizer: Minimizer,
     iterations: usize,
 ) -> Result<Minimum, MinimizeError> {
+    if minimizer == (Minimizer::LBfgs { memory: 0 }) {
+        return Err(MinimizeError::Memory);
+    }
     let given: f64 = lambda.into();
     if !(given.is_finite() && given >= 0.0) {
         return Err(MinimizeError::Lambda { lambda: given });
@@ -218,7 +221,9 @@ pub fn minimize<N: Network<Scalar: Into<f64>>>(
         return Err(MinimizeError::Start { cost: fast::cost(network, samples, lambda).into() });
     }
 
-    let tolerance = N::Scalar::EPSILON.sqrt().into();
+    // A small J has a small gradient everywhere: what counts then is how far it has come from the first one.
+    let precision: f64 = N::Scalar::EPSILON.sqrt().into();
+    let tolerance = precision * norm(&at.gradient).min(1.0);
     let mut steps = 0;
     let end = loop {
         if steps == iterations {

@@ -158,12 +158,8 @@ where
     /// Sets the mini-batch size, the number of samples per step. The last batch of an epoch may be smaller; a size of 1 is
     /// stochastic gradient descent.
     ///
-    /// # Panics
-    ///
-    /// Panics if `samples` is 0.
     #[doc(alias("minibatch", "mini_batch"))]
     pub fn batch_size(self, samples: usize) -> Self {
-        assert!(samples > 0, "a batch needs at least one sample");
         Self { batch_size: Some(samples), ..self }
     }
 

@@ -145,7 +145,7 @@ impl Table {
         (0..self.len()).map(row).collect()
     }
 
-    /// Returns the class names in a column, each once. If all are whole numbers, they are sorted by value, otherwise
+    /// Returns the class names in a column, each once. If all are numbers, they are sorted by value, otherwise
     /// alphabetically; the order of the rows does not matter.
     ///
     /// # Errors
@@ -157,8 +157,11 @@ impl Table {
         let mut names = names.collect::<Result<Vec<&str>, _>>()?;
         names.sort_unstable();
         names.dedup();
-        if names.iter().all(|name| name.parse::<i64>().is_ok()) {
-            names.sort_by_key(|name| name.parse::<i64>().ok());
+        let numbers: Option<Vec<f64>> =
+            names.iter().map(|name| name.parse().ok().filter(|number: &f64| number.is_finite())).collect();
+        if numbers.is_some() {
+            let number = |name: &str| name.parse().unwrap_or(f64::NAN);
+            names.sort_by(|a, b| number(a).total_cmp(&number(b)));
         }
         Ok(names.into_iter().map(str::to_owned).collect())
     }
@@ -240,6 +243,12 @@ impl Table {
 
     /// Returns for each row the number of its class among `classes`.
     pub(super) fn class_numbers(&self, column: usize, classes: &[impl AsRef<str>]) -> Result<Vec<usize>, DataError> {
+        let names: Vec<&str> = classes.iter().map(AsRef::as_ref).collect();
+        let repeated = (1..names.len()).find(|&i| names[..i].contains(&names[i]));
+        if let Some(i) = repeated {
+            let found = format!("{} twice among the classes of {}", quoted(names[i]), self.title(column));
+            return Err(DataError::whole(&self.file, Problem::Name, found, "each name once"));
+        }
         let number = |row| {
             let name = self.class(row, column)?;
             let unknown = || self.wrong_cell(row, column, format!("one of the classes {}", list(classes)));

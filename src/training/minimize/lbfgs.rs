@@ -31,7 +31,6 @@ struct Step {
 
 impl LBfgs {
     pub(super) fn new(memory: usize) -> Self {
-        assert!(memory > 0, "L-BFGS remembers at least one step");
         Self { memory, steps: VecDeque::new(), last: None }
     }
 

@@ -8,7 +8,7 @@ use super::step::{Memory, Pass};
 use super::{Epoch, State, Status, Trainer, TrainingError};
 use crate::equations::scalar::Scalar;
 use crate::fast;
-use crate::network::{Network, SamplesOf};
+use crate::network::{Diverged, Network, SamplesOf};
 use std::mem;
 use std::ops::ControlFlow;
 
@@ -34,9 +34,22 @@ where
             Err(_) => Status::Paused,
         };
         end(network, state, status);
+        let result = match result {
+            Err(TrainingError::Diverged(diverged)) => Err(self.reason(diverged, network, samples)),
+            other => other,
+        };
         #[cfg(feature = "log")]
         super::events::end(&self, state, result.as_ref().err());
         result.map(drop)
+    }
+
+    /// Returns the error of a run that diverged: if it has never had a finite J, that it could not start.
+    fn reason(&self, diverged: Diverged, network: &N, samples: &SamplesOf<N>) -> TrainingError {
+        let cost = fast::cost(network, samples, N::Scalar::from_f64(self.lambda));
+        match cost.is_finite() {
+            true => diverged.into(),
+            false => TrainingError::Start { cost: cost.to_string() },
+        }
     }
 
     /// Puts network and state where the run was left.

@@ -36,6 +36,7 @@ where
         if let Some(largest) = self.largest_norm {
             TrainingError::expect_positive("largest norm of a gradient", largest)?;
         }
+        self.batch_size.map_or(Ok(()), TrainingError::expect_batch)?;
         if self.patience == Some(0) {
             let (found, expected) = ("0".to_owned(), "at least 1 epoch");
             return Err(TrainingError::Setting { setting: "patience", found, expected });
