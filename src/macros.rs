@@ -74,7 +74,7 @@
 ///
 /// A hyperbolic tangent is not a probability, so it does not go with cross-entropy:
 ///
-/// ```compile_fail,E0277
+/// ```compile_fail
 /// # use backprop::{CrossEntropy, Tanh, network};
 /// network! { struct Net { layers: 2 -> 1 Tanh, cost: CrossEntropy } }
 /// ```

@@ -6,11 +6,15 @@
 //! **Invariant**: this is the last stage that can fail. The code for a `Model` compiles, as far as tokens can tell: what
 //! the user's names stand for is known to the compiler only.
 
+pub(crate) mod weights;
+
 use crate::errors::Errors;
-use crate::model::{Layer, Model, Size, text};
+use crate::model::{Layer, Model, Size, conditions, text};
+use crate::names;
 use crate::parse::{Declaration, FieldName, ParsedActivation, ParsedLayer, ParsedSize, Value};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use std::collections::HashSet;
 use syn::ext::IdentExt;
 use syn::{Attribute, Path};
 
@@ -27,13 +31,14 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) -> Option<Model> {
         }
     }
     check_fields(declaration, errors);
-    if layers.is_none() {
+    check_name(declaration, errors)?;
+    if layers.is_none() && declaration.is_complete {
         errors.over(
             name,
             format!("`{name}` has no layers; add `layers: 2 -> 4 Tanh -> 1 Sigmoid`, with sizes of your own"),
         );
     }
-    if cost.is_none() {
+    if cost.is_none() && declaration.is_complete {
         let fitting = fitting_cost(layers);
         errors.over(name, format!("`{name}` has no cost; add `cost: {fitting}`"));
     }
@@ -41,13 +46,13 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) -> Option<Model> {
     // Every part is checked before the first `?`, so that no error hides another.
     let attributes = check_attributes(declaration, errors);
     let layers = layers.and_then(|layers| check_layers(layers, errors));
-    let cost = cost.and_then(|cost| check_path(cost.as_ref()?, errors));
+    let cost = cost.and_then(|cost| check_cost(cost.as_ref()?, errors));
     let scalar = match scalar {
         Some(scalar) => scalar.as_ref().and_then(|scalar| check_scalar(scalar, errors)),
         None => Some(quote_spanned!(Span::mixed_site()=> ::core::primitive::f64)),
     };
     let (input, hidden, output) = layers?;
-    Some(Model {
+    let model = Model {
         attributes: attributes?,
         visibility: declaration.visibility.clone(),
         name: name.clone(),
@@ -56,7 +61,72 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) -> Option<Model> {
         hidden,
         output,
         cost: cost?,
-    })
+    };
+    check_pair(&model, errors)?;
+    weights::check(&model, errors)?;
+    Some(model)
+}
+
+/// Checks that a network does not have the name of a type that it uses. In the generated code, that name would mean the
+/// network.
+fn check_name(declaration: &Declaration, errors: &mut Errors) -> Option<()> {
+    let name = &declaration.name;
+    let is_used = is_used_by_itself(declaration);
+    if is_used {
+        errors.over(
+            name,
+            format!("`{name}` is the network here, and cannot be a type that it uses; give it another name"),
+        );
+    }
+    (!is_used).then_some(())
+}
+
+/// Returns whether a declaration uses a type of its own name.
+pub fn is_used_by_itself(declaration: &Declaration) -> bool {
+    declaration.types().any(|path| path.is_ident(&declaration.name))
+}
+
+/// Returns the declarations whose types have names of their own. Of two with the same name, the first is kept.
+///
+/// Networks with a `cfg` are all kept: at most one of them may remain.
+pub fn without_repeated(declarations: Vec<Declaration>, errors: &mut Errors) -> Vec<Declaration> {
+    let mut names = HashSet::new();
+    let is_new = |declaration: &Declaration| {
+        let name = &declaration.name;
+        let is_conditional = !conditions(&declaration.attributes).is_empty();
+        let mut types = ["", "Forward", "Deltas"].map(|part| format!("{name}{part}")).into_iter();
+        let repeated = if is_conditional { None } else { types.find(|name| !names.insert(name.clone())) };
+        match repeated {
+            None => return true,
+            Some(repeated) if name == &repeated => {
+                errors.over(name, format!("`{name}` is declared for the second time; give one of them another name"));
+            }
+            Some(repeated) => errors.over(
+                name,
+                format!("the type `{repeated}` is written for another network, too; give one of them another name"),
+            ),
+        }
+        false
+    };
+    declarations.into_iter().filter(is_new).collect()
+}
+
+/// Checks that cross-entropy scores probabilities, as far as names tell. For other names, the compiler does.
+fn check_pair(model: &Model, errors: &mut Errors) -> Option<()> {
+    let Layer { activation, units, .. } = &model.output;
+    let is_entropy = names::is_built_in(&model.cost, "CrossEntropy");
+    let other = ["Tanh", "Relu", "LeakyRelu", "Softplus", "Identity"];
+    let is_other = other.iter().any(|name| names::is_built_in(activation, name));
+    if !(is_entropy && is_other) {
+        return Some(());
+    }
+    let activation = text(activation);
+    let message = format!(
+        "`CrossEntropy` scores probabilities, and the output is `{activation}`; end the layers with `{units} Sigmoid` \
+         (yes or no) or `Softmax` (one of several classes), or write `cost: SquaredError`"
+    );
+    errors.over(&model.cost, message);
+    None
 }
 
 /// Checks that every name of a field is spelled right and occurs once.
@@ -68,7 +138,9 @@ fn check_fields(declaration: &Declaration, errors: &mut Errors) {
             Some(meant) => errors.over(name, format!("unknown field `{name}`; did you mean `{meant}`?")),
             None => {
                 let known = FieldName::ALL.map(|field| format!("`{}`", field.as_str())).join(", ");
-                errors.over(name, format!("unknown field `{name}`; the fields of a network are {known}"));
+                let known = format!("the fields of a network are {known}");
+                let advice = names::for_field(&name.unraw().to_string()).unwrap_or(&known);
+                errors.over(name, format!("unknown field `{name}`; {advice}"));
             }
         }
         if declaration.fields[..i].iter().any(|earlier| earlier.name.unraw() == name.unraw()) {
@@ -141,6 +213,12 @@ fn check_size(layer: &ParsedLayer, number: usize, errors: &mut Errors) -> Option
             errors.over(path, format!("expected a constant, found `{}`; write its name", text(path)));
             return None;
         }
+        Some(ParsedSize::Path(path)) if names::is_variable(path) => {
+            let message = "a size is part of the network's type, and a variable cannot be one; write a number or a \
+                constant, `const HIDDEN: usize = 4;`";
+            errors.over(path, format!("{message} (to try several sizes, declare several networks)"));
+            return None;
+        }
         Some(ParsedSize::Path(path)) => return Some(Size::Path(path.clone())),
         Some(ParsedSize::Block(block)) => return Some(Size::block(block)),
         Some(ParsedSize::Wrong(_)) => return None,
@@ -175,14 +253,15 @@ fn check_activation(layer: &ParsedLayer, number: usize, is_output: bool, errors:
         return None;
     }
     let Some(activation) = layer.activation() else {
+        // One mistake is enough: whatever is in the place of the size may have been the activation.
+        if matches!(layer.size, Some(ParsedSize::Wrong(_))) {
+            return None;
+        }
         let size = layer.size.as_ref().map_or_else(String::new, text);
         let size = if size.is_empty() { "size" } else { &size };
         let example = if is_output { "Sigmoid" } else { "Tanh" };
         let message = format!("layer {number} has no activation; write `{size} Activation`, as in `{size} {example}`");
-        match &layer.size {
-            Some(ParsedSize::Wrong(place)) => errors.at(*place, message),
-            _ => errors.over(layer, message),
-        }
+        errors.over(layer, message);
         return None;
     };
     if !is_output && activation.segments.last().is_some_and(|name| name.ident == "Softmax") {
@@ -191,23 +270,20 @@ fn check_activation(layer: &ParsedLayer, number: usize, is_output: bool, errors:
         errors.over(activation, message);
         return None;
     }
-    if let Some(meant) = ACTIVATIONS.into_iter().find(|known| activation.is_ident(&snake_case(known))) {
-        errors.over(activation, format!("an activation is a type; write `{meant}`"));
+    if let Some(message) = activation.get_ident().and_then(|name| names::for_activation(&name.to_string())) {
+        errors.over(activation, message);
         return None;
     }
     check_path(activation, errors)
 }
 
-/// The activations of `backprop`, which people who know them as functions write in lower case.
-const ACTIVATIONS: [&str; 7] = ["Sigmoid", "Tanh", "Relu", "LeakyRelu", "Softplus", "Identity", "Softmax"];
-
-/// Returns `leaky_relu` for `LeakyRelu`.
-fn snake_case(name: &str) -> String {
-    let letter = |(i, letter): (usize, char)| {
-        let gap = (i > 0 && letter.is_uppercase()).then_some('_');
-        gap.into_iter().chain(letter.to_lowercase())
-    };
-    name.chars().enumerate().flat_map(letter).collect()
+/// Returns the cost, unless its name is one from elsewhere.
+fn check_cost(cost: &Path, errors: &mut Errors) -> Option<Path> {
+    if let Some(message) = cost.get_ident().and_then(|name| names::for_cost(&name.to_string())) {
+        errors.over(cost, message);
+        return None;
+    }
+    check_path(cost, errors)
 }
 
 /// Rejects the types of the language that are not numbers of a network. The compiler would report each of them once for
@@ -217,6 +293,10 @@ fn check_scalar(scalar: &Path, errors: &mut Errors) -> Option<TokenStream> {
     if OTHERS.split(' ').any(|other| scalar.is_ident(other)) {
         let name = text(scalar);
         errors.over(scalar, format!("`{name}` is not a number that a network can compute with; write `f64` or `f32`"));
+        return None;
+    }
+    if let Some(meant) = scalar.get_ident().and_then(|name| names::meant_scalar(&name.to_string())) {
+        errors.over(scalar, format!("`{}` is no type of Rust; write `{meant}`", text(scalar)));
         return None;
     }
     check_path(scalar, errors).map(ToTokens::into_token_stream)

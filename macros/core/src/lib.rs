@@ -34,27 +34,35 @@ pub mod check;
 pub mod errors;
 pub mod expand;
 pub mod model;
+mod names;
 pub mod parse;
 #[cfg(test)]
 mod tests;
 
 use errors::Errors;
 use model::Model;
+use parse::Declaration;
 use proc_macro2::TokenStream;
 
-/// Returns the code for all networks in `declarations`, preceded by a `compile_error!` for each mistake.
+/// Returns the code for all networks in `declarations`, followed by a `compile_error!` for each mistake.
 ///
 /// `backprop` is the path by which the code names the crate `backprop`: for example `::backprop`, or `$crate`.
 pub fn expand(declarations: TokenStream, backprop: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let declarations = parse::parse(declarations, &mut errors);
-    let network = |declaration: &parse::Declaration| match check::check(declaration, &mut errors) {
-        Some(model) => expand::items(&model, backprop),
-        None => expand::stub(declaration),
+    let declarations = check::without_repeated(declarations, &mut errors);
+    let models: Vec<Option<Model>> =
+        declarations.iter().map(|declaration| check::check(declaration, &mut errors)).collect();
+    let error = errors.propagate().err();
+    let network = |(declaration, model): (&Declaration, &Option<Model>)| match (model, &error) {
+        (Some(model), _) => expand::items(model, backprop),
+        // A network that has the name of a type that it uses would hide that type.
+        (None, Some(error)) if !check::is_used_by_itself(declaration) => expand::stub(declaration, error, backprop),
+        (None, _) => TokenStream::new(),
     };
-    let networks: TokenStream = declarations.iter().map(network).collect();
-    let errors = errors.propagate().err().map(syn::Error::into_compile_error);
-    errors.into_iter().chain([networks]).collect()
+    // Errors come last, since what is in front of the first network must not depend on what is being typed in it.
+    let networks = declarations.iter().zip(&models).map(network);
+    networks.chain(error.as_ref().map(syn::Error::to_compile_error)).collect()
 }
 
 /// Returns the models of all networks in `declarations`.
@@ -65,6 +73,7 @@ pub fn expand(declarations: TokenStream, backprop: &TokenStream) -> TokenStream 
 pub fn models(declarations: TokenStream) -> syn::Result<Vec<Model>> {
     let mut errors = Errors::default();
     let declarations = parse::parse(declarations, &mut errors);
+    let declarations = check::without_repeated(declarations, &mut errors);
     let models = declarations.iter().filter_map(|declaration| check::check(declaration, &mut errors)).collect();
     errors.propagate()?;
     Ok(models)
