@@ -11,7 +11,7 @@ pub(crate) mod weights;
 use crate::errors::Errors;
 use crate::model::{Layer, Model, Size, conditions, text};
 use crate::names;
-use crate::parse::{Declaration, FieldName, ParsedActivation, ParsedLayer, ParsedSize, Value};
+use crate::parse::{Declaration, Field, FieldName, ParsedActivation, ParsedLayer, ParsedSize, Value};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use std::collections::HashSet;
@@ -32,7 +32,9 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) -> Option<Model> {
     }
     check_fields(declaration, errors);
     check_name(declaration, errors)?;
-    if layers.is_none() && declaration.is_complete {
+    let mut names = declaration.fields.iter().map(|field| field.name.unraw().to_string());
+    let is_told = !declaration.is_complete || names.any(|name| names::is_about_layers(&name));
+    if layers.is_none() && !is_told {
         errors.over(
             name,
             format!("`{name}` has no layers; add `layers: 2 -> 4 Tanh -> 1 Sigmoid`, with sizes of your own"),
@@ -45,6 +47,8 @@ pub fn check(declaration: &Declaration, errors: &mut Errors) -> Option<Model> {
 
     // Every part is checked before the first `?`, so that no error hides another.
     let attributes = check_attributes(declaration, errors);
+    let is_repeated = |field: &&Field| field.value.field() == Some(FieldName::Layers);
+    let layers = layers.filter(|_| declaration.fields.iter().filter(is_repeated).count() == 1);
     let layers = layers.and_then(|layers| check_layers(layers, errors));
     let cost = cost.and_then(|cost| check_cost(cost.as_ref()?, errors));
     let scalar = match scalar {
@@ -86,19 +90,19 @@ pub fn is_used_by_itself(declaration: &Declaration) -> bool {
     declaration.types().any(|path| path.is_ident(&declaration.name))
 }
 
-/// Returns the declarations whose types have names of their own. Of two with the same name, the first is kept.
+/// Reports the declarations whose types have the name of an earlier one's, and returns whether each declaration is the first.
 ///
-/// Networks with a `cfg` are all kept: at most one of them may remain.
-pub fn without_repeated(declarations: Vec<Declaration>, errors: &mut Errors) -> Vec<Declaration> {
+/// Networks with a `cfg` are never reported: at most one of them may remain.
+pub fn check_repeated(declarations: &[Declaration], errors: &mut Errors) -> Vec<bool> {
     let mut names = HashSet::new();
-    let is_new = |declaration: &Declaration| {
+    let mut is_first = |declaration: &Declaration| {
         let name = &declaration.name;
         let is_conditional = !conditions(&declaration.attributes).is_empty();
         let mut types = ["", "Forward", "Deltas"].map(|part| format!("{name}{part}")).into_iter();
         let repeated = if is_conditional { None } else { types.find(|name| !names.insert(name.clone())) };
-        match repeated {
-            None => return true,
-            Some(repeated) if name == &repeated => {
+        match &repeated {
+            None => {}
+            Some(repeated) if name == repeated => {
                 errors.over(name, format!("`{name}` is declared for the second time; give one of them another name"));
             }
             Some(repeated) => errors.over(
@@ -106,9 +110,9 @@ pub fn without_repeated(declarations: Vec<Declaration>, errors: &mut Errors) -> 
                 format!("the type `{repeated}` is written for another network, too; give one of them another name"),
             ),
         }
-        false
+        repeated.is_none()
     };
-    declarations.into_iter().filter(is_new).collect()
+    declarations.iter().map(&mut is_first).collect()
 }
 
 /// Checks that cross-entropy scores probabilities, as far as names tell. For other names, the compiler does.
@@ -131,20 +135,34 @@ fn check_pair(model: &Model, errors: &mut Errors) -> Option<()> {
 
 /// Checks that every name of a field is spelled right and occurs once.
 fn check_fields(declaration: &Declaration, errors: &mut Errors) {
-    for (i, field) in declaration.fields.iter().enumerate() {
+    let fields = &declaration.fields;
+    let advice = |field: &Field| names::for_field(&field.name.unraw().to_string());
+    for (i, field) in fields.iter().enumerate() {
         let name = &field.name;
-        match field.value.field().map(FieldName::as_str) {
+        let earlier = || fields[..i].iter();
+        let meant = field.value.field();
+        match earlier().filter(|earlier| earlier.name.unraw() == name.unraw()).count() {
+            0 => {}
+            1 if meant == Some(FieldName::Layers) => {
+                errors.over(name, "all layers are written in one field, as in `layers: 2 -> 4 Tanh -> 1 Sigmoid`");
+                continue;
+            }
+            1 => {
+                errors.over(name, format!("`{name}` stands here for the second time; keep one of them"));
+                continue;
+            }
+            _ => continue,
+        }
+        match meant.map(FieldName::as_str) {
             Some(known) if name.unraw() == known => {}
             Some(meant) => errors.over(name, format!("unknown field `{name}`; did you mean `{meant}`?")),
+            // Three fields for three sizes are one mistake.
+            None if advice(field).is_some() && earlier().any(|earlier| advice(earlier) == advice(field)) => {}
             None => {
                 let known = FieldName::ALL.map(|field| format!("`{}`", field.as_str())).join(", ");
                 let known = format!("the fields of a network are {known}");
-                let advice = names::for_field(&name.unraw().to_string()).unwrap_or(&known);
-                errors.over(name, format!("unknown field `{name}`; {advice}"));
+                errors.over(name, format!("unknown field `{name}`; {}", advice(field).unwrap_or(&known)));
             }
-        }
-        if declaration.fields[..i].iter().any(|earlier| earlier.name.unraw() == name.unraw()) {
-            errors.over(name, format!("`{name}` stands here for the second time; keep one of them"));
         }
     }
 }
@@ -225,6 +243,7 @@ fn check_size(layer: &ParsedLayer, number: usize, errors: &mut Errors) -> Option
         None if layer.activation().is_none() => return None,
         None => {
             let activation = text(&layer.activation);
+            let activation = names::meant_activation(&activation).map_or(activation, str::to_owned);
             errors
                 .over(layer, format!("layer {number} has no size; write `size {activation}`, as in `4 {activation}`"));
             return None;
@@ -254,7 +273,12 @@ fn check_activation(layer: &ParsedLayer, number: usize, is_output: bool, errors:
     }
     let Some(activation) = layer.activation() else {
         // One mistake is enough: whatever is in the place of the size may have been the activation.
-        if matches!(layer.size, Some(ParsedSize::Wrong(_))) {
+        let is_wrong = match &layer.size {
+            Some(ParsedSize::Wrong(_)) => true,
+            Some(ParsedSize::Path(path)) => names::is_variable(path),
+            _ => false,
+        };
+        if is_wrong {
             return None;
         }
         let size = layer.size.as_ref().map_or_else(String::new, text);
@@ -271,7 +295,10 @@ fn check_activation(layer: &ParsedLayer, number: usize, is_output: bool, errors:
         return None;
     }
     if let Some(message) = activation.get_ident().and_then(|name| names::for_activation(&name.to_string())) {
-        errors.over(activation, message);
+        // A layer without a size has been reported, with the right name.
+        if layer.size.is_some() {
+            errors.over(activation, message);
+        }
         return None;
     }
     check_path(activation, errors)
@@ -296,7 +323,7 @@ fn check_scalar(scalar: &Path, errors: &mut Errors) -> Option<TokenStream> {
         return None;
     }
     if let Some(meant) = scalar.get_ident().and_then(|name| names::meant_scalar(&name.to_string())) {
-        errors.over(scalar, format!("`{}` is no type of Rust; write `{meant}`", text(scalar)));
+        errors.over(scalar, format!("`{}` is not a type of Rust; write `{meant}`", text(scalar)));
         return None;
     }
     check_path(scalar, errors).map(ToTokens::into_token_stream)

@@ -29,7 +29,7 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 use syn::Path;
 
-pub use stub::stub;
+pub use stub::{mention, stub};
 
 /// Returns all items of a network: its types, their methods and their traits.
 pub fn items(model: &Model, backprop: &TokenStream) -> TokenStream {

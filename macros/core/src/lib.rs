@@ -41,7 +41,6 @@ mod tests;
 
 use errors::Errors;
 use model::Model;
-use parse::Declaration;
 use proc_macro2::TokenStream;
 
 /// Returns the code for all networks in `declarations`, followed by a `compile_error!` for each mistake.
@@ -50,19 +49,29 @@ use proc_macro2::TokenStream;
 pub fn expand(declarations: TokenStream, backprop: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let declarations = parse::parse(declarations, &mut errors);
-    let declarations = check::without_repeated(declarations, &mut errors);
+    let is_first = check::check_repeated(&declarations, &mut errors);
     let models: Vec<Option<Model>> =
         declarations.iter().map(|declaration| check::check(declaration, &mut errors)).collect();
-    let error = errors.propagate().err();
-    let network = |(declaration, model): (&Declaration, &Option<Model>)| match (model, &error) {
-        (Some(model), _) => expand::items(model, backprop),
-        // A network that has the name of a type that it uses would hide that type.
-        (None, Some(error)) if !check::is_used_by_itself(declaration) => expand::stub(declaration, error, backprop),
-        (None, _) => TokenStream::new(),
-    };
+    let mut errors = errors.propagate().err().into_iter().flatten();
+    let first_error = errors.next();
+    let mut is_told = false;
+    let mut code = TokenStream::new();
+    for ((declaration, model), is_first) in declarations.iter().zip(&models).zip(is_first) {
+        // A second type of the same name would be one more error, and so would one that hides a type that it uses.
+        let is_possible = is_first && !check::is_used_by_itself(declaration);
+        match (model, &first_error) {
+            (Some(model), _) if is_possible => code.extend(expand::items(model, backprop)),
+            (None, Some(error)) if is_possible => {
+                code.extend(expand::stub(declaration, error, backprop));
+                is_told |= model::conditions(&declaration.attributes).is_empty();
+            }
+            _ => code.extend(expand::mention(declaration)),
+        }
+    }
     // Errors come last, since what is in front of the first network must not depend on what is being typed in it.
-    let networks = declarations.iter().zip(&models).map(network);
-    networks.chain(error.as_ref().map(syn::Error::to_compile_error)).collect()
+    let first_error = first_error.filter(|_| !is_told);
+    code.extend(first_error.into_iter().chain(errors).map(syn::Error::into_compile_error));
+    code
 }
 
 /// Returns the models of all networks in `declarations`.
@@ -73,7 +82,7 @@ pub fn expand(declarations: TokenStream, backprop: &TokenStream) -> TokenStream 
 pub fn models(declarations: TokenStream) -> syn::Result<Vec<Model>> {
     let mut errors = Errors::default();
     let declarations = parse::parse(declarations, &mut errors);
-    let declarations = check::without_repeated(declarations, &mut errors);
+    check::check_repeated(&declarations, &mut errors);
     let models = declarations.iter().filter_map(|declaration| check::check(declaration, &mut errors)).collect();
     errors.propagate()?;
     Ok(models)

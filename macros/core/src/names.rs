@@ -89,7 +89,10 @@ const FIELDS: [(&str, &str); 10] = [
         "it belongs to the training, which a `Trainer` sets up: `Trainer::new(0.5)`",
     ),
     ("metrics metric accuracy", "a trained network is measured by functions: `accuracy(&net, &samples)`"),
-    ("seed init initializer weights randomstate", "first weights are drawn by `Name::random(seed)`"),
+    (
+        "seed init initializer weights randomstate theta theta1 theta2 theta3",
+        "first weights are drawn by `Name::random(seed)`, or written in a value, `Name { theta_1: …, … }`",
+    ),
     ("dropout batchnorm", "there is no such thing; `lambda` and `patience` of a `Trainer` act against overfitting"),
 ];
 
@@ -149,8 +152,8 @@ pub(crate) fn for_activation(name: &str) -> Option<String> {
     contains(OTHER_ACTIVATIONS, name).then(|| {
         let own = rust_name(name);
         format!(
-            "`backprop` has no `{name}`; write `{own}`, and for it an activation of your own, \
-             `struct {own};` with `impl Activation for {own}`"
+            "`backprop` has no `{name}`; write an activation of your own, `struct {own};` with `impl Activation for {own}`, \
+             and its name here"
         )
     })
 }
@@ -172,8 +175,8 @@ pub(crate) fn for_cost(name: &str) -> Option<String> {
     contains(OTHER_COSTS, name).then(|| {
         let own = rust_name(name);
         format!(
-            "`backprop` has no `{name}`; write `SquaredError`, or `{own}` and for it a cost of your own, \
-             `struct {own};` with `impl Cost<…> for {own}`"
+            "`backprop` has no `{name}`; write `SquaredError`, or the name of a cost of your own, `struct {own};` with \
+             `impl Cost<…> for {own}`"
         )
     })
 }
@@ -186,6 +189,27 @@ pub(crate) fn meant_cost(name: &str) -> Option<&'static str> {
 /// Returns what to write for a kind of layer.
 pub(crate) fn for_layer(name: &str) -> Option<&'static str> {
     LAYERS.iter().find(|(names, _)| contains(names, name)).map(|(_, advice)| *advice)
+}
+
+/// Returns whether a name is that of a dense layer, which says its size and its activation.
+pub(crate) fn is_dense(name: &str) -> bool {
+    contains(LAYERS[0].0, name)
+}
+
+/// Returns whether this layer of another library has no counterpart, and can be left out.
+pub(crate) fn is_left_out(name: &str) -> bool {
+    for_layer(name).is_some_and(|advice| advice.contains("remove"))
+}
+
+/// Returns whether a name is refused in the place of a type, so that no generated code should mention it.
+pub(crate) fn is_refused(path: &syn::Path) -> bool {
+    let Some(name) = path.get_ident().map(ToString::to_string) else { return false };
+    for_activation(&name).is_some() || for_cost(&name).is_some() || meant_scalar(&name).is_some()
+}
+
+/// Returns whether a field of this name is one for the sizes or the activations of the layers.
+pub(crate) fn is_about_layers(name: &str) -> bool {
+    PARTS[..2].iter().any(|(names, _)| contains(names, name))
 }
 
 /// Returns where the thing belongs that a field with this name would set.

@@ -17,7 +17,7 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Ident, LitStr, Path, Token, Visibility, braced, token};
+use syn::{Attribute, Ident, LitStr, Path, PathSegment, Token, Visibility, braced, token};
 
 pub use field_name::FieldName;
 pub use layers::{ParsedActivation, ParsedLayer};
@@ -137,7 +137,8 @@ fn parse_declaration(input: ParseStream, errors: &mut Errors) -> syn::Result<Dec
     let attributes = input.call(Attribute::parse_outer).map_err(at_start)?;
     let visibility: Visibility = input.parse()?;
     parse_keyword(input, &quote!(#(#attributes)* #visibility), errors)?;
-    let name: Ident = input.parse()?;
+    let wanted = |_| input.error(format!("expected a name, as in `{EXAMPLE}`"));
+    let name: Ident = input.parse().map_err(wanted)?;
     if input.peek(Token![<]) {
         let generics = input.fork().parse::<syn::Generics>().ok();
         let message = match generics.is_some_and(|generics| generics.const_params().next().is_some()) {
@@ -150,7 +151,10 @@ fn parse_declaration(input: ParseStream, errors: &mut Errors) -> syn::Result<Dec
         skip_to(input, |input| input.peek(token::Brace) || input.peek(Token![;]));
     }
     if !input.peek(token::Brace) {
-        let message = format!("expected `{{` and the fields of the network, as in `{EXAMPLE}`");
+        let message = match input.fork().parse::<Ident>() {
+            Ok(more) => format!("a name is one word; write `{name}{more}`"),
+            Err(_) => format!("expected `{{` and the fields of the network, as in `{EXAMPLE}`"),
+        };
         errors.found(error_behind(&name, input, message));
         skip_declaration(input);
         return Ok(Declaration { attributes, visibility, name, fields: Vec::new(), is_complete: false });
@@ -180,6 +184,11 @@ fn parse_keyword(input: ParseStream, before: &TokenStream, errors: &mut Errors) 
     if input.peek(Ident) && input.peek2(token::Brace) {
         errors.found(input.error(message()));
         return Ok(());
+    }
+    let is_item =
+        input.peek(Token![let]) || input.peek(Token![impl]) || input.peek(Token![use]) || input.peek(Token![const]);
+    if is_item || input.peek(Token![trait]) || input.peek(Token![type]) || input.peek(Token![mod]) {
+        return Err(input.error("only networks are declared in `network!`; write this outside of it"));
     }
     Err(error_behind(before, input, message()))
 }
@@ -310,7 +319,13 @@ fn parse_type(
         }
         return None;
     }
-    let path = match input.parse::<Path>() {
+    if habits::is_closure(input) {
+        errors.found(input.error(format!("a type stands here, not a function: expected {wanted}")));
+        // The arguments of the closure are separated by commas, too.
+        skip_to(input, |input| input.peek(Token![,]) && input.peek2(Ident) && input.peek3(Token![:]));
+        return None;
+    }
+    let mut path = match input.parse::<Path>() {
         Ok(path) => path,
         Err(error) => {
             errors.at(error.span(), format!("expected {wanted}"));
@@ -319,10 +334,20 @@ fn parse_type(
         }
     };
     if input.peek(token::Paren) || input.peek(token::Brace) {
+        // `CrossEntropy::new()` names a function of the type.
+        while path.segments.len() > 1 && path.segments.last().is_some_and(is_function) {
+            path.segments.pop();
+            path.segments.pop_punct();
+        }
         errors.found(input.error(format!("a type is not called or built here; write `{}` alone", text(&path))));
         input.parse::<TokenTree>().ok();
     }
     Some(path)
+}
+
+/// Returns whether a segment of a path is spelled as the name of a function.
+fn is_function(segment: &PathSegment) -> bool {
+    segment.ident.to_string().starts_with(char::is_lowercase)
 }
 
 /// Returns whether a field ends here.

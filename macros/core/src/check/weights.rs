@@ -18,7 +18,10 @@ pub(super) fn check(model: &Model, errors: &mut Errors) -> Option<()> {
     for (number, size) in model.sizes() {
         match size {
             Size::Literal(units, place) if *units > MOST_UNITS => {
-                let message = format!("layer {number} has {units} units; the largest size is {MOST_UNITS}");
+                let message = format!(
+                    "layer {number} has {units} units; at most {MOST_UNITS} are possible, since the values of a layer are on \
+                     the stack"
+                );
                 too_large.at(*place, message);
             }
             _ => {}
@@ -32,7 +35,7 @@ pub(super) fn check(model: &Model, errors: &mut Errors) -> Option<()> {
             let bytes = if text(&model.scalar).ends_with("f32") { 4 } else { 8 };
             let gigabytes = (weights * bytes) as f64 / 1e9;
             let message = format!(
-                "{before} units and {after} units have {weights} weights between them, {gigabytes:.1} GB, and training takes \
+                "{before} units and {after} units have {weights} weights between them, {gigabytes:.0} GB, and training takes \
                  several times that; make layer {} or layer {number} smaller",
                 number - 1
             );

@@ -1,8 +1,8 @@
 //! The type that replaces a network whose declaration has errors.
 //!
-//! It has the methods of a network, so that an editor goes on completing them. And no use of it is an error of its own: a
-//! parameter of its type is an expression with the error of the declaration, and the compiler says nothing about a type
-//! that contains an error.
+//! It has the fields and methods of a network, so that an editor goes on completing them. And no use of it is one more error: a
+//! parameter of the type has the error of the declaration as its default, and the compiler says nothing about the use of a
+//! type that contains an error.
 
 use crate::model::{conditions, symbol};
 use crate::names;
@@ -11,26 +11,22 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Error;
 
-/// Returns the type, with the types that hold the results of its methods. `error` is one of the errors of the declaration:
-/// the compiler reports the same error at the same place only once.
+/// Returns the type, with the types that hold the results of its methods. It reports `error`, the first one.
 pub fn stub(declaration: &Declaration, error: &Error, backprop: &TokenStream) -> TokenStream {
     let Declaration { visibility, name, .. } = declaration;
     let conditions = conditions(&declaration.attributes);
     let conditions = quote!(#(#conditions)*);
-    // A variable, as the size of a layer, has been reported.
-    let constants = declaration.constants().filter(|path| !names::is_variable(path));
-    let probe = super::probe(declaration.types(), constants);
+    let mentioned = mention(declaration);
     let (forward, deltas) = (format_ident!("{name}Forward"), format_ident!("{name}Deltas"));
     let layers = declaration.layers().len().max(2);
     let thetas: Vec<Ident> = (1..layers).map(|layer| symbol("theta", layer)).collect();
     let (z, a): (Vec<_>, Vec<_>) = (2..=layers).map(|layer| (symbol("z", layer), symbol("a", layer))).unzip();
     let delta: Vec<_> = (2..=layers).map(|layer| symbol("delta", layer)).collect();
     let a_1 = symbol("a", 1);
-    let error = error_as_expression(error);
+    let error = error.to_compile_error();
 
     quote_spanned! { Span::mixed_site()=>
-        #conditions
-        #probe
+        #mentioned
         #conditions
         /// A network whose declaration has errors.
         #visibility struct #name<T = ::core::primitive::f64, const ERROR: ::core::primitive::usize = { #error }> {
@@ -38,13 +34,13 @@ pub fn stub(declaration: &Declaration, error: &Error, backprop: &TokenStream) ->
         }
         #conditions
         /// The results of forward propagation, which have errors.
-        #visibility struct #forward<T, const ERROR: ::core::primitive::usize = { #error }> {
+        #visibility struct #forward<T, const ERROR: ::core::primitive::usize = 0> {
             #visibility #a_1: [T; ERROR],
             #(#visibility #z: [T; ERROR], #visibility #a: [T; ERROR],)*
         }
         #conditions
         /// The results of backpropagation, which have errors.
-        #visibility struct #deltas<T, const ERROR: ::core::primitive::usize = { #error }> {
+        #visibility struct #deltas<T, const ERROR: ::core::primitive::usize = 0> {
             #(#visibility #delta: [T; ERROR],)*
         }
         // The parameter is left out here: its default is the error.
@@ -54,24 +50,26 @@ pub fn stub(declaration: &Declaration, error: &Error, backprop: &TokenStream) ->
             #visibility fn zeros() -> Self { ::core::unreachable!() }
         }
         #conditions
-        impl<T> #name<T> {
-            #visibility fn forward<X>(&self, _x: X) -> #forward<T> { ::core::unreachable!() }
-            #visibility fn output<X>(&self, _x: X) -> [T; { #error }] { ::core::unreachable!() }
+        impl<T, const ERROR: ::core::primitive::usize> #name<T, ERROR> {
+            #visibility fn forward<X>(&self, _x: X) -> #forward<T, ERROR> { ::core::unreachable!() }
+            #visibility fn output<X>(&self, _x: X) -> [T; ERROR] { ::core::unreachable!() }
             #visibility fn predict<X>(&self, _x: X) -> ::core::primitive::usize { ::core::unreachable!() }
-            #visibility fn backward<F, Y>(&self, _forward: F, _y: Y) -> #deltas<T> { ::core::unreachable!() }
+            #visibility fn backward<F, Y>(&self, _forward: F, _y: Y) -> #deltas<T, ERROR> { ::core::unreachable!() }
             #visibility fn cost<S, L>(&self, _samples: S, _lambda: L) -> T { ::core::unreachable!() }
             #visibility fn accumulated<S>(&self, _samples: S) -> Self { ::core::unreachable!() }
             #visibility fn gradient<S, L>(&self, _samples: S, _lambda: L) -> Self { ::core::unreachable!() }
-            #visibility fn trace<S, L>(&self, _samples: S, _lambda: L) -> #backprop::Trace<Self> { ::core::unreachable!() }
-            #visibility fn map<U, F>(&self, _convert: F) -> #name<U> { ::core::unreachable!() }
-            #visibility fn operations(&self) -> #backprop::Operations { ::core::unreachable!() }
+            #visibility fn trace<S, L>(&self, _samples: S, _lambda: L) -> Self { ::core::unreachable!() }
+            #visibility fn map<U, F>(&self, _convert: F) -> #name<U, ERROR> { ::core::unreachable!() }
+            #visibility fn operations(&self) -> Self { ::core::unreachable!() }
         }
     }
 }
 
-/// Returns an expression that reports an error, at the place of the error.
-fn error_as_expression(error: &Error) -> TokenStream {
-    // `syn` writes an item for each of the errors that are combined in one; the first is enough.
-    let first = error.clone().into_iter().next().unwrap_or_else(|| error.clone());
-    first.into_compile_error()
+/// Returns an item that mentions the names of a declaration, but not those that are refused: they may not exist.
+pub fn mention(declaration: &Declaration) -> TokenStream {
+    let conditions = conditions(&declaration.attributes);
+    let types = declaration.types().filter(|path| !names::is_refused(path));
+    let constants = declaration.constants().filter(|path| !names::is_variable(path));
+    let probe = super::probe(types, constants);
+    quote!(#(#conditions)* #probe)
 }

@@ -3,6 +3,7 @@
 
 use super::layers::{ParsedActivation, ParsedLayer, at_layers_end, is_activation_ahead, starts_layer};
 use super::size::{ParsedSize, parse_size};
+use super::skip_to;
 use crate::errors::Errors;
 use crate::model::{place, text};
 use crate::names;
@@ -12,8 +13,12 @@ use syn::parse::ParseStream;
 use syn::{Ident, LitInt, LitStr, Path, Token, token};
 
 /// Parses a layer that is written as a call, `Dense(4, Tanh)` or `Tanh(4)`, or that is a kind of layer, `Dropout`. Returns
-/// `None` if there is no such thing here. The layer is `None` if it is to be removed.
-pub(super) fn parse_call(input: ParseStream, errors: &mut Errors) -> Option<Option<ParsedLayer>> {
+/// `None` if there is no such thing here. The layer is `None` if it is not a layer of a network.
+pub(super) fn parse_call(
+    input: ParseStream,
+    before: &[ParsedLayer],
+    errors: &mut Errors,
+) -> Option<Option<ParsedLayer>> {
     let ahead = input.fork();
     let path = ahead.call(Path::parse_mod_style).ok()?;
     let name = path.segments.last()?.ident.to_string();
@@ -23,8 +28,10 @@ pub(super) fn parse_call(input: ParseStream, errors: &mut Errors) -> Option<Opti
     if arguments.is_none() && !(is_alone && kind.is_some()) {
         return None;
     }
-    let (size, activation) = arguments.as_ref().map(|group| read_arguments(group.stream())).unwrap_or_default();
-    if kind.is_none() && size.is_none() {
+    let called = arguments.as_ref().map(|group| Call::read(group.stream())).unwrap_or_default();
+    // Behind `Linear(2, 4)`, which is wrong already, `ReLU()` says nothing new.
+    let is_told = kind.is_none() && called.sizes.is_empty() && before.last().is_some_and(|layer| layer.is_wrong());
+    if kind.is_none() && called.sizes.is_empty() && !is_told {
         return None;
     }
     // Skips what has been read ahead.
@@ -32,45 +39,77 @@ pub(super) fn parse_call(input: ParseStream, errors: &mut Errors) -> Option<Opti
     if arguments.is_some() {
         input.parse::<Group>().ok()?;
     }
+    if is_told {
+        return Some(None);
+    }
     let call = quote!(#path #arguments);
     match kind {
-        // `Dense(4, Tanh)` says all that is needed.
-        Some(advice) if size.is_none() || advice.contains("remove") => {
-            errors.over(&call, format!("`{name}`: {advice}"))
+        Some(_) if names::is_dense(&name) && !called.sizes.is_empty() => {
+            let written = called.as_layer(before.is_empty());
+            errors.over(&call, format!("a layer is written without a call: `{written}`"));
         }
-        Some(_) => errors.over(&call, format!("a layer is written without a call: `{}`", layer(&size, &activation))),
+        Some(advice) => errors.over(&call, format!("`{name}`: {advice}")),
         None => {
-            let written = layer(&size, &Some(path.clone()));
+            let written = Call { activation: Some(text(&path)), ..called.clone() }.as_layer(false);
             errors.over(&call, format!("the size stands in front of the activation: `{written}`"));
         }
     }
-    if kind.is_some_and(|advice| advice.contains("remove")) {
+    if names::is_left_out(&name) {
         return Some(None);
     }
+    let is_whole = kind.is_none();
+    let size = called.sizes.into_iter().next_back().filter(|_| is_whole);
     let size = size.map_or(ParsedSize::Wrong(place(&call)), ParsedSize::Literal);
-    let activation = if kind.is_none() { ParsedActivation::Path(path) } else { ParsedActivation::Wrong };
+    let activation = if is_whole { ParsedActivation::Path(path) } else { ParsedActivation::Wrong };
     Some(Some(ParsedLayer { size: Some(size), activation: Some(activation) }))
 }
 
-/// Returns the size and the activation in the arguments of a call. Of two sizes, as in `Linear(2, 4)`, it is the last.
-fn read_arguments(arguments: TokenStream) -> (Option<LitInt>, Option<Path>) {
-    let (mut size, mut activation) = (None, None);
-    for tree in arguments {
-        size = syn::parse2::<LitInt>(tree.to_token_stream()).ok().or(size);
-        let name = match &tree {
-            TokenTree::Literal(_) => syn::parse2::<LitStr>(tree.to_token_stream()).ok().map(|text| text.value()),
-            tree => Some(tree.to_string()),
-        };
-        let meant = name.and_then(|name| names::meant_activation(&name));
-        activation = meant.map(|meant| Ident::new(meant, tree.span()).into()).or(activation);
-    }
-    (size, activation)
+/// What the arguments of a call say of a layer.
+#[derive(Clone, Default)]
+struct Call {
+    /// One size, or those of the layer before and of this one, as in `Linear(2, 4)`.
+    sizes: Vec<LitInt>,
+    activation: Option<String>,
 }
 
-/// Returns a layer as it is to be written, with examples for what is not known of it.
-fn layer(size: &Option<LitInt>, activation: &Option<Path>) -> String {
-    let size = size.as_ref().map_or("4".to_owned(), |size| size.to_string());
-    format!("{size} {}", activation.as_ref().map_or("Tanh".to_owned(), text))
+impl Call {
+    fn read(arguments: TokenStream) -> Self {
+        let mut call = Self::default();
+        for tree in arguments {
+            call.sizes.extend(syn::parse2::<LitInt>(tree.to_token_stream()));
+            let name = match &tree {
+                TokenTree::Literal(_) => {
+                    syn::parse2::<LitStr>(tree.to_token_stream()).map(|text| text.value()).unwrap_or_default()
+                }
+                tree => tree.to_string(),
+            };
+            call.activation = names::meant_activation(&name).map(str::to_owned).or(call.activation);
+        }
+        call
+    }
+
+    /// Returns the layer as it is to be written. If it is the first one, it may name the input, too.
+    fn as_layer(&self, is_first: bool) -> String {
+        let size = self.sizes.last().map_or("4".to_owned(), ToString::to_string);
+        let layer = format!("{size} {}", self.activation.as_deref().unwrap_or("Tanh"));
+        match &self.sizes[..] {
+            [input, _] if is_first => format!("{input} -> {layer}"),
+            _ => layer,
+        }
+    }
+}
+
+/// Skips a cost in the place of a layer, `-> CrossEntropy`, and reports it.
+pub(super) fn skip_cost(input: ParseStream, errors: &mut Errors) -> bool {
+    let ahead = input.fork();
+    let Ok(path) = ahead.call(Path::parse_mod_style) else { return false };
+    let name = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+    let is_cost = names::meant_cost(&name).is_some() && (at_layers_end(&ahead) || ahead.peek(Token![->]));
+    if is_cost {
+        errors.over(&path, format!("a cost is not a layer; remove it here, and write `cost: {name}`"));
+        input.call(Path::parse_mod_style).ok();
+    }
+    is_cost
 }
 
 /// Parses `Tanh 4`, in which the size comes last.
@@ -119,6 +158,13 @@ pub(super) fn parse_other_activation(
     size: &ParsedSize,
     errors: &mut Errors,
 ) -> Option<ParsedActivation> {
+    if is_closure(input) {
+        errors.found(input.error(
+            "an activation is a type, not a function: write `struct Mine;` and `impl Activation for Mine` with `g` and `g_prime`",
+        ));
+        skip_to(input, |input| at_layers_end(input) || input.peek(Token![->]));
+        return Some(ParsedActivation::Wrong);
+    }
     let ahead = input.fork();
     let tree: TokenTree = ahead.parse().ok()?;
     let is_over = at_layers_end(&ahead) || ahead.peek(Token![->]);
@@ -140,6 +186,13 @@ pub(super) fn parse_other_activation(
     };
     errors.at(tree.span(), format!("an activation is written without {wrapped}: `{size} {name}`"));
     Some(activation)
+}
+
+/// Returns whether a closure is next, `|z| …`.
+pub(super) fn is_closure(input: ParseStream) -> bool {
+    input.peek(Token![|])
+        && input.peek2(Ident)
+        && (input.peek3(Token![|]) || input.peek3(Token![,]) || input.peek3(Token![:]))
 }
 
 /// Adds an activation that is written as a layer of its own, `4 -> Tanh`, to the layer before. Returns whether it was one.

@@ -31,6 +31,11 @@ impl ParsedLayer {
         }
     }
 
+    /// Returns whether nothing is known of the layer but that it is wrong.
+    pub(super) fn is_wrong(&self) -> bool {
+        matches!((&self.size, &self.activation), (Some(ParsedSize::Wrong(_)), Some(ParsedActivation::Wrong)))
+    }
+
     /// Returns a layer that is wrong in a way that has been reported.
     pub(super) fn wrong(place: Span) -> Self {
         Self { size: Some(ParsedSize::Wrong(place)), activation: Some(ParsedActivation::Wrong) }
@@ -63,7 +68,6 @@ impl ToTokens for ParsedActivation {
 /// Parses layers up to the end of their field and adds them to `layers`, those before an error included.
 pub(super) fn parse_layers(input: ParseStream, layers: &mut Vec<ParsedLayer>, errors: &mut Errors) {
     if let Some(group) = peek_bracketed(input) {
-        input.parse::<TokenTree>().ok();
         parse_bracketed(&group, layers, errors);
         skip_to(input, at_layers_end);
         return;
@@ -81,8 +85,13 @@ pub(super) fn parse_layers(input: ParseStream, layers: &mut Vec<ParsedLayer>, er
         if habits::parse_other_arrow(input, layers, errors) {
             continue;
         }
+        habits::skip_cost(input, errors);
         if !at_layers_end(input) && !input.peek(Token![->]) {
-            errors.found(input.error(unexpected_in_layers(input)));
+            errors.found(input.error(unexpected_in_layers(input, layers)));
+            // What follows is a part of the size, so that nothing is known of this layer.
+            if let Some(layer) = layers.last_mut().filter(|layer| layer.activation.is_none() && at_operator(input)) {
+                *layer = ParsedLayer::wrong(place(&*layer));
+            }
             // If only the arrow is missing, the layer is parsed as the next one. Something must have been parsed since
             // `start`, otherwise this would never end.
             if starts_layer(input) && input.cursor() != start {
@@ -100,9 +109,14 @@ pub(super) fn parse_layers(input: ParseStream, layers: &mut Vec<ParsedLayer>, er
     }
 }
 
-/// Returns the brackets that are next, if they contain all layers: `[2 -> 4 Tanh -> 1 Sigmoid]`.
+/// Returns the brackets that are next, if they contain all layers: `[2 -> 4 Tanh -> 1 Sigmoid]`, or `vec![2, 4, 1]`.
 fn peek_bracketed(input: ParseStream) -> Option<Group> {
-    let TokenTree::Group(group) = input.fork().parse().ok()? else { return None };
+    let ahead = input.fork();
+    if ahead.peek2(Token![!]) {
+        ahead.parse::<Ident>().ok()?;
+        ahead.parse::<Token![!]>().ok()?;
+    }
+    let TokenTree::Group(group) = ahead.parse().ok()? else { return None };
     let contains_arrow = || group.stream().to_string().contains("->");
     match group.delimiter() {
         Delimiter::Bracket => Some(group),
@@ -171,11 +185,21 @@ pub(super) fn is_activation_ahead(input: ParseStream) -> bool {
     is_path && (at_layers_end(&ahead) || ahead.peek(Token![->]))
 }
 
+/// Returns whether a sign of arithmetic is next.
+fn at_operator(input: ParseStream) -> bool {
+    input.peek(Token![*]) || input.peek(Token![+]) || input.peek(Token![-]) || input.peek(Token![/])
+}
+
 /// Returns the message for the next token, which cannot follow a layer.
-fn unexpected_in_layers(input: ParseStream) -> &'static str {
+fn unexpected_in_layers(input: ParseStream, before: &[ParsedLayer]) -> &'static str {
+    let is_behind_activation = before.last().is_some_and(|layer| layer.activation.is_some());
     if starts_layer(input) {
         "missing `->` in front of this layer"
-    } else if input.peek(Token![*]) || input.peek(Token![+]) || input.peek(Token![-]) || input.peek(Token![/]) {
+    } else if input.peek(Token![*]) && is_behind_activation {
+        "a layer is not repeated by a sign; write each one, as in `-> 4 Tanh -> 4 Tanh`"
+    } else if input.peek(Token![.]) && !input.peek(Token![..]) {
+        "a path is written with `::`, as in `backprop::Tanh`"
+    } else if at_operator(input) {
         "a size that is computed stands in braces, as in `{ 28 * 28 }`"
     } else if input.peek(token::Paren) {
         "an activation is a type and is not called; remove the parentheses"
@@ -195,8 +219,11 @@ fn parse_layer(input: ParseStream, before: &mut [ParsedLayer], errors: &mut Erro
         errors.found(input.error("expected layers, as in `layers: 2 -> 4 Tanh -> 1 Sigmoid`"));
         return None;
     }
-    if let Some(layer) = habits::parse_call(input, errors) {
+    if let Some(layer) = habits::parse_call(input, before, errors) {
         return layer;
+    }
+    if habits::skip_cost(input, errors) {
+        return None;
     }
     if let Some(layer) = habits::parse_swapped(input, errors) {
         return Some(layer);

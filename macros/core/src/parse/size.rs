@@ -2,6 +2,7 @@
 
 use super::layers::at_layers_end;
 use crate::errors::Errors;
+use crate::names;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::ParseStream;
@@ -82,7 +83,11 @@ pub(super) fn parse_size(input: ParseStream, errors: &mut Errors) -> Option<Pars
     }
     if input.peek(token::Paren) {
         let group = input.parse::<Group>().ok()?;
-        let message = format!("a size that is computed stands in braces; write `{{ {} }}`", group.stream());
+        let content = group.stream();
+        let message = match content.clone().into_iter().any(|tree| tree.to_string() == ",") {
+            true => "a layer is written without parentheses and comma, as in `4 Tanh`".to_owned(),
+            false => format!("a size that is computed stands in braces; write `{{ {content} }}`"),
+        };
         errors.over(&group, message);
         return Some(ParsedSize::Wrong(group.span()));
     }
@@ -92,7 +97,7 @@ pub(super) fn parse_size(input: ParseStream, errors: &mut Errors) -> Option<Pars
     let is_alone = at_layers_end(&ahead) || ahead.peek(Token![->]) || ahead.peek(Token![<]);
     let name = path.segments.last()?.ident.to_string();
     let is_camel_case = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
-    if is_alone && is_camel_case {
+    if is_alone && (is_camel_case || names::meant_activation(&name).is_some()) {
         return None;
     }
     input.call(Path::parse_mod_style).ok().map(ParsedSize::Path)
