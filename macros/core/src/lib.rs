@@ -42,6 +42,7 @@ mod tests;
 use errors::Errors;
 use model::Model;
 use proc_macro2::TokenStream;
+use quote::quote;
 
 /// Returns the code for all networks in `declarations`, followed by a `compile_error!` for each mistake.
 ///
@@ -50,27 +51,41 @@ pub fn expand(declarations: TokenStream, backprop: &TokenStream) -> TokenStream 
     let mut errors = Errors::default();
     let declarations = parse::parse(declarations, &mut errors);
     let is_first = check::check_repeated(&declarations, &mut errors);
-    let models: Vec<Option<Model>> =
-        declarations.iter().map(|declaration| check::check(declaration, &mut errors)).collect();
-    let mut errors = errors.propagate().err().into_iter().flatten();
-    let first_error = errors.next();
-    let mut is_told = false;
+    // Errors of syntax, which are not those of one network.
+    let mut errors = errors.into_list();
+    let mut reported = None;
     let mut code = TokenStream::new();
-    for ((declaration, model), is_first) in declarations.iter().zip(&models).zip(is_first) {
+    // Errors come behind all networks, since what is in front of a name must not depend on what is being typed there.
+    let mut reports = TokenStream::new();
+    for (declaration, is_first) in declarations.iter().zip(is_first) {
+        let mut own = Errors::default();
+        let model = check::check(declaration, &mut own);
+        let mut own = own.into_list();
+        let conditions = model::conditions(&declaration.attributes);
         // A second type of the same name would be one more error, and so would one that hides a type that it uses.
         let is_possible = is_first && !check::is_used_by_itself(declaration);
-        match (model, &first_error) {
-            (Some(model), _) if is_possible => code.extend(expand::items(model, backprop)),
-            (None, Some(error)) if is_possible => {
-                code.extend(expand::stub(declaration, error, backprop));
-                is_told |= model::conditions(&declaration.attributes).is_empty();
+        match model {
+            Some(model) if is_possible => code.extend(expand::items(&model, backprop)),
+            None if is_possible => {
+                // The stub reports the first error, so that this one is not reported again.
+                let error = match (errors.is_empty(), own.is_empty()) {
+                    (false, _) if conditions.is_empty() => reported.insert(errors.remove(0)).clone(),
+                    (_, false) => own.remove(0),
+                    (false, true) => errors[0].clone(),
+                    (true, true) => {
+                        let unknown = || syn::Error::new(declaration.name.span(), "this network has errors");
+                        reported.clone().unwrap_or_else(unknown)
+                    }
+                };
+                code.extend(expand::stub(declaration, &error, backprop));
             }
             _ => code.extend(expand::mention(declaration)),
         }
+        // Where a condition does not hold, there is no network, and no error of one.
+        reports.extend(own.iter().map(syn::Error::to_compile_error).map(|error| quote!(#(#conditions)* #error)));
     }
-    // Errors come last, since what is in front of the first network must not depend on what is being typed in it.
-    let first_error = first_error.filter(|_| !is_told);
-    code.extend(first_error.into_iter().chain(errors).map(syn::Error::into_compile_error));
+    code.extend(errors.into_iter().map(syn::Error::into_compile_error));
+    code.extend(reports);
     code
 }
 
