@@ -192,13 +192,15 @@ impl<T: Clone, const N: usize> IntoRows<T, N> for Vec<Vec<T>> {
 
 impl<T: Clone, const N: usize> IntoRows<T, N> for &[Vec<T>] {
     fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
-        self.to_vec().into_rows()
+        let mut rows = Vec::with_capacity(self.len());
+        self.iter().try_for_each(|values| push(&mut rows, values))?;
+        Ok(rows)
     }
 }
 
 impl<T: Clone, const N: usize> IntoRows<T, N> for &Vec<Vec<T>> {
     fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
-        self.clone().into_rows()
+        self[..].into_rows()
     }
 }
 
