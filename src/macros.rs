@@ -31,6 +31,30 @@
 ///
 /// The rustdoc of each method shows its equations with the sizes of this network.
 ///
+/// # Several sizes
+///
+/// Sizes are parts of types, so a size is known when the program is compiled. To try several, declare a network for each;
+/// a macro of your own can do that:
+///
+/// ```
+/// use backprop::{CrossEntropy, Samples, Sigmoid, Tanh, Trainer, TrainingError, network};
+///
+/// /// Trains a network with this many hidden units, and returns its cost.
+/// macro_rules! cost_with {
+///     ($hidden:literal, $samples:expr) => {{
+///         network! { struct Net { layers: 2 -> $hidden Tanh -> 1 Sigmoid, cost: CrossEntropy } }
+///         let mut net = Net::random(7);
+///         Trainer::new(0.5).epochs(100).train(&mut net, $samples)?;
+///         net.cost($samples, 0.0)
+///     }};
+/// }
+///
+/// let samples = Samples::new([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], [0.0, 1.0, 1.0, 0.0]).unwrap();
+/// let costs = [cost_with!(1, &samples), cost_with!(2, &samples), cost_with!(4, &samples)];
+/// # assert!(costs.iter().all(|cost| *cost < 0.8));
+/// # Ok::<(), TrainingError>(())
+/// ```
+///
 /// # Wide layers and the stack
 ///
 /// Weights and samples are on the heap, however wide a row is. The results of a pass are arrays, which are on the stack:
@@ -74,7 +98,7 @@
 ///
 /// A hyperbolic tangent is not a probability, so it does not go with cross-entropy:
 ///
-/// ```compile_fail,E0277
+/// ```compile_fail
 /// # use backprop::{CrossEntropy, Tanh, network};
 /// network! { struct Net { layers: 2 -> 1 Tanh, cost: CrossEntropy } }
 /// ```

@@ -46,13 +46,14 @@ pub struct Samples<X, Y> {
 }
 
 impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
-    /// Creates samples from arrays, `Vec`s, flat slices or `ndarray` matrices, one row for each example.
+    /// Creates samples from arrays, `Vec`s, slices or `ndarray` matrices: of one row for each example, or of all numbers
+    /// row after row.
     ///
     /// ```
     /// use backprop::Samples;
     ///
     /// let arrays: Samples<[f64; 2], [f64; 1]> = Samples::new([[0.1, 0.2], [0.3, 0.4]], [[1.0], [0.0]])?;
-    /// let flat = Samples::new(&[0.1, 0.2, 0.3, 0.4][..], &[1.0, 0.0][..])?;
+    /// let flat = Samples::new([0.1, 0.2, 0.3, 0.4], [1.0, 0.0])?; // row after row
     /// let matrices = Samples::new(ndarray::arr2(&[[0.1, 0.2], [0.3, 0.4]]), ndarray::arr2(&[[1.0], [0.0]]))?;
     /// assert_eq!((&arrays, &arrays), (&flat, &matrices));
     /// # Ok::<(), backprop::SamplesError>(())

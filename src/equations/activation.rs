@@ -171,6 +171,7 @@ impl<A: Activation> OutputActivation for A {
 ///
 /// assert_eq!((Sigmoid::g(0.0), Sigmoid::g_prime(0.0)), (0.5, 0.25));
 /// ```
+#[doc(alias("Logistic", "expit"))]
 #[derive(Debug, Clone, Copy)]
 pub struct Sigmoid;
 
@@ -236,6 +237,7 @@ impl Activation for Tanh {
 /// assert_eq!([-2.0, 0.0, 3.0].map(Relu::g), [0.0, 0.0, 3.0]);
 /// assert_eq!([-2.0, 0.0, 3.0].map(Relu::g_prime), [0.0, 0.0, 1.0]);
 /// ```
+#[doc(alias("ReLU", "rectifier"))]
 #[derive(Debug, Clone, Copy)]
 pub struct Relu;
 
@@ -270,6 +272,7 @@ impl Activation for Relu {
 ///
 /// assert_eq!([-2.0, 0.0, 3.0].map(LeakyRelu::g), [-0.02, 0.0, 3.0]);
 /// ```
+#[doc(alias("LeakyReLU", "LRelu"))]
 #[derive(Debug, Clone, Copy)]
 pub struct LeakyRelu;
 
@@ -359,6 +362,7 @@ impl Softplus {
 ///
 /// assert_eq!((Identity::g(-2.0), Identity::g_prime(-2.0)), (-2.0, 1.0));
 /// ```
+#[doc(alias("Linear"))]
 #[derive(Debug, Clone, Copy)]
 pub struct Identity;
 

@@ -95,6 +95,7 @@ impl Targets {
 /// assert_eq!(<CrossEntropy as Cost<Sigmoid>>::cost(&[0.0], &[0.5], &[1.0]), 2.0_f64.ln());
 /// assert_eq!(<CrossEntropy as Cost<Sigmoid>>::delta(&[0.0], &[0.5], &[1.0]), [-0.5]);
 /// ```
+#[doc(alias("BinaryCrossEntropy", "CategoricalCrossEntropy", "Bce", "LogLoss", "CrossEntropyLoss"))]
 #[derive(Debug, Clone, Copy)]
 pub struct CrossEntropy;
 
@@ -167,6 +168,7 @@ impl Cost<Softmax> for CrossEntropy {
 /// assert_eq!(<SquaredError as Cost<Identity>>::cost(&h, &h, &y), (0.5 * 0.5 + 2.0 * 2.0) / 2.0);
 /// assert_eq!(<SquaredError as Cost<Identity>>::delta(&h, &h, &y), [-0.5, -2.0]);
 /// ```
+#[doc(alias("Mse", "MeanSquaredError", "MSELoss", "LeastSquares"))]
 #[derive(Debug, Clone, Copy)]
 pub struct SquaredError;
 

@@ -30,7 +30,8 @@ use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number that a network can compute with",
     label = "expected a number",
-    note = "the numbers are `f64`, `f32`, and every type that implements `Scalar`"
+    note = "the numbers are `f64`, `f32`, and every type that implements `Scalar`",
+    note = "integers are converted before: write `0.0` for `0`, `f64::from(value)` for a variable"
 )]
 pub trait Scalar:
     'static

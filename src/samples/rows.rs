@@ -116,8 +116,10 @@ pub(crate) fn try_from_fn<T: Clone, E, const N: usize>(
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read as rows of numbers",
     label = "expected rows of numbers",
-    note = "rows are arrays as in `[[0.5, 1.0], [0.0, 2.0]]`, a `Vec` of arrays or of `Vec`s, a slice of all numbers, or a matrix of \
-            `ndarray` 0.17, the version in `backprop::ndarray`"
+    note = "rows are arrays as in `[[0.5, 1.0], [0.0, 2.0]]`, a `Vec` or a slice of arrays or of `Vec`s, or a matrix of `ndarray` \
+            0.17, the version in `backprop::ndarray`",
+    note = "all numbers row after row, in an array, a `Vec` or a slice, are rows, too; with one number a row, they are a column",
+    note = "other numbers are converted before: write `0.0` for `0`, `f64::from(value)` for a variable"
 )]
 pub trait IntoRows<T, const N: usize> {
     /// Returns the rows.
@@ -188,12 +190,55 @@ impl<T: Clone, const N: usize> IntoRows<T, N> for Vec<Vec<T>> {
     }
 }
 
-/// Row after row in one slice, m × N numbers. If the last row is not full, it is the wrong one.
+impl<T: Clone, const N: usize> IntoRows<T, N> for &[Vec<T>] {
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
+        let mut rows = Vec::with_capacity(self.len());
+        self.iter().try_for_each(|values| push(&mut rows, values))?;
+        Ok(rows)
+    }
+}
+
+impl<T: Clone, const N: usize> IntoRows<T, N> for &Vec<Vec<T>> {
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
+        self[..].into_rows()
+    }
+}
+
+/// Row after row in one slice, m × N numbers. If the last row is not full, it is the wrong one. With N = 1, the numbers are a
+/// column.
 impl<T: Scalar, const N: usize> IntoRows<T, N> for &[T] {
     fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
         let mut rows = Vec::with_capacity(self.len() / N.max(1));
         self.chunks(N.max(1)).try_for_each(|values| push(&mut rows, values))?;
         Ok(rows)
+    }
+}
+
+/// Row after row, as in a slice.
+impl<T: Scalar, const N: usize> IntoRows<T, N> for &Vec<T> {
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
+        self[..].into_rows()
+    }
+}
+
+/// Row after row, as in a slice.
+impl<T: Scalar, const N: usize> IntoRows<T, N> for Vec<T> {
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
+        self[..].into_rows()
+    }
+}
+
+/// Row after row, as in a slice.
+impl<T: Scalar, const N: usize, const M: usize> IntoRows<T, N> for &[T; M] {
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
+        self[..].into_rows()
+    }
+}
+
+/// Row after row, as in a slice.
+impl<T: Scalar, const N: usize, const M: usize> IntoRows<T, N> for [T; M] {
+    fn into_rows(self) -> Result<Vec<[T; N]>, WrongWidth> {
+        self[..].into_rows()
     }
 }
 

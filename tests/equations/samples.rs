@@ -26,9 +26,24 @@ fn every_form_of_the_same_data_gives_the_same_samples() {
     assert_eq!(Pairs::new(rows(X), rows(Y)).unwrap(), samples);
     assert_eq!(Pairs::new(arr2(&X), &arr2(&Y)).unwrap(), samples);
     assert_eq!(Pairs::new(X.as_flattened(), Y.as_flattened()).unwrap(), samples);
+    let (x, y) = (X.as_flattened(), Y.as_flattened());
+    assert_eq!(Pairs::new(x.to_vec(), &y.to_vec()).unwrap(), samples);
+    assert_eq!(Pairs::new(<[f64; 6]>::try_from(x).unwrap(), &<[f64; 6]>::try_from(y).unwrap()).unwrap(), samples);
+    assert_eq!(Pairs::new(&rows(X), &rows(Y)[..]).unwrap(), samples);
     assert_eq!(Samples::from_classes(X, &[0, 1, 1]).unwrap(), samples);
     let net = Net::random(1);
     assert!(net.cost(&samples, 0.0) > 0.0);
+}
+
+#[test]
+fn numbers_are_a_column_if_a_row_has_one() {
+    let samples: Samples<[f64; 1], [f64; 1]> = Samples::new([0.5, 0.7, 0.9], vec![1.0, 0.0, 1.0]).unwrap();
+    assert_eq!((samples.x(), samples.y()), (&[[0.5], [0.7], [0.9]][..], &[[1.0], [0.0], [1.0]][..]));
+    // The sizes of a network say how many numbers a row has.
+    let samples = Samples::new([0.0, 1.0, 1.0, 0.0], [1.0, 0.0]).unwrap();
+    assert!(Narrow::random(1).cost(&samples, 0.0) > 0.0);
+    let (error, _) = error(Pairs::new([0.1, 0.2, 0.3], [1.0, 0.0]));
+    assert_eq!(error, SamplesError::Width { side: Side::X, row: 1, found: 1, expected: 2 });
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub const RIGHT: [&str; 5] = [
 ];
 
 /// Tokens to insert: those of the grammar, numbers at the limits of a type, and tokens that the grammar does not have.
-const PIECES: [&str; 72] = [
+const PIECES: [&str; 80] = [
     "->",
     "=>",
     "-",
@@ -95,6 +95,14 @@ const PIECES: [&str; 72] = [
     "[4]",
     "{ 2 * 2 }",
     "#[derive(Clone)]",
+    "x",
+    "|",
+    "|z| z",
+    "Dropout",
+    "Dense(4, Tanh)",
+    "[2 -> 4 Tanh]",
+    "ReLU",
+    "MSE",
 ];
 
 /// Returns the tokens for these bytes.

@@ -34,4 +34,9 @@ impl Errors {
     pub fn propagate(self) -> syn::Result<()> {
         self.0.map_or(Ok(()), Err)
     }
+
+    /// Returns the errors one by one.
+    pub fn into_list(self) -> Vec<syn::Error> {
+        self.0.into_iter().flatten().collect()
+    }
 }

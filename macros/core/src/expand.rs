@@ -21,12 +21,15 @@ mod gradient;
 mod network;
 mod parameters;
 mod readings;
+mod stub;
 mod trace;
 
 use crate::model::Model;
-use crate::parse::Declaration;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote_spanned;
+use syn::Path;
+
+pub use stub::{mention, stub};
 
 /// Returns all items of a network: its types, their methods and their traits.
 pub fn items(model: &Model, backprop: &TokenStream) -> TokenStream {
@@ -46,7 +49,9 @@ pub fn items(model: &Model, backprop: &TokenStream) -> TokenStream {
     };
 
     let [forward_record, backward_record] = trace::records(model, backprop);
+    let types = model.layers().map(|layer| &layer.activation).chain([&model.cost]);
     let items = [
+        probe(types, [].into_iter()),
         parameters::record(model, backprop),
         parameters::constructors(model, backprop),
         methods,
@@ -60,21 +65,18 @@ pub fn items(model: &Model, backprop: &TokenStream) -> TokenStream {
     ];
     let conditions = model.conditions();
     let conditional = |item| quote_spanned!(Span::mixed_site()=> #(#conditions)* #item);
-    items.into_iter().chain(parameters::checks(model)).map(conditional).collect()
+    parameters::checks(model).chain(items).map(conditional).collect()
 }
 
-/// Returns a type that replaces a network whose declaration has errors.
+/// Returns an item that does nothing but mention the names that the user wrote, of types and of constants.
 ///
-/// Without it, the compiler would report every use of the network as an unknown name. It mentions all types of the
-/// declaration, because the compiler would otherwise report their imports as unused.
-pub fn stub(declaration: &Declaration) -> TokenStream {
-    let Declaration { visibility, name, .. } = declaration;
-    let types = declaration.types();
+/// It comes first for the sake of editors. To complete a name in a macro, rust-analyzer expands the macro twice, with the
+/// name and with a longer one, and looks for both at the same distance from the start. The documentation of a network
+/// contains its names, too, so everything behind it is shifted. In a wrong declaration, this also uses the imports, of
+/// which the compiler would otherwise say that they are unused.
+fn probe<'a>(types: impl Iterator<Item = &'a Path>, sizes: impl Iterator<Item = &'a Path>) -> TokenStream {
     quote_spanned! { Span::mixed_site()=>
-        /// A network whose declaration has errors.
-        #visibility struct #name<T = ::core::primitive::f64> {
-            declaration: ::core::marker::PhantomData<(T, #(#types,)*)>,
-        }
+        const _: ::core::marker::PhantomData<(#(#types,)* #([(); #sizes],)*)> = ::core::marker::PhantomData;
     }
 }
 

@@ -34,6 +34,7 @@ pub mod check;
 pub mod errors;
 pub mod expand;
 pub mod model;
+mod names;
 pub mod parse;
 #[cfg(test)]
 mod tests;
@@ -41,20 +42,51 @@ mod tests;
 use errors::Errors;
 use model::Model;
 use proc_macro2::TokenStream;
+use quote::quote;
 
-/// Returns the code for all networks in `declarations`, preceded by a `compile_error!` for each mistake.
+/// Returns the code for all networks in `declarations`, followed by a `compile_error!` for each mistake.
 ///
 /// `backprop` is the path by which the code names the crate `backprop`: for example `::backprop`, or `$crate`.
 pub fn expand(declarations: TokenStream, backprop: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let declarations = parse::parse(declarations, &mut errors);
-    let network = |declaration: &parse::Declaration| match check::check(declaration, &mut errors) {
-        Some(model) => expand::items(&model, backprop),
-        None => expand::stub(declaration),
-    };
-    let networks: TokenStream = declarations.iter().map(network).collect();
-    let errors = errors.propagate().err().map(syn::Error::into_compile_error);
-    errors.into_iter().chain([networks]).collect()
+    let is_first = check::check_repeated(&declarations, &mut errors);
+    // Errors of syntax, which are not those of one network.
+    let mut errors = errors.into_list();
+    let mut reported = None;
+    let mut code = TokenStream::new();
+    // Errors come behind all networks, since what is in front of a name must not depend on what is being typed there.
+    let mut reports = TokenStream::new();
+    for (declaration, is_first) in declarations.iter().zip(is_first) {
+        let mut own = Errors::default();
+        let model = check::check(declaration, &mut own);
+        let mut own = own.into_list();
+        let conditions = model::conditions(&declaration.attributes);
+        // A second type of the same name would be one more error, and so would one that hides a type that it uses.
+        let is_possible = is_first && !check::is_used_by_itself(declaration);
+        match model {
+            Some(model) if is_possible => code.extend(expand::items(&model, backprop)),
+            None if is_possible => {
+                // The stub reports the first error, so that this one is not reported again.
+                let error = match (errors.is_empty(), own.is_empty()) {
+                    (false, _) if conditions.is_empty() => reported.insert(errors.remove(0)).clone(),
+                    (_, false) => own.remove(0),
+                    (false, true) => errors[0].clone(),
+                    (true, true) => {
+                        let unknown = || syn::Error::new(declaration.name.span(), "this network has errors");
+                        reported.clone().unwrap_or_else(unknown)
+                    }
+                };
+                code.extend(expand::stub(declaration, &error, backprop));
+            }
+            _ => code.extend(expand::mention(declaration)),
+        }
+        // Where a condition does not hold, there is no network, and no error of one.
+        reports.extend(own.iter().map(syn::Error::to_compile_error).map(|error| quote!(#(#conditions)* #error)));
+    }
+    code.extend(errors.into_iter().map(syn::Error::into_compile_error));
+    code.extend(reports);
+    code
 }
 
 /// Returns the models of all networks in `declarations`.
@@ -65,6 +97,7 @@ pub fn expand(declarations: TokenStream, backprop: &TokenStream) -> TokenStream 
 pub fn models(declarations: TokenStream) -> syn::Result<Vec<Model>> {
     let mut errors = Errors::default();
     let declarations = parse::parse(declarations, &mut errors);
+    check::check_repeated(&declarations, &mut errors);
     let models = declarations.iter().filter_map(|declaration| check::check(declaration, &mut errors)).collect();
     errors.propagate()?;
     Ok(models)

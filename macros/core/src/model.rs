@@ -37,9 +37,14 @@ impl Model {
         self.hidden.iter().chain([&self.output])
     }
 
+    /// Returns the sizes of the layers 1 to L, each with its number.
+    pub fn sizes(&self) -> impl Iterator<Item = (usize, &Size)> {
+        [(1, &self.input)].into_iter().chain(self.layers().map(|layer| (layer.number, &layer.units)))
+    }
+
     /// Returns the `cfg` attributes, which every generated item needs: without its type, no other item compiles.
     pub fn conditions(&self) -> Vec<&Attribute> {
-        self.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
+        conditions(&self.attributes)
     }
 
     /// Returns the names of Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾.
@@ -73,6 +78,11 @@ impl Model {
     pub fn deltas(&self) -> Ident {
         format_ident!("{}Deltas", self.name)
     }
+}
+
+/// Returns the `cfg` attributes among some attributes.
+pub(crate) fn conditions(attributes: &[Attribute]) -> Vec<&Attribute> {
+    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
 }
 
 /// Prints `2 -> 4 Tanh -> 1 Sigmoid, scored by CrossEntropy`.

@@ -1,6 +1,8 @@
 //! Tests of the stages without the compiler: the code that `network!` writes, and its error messages.
 
 mod any_tokens;
+mod editor;
+mod habits;
 mod half_typed;
 
 use crate::errors::Errors;

@@ -23,6 +23,7 @@ pub(super) fn method(model: &Model, backprop: &TokenStream) -> TokenStream {
         #panics
         #[must_use]
         #[track_caller]
+        #[doc(alias = "loss")]
         #visibility fn cost(&self, samples: &#backprop::Samples<[T; #input], [T; #outputs]>, lambda: T) -> T {
             use #backprop::__private::{example_cost, expect_targets, mean_cost, weighted_cost};
             expect_targets::<#cost, #activation, _, _, _>(samples);

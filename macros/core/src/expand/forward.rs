@@ -84,12 +84,14 @@ pub(super) fn methods(model: &Model, backprop: &TokenStream) -> TokenStream {
 
         #output_doc
         #[must_use]
+        #[doc(alias = "predict_proba")]
         #visibility fn output(&self, x: &[T; #input]) -> [T; #outputs] {
             self.forward(x).#a_last
         }
 
         #predict_doc
         #[must_use]
+        #[doc(alias = "classify")]
         #visibility fn predict(&self, x: &[T; #input]) -> ::core::primitive::usize {
             #backprop::__private::class(&self.output(x))
         }

@@ -52,6 +52,7 @@ pub(super) fn methods(model: &Model, backprop: &TokenStream) -> TokenStream {
         #panics
         #[must_use]
         #[track_caller]
+        #[doc(alias = "grad")]
         #visibility fn gradient(&self, samples: &#backprop::Samples<[T; #input], [T; #outputs]>, lambda: T) -> Self {
             use #backprop::__private::mean_gradient;
             let accumulated = self.accumulated(samples);

@@ -2,6 +2,7 @@
 
 use super::located_at;
 use crate::model::{Layer, Model, place};
+use crate::names;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
@@ -86,15 +87,17 @@ pub(super) fn seal(model: &Model, backprop: &TokenStream) -> TokenStream {
 
 /// Returns the layers as a type for the kernels: each layer contains the type of those behind it.
 ///
-/// Each level has the place of the activation or the cost that it names. If one does not implement what it must, the
-/// compiler says so there.
+/// If an activation or the cost does not implement what it must, the compiler says so at the place of the outermost type. So
+/// that has the place of the name which is most likely the cause: the first one that is not a type of `backprop`, or the cost,
+/// which may not go with the output.
 fn layers(model: &Model, backprop: &TokenStream) -> TokenStream {
     let Layer { inputs, units, activation, .. } = &model.output;
     let cost = &model.cost;
-    let (at, backprop_at) = (place(cost), located_at(backprop, place(cost)));
+    let is_own = |layer: &&Layer| !names::ACTIVATIONS.iter().any(|name| names::is_built_in(&layer.activation, name));
+    let cause = model.hidden.iter().find(is_own).map_or(cost, |layer| &layer.activation);
+    let (at, backprop_at) = (place(cause), located_at(backprop, place(cause)));
     let output = quote_spanned! { at=> #backprop_at::__private::Output<#inputs, #units, #activation, #cost> };
     model.hidden.iter().rev().fold(output, |next, Layer { inputs, units, activation, .. }| {
-        let (at, backprop_at) = (place(activation), located_at(backprop, place(activation)));
         quote_spanned! { at=> #backprop_at::__private::Hidden<#inputs, #units, #activation, #next> }
     })
 }

@@ -3,9 +3,10 @@
 use super::docs::{doc, doc_with_equations};
 use super::equations::{self, superscript};
 use super::located_at;
+use crate::check::weights::{MOST_UNITS, MOST_WEIGHTS};
 use crate::model::{Layer, Model, Size, place};
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::quote_spanned;
 
 /// Returns the type.
 pub(super) fn record(model: &Model, backprop: &TokenStream) -> TokenStream {
@@ -37,14 +38,35 @@ pub(super) fn record(model: &Model, backprop: &TokenStream) -> TokenStream {
     }
 }
 
-/// Returns an assertion for each size whose value only the compiler knows: if it is 0, that is an error at its place.
+/// Returns assertions for each size whose value only the compiler knows, at its place: it is not 0, and does not make the
+/// network larger than a machine can hold.
 pub(super) fn checks(model: &Model) -> impl Iterator<Item = TokenStream> {
-    let input = [(1, &model.input)].into_iter();
-    let sizes = input.chain(model.layers().map(|layer| (layer.number, &layer.units)));
-    sizes.filter(|(_, size)| !matches!(size, Size::Literal(..))).map(|(layer, size)| {
-        let message = format!("layer {layer} of `{}` has no units; a size is at least 1", model.name);
-        let units = size.to_token_stream();
-        quote_spanned! { place(&units)=> const _: () = ::core::assert!(0 < #units, #message); }
+    let sizes: Vec<(usize, &Size)> = model.sizes().collect();
+    let [most_units, most_weights] = [MOST_UNITS, MOST_WEIGHTS].map(Literal::usize_unsuffixed);
+    (0..sizes.len()).filter_map(move |i| {
+        let (layer, units) = sizes[i];
+        let before = i.checked_sub(1).map(|before| sizes[before]);
+        let is_known = |size: &Size| matches!(size, Size::Literal(..));
+        let at = place(if is_known(units) { before?.1 } else { units });
+        let own = (!is_known(units)).then(|| {
+            let none = format!("layer {layer} of `{}` has no units; a size is at least 1", model.name);
+            let many = format!("layer {layer} of `{}` has more than {MOST_UNITS} units, which is too many", model.name);
+            quote_spanned! { at=>
+                ::core::assert!(0 < #units, #none);
+                ::core::assert!(#units as ::core::primitive::u128 <= #most_units, #many);
+            }
+        });
+        let weights = before.filter(|(_, inputs)| !(is_known(inputs) && is_known(units))).map(|(before, inputs)| {
+            let message = format!(
+                "layers {before} and {layer} of `{}` have more than {MOST_WEIGHTS} weights between them, which is too many",
+                model.name
+            );
+            quote_spanned! { at=>
+                let weights = (#inputs as ::core::primitive::u128 + 1) * #units as ::core::primitive::u128;
+                ::core::assert!(weights <= #most_weights, #message);
+            }
+        });
+        (own.is_some() || weights.is_some()).then(|| quote_spanned!(at=> const _: () = { #own #weights };))
     })
 }
 

@@ -1,13 +1,18 @@
 //! Parses the layers of a network: `2 -> 4 Tanh -> 1 Sigmoid`.
+//!
+//! What other libraries write for a layer, such as `Dense(4, Tanh)`, is understood in the file `habits`: it is one error,
+//! and parsing continues as if the layer had been written right.
 
+use super::habits;
+use super::size::{ParsedSize, parse_size};
 use super::{at_field, skip_to};
 use crate::errors::Errors;
+use crate::model::place;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::parse::ParseStream;
-use syn::spanned::Spanned;
-use syn::{Ident, Lit, LitInt, Path, Token, token};
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, Ident, Lit, Path, Token, token};
 
 /// A layer as it is written: a size and an activation, either of which may be missing.
 pub struct ParsedLayer {
@@ -25,6 +30,16 @@ impl ParsedLayer {
             ParsedActivation::Wrong => None,
         }
     }
+
+    /// Returns whether nothing is known of the layer but that it is wrong.
+    pub(super) fn is_wrong(&self) -> bool {
+        matches!((&self.size, &self.activation), (Some(ParsedSize::Wrong(_)), Some(ParsedActivation::Wrong)))
+    }
+
+    /// Returns a layer that is wrong in a way that has been reported.
+    pub(super) fn wrong(place: Span) -> Self {
+        Self { size: Some(ParsedSize::Wrong(place)), activation: Some(ParsedActivation::Wrong) }
+    }
 }
 
 /// An activation as it is written.
@@ -35,33 +50,10 @@ pub enum ParsedActivation {
     Wrong,
 }
 
-/// A number of units as it is written.
-pub enum ParsedSize {
-    /// An integer.
-    Literal(LitInt),
-    /// The path of a constant.
-    Path(Path),
-    /// A constant expression in braces.
-    Block(Group),
-    /// An error, which has been reported, and its place.
-    Wrong(Span),
-}
-
 impl ToTokens for ParsedLayer {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         self.size.to_tokens(tokens);
         self.activation.to_tokens(tokens);
-    }
-}
-
-impl ToTokens for ParsedSize {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        match self {
-            Self::Literal(literal) => literal.to_tokens(tokens),
-            Self::Path(path) => path.to_tokens(tokens),
-            Self::Block(block) => block.to_tokens(tokens),
-            Self::Wrong(_) => {}
-        }
     }
 }
 
@@ -75,25 +67,31 @@ impl ToTokens for ParsedActivation {
 
 /// Parses layers up to the end of their field and adds them to `layers`, those before an error included.
 pub(super) fn parse_layers(input: ParseStream, layers: &mut Vec<ParsedLayer>, errors: &mut Errors) {
+    if let Some(group) = peek_bracketed(input) {
+        parse_bracketed(&group, layers, errors);
+        skip_to(input, at_layers_end);
+        return;
+    }
     loop {
         let start = input.cursor();
-        if let Some(layer) = parse_layer(input, errors) {
+        if let Some(layer) = parse_layer(input, layers, errors) {
             layers.push(layer);
         }
+        skip_docs(input, errors);
         if input.peek(Token![,]) && input.peek2(Token![->]) {
             errors.found(input.error("stray `,` between layers; remove it"));
             input.parse::<Token![,]>().ok();
         }
-        let is_listed = input.peek(Token![,]) && (input.peek2(Lit) || input.peek2(token::Brace));
-        if input.peek(Token![=>]) || is_listed {
-            errors.found(input.error("layers are joined by `->`; write it here"));
-            if input.parse::<Token![=>]>().is_err() {
-                input.parse::<Token![,]>().ok();
-            }
+        if habits::parse_other_arrow(input, layers, errors) {
             continue;
         }
+        habits::skip_cost(input, errors);
         if !at_layers_end(input) && !input.peek(Token![->]) {
-            errors.found(input.error(unexpected_in_layers(input)));
+            errors.found(input.error(unexpected_in_layers(input, layers)));
+            // What follows is a part of the size, so that nothing is known of this layer.
+            if let Some(layer) = layers.last_mut().filter(|layer| layer.activation.is_none() && at_operator(input)) {
+                *layer = ParsedLayer::wrong(place(&*layer));
+            }
             // If only the arrow is missing, the layer is parsed as the next one. Something must have been parsed since
             // `start`, otherwise this would never end.
             if starts_layer(input) && input.cursor() != start {
@@ -102,31 +100,106 @@ pub(super) fn parse_layers(input: ParseStream, layers: &mut Vec<ParsedLayer>, er
             skip_to(input, |input| at_layers_end(input) || input.peek(Token![->]));
         }
         let Ok(arrow) = input.parse::<Token![->]>() else { return };
+        skip_docs(input, errors);
         if at_layers_end(input) {
             errors.over(arrow, "this arrow leads to no layer; remove it or write `-> size Activation`");
-            let size = Some(ParsedSize::Wrong(arrow.span()));
-            layers.push(ParsedLayer { size, activation: Some(ParsedActivation::Wrong) });
+            layers.push(ParsedLayer::wrong(place(arrow)));
             return;
         }
     }
 }
 
+/// Returns the brackets that are next, if they contain all layers: `[2 -> 4 Tanh -> 1 Sigmoid]`, or `vec![2, 4, 1]`.
+fn peek_bracketed(input: ParseStream) -> Option<Group> {
+    let ahead = input.fork();
+    if ahead.peek2(Token![!]) {
+        ahead.parse::<Ident>().ok()?;
+        ahead.parse::<Token![!]>().ok()?;
+    }
+    let TokenTree::Group(group) = ahead.parse().ok()? else { return None };
+    let contains_arrow = || group.stream().to_string().contains("->");
+    match group.delimiter() {
+        Delimiter::Bracket => Some(group),
+        Delimiter::Parenthesis | Delimiter::Brace if contains_arrow() => Some(group),
+        _ => None,
+    }
+}
+
+/// Parses layers in brackets: `[2 -> 4 Tanh -> 1 Sigmoid]` as if there were none, and `[2, 4, 1]` as nothing.
+fn parse_bracketed(group: &Group, layers: &mut Vec<ParsedLayer>, errors: &mut Errors) {
+    if !group.stream().to_string().contains("->") {
+        let sizes: Vec<String> = group
+            .stream()
+            .into_iter()
+            .filter(|tree| matches!(tree, TokenTree::Literal(_)))
+            .map(|tree| tree.to_string())
+            .collect();
+        let example = match &sizes[..] {
+            [input, hidden @ .., output] if group.stream().into_iter().count() == 2 * sizes.len() - 1 => {
+                let hidden = hidden.iter().map(|size| format!(" -> {size} Tanh")).collect::<String>();
+                format!("{input}{hidden} -> {output} Sigmoid")
+            }
+            _ => "2 -> 4 Tanh -> 1 Sigmoid".to_owned(),
+        };
+        errors.over(
+            group,
+            format!("layers are written without brackets, each but the first with its activation: `{example}`"),
+        );
+        layers.push(ParsedLayer::wrong(group.span()));
+        return;
+    }
+    errors.over(group, "layers are written without brackets; remove them");
+    let parse_inside = |input: ParseStream| {
+        parse_layers(input, layers, errors);
+        skip_to(input, |_| false);
+        Ok(())
+    };
+    let _ = parse_inside.parse2(group.stream());
+}
+
+/// Skips doc comments, which arrive as attributes, and reports them.
+fn skip_docs(input: ParseStream, errors: &mut Errors) {
+    if !input.peek(Token![#]) {
+        return;
+    }
+    if let Some(attribute) = input.call(Attribute::parse_outer).ok().as_deref().and_then(<[_]>::first) {
+        errors.over(attribute, "a layer takes no doc comment and no attribute; write `//` for a remark");
+    }
+}
+
 /// Returns whether the layers end here: at a comma, at the end of the input, or at the name of the next field.
-fn at_layers_end(input: ParseStream) -> bool {
-    input.is_empty() || input.peek(Token![,]) || at_field(input)
+pub(super) fn at_layers_end(input: ParseStream) -> bool {
+    input.is_empty() || input.peek(Token![,]) || input.peek(Token![;]) || at_field(input)
 }
 
 /// Returns whether a layer begins here. A minus does not begin one: here it is a subtraction.
-fn starts_layer(input: ParseStream) -> bool {
+pub(super) fn starts_layer(input: ParseStream) -> bool {
     let starts_size = input.peek(Lit) && !input.peek(Token![-]);
     starts_size || input.peek(token::Brace) || input.peek(Ident)
 }
 
+/// Returns whether an activation is next, and then the end of its layer.
+pub(super) fn is_activation_ahead(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    let is_path = ahead.parse::<Path>().is_ok();
+    is_path && (at_layers_end(&ahead) || ahead.peek(Token![->]))
+}
+
+/// Returns whether a sign of arithmetic is next.
+fn at_operator(input: ParseStream) -> bool {
+    input.peek(Token![*]) || input.peek(Token![+]) || input.peek(Token![-]) || input.peek(Token![/])
+}
+
 /// Returns the message for the next token, which cannot follow a layer.
-fn unexpected_in_layers(input: ParseStream) -> &'static str {
+fn unexpected_in_layers(input: ParseStream, before: &[ParsedLayer]) -> &'static str {
+    let is_behind_activation = before.last().is_some_and(|layer| layer.activation.is_some());
     if starts_layer(input) {
         "missing `->` in front of this layer"
-    } else if input.peek(Token![*]) || input.peek(Token![+]) || input.peek(Token![-]) || input.peek(Token![/]) {
+    } else if input.peek(Token![*]) && is_behind_activation {
+        "a layer is not repeated by a sign; write each one, as in `-> 4 Tanh -> 4 Tanh`"
+    } else if input.peek(Token![.]) && !input.peek(Token![..]) {
+        "a path is written with `::`, as in `backprop::Tanh`"
+    } else if at_operator(input) {
         "a size that is computed stands in braces, as in `{ 28 * 28 }`"
     } else if input.peek(token::Paren) {
         "an activation is a type and is not called; remove the parentheses"
@@ -135,8 +208,9 @@ fn unexpected_in_layers(input: ParseStream) -> &'static str {
     }
 }
 
-/// Parses `size Activation`. Returns `None` if there is neither.
-fn parse_layer(input: ParseStream, errors: &mut Errors) -> Option<ParsedLayer> {
+/// Parses `size Activation`. Returns `None` if there is neither, or if it was added to the layer before.
+fn parse_layer(input: ParseStream, before: &mut [ParsedLayer], errors: &mut Errors) -> Option<ParsedLayer> {
+    skip_docs(input, errors);
     if input.peek(Token![->]) {
         errors.found(input.error("stray `->`: there is no layer in front of it; remove it"));
         return None;
@@ -145,7 +219,19 @@ fn parse_layer(input: ParseStream, errors: &mut Errors) -> Option<ParsedLayer> {
         errors.found(input.error("expected layers, as in `layers: 2 -> 4 Tanh -> 1 Sigmoid`"));
         return None;
     }
+    if let Some(layer) = habits::parse_call(input, before, errors) {
+        return layer;
+    }
+    if habits::skip_cost(input, errors) {
+        return None;
+    }
+    if let Some(layer) = habits::parse_swapped(input, errors) {
+        return Some(layer);
+    }
     let size = parse_size(input, errors);
+    if let Some(size) = &size {
+        habits::skip_between(input, size, errors);
+    }
     let mut layer = ParsedLayer { size, activation: None };
     let at_path = input.peek(Ident::peek_any) || input.peek(Token![::]);
     if at_path && !at_field(input) {
@@ -156,75 +242,12 @@ fn parse_layer(input: ParseStream, errors: &mut Errors) -> Option<ParsedLayer> {
                 ParsedActivation::Wrong
             }
         });
+    } else if let Some(size) = &layer.size {
+        layer.activation = habits::parse_other_activation(input, size, errors);
+    }
+    if habits::is_layer_of_its_own(&layer, before, errors) {
+        return None;
     }
     // If there is neither, the caller reports the unexpected token.
     (layer.size.is_some() || layer.activation.is_some()).then_some(layer)
-}
-
-/// Returns the constant expression that is next, if there is one: in braces, or in the invisible brackets that the
-/// compiler puts around what another macro has passed on, as `$size:expr`. A single literal or path in such brackets is
-/// not an expression: it is parsed as if it had been written here.
-fn peek_expression(input: ParseStream) -> Option<Group> {
-    if !input.peek(token::Brace) && !input.peek(token::Group) {
-        return None;
-    }
-    let mut tree = input.fork().parse().ok()?;
-    let (group, content) = loop {
-        let TokenTree::Group(group) = tree else { return None };
-        let content = group.stream();
-        let mut trees = content.clone().into_iter();
-        match (group.delimiter(), trees.next(), trees.next()) {
-            (Delimiter::Brace, ..) => return Some(group),
-            (Delimiter::None, Some(TokenTree::Group(only)), None) => tree = only.into(),
-            _ => break (group, content),
-        }
-    };
-    let is_single = syn::parse2::<Lit>(content.clone()).is_ok() || syn::parse2::<Path>(content.clone()).is_ok();
-    let mut own = Group::new(Delimiter::Brace, content);
-    own.set_span(group.span());
-    (!is_single).then_some(own)
-}
-
-/// Parses a size, if there is one. A path in CamelCase with no other path behind it is not a size but an activation.
-fn parse_size(input: ParseStream, errors: &mut Errors) -> Option<ParsedSize> {
-    let place = input.span();
-    if let Some(expression) = peek_expression(input) {
-        input.parse::<TokenTree>().ok();
-        return Some(ParsedSize::Block(expression));
-    }
-    if input.peek(Token![-]) {
-        let minus: Token![-] = input.parse().ok()?;
-        let number = input.parse::<Lit>().ok();
-        let hint = number.as_ref().map(|number| format!("; write `{}`", number.to_token_stream()));
-        errors.over(quote!(#minus #number), format!("a size cannot be negative{}", hint.unwrap_or_default()));
-        return Some(ParsedSize::Wrong(place));
-    }
-    if input.peek(LitInt) {
-        return input.parse().ok().map(ParsedSize::Literal);
-    }
-    if let Ok(literal) = input.parse::<Lit>() {
-        let hint = match &literal {
-            Lit::Float(number) => number.base10_parse::<f64>().ok().map(|number| format!("; write `{number:.0}`")),
-            Lit::Str(text) => text.value().parse::<usize>().ok().map(|number| format!("; write `{number}`")),
-            _ => None,
-        };
-        errors.over(literal, format!("a size is a whole number of units{}", hint.unwrap_or_default()));
-        return Some(ParsedSize::Wrong(place));
-    }
-    if input.peek(token::Paren) {
-        let group = input.parse::<Group>().ok()?;
-        let message = format!("a size that is computed stands in braces; write `{{ {} }}`", group.stream());
-        errors.over(&group, message);
-        return Some(ParsedSize::Wrong(group.span()));
-    }
-    let path = input.fork().call(Path::parse_mod_style).ok()?;
-    let ahead = input.fork();
-    ahead.call(Path::parse_mod_style).ok()?;
-    let is_alone = at_layers_end(&ahead) || ahead.peek(Token![->]) || ahead.peek(Token![<]);
-    let name = path.segments.last()?.ident.to_string();
-    let is_camel_case = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
-    if is_alone && is_camel_case {
-        return None;
-    }
-    input.call(Path::parse_mod_style).ok().map(ParsedSize::Path)
 }

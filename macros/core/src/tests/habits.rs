@@ -1,0 +1,144 @@
+//! Names, layers and fields as other libraries have them: what is refused, what passes, and what is said.
+
+use super::{assert_text, field_messages, layer_messages, messages};
+use crate::models;
+use crate::names::ACTIVATIONS;
+
+/// Returns the messages for a network with this output activation and this cost.
+fn errors(activation: &str, cost: &str) -> Vec<String> {
+    let declaration = format!("struct Net {{ layers: 2 -> 3 {activation}, cost: {cost} }}");
+    models(declaration.parse().unwrap()).err().into_iter().flatten().map(|error| error.to_string()).collect()
+}
+
+#[test]
+fn layers_of_other_libraries() {
+    let layers = [
+        "[2 -> 4 Tanh -> 1 Sigmoid]",
+        "(2 -> 4 Tanh -> 1 Sigmoid)",
+        "[2, 4, 1]",
+        "vec![2, 4, 1]",
+        "[Dense(4), Dense(1)]",
+        "2 -> Dense(4, Tanh) -> Dense(1, activation = \"sigmoid\")",
+        "Linear(784, 128) -> ReLU() -> Linear(128, 10) -> Softmax()",
+        "Input(2) -> 4 Tanh -> 1 Sigmoid",
+        "2 -> Conv2d(4) -> 1 Sigmoid",
+        "2 -> LSTM -> 1 Sigmoid",
+        "2 -> 4 Tanh -> Dropout(0.5) -> BatchNorm -> 1 Sigmoid",
+        "2 -> 32 Dense -> 1 Sigmoid",
+        "2 -> Tanh(4) -> Sigmoid(1)",
+        "2 -> Tanh 4 -> Sigmoid 1",
+        "2 -> 4 -> Tanh -> 1 -> Sigmoid",
+        "2 -> 4 x Tanh -> 4 * Tanh -> 4: Tanh -> 1, Sigmoid",
+        "2 -> (4, Tanh) -> 1 Sigmoid",
+        "2 -> 4 (Tanh) -> 1 [Sigmoid]",
+        "2 -> 4 \"tanh\" -> 1 \"Sigmoid\"",
+        "2 -> 4 Tanh * 3 -> 1 Sigmoid",
+        "2 -> 3 * 4 Tanh -> 1 Sigmoid",
+        "2 - 4 Tanh - 1 Sigmoid",
+        "2 > 4 Tanh | 4 Tanh => 4 Tanh --> 1 Sigmoid",
+        "2 -> 4 nn.Tanh -> 1 Sigmoid",
+        "2 -> 4 |z| z.tanh() -> 1 Sigmoid",
+        "2 -> relu -> 1 Sigmoid",
+        "2 -> hidden Tanh -> 1 Sigmoid",
+        "2 -> 1 Sigmoid -> CrossEntropy",
+        "2 -> 4 Tanh /// hidden\n -> 1 Sigmoid",
+        "2 -> 4 RELU -> 4 leakyrelu -> 4 linear -> 4 SiLU -> 1 SoftMax",
+    ];
+    assert_text("messages_on_habits", layer_messages(layers));
+}
+
+#[test]
+fn fields_of_other_libraries() {
+    let fields = [
+        "layers: 2 -> 1 Sigmoid; cost: CrossEntropy;",
+        "layers = 2 -> 1 Sigmoid, cost = CrossEntropy",
+        "pub layers: 2 -> 1 Sigmoid, pub(crate) cost: CrossEntropy",
+        "2 -> 1 Sigmoid, CrossEntropy",
+        "layer: 2, layer: 4 Tanh, layer: 1 Sigmoid, cost: CrossEntropy",
+        "input: 2, hidden: [4], output: 1, activation: Tanh, cost: CrossEntropy",
+        "layers: 2 -> 1 Sigmoid, cost: CrossEntropy, optimiser: Adam, lr: 0.1, epochs: 5, batch_size: 3, momentum: 0.9",
+        "layers: 2 -> 1 Sigmoid, cost: CrossEntropy, regularization: 0.1, dropout: 0.5, metrics: [a], seed: 7, bias: true",
+        "layers: 2 -> 1 Sigmoid, cost: CrossEntropy, dtype: f32, name: \"net\", theta_1: 0.0, patience: 3",
+        "layers: 2 -> 1 Sigmoid, cost: \"mse\", scalar: \"float32\"",
+        "layers: 2 -> 1 Sigmoid, cost: CrossEntropy::new(), scalar: double",
+        "layers: 2 -> 1 Sigmoid, cost: |h, y| h - y, scalar: float",
+        "layers: 2 -> 1 Sigmoid, cost: SquaredError + L2",
+        "layers: 2 -> 1 Tanh, cost: cross_entropy",
+        "layers: 2 -> 1 Tanh, cost: BCE",
+        "layers: 2 -> 1 Tanh, cost: MAE",
+        "layers: 2 -> 1 Tanh, cost: CrossEntropy",
+    ];
+    assert_text("messages_on_other_fields", field_messages(fields));
+}
+
+#[test]
+fn networks_of_other_forms() {
+    let fields = "{ layers: 2 -> 1 Sigmoid, cost: CrossEntropy }";
+    let declarations = [
+        format!("struct Net {fields};"),
+        format!("Net {fields}"),
+        format!("enum Net {fields}"),
+        format!("struct My Net {fields}"),
+        format!("struct 2Net {fields}"),
+        format!("struct Net<const N: usize> {fields}"),
+        format!("struct Net {fields} impl Net {{}}"),
+        format!("struct Net {fields} struct Net {fields} struct NetForward {fields}"),
+        "struct Tanh { layers: 2 -> 1 Tanh, cost: SquaredError }".to_owned(),
+    ];
+    assert_text("messages_on_other_networks", messages(declarations.iter().map(String::as_str)));
+}
+
+#[test]
+fn the_types_of_the_crate_pass_and_every_other_spelling_of_them_is_refused() {
+    for name in ACTIVATIONS {
+        assert!(errors(name, "SquaredError").is_empty(), "{name}");
+        let spellings = [name.to_lowercase(), name.to_uppercase(), name.replace("Rel", "ReL").replace("h", "H")];
+        for other in spellings.iter().filter(|other| *other != name) {
+            let [error] = &errors(other, "SquaredError")[..] else { panic!("{other}") };
+            assert!(error.contains(&format!("write `{name}`")), "{other}: {error}");
+        }
+    }
+}
+
+/// The macro does not see whether there is such a type, so it must not refuse what may be one.
+#[test]
+fn types_of_ones_own_pass() {
+    for name in ["Swish", "Gelu", "Elu", "Linear", "Logistic", "Step", "Leaky<3>", "self::ReLU", "my::tanh", "Square"] {
+        assert!(errors(name, "SquaredError").is_empty(), "{name}");
+    }
+    for name in ["Mse", "Huber", "Mae", "MeanSquaredError", "Hinge", "self::MSE", "my::cross_entropy", "Cost<3>"] {
+        assert!(errors("Sigmoid", name).is_empty(), "{name}");
+    }
+    // Whether a cost of one's own goes with an activation is for the compiler to say, and so it is for other types of the
+    // same name.
+    for (activation, cost) in [("Tanh", "my::CrossEntropy"), ("my::Tanh", "CrossEntropy"), ("Swish", "CrossEntropy")] {
+        assert!(errors(activation, cost).is_empty(), "{activation}, {cost}");
+    }
+    assert_eq!(errors("backprop::Tanh", "::backprop::CrossEntropy").len(), 1);
+}
+
+#[test]
+fn networks_of_one_name_pass_under_conditions() {
+    let network = "struct Net { layers: 2 -> 1 Sigmoid, cost: CrossEntropy }";
+    let declarations = format!("#[cfg(unix)] {network} #[cfg(not(unix))] {network}");
+    assert_eq!(models(declarations.parse().unwrap()).unwrap().len(), 2);
+}
+
+#[test]
+fn a_network_has_as_many_weights_as_a_machine_can_hold() {
+    let told = |layers: &str, scalar: &str| {
+        let declaration = format!("struct Net {{ layers: {layers} Tanh, cost: SquaredError, scalar: {scalar} }}");
+        models(declaration.parse().unwrap()).err().map(|error| error.to_string())
+    };
+    for possible in ["4096 -> 4096 Tanh -> 4096", "150528 -> 4096", "32768 -> 32767", "16777216 -> 1", "1 -> 16777216"]
+    {
+        assert_eq!(told(possible, "f64"), None, "{possible}");
+    }
+    // 32 769 weights of each of 32 768 units, with 8 bytes each: 8.59 GB.
+    let message = told("32768 -> 32768", "f64").unwrap();
+    assert!(message.starts_with("32768 units and 32768 units have 1073774592 weights between them, 9 GB"), "{message}");
+    assert!(told("32768 -> 32768", "f32").unwrap().contains("weights between them, 4 GB"));
+    assert!(told("16777217 -> 1", "f64").unwrap().starts_with("layer 1 has 16777217 units"));
+    assert!(told("2 -> 1000000000 Tanh -> 1", "f64").unwrap().starts_with("layer 2 has 1000000000 units"));
+    assert!(told("2 -> 18446744073709551614", "f64").unwrap().starts_with("layer 2 has 18446744073709551614 units"));
+}
