@@ -150,6 +150,10 @@ impl<A: Activation> OutputActivation for A {
 
     /// Multiplies each slope by the derivative of its unit.
     ///
+    /// ```text
+    /// ∂C/∂zₖ = ∂C/∂aₖ g′(zₖ)
+    /// ```
+    ///
     /// ```math pull-back
     /// \frac{\partial C}{\partial z_k} = \term{slope}{\frac{\partial C}{\partial a_k}} \, \term{g_prime}{g'}(\term{z}{z_k})
     /// ```
@@ -175,6 +179,10 @@ impl<A: Activation> OutputActivation for A {
 pub struct Sigmoid;
 
 impl Activation for Sigmoid {
+    /// ```text
+    /// g(z) = 1/(1 + e⁻ᶻ)
+    /// ```
+    ///
     /// ```math sigmoid
     /// g(z) = \frac{1}{1 + e^{-\term{z}{z}}}
     /// ```
@@ -183,6 +191,10 @@ impl Activation for Sigmoid {
         T::ONE / (T::ONE + (-z).exp())
     }
 
+    /// ```text
+    /// g′(z) = g(z) (1 − g(z)) = g(z) g(−z)
+    /// ```
+    ///
     /// ```math sigmoid-prime
     /// g'(z) = g(z) \, (1 - g(z)) = \term{g}{g}(\term{z}{z}) \, \term{g}{g}(-\term{z}{z})
     /// ```
@@ -207,6 +219,10 @@ impl Activation for Sigmoid {
 pub struct Tanh;
 
 impl Activation for Tanh {
+    /// ```text
+    /// g(z) = tanh z
+    /// ```
+    ///
     /// ```math tanh
     /// g(z) = \tanh z
     /// ```
@@ -215,6 +231,10 @@ impl Activation for Tanh {
         z.tanh()
     }
 
+    /// ```text
+    /// g′(z) = 1 − tanh² z = 1/(cosh² z)
+    /// ```
+    ///
     /// ```math tanh-prime
     /// g'(z) = 1 - \tanh^2 z = \frac{1}{\cosh^2 z}
     /// ```
@@ -240,6 +260,10 @@ impl Activation for Tanh {
 pub struct Relu;
 
 impl Activation for Relu {
+    /// ```text
+    /// g(z) = max(0, z)
+    /// ```
+    ///
     /// ```math relu
     /// g(z) = \max(0, z)
     /// ```
@@ -248,6 +272,11 @@ impl Activation for Relu {
         z.max(T::ZERO)
     }
 
+    /// ```text
+    /// g′(z) = 1  for z > 0
+    ///         0  for z ≤ 0
+    /// ```
+    ///
     /// ```math relu-prime
     /// g'(z) = \begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}
     /// ```
@@ -279,6 +308,11 @@ impl LeakyRelu {
 }
 
 impl Activation for LeakyRelu {
+    /// ```text
+    /// g(z) = z       for z > 0
+    ///        0.01 z  for z ≤ 0
+    /// ```
+    ///
     /// ```math leaky-relu
     /// g(z) = \begin{cases} z & z > 0 \\ 0.01 \, z & z \le 0 \end{cases}
     /// ```
@@ -287,6 +321,11 @@ impl Activation for LeakyRelu {
         z * Self::g_prime(z)
     }
 
+    /// ```text
+    /// g′(z) = 1     for z > 0
+    ///         0.01  for z ≤ 0
+    /// ```
+    ///
     /// ```math leaky-relu-prime
     /// g'(z) = \begin{cases} 1 & z > 0 \\ 0.01 & z \le 0 \end{cases}
     /// ```
@@ -311,6 +350,11 @@ impl Activation for LeakyRelu {
 pub struct Softplus;
 
 impl Activation for Softplus {
+    /// ```text
+    /// g(z) = ln(1 + eᶻ)
+    ///      = max(0, z) + ln(1 + e^(−|z|))
+    /// ```
+    ///
     /// ```math softplus
     /// \begin{aligned}
     /// g(z) &= \ln(1 + e^z) \\
@@ -324,6 +368,10 @@ impl Activation for Softplus {
         z.max(T::ZERO) + (-z.abs()).exp().ln_1p()
     }
 
+    /// ```text
+    /// g′(z) = 1/(1 + e⁻ᶻ)
+    /// ```
+    ///
     /// ```math softplus-prime
     /// g'(z) = \frac{1}{1 + e^{-z}}
     /// ```
@@ -363,6 +411,10 @@ impl Softplus {
 pub struct Identity;
 
 impl Activation for Identity {
+    /// ```text
+    /// g(z) = z
+    /// ```
+    ///
     /// ```math identity
     /// g(z) = z
     /// ```
@@ -371,6 +423,10 @@ impl Activation for Identity {
         z
     }
 
+    /// ```text
+    /// g′(z) = 1
+    /// ```
+    ///
     /// ```math identity-prime
     /// g'(z) = 1
     /// ```
@@ -394,6 +450,10 @@ impl Activation for Identity {
 pub struct Softmax;
 
 impl OutputActivation for Softmax {
+    /// ```text
+    /// aₖ = e^zₖ/(Σⱼ e^zⱼ)
+    /// ```
+    ///
     /// ```math softmax
     /// a_k = \frac{\term{power}{e^{z_k}}}{\term{total}{\sum_j e^{z_j}}}
     /// ```
@@ -407,6 +467,10 @@ impl OutputActivation for Softmax {
     }
 
     /// Multiplies by the whole Jacobian, since every a depends on every z.
+    ///
+    /// ```text
+    /// ∂C/∂zₖ = aₖ (∂C/∂aₖ − Σⱼ aⱼ ∂C/∂aⱼ)
+    /// ```
     ///
     /// ```math softmax-pull-back
     /// \frac{\partial C}{\partial z_k} = \term{a}{a_k} \left( \term{slope}{\frac{\partial C}{\partial a_k}}
@@ -436,6 +500,10 @@ pub(crate) fn largest<T: Scalar>(z: &[T]) -> T {
 /// Returns the range of first weights by X. Glorot and Y. Bengio (2010), which Andrew Ng's course uses: it keeps the
 /// size of activations and errors about the same from layer to layer.
 ///
+/// ```text
+/// ε = √6/(√(sₗ + sₗ₊₁))
+/// ```
+///
 /// ```math glorot
 /// \varepsilon = \frac{\sqrt{6}}{\sqrt{\term{inputs}{s_l} + \term{units}{s_{l+1}}}}
 /// ```
@@ -449,6 +517,10 @@ pub fn glorot(inputs: usize, units: usize) -> f64 {
 }
 
 /// Returns the range of first weights by K. He et al. (2015), for units that pass on positive inputs only.
+///
+/// ```text
+/// ε = √6/√sₗ
+/// ```
 ///
 /// ```math he
 /// \varepsilon = \frac{\sqrt{6}}{\sqrt{\term{inputs}{s_l}}}

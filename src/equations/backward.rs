@@ -9,6 +9,11 @@ use crate::equations::theta::Theta;
 
 /// Returns the error of a hidden layer, δ⁽ˡ⁾, from that of the layer after it.
 ///
+/// ```text
+/// δ⁽ˡ⁾ = (Θ⁽ˡ⁾)ᵀ δ⁽ˡ⁺¹⁾ ⊙ g′(z⁽ˡ⁾)
+/// δⱼ⁽ˡ⁾ = g′(zⱼ⁽ˡ⁾) Σᵢ₌₁^sₗ₊₁ Θᵢⱼ⁽ˡ⁾ δᵢ⁽ˡ⁺¹⁾, j ≥ 1
+/// ```
+///
 /// ```math hidden-error
 /// \delta^{(l)} = (\term{theta}{\Theta^{(l)}})^\top \term{delta}{\delta^{(l+1)}} \odot \term{g_prime}{g'}(\term{z}{z^{(l)}}),
 /// \qquad \delta_j^{(l)} = \term{g_prime}{g'}(\term{z}{z_j^{(l)}})

@@ -99,6 +99,11 @@ impl Targets {
 pub struct CrossEntropy;
 
 impl Cost<Sigmoid> for CrossEntropy {
+    /// ```text
+    /// C = −Σₖ₌₁ᴷ [yₖ ln hₖ + (1 − yₖ) ln(1 − hₖ)]
+    ///   = Σₖ₌₁ᴷ [yₖ ln(1 + e^(−zₖ)) + (1 − yₖ) ln(1 + e^zₖ)]
+    /// ```
+    ///
     /// ```math logistic-cost
     /// \begin{aligned}
     /// C &= -\sum_{k=1}^{K} \left[ \term{y}{y_k} \ln h_k + (1 - \term{y}{y_k}) \ln(1 - h_k) \right] \\
@@ -115,6 +120,10 @@ impl Cost<Sigmoid> for CrossEntropy {
         }))
     }
 
+    /// ```text
+    /// δ⁽ᴸ⁾ = a⁽ᴸ⁾ − y
+    /// ```
+    ///
     /// ```math output-error
     /// \delta^{(L)} = \term{a}{a^{(L)}} - \term{y}{y}
     /// ```
@@ -130,6 +139,11 @@ impl Cost<Sigmoid> for CrossEntropy {
 }
 
 impl Cost<Softmax> for CrossEntropy {
+    /// ```text
+    /// C = −Σₖ₌₁ᴷ yₖ ln hₖ
+    ///   = Σₖ₌₁ᴷ yₖ (ln Σⱼ e^zⱼ − zₖ)
+    /// ```
+    ///
     /// ```math softmax-cost
     /// \begin{aligned}
     /// C &= -\sum_{k=1}^{K} \term{y}{y_k} \ln h_k \\
@@ -144,6 +158,10 @@ impl Cost<Softmax> for CrossEntropy {
         sum((0..K).map(|k| y[k] * (ln_total + (largest - z[k]))))
     }
 
+    /// ```text
+    /// δ⁽ᴸ⁾ = (Σₖ yₖ) a⁽ᴸ⁾ − y
+    /// ```
+    ///
     /// ```math softmax-output-error
     /// \delta^{(L)} = \Big( \term{total}{\sum_k y_k} \Big) \, \term{a}{a^{(L)}} - \term{y}{y}
     /// ```
@@ -171,6 +189,10 @@ impl Cost<Softmax> for CrossEntropy {
 pub struct SquaredError;
 
 impl<A: OutputActivation> Cost<A> for SquaredError {
+    /// ```text
+    /// C = 1/2 Σₖ₌₁ᴷ (hₖ − yₖ)²
+    /// ```
+    ///
     /// ```math squared-error
     /// C = \frac{1}{2} \sum_{k=1}^{K} (\term{a}{h_k} - \term{y}{y_k})^2
     /// ```
@@ -180,6 +202,10 @@ impl<A: OutputActivation> Cost<A> for SquaredError {
     }
 
     /// The slope along a is a − y; [`pull_back`](OutputActivation::pull_back) turns it into the slope along z.
+    ///
+    /// ```text
+    /// δ⁽ᴸ⁾ = (a⁽ᴸ⁾ − y) ⊙ g′(z⁽ᴸ⁾)
+    /// ```
     ///
     /// ```math squared-error-delta
     /// \delta^{(L)} = (\term{a}{a^{(L)}} - \term{y}{y}) \odot g'(\term{z}{z^{(L)}})
@@ -226,6 +252,10 @@ pub fn output_error<C: Cost<A>, A: OutputActivation, T: Scalar, const K: usize>(
 
 /// Returns the cost of an example with the weight w, which counts as w such examples. Without a weight, it counts as one.
 ///
+/// ```text
+/// C⁽ⁱ⁾ := w⁽ⁱ⁾ C⁽ⁱ⁾
+/// ```
+///
 /// ```math weighted-cost
 /// C^{(i)} := \term{w}{w^{(i)}} \, \term{c}{C^{(i)}}
 /// ```
@@ -242,6 +272,10 @@ pub fn weighted_cost<T: Scalar>(w: Option<T>, c: T) -> T {
 
 /// Returns the cost J(Θ) of a network over m examples, from the sum of their costs C⁽ⁱ⁾ and the sum of the squares of
 /// all weights without the bias columns.
+///
+/// ```text
+/// J(Θ) = 1/m Σᵢ₌₁ᵐ C⁽ⁱ⁾ + λ/(2 m) Σₗ₌₁ᴸ⁻¹ Σᵢ₌₁^sₗ₊₁ Σⱼ₌₁^sₗ (Θᵢⱼ⁽ˡ⁾)²
+/// ```
 ///
 /// ```math cost
 /// J(\Theta) = \frac{1}{\term{m}{m}} \term{costs}{\sum_{i=1}^{m} C^{(i)}}

@@ -70,6 +70,11 @@ impl Random {
 impl<T: Scalar, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
     /// Draws the first weights of a layer with the activation `A`, row by row.
     ///
+    /// ```text
+    /// Θᵢ₀⁽ˡ⁾ = 0
+    /// Θᵢⱼ⁽ˡ⁾ ∈ [−ε, ε), j ≥ 1
+    /// ```
+    ///
     /// ```math start
     /// \Theta_{i0}^{(l)} = 0, \qquad \Theta_{ij}^{(l)} \in [-\term{epsilon}{\varepsilon}, \term{epsilon}{\varepsilon}), \quad j \ge 1
     /// ```

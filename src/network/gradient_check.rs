@@ -50,6 +50,10 @@ pub fn gradient_check<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N
 
 /// Returns the gradient by central differences.
 ///
+/// ```text
+/// ∂J/∂Θᵢⱼ⁽ˡ⁾ ≈ (J(Θᵢⱼ⁽ˡ⁾ + ε) − J(Θᵢⱼ⁽ˡ⁾ − ε))/(2 ε)
+/// ```
+///
 /// ```math numeric-gradient
 /// \frac{\partial J}{\partial \Theta_{ij}^{(l)}} \approx
 /// \frac{\term{cost_at}{J}(\term{above}{\Theta_{ij}^{(l)} + \varepsilon}) - \term{cost_at}{J}(\term{below}{\Theta_{ij}^{(l)} - \varepsilon})}{2 \, \term{epsilon}{\varepsilon}}

@@ -13,6 +13,7 @@ mod latex;
 mod outputs;
 #[path = "../support/own.rs"]
 mod own;
+mod plain_text;
 mod properties;
 mod rooms;
 mod samples;
