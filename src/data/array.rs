@@ -22,7 +22,7 @@ use std::path::Path;
 pub(super) use unread::Unread;
 
 /// An array of numbers or text, of any shape: an `.npy` file of NumPy, an array of an `.npz`
-/// archive, or an IDX file, plain or compressed with gzip.
+/// archive, or an IDX file, plain or compressed with gzip. Needs one of the features `idx` and `npy`.
 ///
 /// ```no_run
 /// use backprop::data::Array;

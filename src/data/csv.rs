@@ -1,5 +1,7 @@
 //! Tables of text: a row on each line, its cells separated by commas.
 //!
+//! Needs the feature `csv`.
+//!
 //! [`Csv`] holds the options and reads a [`Table`], whose columns then become inputs and targets.
 //!
 //! The text is cut into cells by this crate's own code. Other readers go on after a quote in the wrong place, and so join

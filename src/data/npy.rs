@@ -1,5 +1,7 @@
 //! NumPy's arrays: `.npy` files, and `.npz` archives of several arrays.
 //!
+//! Needs the feature `npy`.
+//!
 //! An [`Array`] is one array as it is stored; it becomes rows of inputs or targets, pixels, or classes. An [`Archive`] finds
 //! an array by its name. [`open_mnist`] loads an archive as Keras publishes it.
 //!

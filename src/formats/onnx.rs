@@ -1,5 +1,7 @@
 //! Export to ONNX: a network as a model that other programs run.
 //!
+//! Needs the feature `onnx`.
+//!
 //! ONNX describes a network as a graph of operators. For each layer, a `Gemm` computes z = Θ a with the bias as a separate
 //! vector, and the operator of the activation computes a. `onnxruntime` and others run the graph on a batch with a row for
 //! each example: the input is `x`, m × s₁, the output `h`, m × K, for any m.

@@ -1,5 +1,7 @@
 //! Saving and loading: a network in a `safetensors` file.
 //!
+//! Needs the feature `safetensors`.
+//!
 //! Python and other programs read this format: Θ⁽¹⁾, Θ⁽²⁾, … are the tensors `theta_1`, `theta_2`, … of shape
 //! \[s₍ₗ₊₁₎, sₗ + 1\] with the bias in column 0, of the type `F64` or `F32`. Everything else that belongs to the network
 //! is in the [`Metadata`] of the file.

@@ -1,5 +1,7 @@
 //! Interval arithmetic: how many decimals of a result are certain?
 //!
+//! Needs the feature `interval`.
+//!
 //! An [`Interval`] is two bounds with the exact value between them. Each operation computes new bounds and rounds them
 //! outwards. So at the end of a run, the result of exact arithmetic with real numbers is between the bounds too.
 //!

@@ -5,6 +5,7 @@
 mod activations;
 mod arithmetic;
 mod by_hand;
+mod features;
 mod gradients;
 #[path = "../support/huber.rs"]
 mod huber;
