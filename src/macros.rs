@@ -80,6 +80,7 @@
 /// ```
 ///
 /// Every other mistake in a declaration is an error at the token that is wrong; all of them are reported at once.
+#[doc(alias("Sequential", "Dense", "Model", "mlp", "dropout", "convolution", "gpu"))]
 #[macro_export]
 macro_rules! network {
     ($($declarations:tt)*) => {

@@ -45,6 +45,7 @@ pub type SamplesOf<N> = Samples<<N as Network>::Input, <N as Network>::Output>;
 /// ```
 ///
 /// This trait is sealed: only [`network!`](crate::network!) implements it, so methods may be added at any time.
+#[doc(alias("Model", "Sequential", "Module"))]
 pub trait Network: sealed::Network + Clone + Debug + PartialEq + 'static {
     /// The number that it computes with.
     type Scalar: Scalar;
@@ -74,25 +75,34 @@ pub trait Network: sealed::Network + Clone + Debug + PartialEq + 'static {
     /// Returns a network whose weights are 0.
     fn zeros() -> Self;
     /// Runs forward propagation for one example.
+    #[doc(alias = "feedforward")]
     fn forward(&self, x: &Self::Input) -> Self::Forward;
     /// Runs backpropagation for one example, from the result of its forward propagation.
+    #[doc(alias = "backpropagation")]
     fn backward(&self, forward: &Self::Forward, y: &Self::Output) -> Self::Deltas;
     /// Returns the output h(x) for one example.
+    #[doc(alias("predict_proba", "inference"))]
     fn output(&self, x: &Self::Input) -> Self::Output;
     /// Returns the cost J(Θ) over all samples, with the regularization λ.
+    #[doc(alias("loss", "evaluate"))]
     fn cost(&self, samples: &SamplesOf<Self>, lambda: Self::Scalar) -> Self::Scalar;
     /// Returns Δ, accumulated over all samples.
     fn accumulated(&self, samples: &SamplesOf<Self>) -> Self;
     /// Returns the gradient D = ∂J/∂Θ over all samples, with the regularization λ.
+    #[doc(alias("grad", "autograd", "backpropagation"))]
     fn gradient(&self, samples: &SamplesOf<Self>, lambda: Self::Scalar) -> Self;
     /// Converts every weight: returns the same network, computing with another number.
+    #[doc(alias = "astype")]
     fn map<U: Scalar>(&self, convert: impl Fn(Self::Scalar) -> U) -> Self::In<U>;
     /// Returns views of Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾.
+    #[doc(alias("weights", "parameters", "get_weights", "coefs_"))]
     fn thetas(&self) -> Vec<ArrayView2<'_, Self::Scalar>>;
     /// Returns mutable views of Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾.
+    #[doc(alias("parameters", "set_weights"))]
     fn thetas_mut(&mut self) -> Vec<ArrayViewMut2<'_, Self::Scalar>>;
 
     /// Returns the predicted class of one example.
+    #[doc(alias("classify", "argmax"))]
     fn predict(&self, x: &Self::Input) -> usize {
         class(self.output(x).as_ref())
     }

@@ -38,6 +38,7 @@ pub use super::array::Array;
 /// # Ok::<(), backprop::data::DataError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[doc(alias("mnist", "fashion_mnist", "emnist"))]
 pub struct Idx {
     transposed: bool,
     first_label: usize,

@@ -36,6 +36,7 @@ pub use archive::Archive;
 /// # Errors
 ///
 /// Returns an error if the file cannot be read or is not a ZIP archive, and the errors of [`Archive::images`].
+#[doc(alias = "load_data")]
 pub fn open_mnist<T: Scalar, const N: usize, const K: usize>(
     path: impl AsRef<Path>,
 ) -> Result<Parts<[T; N], [T; K], 2>, DataError> {

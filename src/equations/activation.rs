@@ -42,6 +42,7 @@ use core::any::type_name;
     note = "an activation of your own has two functions: write `impl Activation for {Self}` with `g` and `g_prime`",
     note = "`Softmax` takes a whole layer, and can only be the last one"
 )]
+#[doc(alias("activation_function", "nonlinearity"))]
 pub trait Activation {
     /// Returns the activation a = g(z).
     fn g<T: Scalar>(z: T) -> T;
@@ -176,6 +177,7 @@ impl<A: Activation> OutputActivation for A {
 /// assert_eq!((Sigmoid::g(0.0), Sigmoid::g_prime(0.0)), (0.5, 0.25));
 /// ```
 #[derive(Debug, Clone, Copy)]
+#[doc(alias("logistic", "expit"))]
 pub struct Sigmoid;
 
 impl Activation for Sigmoid {
@@ -216,6 +218,7 @@ impl Activation for Sigmoid {
 /// assert_eq!((Tanh::g(0.0), Tanh::g_prime(0.0)), (0.0, 1.0));
 /// ```
 #[derive(Debug, Clone, Copy)]
+#[doc(alias = "hyperbolic_tangent")]
 pub struct Tanh;
 
 impl Activation for Tanh {
@@ -257,6 +260,7 @@ impl Activation for Tanh {
 /// assert_eq!([-2.0, 0.0, 3.0].map(Relu::g_prime), [0.0, 0.0, 1.0]);
 /// ```
 #[derive(Debug, Clone, Copy)]
+#[doc(alias = "rectifier")]
 pub struct Relu;
 
 impl Activation for Relu {
@@ -300,6 +304,7 @@ impl Activation for Relu {
 /// assert_eq!([-2.0, 0.0, 3.0].map(LeakyRelu::g), [-0.02, 0.0, 3.0]);
 /// ```
 #[derive(Debug, Clone, Copy)]
+#[doc(alias = "lrelu")]
 pub struct LeakyRelu;
 
 impl LeakyRelu {
@@ -408,6 +413,7 @@ impl Softplus {
 /// assert_eq!((Identity::g(-2.0), Identity::g_prime(-2.0)), (-2.0, 1.0));
 /// ```
 #[derive(Debug, Clone, Copy)]
+#[doc(alias("linear", "regression"))]
 pub struct Identity;
 
 impl Activation for Identity {
@@ -447,6 +453,7 @@ impl Activation for Identity {
 /// assert!((h.iter().sum::<f64>() - 1.0).abs() < 1e-15 && h[1] > h[0] && h[0] > h[2]);
 /// ```
 #[derive(Debug, Clone, Copy)]
+#[doc(alias("multinomial", "softargmax"))]
 pub struct Softmax;
 
 impl OutputActivation for Softmax {
@@ -512,6 +519,7 @@ pub(crate) fn largest<T: Scalar>(z: &[T]) -> T {
 /// // From 2 inputs to 4 units: √6 / √(2 + 4).
 /// assert_eq!(backprop::equations::activation::glorot(2, 4), 1.0);
 /// ```
+#[doc(alias("xavier", "kernel_initializer"))]
 pub fn glorot(inputs: usize, units: usize) -> f64 {
     (6.0 / (inputs + units) as f64).sqrt()
 }
@@ -530,6 +538,7 @@ pub fn glorot(inputs: usize, units: usize) -> f64 {
 /// // From 24 inputs: √6 / √24.
 /// assert_eq!(backprop::equations::activation::he(24), 0.5);
 /// ```
+#[doc(alias("kaiming", "kernel_initializer"))]
 pub fn he(inputs: usize) -> f64 {
     (6.0 / inputs as f64).sqrt()
 }

@@ -29,6 +29,7 @@ use crate::equations::theta::Theta;
 /// let theta_3: Theta<f64, 1, 3> = [[-0.4, 0.8, -0.5]].into();
 /// assert_eq!(hidden_error(&theta_3, &[-0.5], &[0.3, 0.6], Identity::g_prime), [-0.4, 0.25]);
 /// ```
+#[doc(alias = "backpropagation")]
 pub fn hidden_error<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS: usize>(
     theta: &Theta<T, ROWS, COLS>, // s_{l+1} × (s_l + 1)
     delta: &[T; ROWS],            // s_{l+1}

@@ -44,6 +44,7 @@ use crate::equations::scalar::{Scalar, sum};
     note = "`SquaredError` goes with every activation",
     note = "a cost of your own has two functions: write `impl Cost<{A}> for {Self}` with `cost` and `delta`"
 )]
+#[doc(alias("loss", "loss_function", "criterion", "objective"))]
 pub trait Cost<A: OutputActivation> {
     /// Returns the cost C of one example.
     fn cost<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> T;
@@ -96,6 +97,17 @@ impl Targets {
 /// assert_eq!(<CrossEntropy as Cost<Sigmoid>>::delta(&[0.0], &[0.5], &[1.0]), [-0.5]);
 /// ```
 #[derive(Debug, Clone, Copy)]
+#[doc(alias(
+    "loss",
+    "bce",
+    "BCELoss",
+    "BCEWithLogitsLoss",
+    "binary_crossentropy",
+    "CrossEntropyLoss",
+    "categorical_crossentropy",
+    "softmax_cross_entropy",
+    "nll_loss"
+))]
 pub struct CrossEntropy;
 
 impl Cost<Sigmoid> for CrossEntropy {
@@ -186,6 +198,7 @@ impl Cost<Softmax> for CrossEntropy {
 /// assert_eq!(<SquaredError as Cost<Identity>>::delta(&h, &h, &y), [-0.5, -2.0]);
 /// ```
 #[derive(Debug, Clone, Copy)]
+#[doc(alias("loss", "mse", "MSELoss", "mean_squared_error"))]
 pub struct SquaredError;
 
 impl<A: OutputActivation> Cost<A> for SquaredError {

@@ -86,6 +86,7 @@ pub fn activate<T: Scalar, const UNITS: usize>(z: &[T; UNITS], g: impl Fn(T) -> 
 /// assert_eq!((class(&[0.5]), class(&[0.49])), (1, 0));
 /// assert_eq!(class(&[0.1, 0.7, 0.2]), 1);
 /// ```
+#[doc(alias("argmax", "threshold"))]
 pub fn class<T: Scalar>(h: &[T]) -> usize {
     match h {
         [h] => usize::from(*h >= T::from_f64(0.5)),

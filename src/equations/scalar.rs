@@ -32,6 +32,7 @@ use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
     label = "expected a number",
     note = "the numbers are `f64`, `f32`, and every type that implements `Scalar`"
 )]
+#[doc(alias("dtype", "float32"))]
 pub trait Scalar:
     'static
     + Copy

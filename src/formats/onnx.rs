@@ -60,6 +60,7 @@ pub use error::OnnxError;
 /// # Errors
 ///
 /// Returns an error if an activation is not one of this crate, if a weight is not finite, or if the file cannot be written.
+#[doc(alias = "onnxruntime")]
 pub fn export<N: Network<Scalar: FloatBytes>>(network: &N, path: impl AsRef<Path>) -> Result<(), OnnxError> {
     Export::new(network).export(path)
 }
@@ -87,6 +88,7 @@ pub fn to_bytes<N: Network<Scalar: FloatBytes>>(network: &N) -> Result<Vec<u8>, 
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
+#[doc(alias = "onnxruntime")]
 pub struct Export<'a, N> {
     network: &'a N,
     scaling: Option<SavedScaling>,

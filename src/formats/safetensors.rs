@@ -93,6 +93,7 @@ pub use metadata::Metadata;
 /// # Errors
 ///
 /// Returns an error if a weight is not finite or the file cannot be written.
+#[doc(alias("state_dict", "save_model", "pickle"))]
 pub fn save<N: Network<Scalar: FloatBytes>>(network: &N, path: impl AsRef<Path>) -> Result<(), SafetensorsError> {
     write(path.as_ref(), to_bytes(network))
 }
@@ -103,6 +104,7 @@ pub fn save<N: Network<Scalar: FloatBytes>>(network: &N, path: impl AsRef<Path>)
 ///
 /// Returns an error if the file cannot be read, is damaged or has another format, if it does not hold a network of this
 /// declaration, if its numbers would have to be rounded, or if a weight is not finite.
+#[doc(alias("load_state_dict", "load_model"))]
 pub fn load<N: Network<Scalar: FloatBytes>>(path: impl AsRef<Path>) -> Result<N, SafetensorsError> {
     read(path.as_ref(), from_bytes)
 }
@@ -162,6 +164,7 @@ pub fn from_bytes<N: Network<Scalar: FloatBytes>>(bytes: &[u8]) -> Result<N, Saf
 /// # Errors
 ///
 /// Returns the errors of [`save`].
+#[doc(alias("state_dict", "save_weights"))]
 pub fn export<N: Network<Scalar: FloatBytes>>(
     network: &N,
     naming: Naming,
@@ -208,6 +211,7 @@ pub fn export_to_bytes<N: Network<Scalar: FloatBytes>>(
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[doc(alias("save_model", "Pipeline"))]
 pub struct Saved<N> {
     /// The network.
     pub network: N,

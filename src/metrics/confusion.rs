@@ -14,6 +14,7 @@ use crate::network::{Network, SamplesOf};
 /// with the measures at its edges; `{matrix:.1}` sets their decimals. [`ClassificationReport`](super::ClassificationReport)
 /// has the measures of all classes, and their means.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[doc(alias("confusion_matrix", "crosstab"))]
 pub struct ConfusionMatrix {
     /// A row for each true class, a column for each predicted one.
     counts: Vec<Vec<usize>>,
@@ -55,6 +56,7 @@ impl ConfusionMatrix {
     ///
     /// Returns an error if the targets do not have two values, if the network has more than two outputs, or if the threshold or
     /// an output is not a number.
+    #[doc(alias = "decision_threshold")]
     pub fn with_threshold<N: Network<Scalar: Into<f64>>>(
         network: &N,
         samples: &SamplesOf<N>,
@@ -164,6 +166,7 @@ impl ConfusionMatrix {
     }
 
     /// Returns the accuracy, the share of the examples that were predicted right, from 0 to 1.
+    #[doc(alias = "accuracy_score")]
     pub fn accuracy(&self) -> f64 {
         let right: usize = (0..self.classes()).map(|class| self.counts[class][class]).sum();
         right as f64 / self.examples() as f64
@@ -172,6 +175,7 @@ impl ConfusionMatrix {
     /// Returns the precision, the share of the examples predicted as this class that are of it: TP / (TP + FP).
     ///
     /// It is `None` if the class was never predicted. With two classes, the precision of a test is that of class 1.
+    #[doc(alias = "precision_score")]
     pub fn precision(&self, class: usize) -> Option<f64> {
         share(self.counts[class][class], self.predictions(class))
     }
@@ -179,6 +183,7 @@ impl ConfusionMatrix {
     /// Returns the recall, the share of the examples of this class that were predicted as it: TP / (TP + FN).
     ///
     /// It is `None` if the class does not occur. With two classes, the recall of a test is that of class 1.
+    #[doc(alias("recall_score", "sensitivity"))]
     pub fn recall(&self, class: usize) -> Option<f64> {
         share(self.counts[class][class], self.occurrences(class))
     }
@@ -186,6 +191,7 @@ impl ConfusionMatrix {
     /// Returns F1, the harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN).
     ///
     /// It is `None` if the class neither occurs nor was predicted.
+    #[doc(alias = "f1_score")]
     pub fn f1(&self, class: usize) -> Option<f64> {
         share(2 * self.counts[class][class], self.predictions(class) + self.occurrences(class))
     }

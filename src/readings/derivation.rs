@@ -42,6 +42,7 @@ use values::Values;
 /// ```
 #[derive(Debug, Clone)]
 #[must_use]
+#[doc(alias("latex", "sympy"))]
 pub struct Derivation<N: Network> {
     network: N,
     form: Form,

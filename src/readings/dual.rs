@@ -44,6 +44,7 @@ pub use num_dual::{Dual, Dual32, Dual64};
 ///
 /// Panics if the cost cannot score a target.
 #[track_caller]
+#[doc(alias = "jvp")]
 pub fn directional_derivative<N: Network<Scalar = f64>>(
     network: &N,
     samples: &SamplesOf<N>,
@@ -74,6 +75,7 @@ pub fn directional_derivative<N: Network<Scalar = f64>>(
 ///
 /// Panics if the cost cannot score a target.
 #[track_caller]
+#[doc(alias("autograd", "forward_mode"))]
 pub fn dual_gradient<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>, lambda: f64) -> N {
     expect(samples.check_targets(N::TARGETS));
     let (samples, lambda) = (dual_samples::<N>(samples), Dual64::from_re(lambda));
@@ -110,6 +112,7 @@ pub fn dual_gradient<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<
 ///
 /// Panics if the cost cannot score a target.
 #[track_caller]
+#[doc(alias = "gradcheck")]
 pub fn dual_check<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>, lambda: f64) -> GradientCheck<f64> {
     expect(samples.check_targets(N::TARGETS));
     let gradient = network.gradient(samples, lambda);

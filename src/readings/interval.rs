@@ -24,6 +24,7 @@ use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 /// assert!(h.decimals() >= 14);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[doc(alias("rounding_error", "error_bounds"))]
 pub struct Interval {
     low: f64,
     high: f64,

@@ -34,6 +34,7 @@ pub use notation::{Leaf, Name, Notation};
 ///
 /// Symbols refer to a table of their thread, and are valid until the thread ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[doc(alias("sympy", "expression"))]
 pub struct Symbol(u32, PhantomData<*const ()>);
 
 impl Symbol {

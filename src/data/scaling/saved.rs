@@ -12,6 +12,7 @@ use crate::equations::scalar::Scalar;
 /// `safetensors`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[doc(alias = "StandardScaler")]
 pub struct SavedScaling {
     /// The number that is subtracted from each column: s₁ of them for inputs, K for targets.
     pub offsets: Vec<f64>,
