@@ -44,6 +44,37 @@ pub type SamplesOf<N> = Samples<<N as Network>::Input, <N as Network>::Output>;
 /// assert_eq!((Xor::<f64>::INPUTS, Xor::<f64>::OUTPUTS), (2, 1));
 /// ```
 ///
+/// There is no `dyn Network`: the sizes are types, so one pointer cannot stand for networks of several sizes. An enum holds any
+/// of several networks:
+///
+/// ```
+/// # use backprop::{CrossEntropy, Sigmoid, Tanh, network};
+/// network! {
+///     struct Logistic { layers: 2 -> 1 Sigmoid, cost: CrossEntropy }
+///     struct Hidden { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
+/// }
+///
+/// enum Either {
+///     Logistic(Logistic),
+///     Hidden(Hidden),
+/// }
+///
+/// impl Either {
+///     fn output(&self, x: &[f64; 2]) -> [f64; 1] {
+///         match self {
+///             Self::Logistic(network) => network.output(x),
+///             Self::Hidden(network) => network.output(x),
+///         }
+///     }
+/// }
+///
+/// let networks = [Either::Logistic(Logistic::random(1)), Either::Hidden(Hidden::random(1))];
+/// let outputs = networks.map(|network| network.output(&[0.5, -0.5]));
+/// # assert!(outputs.iter().all(|[h]| (0.0..=1.0).contains(h)));
+/// ```
+///
+/// [`network!`](crate::network!#habits-from-elsewhere) says more about what networks cannot be, and why.
+///
 /// This trait is sealed: only [`network!`](crate::network!) implements it, so methods may be added at any time.
 #[doc(alias("Model", "Sequential", "Module"))]
 pub trait Network: sealed::Network + Clone + Debug + PartialEq + 'static {
