@@ -214,6 +214,20 @@ fn every_equation_is_above_its_latex_in_plain_text() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
+/// The header of the documentation renders the equations that it contains; `cargo book renew` writes it.
+#[test]
+fn the_header_of_the_documentation_contains_every_equation() {
+    let header = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/rustdoc.html")).unwrap();
+    let json =
+        header.split_once(r#"id="set-equations">"#).and_then(|(_, rest)| rest.split_once("</script>")).unwrap().0;
+    let set: BTreeMap<String, String> = serde_json::from_str(json).unwrap();
+    let in_one_line = |latex: &str| latex.split_whitespace().collect::<Vec<_>>().join(" ");
+    let written: Vec<_> = equations().into_iter().map(|(id, written)| (id, in_one_line(&written.latex))).collect();
+    let missing: Vec<_> = written.iter().filter(|(_, latex)| !set.contains_key(latex)).map(|(id, _)| id).collect();
+    assert!(missing.is_empty(), "run `cargo book renew`; src/rustdoc.html does not contain {missing:?}");
+    assert_eq!(set.len(), written.iter().map(|(_, latex)| latex).collect::<std::collections::BTreeSet<_>>().len());
+}
+
 /// The right sides are written by hand.
 #[test]
 fn latex_becomes_plain_text() {
