@@ -111,8 +111,8 @@ impl ConfusionMatrix {
         }
     }
 
-    /// Gives the classes their names, in their order: those that [`Table::classes`](crate::data::csv::Table::classes) returns, or
-    /// your own. The printed matrix, its report and its picture show them.
+    /// Gives the classes their names, in their order: those that `Table::classes` of `data::csv` returns, or your own. The
+    /// printed matrix, its report and its picture show them.
     ///
     /// ```
     /// use backprop::metrics::ConfusionMatrix;

@@ -135,6 +135,40 @@ fn everything_behind_a_feature_names_the_feature() {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
+/// Returns the public modules behind features: their paths and features.
+fn gated_modules(modules: &[(String, String)]) -> Vec<(String, Vec<String>)> {
+    let mut found = Vec::new();
+    for (room, text) in modules {
+        for Gated { item, features, .. } in gated(text) {
+            if let Some(name) = item.strip_prefix("pub mod ") {
+                let path = format!("{room}::{}", name.trim_end_matches(';'));
+                found.push((path.trim_start_matches(':').to_owned(), features));
+            }
+        }
+    }
+    found
+}
+
+/// A link to a module behind a feature is broken in the documentation without that feature.
+#[test]
+fn no_link_leads_behind_a_feature_from_outside() {
+    let modules = modules();
+    let gated = gated_modules(&modules);
+    assert!(gated.len() > 8, "only {gated:?} were found");
+    let features_of = |room: &str| gated.iter().find(|(path, _)| room.starts_with(path)).map(|(_, features)| features);
+    for (room, text) in &modules {
+        for (line, row) in (1..).zip(text.lines()).filter(|(_, row)| row.trim_start().starts_with("//")) {
+            for (path, _) in gated.iter().filter(|(_, features)| features_of(room) != Some(features)) {
+                let file = room.replace("::", "/");
+                assert!(
+                    !row.contains(&format!("](crate::{path}")),
+                    "src/{file}.rs:{line} links to `{path}`; write the name only"
+                );
+            }
+        }
+    }
+}
+
 /// Checks that an item without the sentence is found; otherwise the test above could not fail.
 #[test]
 fn an_item_that_does_not_name_its_feature_is_found() {
