@@ -71,3 +71,19 @@ fn with_math(page: &str, depth: usize, material: &Material) -> String {
     let style = format!(r#"<link rel="stylesheet" href="{}katex/katex.min.css"></head>"#, "../".repeat(depth));
     set.replacen("</head>", &style, 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FENCE;
+
+    #[test]
+    fn plain_text_is_dropped_only_directly_above_math() {
+        let block = |language: &str, text: &str| {
+            format!(r#"<div class="example-wrap"><pre class="language-{language}"><code>{text}</code></pre></div>"#)
+        };
+        let other = block("text", "other");
+        let page =
+            format!("{other}{}\n{}<p>Then.</p>{}", block("text", "z = 1"), block("math", "z = 1"), block("math", "a"));
+        assert_eq!(FENCE.replace_all(&page, "[$1]"), format!("{other}[z = 1]<p>Then.</p>[a]"));
+    }
+}
