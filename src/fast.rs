@@ -67,6 +67,7 @@ macro_rules! choose {
 ///
 /// Panics if the cost cannot score a target, such as a 2 for cross-entropy.
 #[track_caller]
+#[doc(alias("loss", "evaluate"))]
 pub fn cost<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> N::Scalar {
     expect(samples.check_targets(N::TARGETS));
     choose!(N, F => {
@@ -93,6 +94,7 @@ pub fn cost<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) 
 ///
 /// Panics if the cost cannot score a target, such as a 2 for cross-entropy.
 #[track_caller]
+#[doc(alias("grad", "autograd"))]
 pub fn gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> N {
     expect(samples.check_targets(N::TARGETS));
     choose!(N, F => {
@@ -110,6 +112,7 @@ pub fn gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scal
 ///
 /// Panics if the cost cannot score a target, such as a 2 for cross-entropy.
 #[track_caller]
+#[doc(alias("value_and_grad", "loss"))]
 pub fn cost_and_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> (N::Scalar, N) {
     expect(samples.check_targets(N::TARGETS));
     choose!(N, F => {
@@ -130,6 +133,7 @@ pub fn cost_and_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda
 /// let h = backprop::fast::outputs(&xor, &x[..]);
 /// assert!((h[1][0] - xor.output(&x[1])[0]).abs() < 1e-14);
 /// ```
+#[doc(alias("predict_proba", "predict", "inference"))]
 pub fn outputs<N: Network>(network: &N, x: &(impl AsRef<[N::Input]> + ?Sized)) -> Vec<N::Output> {
     let x = x.as_ref();
     choose!(N, F => {

@@ -4,55 +4,52 @@
 //! backpropagation, the cost and its gradient, line by line the equations of *this* network.
 //!
 //! ```
-//! use backprop::{CrossEntropy, Samples, Sigmoid, Tanh, network};
+//! use backprop::{CrossEntropy, Samples, Sigmoid, Tanh, Trainer, network};
 //!
 //! network! {
-//!     /// Exclusive or: the smallest task that one layer cannot learn.
-//!     pub struct Xor {
-//!         layers: 2 -> 4 Tanh -> 1 Sigmoid,
-//!         cost: CrossEntropy,
-//!     }
+//!     struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
 //! }
 //!
 //! let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
-//! let y = [[0.0], [1.0], [1.0], [0.0]];
-//! let samples = Samples::new(x, y)?;
+//! let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]])?;
 //!
 //! let mut xor = Xor::random(7);
-//! backprop::batch_descent(&mut xor, &samples, 0.0, 0.5, 2000)?;
+//! Trainer::new(0.5).epochs(2000).train(&mut xor, &samples)?;
 //! assert_eq!(x.map(|x| xor.predict(&x)), [0, 1, 1, 0]);
-//! println!("{}", xor.trace(&samples, 0.0));
+//! let [probability] = xor.output(&[0.0, 1.0]);
+//! # assert!(probability > 0.9);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The methods are the textbook, for every number. [`fast`] and everything that trains compute the same numbers with
-//! vector instructions.
+//! # If you know another library
 //!
-//! # Map
-//!
-//! In reading order; a module uses only those above it. (`display`, `error`, `float16` and `write_atomic` are helpers below all.)
-//!
-//! | module | contents |
+//! | there | here |
 //! |---|---|
-//! | [`equations`] | every equation, above the code that computes it |
-//! | [`samples`] | validated data |
-//! | `kernels` | layers by vector instructions, for `f64` and `f32` (internal) |
-//! | `network` | [`Network`], what all networks have in common; their [`trace`] and [`architecture`]; [`gradient_check`] |
-//! | [`textbook`] | gradient descent as the book shows it |
-//! | [`readings`] | the same code run with other numbers: it counts, differentiates, bounds, prints its equations |
-//! | [`fast`] | cost, gradient and outputs by the kernels |
-//! | [`training`] | descent, [`Trainer`], optimizers, L-BFGS |
-//! | [`data`] | files → samples, splits, scaling |
-//! | [`metrics`] | how good is a network? |
-//! | `model` | [`Model`], a network with its scaling and the names of its classes, for use |
-//! | `plot` | pictures (feature `plot`) |
-//! | [`formats`] | saving, loading, exporting |
+//! | `fit` | [`Trainer::train`]; plain gradient descent is [`batch_descent`], L-BFGS is [`minimize`] |
+//! | loss | [`cost`](Network::cost), by [`CrossEntropy`] or [`SquaredError`]; over the epochs [`costs`](training::trainer::State::costs) |
+//! | `predict_proba`, the output | [`output`](Network::output), of many rows [`fast::outputs`]; [`predict`](Network::predict) returns a class |
+//! | `score`, reports | [`accuracy`] of classes, and all of [`metrics`] |
+//! | weights and biases | Θ, the fields `theta_1`, `theta_2`, …: a row for each unit, its bias in column 0 ([`Theta`]) |
+//! | autograd | [`gradient`](Network::gradient), by the written equations; [`gradient_check`] |
+//! | weight decay, early stopping | [`lambda`](Trainer::lambda), [`patience`](Trainer::patience) and more of [`Trainer`]; [`Adam`] |
+//! | `read_csv`, `LabelEncoder` | `data::csv` (feature `csv`): `Csv::open`, `Table::classes`, `Table::classified` |
+//! | `train_test_split`, `KFold` | [`split`](data::split::split()), [`split_by_class`](data::split::split_by_class), [`folds`](data::split::folds) |
+//! | `StandardScaler`, `MinMaxScaler` | [`Scaling::standardize`](data::scaling::Scaling::standardize), [`min_max`](data::scaling::Scaling::min_max) |
+//! | `to_categorical`, `class_weight` | [`Samples::from_classes`], [`Samples::balanced`] |
+//! | `state_dict`, `load_state_dict` | `formats::safetensors` (feature `safetensors`): `save`, `load` |
+//! | `Pipeline`, `load_model` | [`Model`]: a network with its scaling and the names of its classes; `save` and `load` |
+//! | `summary` | [`Architecture`], [`Operations`] |
 //!
-//! # Notation
+//! [`network!`](network!#habits-from-elsewhere) says what there is not, such as dropout, and what to do instead.
 //!
-//! A network has L layers; layer l has s_l units, the input is layer 1, the output, layer L, has K units. In code,
-//! symbols are spelled in ASCII with the layer as a suffix: `theta_1` is Θ⁽¹⁾, `z_2` is z⁽²⁾, `delta_3` is δ⁽³⁾; Δ is
-//! `accumulated` and D is `gradient`.
+//! # Map and notation
+//!
+//! In reading order, each using only those before it: [`equations`], [`samples`], `kernels` (internal), [`Network`],
+//! [`textbook`], [`readings`], [`fast`], [`training`], [`data`], [`metrics`], [`Model`], `plot` (feature `plot`), [`formats`].
+//! A network's methods are the textbook, for every number. [`fast`] and whatever trains compute the same by vector instructions.
+//!
+//! The input is layer 1, the output layer L; layer l has s_l units, the output K. In code, symbols are spelled in ASCII:
+//! `theta_1` is Θ⁽¹⁾, `z_2` is z⁽²⁾, `delta_3` is δ⁽³⁾; Δ is `accumulated`, D is `gradient`, J is `cost`.
 
 extern crate alloc;
 

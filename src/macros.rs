@@ -16,8 +16,35 @@
 /// - A **size** is a constant of type `usize`: a literal, the path of a constant, or an expression in braces,
 ///   `{ 28 * 28 }`. The first one is that of the input, which has no activation; the last one is that of the output.
 /// - An **activation** is the path of a type that implements [`Activation`](crate::Activation) or, for the output,
-///   [`OutputActivation`](crate::OutputActivation).
-/// - The **cost** is the path of a type that implements [`Cost`](crate::Cost) for the output's activation.
+///   [`OutputActivation`](crate::OutputActivation): [`Sigmoid`](crate::Sigmoid), [`Tanh`](crate::Tanh),
+///   [`Relu`](crate::Relu), [`LeakyRelu`](crate::LeakyRelu), [`Softplus`](crate::Softplus), [`Identity`](crate::Identity), for
+///   the output also [`Softmax`](crate::Softmax), or a type of your own.
+/// - The **cost** is the path of a type that implements [`Cost`](crate::Cost) for the output's activation:
+///   [`CrossEntropy`](crate::CrossEntropy) for probabilities, which are the outputs of `Sigmoid` and `Softmax`,
+///   [`SquaredError`](crate::SquaredError) for all activations, or a type of your own.
+///
+/// ```
+/// use backprop::{CrossEntropy, Identity, Relu, Softmax, SquaredError, Tanh, network};
+///
+/// network! {
+///     /// Which of ten digits does an image show?
+///     pub struct Digits {
+///         layers: { 28 * 28 } -> 30 Relu -> 10 Softmax,
+///         cost: CrossEntropy,
+///         scalar: f32,
+///     }
+///
+///     /// A regression: one number from three.
+///     struct Price {
+///         layers: 3 -> 8 Tanh -> 1 Identity,
+///         cost: SquaredError,
+///     }
+/// }
+///
+/// let [price] = Price::random(1).output(&[0.5, -1.0, 0.25]);
+/// let digit = Digits::random(1).predict(&[0.0; 28 * 28]);
+/// # assert!(price.is_finite() && digit < 10);
+/// ```
 ///
 /// For a declaration `Name`, the macro writes
 ///
@@ -31,29 +58,48 @@
 ///
 /// The rustdoc of each method shows its equations with the sizes of this network.
 ///
-/// # Several sizes
+/// # Habits from elsewhere
 ///
-/// Sizes are parts of types, so a size is known when the program is compiled. To try several, declare a network for each;
-/// a macro of your own can do that:
+/// - **Sizes at run time.** Sizes are types, so they are fixed when the program is compiled. For a search over sizes, declare a
+///   network for each of them and write the search as a generic function; networks with the same inputs and outputs
+///   take the same samples:
 ///
-/// ```
-/// use backprop::{CrossEntropy, Samples, Sigmoid, Tanh, Trainer, TrainingError, network};
+///   ```
+///   # use backprop::{CrossEntropy, Network, Samples, SamplesOf, Sigmoid, Tanh, Trainer, TrainingError, network};
+///   macro_rules! sizes {
+///       ($($name:ident $units:expr),*) => {
+///           network! { $(struct $name { layers: 2 -> $units Tanh -> 1 Sigmoid, cost: CrossEntropy })* }
+///       };
+///   }
+///   sizes!(Two 2, Four 4, Eight 8);
 ///
-/// /// Trains a network with this many hidden units, and returns its cost.
-/// macro_rules! cost_with {
-///     ($hidden:literal, $samples:expr) => {{
-///         network! { struct Net { layers: 2 -> $hidden Tanh -> 1 Sigmoid, cost: CrossEntropy } }
-///         let mut net = Net::random(7);
-///         Trainer::new(0.5).epochs(100).train(&mut net, $samples)?;
-///         net.cost($samples, 0.0)
-///     }};
-/// }
+///   fn cost_after_training<N: Network<Scalar = f64>>(mut net: N, samples: &SamplesOf<N>) -> Result<f64, TrainingError> {
+///       Trainer::new(0.5).epochs(100).train(&mut net, samples)?;
+///       Ok(net.cost(samples, 0.0))
+///   }
 ///
-/// let samples = Samples::new([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], [0.0, 1.0, 1.0, 0.0]).unwrap();
-/// let costs = [cost_with!(1, &samples), cost_with!(2, &samples), cost_with!(4, &samples)];
-/// # assert!(costs.iter().all(|cost| *cost < 0.8));
-/// # Ok::<(), TrainingError>(())
-/// ```
+///   let samples = Samples::new([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])?;
+///   let costs = [
+///       cost_after_training(Two::random(1), &samples)?,
+///       cost_after_training(Four::random(1), &samples)?,
+///       cost_after_training(Eight::random(1), &samples)?,
+///   ];
+///   # assert!(costs.iter().all(|&cost| cost < 0.7));
+///   # Ok::<(), Box<dyn std::error::Error>>(())
+///   ```
+///
+/// - **`Box<dyn Network>`.** The trait has types and constants of its own, so there are no such objects. Several networks in
+///   one variable or list are an enum; [`Network`](crate::Network) has an example.
+/// - **`new()` and `Default`.** The first weights are random, because units that start equal get the same gradient and stay
+///   equal. `random` takes the seed from you, so that a run can be repeated: a seed gives the same weights on every machine.
+///   Try several seeds, each is a run of its own. `zeros` is for sums of gradients and for weights that you fill in.
+/// - **Optimizer, learning rate, λ** are not parts of a network; they are settings of a [`Trainer`](crate::Trainer).
+/// - **Dropout, batch normalization, L1.** There are none. λ and early stopping,
+///   [`patience`](crate::Trainer::patience), are the means against overfitting.
+/// - **Convolution, recurrence, attention, embeddings.** There are none. All layers are fully connected, each to the next.
+/// - **GPU.** There is none. Training uses the vector instructions of the processor, and with the feature `rayon` all its
+///   cores.
+/// - **A vector of biases.** The biases of a layer are column 0 of its weights, `theta_1[i][0]`.
 ///
 /// # Wide layers and the stack
 ///
@@ -104,6 +150,7 @@
 /// ```
 ///
 /// Every other mistake in a declaration is an error at the token that is wrong; all of them are reported at once.
+#[doc(alias("Sequential", "Dense", "Model", "mlp", "dropout", "convolution", "gpu"))]
 #[macro_export]
 macro_rules! network {
     ($($declarations:tt)*) => {

@@ -44,7 +44,39 @@ pub type SamplesOf<N> = Samples<<N as Network>::Input, <N as Network>::Output>;
 /// assert_eq!((Xor::<f64>::INPUTS, Xor::<f64>::OUTPUTS), (2, 1));
 /// ```
 ///
+/// There is no `dyn Network`: the sizes are types, so one pointer cannot stand for networks of several sizes. An enum holds any
+/// of several networks:
+///
+/// ```
+/// # use backprop::{CrossEntropy, Sigmoid, Tanh, network};
+/// network! {
+///     struct Logistic { layers: 2 -> 1 Sigmoid, cost: CrossEntropy }
+///     struct Hidden { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
+/// }
+///
+/// enum Either {
+///     Logistic(Logistic),
+///     Hidden(Hidden),
+/// }
+///
+/// impl Either {
+///     fn output(&self, x: &[f64; 2]) -> [f64; 1] {
+///         match self {
+///             Self::Logistic(network) => network.output(x),
+///             Self::Hidden(network) => network.output(x),
+///         }
+///     }
+/// }
+///
+/// let networks = [Either::Logistic(Logistic::random(1)), Either::Hidden(Hidden::random(1))];
+/// let outputs = networks.map(|network| network.output(&[0.5, -0.5]));
+/// # assert!(outputs.iter().all(|[h]| (0.0..=1.0).contains(h)));
+/// ```
+///
+/// [`network!`](crate::network!#habits-from-elsewhere) says more about what networks cannot be, and why.
+///
 /// This trait is sealed: only [`network!`](crate::network!) implements it, so methods may be added at any time.
+#[doc(alias("Model", "Sequential", "Module"))]
 pub trait Network: sealed::Network + Clone + Debug + PartialEq + 'static {
     /// The number that it computes with.
     type Scalar: Scalar;
@@ -74,25 +106,34 @@ pub trait Network: sealed::Network + Clone + Debug + PartialEq + 'static {
     /// Returns a network whose weights are 0.
     fn zeros() -> Self;
     /// Runs forward propagation for one example.
+    #[doc(alias = "feedforward")]
     fn forward(&self, x: &Self::Input) -> Self::Forward;
     /// Runs backpropagation for one example, from the result of its forward propagation.
+    #[doc(alias = "backpropagation")]
     fn backward(&self, forward: &Self::Forward, y: &Self::Output) -> Self::Deltas;
     /// Returns the output h(x) for one example.
+    #[doc(alias("predict_proba", "inference"))]
     fn output(&self, x: &Self::Input) -> Self::Output;
     /// Returns the cost J(Θ) over all samples, with the regularization λ.
+    #[doc(alias("loss", "evaluate"))]
     fn cost(&self, samples: &SamplesOf<Self>, lambda: Self::Scalar) -> Self::Scalar;
     /// Returns Δ, accumulated over all samples.
     fn accumulated(&self, samples: &SamplesOf<Self>) -> Self;
     /// Returns the gradient D = ∂J/∂Θ over all samples, with the regularization λ.
+    #[doc(alias("grad", "autograd", "backpropagation"))]
     fn gradient(&self, samples: &SamplesOf<Self>, lambda: Self::Scalar) -> Self;
     /// Converts every weight: returns the same network, computing with another number.
+    #[doc(alias = "astype")]
     fn map<U: Scalar>(&self, convert: impl Fn(Self::Scalar) -> U) -> Self::In<U>;
     /// Returns views of Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾.
+    #[doc(alias("weights", "parameters", "get_weights", "coefs_"))]
     fn thetas(&self) -> Vec<ArrayView2<'_, Self::Scalar>>;
     /// Returns mutable views of Θ⁽¹⁾ to Θ⁽ᴸ⁻¹⁾.
+    #[doc(alias("parameters", "set_weights"))]
     fn thetas_mut(&mut self) -> Vec<ArrayViewMut2<'_, Self::Scalar>>;
 
     /// Returns the predicted class of one example.
+    #[doc(alias("classify", "argmax"))]
     fn predict(&self, x: &Self::Input) -> usize {
         class(self.output(x).as_ref())
     }

@@ -1,5 +1,7 @@
 //! Pictures of training, networks and measures, as SVG or PNG.
 //!
+//! Needs the feature `plot`.
+//!
 //! | picture | of what |
 //! |---|---|
 //! | [`cost_curves`] | J from epoch to epoch, of one run or several |

@@ -38,6 +38,7 @@ pub use rows::{IntoRows, Row, WrongWidth};
 /// # Ok::<(), backprop::SamplesError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[doc(alias("Dataset", "TensorDataset", "DataLoader", "x_train", "y_train"))]
 pub struct Samples<X, Y> {
     x: Vec<X>,
     y: Vec<Y>,
@@ -82,6 +83,7 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
     /// # Errors
     ///
     /// Returns the errors of [`new`](Self::new), and an error if there is no such class.
+    #[doc(alias("to_categorical", "one_hot"))]
     pub fn from_classes(x: impl IntoRows<T, N>, classes: &[usize]) -> Result<Self, SamplesError> {
         let count = if K == 1 { 2 } else { K };
         if let Some((row, &class)) = classes.iter().enumerate().find(|&(_, &class)| class >= count) {
@@ -96,16 +98,19 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
 
     /// Returns the class of each example, the [`class`] of its target: the classes that
     /// [`from_classes`](Self::from_classes) was given.
+    #[doc(alias = "argmax")]
     pub fn classes(&self) -> Vec<usize> {
         self.y.iter().map(|y| class(y)).collect()
     }
 
     /// Returns all inputs as a matrix, m × s₁, without a copy.
+    #[doc(alias = "to_numpy")]
     pub fn x_view(&self) -> ArrayView2<'_, T> {
         ArrayView2::from(&self.x[..])
     }
 
     /// Returns all targets as a matrix, m × K, without a copy.
+    #[doc(alias = "to_numpy")]
     pub fn y_view(&self) -> ArrayView2<'_, T> {
         ArrayView2::from(&self.y[..])
     }
@@ -124,6 +129,7 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
     /// # Errors
     ///
     /// Returns an error if a converted number is not finite.
+    #[doc(alias = "astype")]
     pub fn map<U: Scalar>(&self, convert: impl Fn(T) -> U) -> Result<Samples<[U; N], [U; K]>, SamplesError> {
         let x = rows::from_fn(self.len(), |i, row| row.extend(self.x[i].iter().map(|&value| convert(value))));
         let y = rows::from_fn(self.len(), |i, row| row.extend(self.y[i].iter().map(|&value| convert(value))));
@@ -344,6 +350,7 @@ impl<X, Y> Samples<X, Y> {
     /// # Errors
     ///
     /// Returns an error if no row is selected, or if a row does not exist.
+    #[doc(alias("subset", "take"))]
     pub fn select(&self, rows: &[usize]) -> Result<Self, SamplesError>
     where
         X: Clone,
@@ -375,6 +382,7 @@ impl<X, Y> Samples<X, Y> {
 
     /// Returns the examples in a random order, which the seed decides.
     #[must_use]
+    #[doc(alias = "permutation")]
     pub fn shuffled(&self, seed: u64) -> Self
     where
         X: Clone,

@@ -145,6 +145,7 @@ pub fn minibatch_descent<N: Network>(
 /// backprop::descend(&mut line, &gradient, 0.25);
 /// assert_eq!(line.theta_1[0], [0.25, 3.0]);
 /// ```
+#[doc(alias("step", "update"))]
 pub fn descend<N: Network>(network: &mut N, gradient: &N, rate: N::Scalar) {
     for (mut theta, d) in network.thetas_mut().into_iter().zip(gradient.thetas()) {
         theta.zip_mut_with(&d, |theta, &d| *theta = descended(*theta, d, rate));

@@ -47,11 +47,17 @@ fn copy_folder(from: &Path, to: &Path, depth: usize, material: &Material) -> std
     Ok(())
 }
 
-/// Returns the page with its `math` fences rendered. The equations of the source are valid, because `Material::read`
-/// renders each of them once; a fence that cannot be rendered is left unchanged.
+/// A `math` fence, and the `text` fence with the same equation in plain text that may stand directly above it.
+static FENCE: LazyLock<Regex> = LazyLock::new(|| {
+    let wrapped = r#"<div class="example-wrap">"#;
+    let plain = format!(r#"{wrapped}<pre class="language-text"><code>[^<]*</code></pre></div>"#);
+    let pattern = format!(r#"(?s)(?:{plain}\s*)?{wrapped}<pre class="language-math"><code>(.*?)</code></pre></div>"#);
+    Regex::new(&pattern).expect("a pattern")
+});
+
+/// Returns the page with its `math` fences rendered, without the plain text above them. The equations of the source are
+/// valid, because `Material::read` renders each of them once; a fence that cannot be rendered is left unchanged.
 fn with_math(page: &str, depth: usize, material: &Material) -> String {
-    static FENCE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r#"(?s)<pre class="language-math"><code>(.*?)</code></pre>"#).expect("a pattern"));
     if !FENCE.is_match(page) {
         return page.to_owned();
     }
@@ -64,4 +70,20 @@ fn with_math(page: &str, depth: usize, material: &Material) -> String {
     });
     let style = format!(r#"<link rel="stylesheet" href="{}katex/katex.min.css"></head>"#, "../".repeat(depth));
     set.replacen("</head>", &style, 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FENCE;
+
+    #[test]
+    fn plain_text_is_dropped_only_directly_above_math() {
+        let block = |language: &str, text: &str| {
+            format!(r#"<div class="example-wrap"><pre class="language-{language}"><code>{text}</code></pre></div>"#)
+        };
+        let other = block("text", "other");
+        let page =
+            format!("{other}{}\n{}<p>Then.</p>{}", block("text", "z = 1"), block("math", "z = 1"), block("math", "a"));
+        assert_eq!(FENCE.replace_all(&page, "[$1]"), format!("{other}[z = 1]<p>Then.</p>[a]"));
+    }
 }

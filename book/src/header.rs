@@ -33,6 +33,9 @@ fn text(material: &Material) -> Result<String, String> {
             set.innerHTML = equation;
             set.tabIndex = 0;
             set.style.cssText = "overflow-x: auto; padding: 0.4em 0";
+            // The same equation in plain text, for readers without this header.
+            const plain = latex.parentElement.previousElementSibling;
+            if (plain?.querySelector("pre.language-text")) plain.remove();
             latex.replaceWith(set);
         }}
     }});

@@ -22,7 +22,7 @@ use std::path::Path;
 pub(super) use unread::Unread;
 
 /// An array of numbers or text, of any shape: an `.npy` file of NumPy, an array of an `.npz`
-/// archive, or an IDX file, plain or compressed with gzip.
+/// archive, or an IDX file, plain or compressed with gzip. Needs one of the features `idx` and `npy`.
 ///
 /// ```no_run
 /// use backprop::data::Array;
@@ -37,6 +37,7 @@ pub(super) use unread::Unread;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
+#[doc(alias("numpy", "ndarray"))]
 pub struct Array {
     /// The name of the file or of the array, for messages.
     name: String,
@@ -120,6 +121,7 @@ impl Array {
     ///
     /// Returns an error if the array has another shape, or if an item is text, an integer outside of 0 to 255, or a
     /// floating-point number outside of 0 to 1.
+    #[doc(alias = "images")]
     pub fn pixels<T: Scalar, const N: usize>(&self) -> Result<Vec<[T; N]>, DataError> {
         self.rows_by(Element::pixel)
     }

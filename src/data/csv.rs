@@ -1,5 +1,7 @@
 //! Tables of text: a row on each line, its cells separated by commas.
 //!
+//! Needs the feature `csv`.
+//!
 //! [`Csv`] holds the options and reads a [`Table`], whose columns then become inputs and targets.
 //!
 //! The text is cut into cells by this crate's own code. Other readers go on after a quote in the wrong place, and so join
@@ -45,6 +47,7 @@ pub use table::Table;
 /// # Ok::<(), backprop::data::DataError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[doc(alias("read_csv", "DataFrame", "loadtxt", "genfromtxt"))]
 pub struct Csv {
     delimiter: Delimiter,
     quote: u8,
@@ -87,12 +90,14 @@ impl Csv {
 
     /// Reads the first line as a row: columns have no names, only numbers.
     #[must_use]
+    #[doc(alias = "header")]
     pub fn without_header(self) -> Self {
         Self { has_header: false, ..self }
     }
 
     /// Sets the byte between the cells instead of the comma, such as `b';'` or `b'\t'`.
     #[must_use]
+    #[doc(alias = "sep")]
     pub fn delimiter(self, delimiter: u8) -> Self {
         Self { delimiter: Delimiter::Byte(delimiter), ..self }
     }
@@ -107,6 +112,7 @@ impl Csv {
     /// # Ok::<(), backprop::data::DataError>(())
     /// ```
     #[must_use]
+    #[doc(alias = "delim_whitespace")]
     pub fn whitespace(self) -> Self {
         Self { delimiter: Delimiter::Whitespace, ..self }
     }
@@ -126,6 +132,7 @@ impl Csv {
 
     /// Skips this many lines at the start of the file, for example a title.
     #[must_use]
+    #[doc(alias = "skiprows")]
     pub fn skip_lines(self, lines: usize) -> Self {
         Self { skipped_lines: lines, ..self }
     }
@@ -133,6 +140,7 @@ impl Csv {
     /// Reads numbers with a decimal comma, `2,5` for two and a half. The cells are then separated by another byte, or
     /// quoted.
     #[must_use]
+    #[doc(alias = "decimal")]
     pub fn decimal_comma(self) -> Self {
         Self { decimal_comma: true, ..self }
     }
@@ -164,6 +172,7 @@ impl Csv {
     /// # Ok::<(), backprop::data::DataError>(())
     /// ```
     #[must_use]
+    #[doc(alias = "na_values")]
     pub fn missing(self, spellings: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self { missing: spellings.into_iter().map(Into::into).collect(), ..self }
     }
@@ -176,6 +185,7 @@ impl Csv {
     /// fewer cells than the first line, or if a quote is left open or is closed in the middle of a cell. Returns an error,
     /// too, if a quoted cell contains whole rows of the table, or if the header looks like a row of numbers: the options
     /// are then most likely wrong.
+    #[doc(alias = "read_csv")]
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Table, DataError> {
         let file = error::name(path.as_ref());
         let reader = File::open(path).map_err(DataError::read(&file))?;

@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-/// The reason why a file cannot be used.
+/// The reason why a file cannot be used. Needs one of the features `csv`, `idx` and `npy`.
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum DataError {
@@ -43,7 +43,7 @@ pub enum DataError {
 
 crate::error::debug_as_chain!(DataError);
 
-/// The kind of a problem with the content of a file.
+/// The kind of a problem with the content of a file. Needs one of the features `csv`, `idx` and `npy`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Problem {
@@ -61,7 +61,7 @@ pub enum Problem {
     Value,
 }
 
-/// A place in a file.
+/// A place in a file. Needs one of the features `csv`, `idx` and `npy`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {

@@ -1,5 +1,7 @@
 //! MNIST's files: images and their labels in the IDX format, plain or compressed with gzip.
 //!
+//! Needs the feature `idx`.
+//!
 //! A header gives the type of the items and the size along each dimension; the items follow. Pixels from 0 to 255 become
 //! numbers from 0 to 1, labels become classes. The first two bytes of a file tell if it is compressed; its name does not
 //! matter. [`Idx`] has options for the files of EMNIST and QMNIST, and an [`Array`] is one file alone.
@@ -36,6 +38,7 @@ pub use super::array::Array;
 /// # Ok::<(), backprop::data::DataError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[doc(alias("mnist", "fashion_mnist", "emnist"))]
 pub struct Idx {
     transposed: bool,
     first_label: usize,

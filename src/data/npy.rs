@@ -1,5 +1,7 @@
 //! NumPy's arrays: `.npy` files, and `.npz` archives of several arrays.
 //!
+//! Needs the feature `npy`.
+//!
 //! An [`Array`] is one array as it is stored; it becomes rows of inputs or targets, pixels, or classes. An [`Archive`] finds
 //! an array by its name. [`open_mnist`] loads an archive as Keras publishes it.
 //!
@@ -34,6 +36,7 @@ pub use archive::Archive;
 /// # Errors
 ///
 /// Returns an error if the file cannot be read or is not a ZIP archive, and the errors of [`Archive::images`].
+#[doc(alias = "load_data")]
 pub fn open_mnist<T: Scalar, const N: usize, const K: usize>(
     path: impl AsRef<Path>,
 ) -> Result<Parts<[T; N], [T; K], 2>, DataError> {

@@ -30,6 +30,7 @@ pub use saved::SavedScaling;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[doc(alias("StandardScaler", "MinMaxScaler", "normalize"))]
 pub struct Scaling<T, const N: usize> {
     /// N numbers each, on the heap: a row of a wide table does not fit on the stack.
     offsets: Box<[T]>,
@@ -54,6 +55,7 @@ impl<T: Scalar + Into<f64>, const N: usize> Scaling<T, N> {
     /// # Errors
     ///
     /// Returns an error if there are no rows, or if a range is too large for the number.
+    #[doc(alias("StandardScaler", "zscore", "normalize"))]
     pub fn standardize(training: &[[T; N]]) -> Result<Self, ScalingError> {
         fit(training, |column| {
             let (m, range) = (column.values.len() as f64, column.range());
@@ -87,6 +89,7 @@ impl<T: Scalar + Into<f64>, const N: usize> Scaling<T, N> {
     /// # Errors
     ///
     /// Returns an error if there are no rows, or if a range is too large for the number.
+    #[doc(alias("MinMaxScaler", "normalize"))]
     pub fn min_max(training: &[[T; N]]) -> Result<Self, ScalingError> {
         Self::to_range(training, 0.0, 1.0)
     }
@@ -98,6 +101,7 @@ impl<T: Scalar + Into<f64>, const N: usize> Scaling<T, N> {
     ///
     /// Returns the errors of [`min_max`](Self::min_max), and an error if `low` is not less than `high` or one of them is not
     /// finite.
+    #[doc(alias("MinMaxScaler", "feature_range"))]
     pub fn to_range(training: &[[T; N]], low: f64, high: f64) -> Result<Self, ScalingError> {
         if !(low < high && (high - low).is_finite()) {
             return Err(ScalingError::Range { low, high });
@@ -153,16 +157,19 @@ impl<T: Scalar, const N: usize> Scaling<T, N> {
     }
 
     /// Returns the number that is subtracted from each column.
+    #[doc(alias = "mean_")]
     pub fn offsets(&self) -> &[T; N] {
         (&*self.offsets).try_into().expect("a scaling has N offsets")
     }
 
     /// Returns the number that each column is then divided by.
+    #[doc(alias = "scale_")]
     pub fn factors(&self) -> &[T; N] {
         (&*self.factors).try_into().expect("a scaling has N factors")
     }
 
     /// Scales a row: x′ⱼ = (xⱼ − offsetⱼ) / factorⱼ.
+    #[doc(alias = "transform")]
     pub fn scale(&self, row: &[T; N]) -> [T; N] {
         std::array::from_fn(|j| self.scaled(j, row[j]))
     }
@@ -176,6 +183,7 @@ impl<T: Scalar, const N: usize> Scaling<T, N> {
     /// assert_eq!(scaling.scale_rows(&[[1.0], [2.0]]), [[0.25], [0.5]]);
     /// # Ok::<(), backprop::data::scaling::ScalingError>(())
     /// ```
+    #[doc(alias = "transform")]
     pub fn scale_rows(&self, rows: &[[T; N]]) -> Vec<[T; N]> {
         rows::from_fn(rows.len(), |i, scaled| scaled.extend((0..N).map(|j| self.scaled(j, rows[i][j]))))
     }
@@ -186,6 +194,7 @@ impl<T: Scalar, const N: usize> Scaling<T, N> {
     }
 
     /// Inverts the scaling of a row, up to rounding: xⱼ = offsetⱼ + factorⱼ x′ⱼ.
+    #[doc(alias = "inverse_transform")]
     pub fn invert(&self, scaled: &[T; N]) -> [T; N] {
         std::array::from_fn(|j| self.offsets[j] + self.factors[j] * scaled[j])
     }
@@ -195,6 +204,7 @@ impl<T: Scalar, const N: usize> Scaling<T, N> {
     /// # Errors
     ///
     /// Returns an error if a scaled value is too large for the number.
+    #[doc(alias = "transform")]
     pub fn scale_x<const K: usize>(
         &self,
         samples: &Samples<[T; N], [T; K]>,
@@ -220,6 +230,7 @@ impl<T: Scalar, const N: usize> Scaling<T, N> {
     /// # Errors
     ///
     /// Returns an error if a scaled value is too large for the number.
+    #[doc(alias = "TransformedTargetRegressor")]
     pub fn scale_y<const M: usize>(
         &self,
         samples: &Samples<[T; M], [T; N]>,

@@ -18,6 +18,7 @@ pub type Parts<X, Y, const PARTS: usize> = [Samples<X, Y>; PARTS];
 /// One round of cross-validation.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[doc(alias = "KFold")]
 pub struct Fold<X, Y> {
     /// The rows to train on.
     pub training: Samples<X, Y>,
@@ -41,6 +42,7 @@ pub struct Fold<X, Y> {
 ///
 /// Returns an error if a share is not above 0, if the shares do not add up to 1, if there are fewer rows than parts, or if a
 /// part gets no rows.
+#[doc(alias("train_test_split", "random_split"))]
 pub fn split<X: Clone, Y: Clone, const PARTS: usize>(
     samples: &Samples<X, Y>,
     shares: [f64; PARTS],
@@ -66,6 +68,7 @@ pub fn split<X: Clone, Y: Clone, const PARTS: usize>(
 /// # Errors
 ///
 /// Returns the errors of [`split`].
+#[doc(alias("train_test_split", "stratify"))]
 pub fn split_by_class<T: Scalar, const N: usize, const K: usize, const PARTS: usize>(
     samples: &Samples<[T; N], [T; K]>,
     shares: [f64; PARTS],
@@ -91,6 +94,7 @@ pub fn split_by_class<T: Scalar, const N: usize, const K: usize, const PARTS: us
 /// # Errors
 ///
 /// Returns an error if k is less than 2 or larger than the number of rows.
+#[doc(alias("KFold", "cross_validation", "cross_val_score"))]
 pub fn folds<X: Clone, Y: Clone>(
     samples: &Samples<X, Y>,
     k: usize,

@@ -42,6 +42,7 @@ use core::any::type_name;
     note = "an activation of your own has two functions: write `impl Activation for {Self}` with `g` and `g_prime`",
     note = "`Softmax` takes a whole layer, and can only be the last one"
 )]
+#[doc(alias("activation_function", "nonlinearity"))]
 pub trait Activation {
     /// Returns the activation a = g(z).
     fn g<T: Scalar>(z: T) -> T;
@@ -150,6 +151,10 @@ impl<A: Activation> OutputActivation for A {
 
     /// Multiplies each slope by the derivative of its unit.
     ///
+    /// ```text
+    /// ∂C/∂zₖ = ∂C/∂aₖ g′(zₖ)
+    /// ```
+    ///
     /// ```math pull-back
     /// \frac{\partial C}{\partial z_k} = \term{slope}{\frac{\partial C}{\partial a_k}} \, \term{g_prime}{g'}(\term{z}{z_k})
     /// ```
@@ -173,9 +178,14 @@ impl<A: Activation> OutputActivation for A {
 /// ```
 #[doc(alias("Logistic", "expit"))]
 #[derive(Debug, Clone, Copy)]
+#[doc(alias("logistic", "expit"))]
 pub struct Sigmoid;
 
 impl Activation for Sigmoid {
+    /// ```text
+    /// g(z) = 1/(1 + e⁻ᶻ)
+    /// ```
+    ///
     /// ```math sigmoid
     /// g(z) = \frac{1}{1 + e^{-\term{z}{z}}}
     /// ```
@@ -184,6 +194,10 @@ impl Activation for Sigmoid {
         T::ONE / (T::ONE + (-z).exp())
     }
 
+    /// ```text
+    /// g′(z) = g(z) (1 − g(z)) = g(z) g(−z)
+    /// ```
+    ///
     /// ```math sigmoid-prime
     /// g'(z) = g(z) \, (1 - g(z)) = \term{g}{g}(\term{z}{z}) \, \term{g}{g}(-\term{z}{z})
     /// ```
@@ -205,9 +219,14 @@ impl Activation for Sigmoid {
 /// assert_eq!((Tanh::g(0.0), Tanh::g_prime(0.0)), (0.0, 1.0));
 /// ```
 #[derive(Debug, Clone, Copy)]
+#[doc(alias = "hyperbolic_tangent")]
 pub struct Tanh;
 
 impl Activation for Tanh {
+    /// ```text
+    /// g(z) = tanh z
+    /// ```
+    ///
     /// ```math tanh
     /// g(z) = \tanh z
     /// ```
@@ -216,6 +235,10 @@ impl Activation for Tanh {
         z.tanh()
     }
 
+    /// ```text
+    /// g′(z) = 1 − tanh² z = 1/(cosh² z)
+    /// ```
+    ///
     /// ```math tanh-prime
     /// g'(z) = 1 - \tanh^2 z = \frac{1}{\cosh^2 z}
     /// ```
@@ -239,9 +262,14 @@ impl Activation for Tanh {
 /// ```
 #[doc(alias("ReLU", "rectifier"))]
 #[derive(Debug, Clone, Copy)]
+#[doc(alias = "rectifier")]
 pub struct Relu;
 
 impl Activation for Relu {
+    /// ```text
+    /// g(z) = max(0, z)
+    /// ```
+    ///
     /// ```math relu
     /// g(z) = \max(0, z)
     /// ```
@@ -250,6 +278,11 @@ impl Activation for Relu {
         z.max(T::ZERO)
     }
 
+    /// ```text
+    /// g′(z) = 1  for z > 0
+    ///         0  for z ≤ 0
+    /// ```
+    ///
     /// ```math relu-prime
     /// g'(z) = \begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}
     /// ```
@@ -274,6 +307,7 @@ impl Activation for Relu {
 /// ```
 #[doc(alias("LeakyReLU", "LRelu"))]
 #[derive(Debug, Clone, Copy)]
+#[doc(alias = "lrelu")]
 pub struct LeakyRelu;
 
 impl LeakyRelu {
@@ -282,6 +316,11 @@ impl LeakyRelu {
 }
 
 impl Activation for LeakyRelu {
+    /// ```text
+    /// g(z) = z       for z > 0
+    ///        0.01 z  for z ≤ 0
+    /// ```
+    ///
     /// ```math leaky-relu
     /// g(z) = \begin{cases} z & z > 0 \\ 0.01 \, z & z \le 0 \end{cases}
     /// ```
@@ -290,6 +329,11 @@ impl Activation for LeakyRelu {
         z * Self::g_prime(z)
     }
 
+    /// ```text
+    /// g′(z) = 1     for z > 0
+    ///         0.01  for z ≤ 0
+    /// ```
+    ///
     /// ```math leaky-relu-prime
     /// g'(z) = \begin{cases} 1 & z > 0 \\ 0.01 & z \le 0 \end{cases}
     /// ```
@@ -314,6 +358,11 @@ impl Activation for LeakyRelu {
 pub struct Softplus;
 
 impl Activation for Softplus {
+    /// ```text
+    /// g(z) = ln(1 + eᶻ)
+    ///      = max(0, z) + ln(1 + e^(−|z|))
+    /// ```
+    ///
     /// ```math softplus
     /// \begin{aligned}
     /// g(z) &= \ln(1 + e^z) \\
@@ -327,6 +376,10 @@ impl Activation for Softplus {
         z.max(T::ZERO) + (-z.abs()).exp().ln_1p()
     }
 
+    /// ```text
+    /// g′(z) = 1/(1 + e⁻ᶻ)
+    /// ```
+    ///
     /// ```math softplus-prime
     /// g'(z) = \frac{1}{1 + e^{-z}}
     /// ```
@@ -364,9 +417,14 @@ impl Softplus {
 /// ```
 #[doc(alias("Linear"))]
 #[derive(Debug, Clone, Copy)]
+#[doc(alias("linear", "regression"))]
 pub struct Identity;
 
 impl Activation for Identity {
+    /// ```text
+    /// g(z) = z
+    /// ```
+    ///
     /// ```math identity
     /// g(z) = z
     /// ```
@@ -375,6 +433,10 @@ impl Activation for Identity {
         z
     }
 
+    /// ```text
+    /// g′(z) = 1
+    /// ```
+    ///
     /// ```math identity-prime
     /// g'(z) = 1
     /// ```
@@ -395,9 +457,14 @@ impl Activation for Identity {
 /// assert!((h.iter().sum::<f64>() - 1.0).abs() < 1e-15 && h[1] > h[0] && h[0] > h[2]);
 /// ```
 #[derive(Debug, Clone, Copy)]
+#[doc(alias("multinomial", "softargmax"))]
 pub struct Softmax;
 
 impl OutputActivation for Softmax {
+    /// ```text
+    /// aₖ = e^zₖ/(Σⱼ e^zⱼ)
+    /// ```
+    ///
     /// ```math softmax
     /// a_k = \frac{\term{power}{e^{z_k}}}{\term{total}{\sum_j e^{z_j}}}
     /// ```
@@ -411,6 +478,10 @@ impl OutputActivation for Softmax {
     }
 
     /// Multiplies by the whole Jacobian, since every a depends on every z.
+    ///
+    /// ```text
+    /// ∂C/∂zₖ = aₖ (∂C/∂aₖ − Σⱼ aⱼ ∂C/∂aⱼ)
+    /// ```
     ///
     /// ```math softmax-pull-back
     /// \frac{\partial C}{\partial z_k} = \term{a}{a_k} \left( \term{slope}{\frac{\partial C}{\partial a_k}}
@@ -440,6 +511,10 @@ pub(crate) fn largest<T: Scalar>(z: &[T]) -> T {
 /// Returns the range of first weights by X. Glorot and Y. Bengio (2010), which Andrew Ng's course uses: it keeps the
 /// size of activations and errors about the same from layer to layer.
 ///
+/// ```text
+/// ε = √6/(√(sₗ + sₗ₊₁))
+/// ```
+///
 /// ```math glorot
 /// \varepsilon = \frac{\sqrt{6}}{\sqrt{\term{inputs}{s_l} + \term{units}{s_{l+1}}}}
 /// ```
@@ -448,11 +523,16 @@ pub(crate) fn largest<T: Scalar>(z: &[T]) -> T {
 /// // From 2 inputs to 4 units: √6 / √(2 + 4).
 /// assert_eq!(backprop::equations::activation::glorot(2, 4), 1.0);
 /// ```
+#[doc(alias("xavier", "kernel_initializer"))]
 pub fn glorot(inputs: usize, units: usize) -> f64 {
     (6.0 / (inputs + units) as f64).sqrt()
 }
 
 /// Returns the range of first weights by K. He et al. (2015), for units that pass on positive inputs only.
+///
+/// ```text
+/// ε = √6/√sₗ
+/// ```
 ///
 /// ```math he
 /// \varepsilon = \frac{\sqrt{6}}{\sqrt{\term{inputs}{s_l}}}
@@ -462,6 +542,7 @@ pub fn glorot(inputs: usize, units: usize) -> f64 {
 /// // From 24 inputs: √6 / √24.
 /// assert_eq!(backprop::equations::activation::he(24), 0.5);
 /// ```
+#[doc(alias("kaiming", "kernel_initializer"))]
 pub fn he(inputs: usize) -> f64 {
     (6.0 / inputs as f64).sqrt()
 }

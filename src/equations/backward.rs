@@ -9,6 +9,11 @@ use crate::equations::theta::Theta;
 
 /// Returns the error of a hidden layer, δ⁽ˡ⁾, from that of the layer after it.
 ///
+/// ```text
+/// δ⁽ˡ⁾ = (Θ⁽ˡ⁾)ᵀ δ⁽ˡ⁺¹⁾ ⊙ g′(z⁽ˡ⁾)
+/// δⱼ⁽ˡ⁾ = g′(zⱼ⁽ˡ⁾) Σᵢ₌₁^sₗ₊₁ Θᵢⱼ⁽ˡ⁾ δᵢ⁽ˡ⁺¹⁾, j ≥ 1
+/// ```
+///
 /// ```math hidden-error
 /// \delta^{(l)} = (\term{theta}{\Theta^{(l)}})^\top \term{delta}{\delta^{(l+1)}} \odot \term{g_prime}{g'}(\term{z}{z^{(l)}}),
 /// \qquad \delta_j^{(l)} = \term{g_prime}{g'}(\term{z}{z_j^{(l)}})
@@ -24,6 +29,7 @@ use crate::equations::theta::Theta;
 /// let theta_3: Theta<f64, 1, 3> = [[-0.4, 0.8, -0.5]].into();
 /// assert_eq!(hidden_error(&theta_3, &[-0.5], &[0.3, 0.6], Identity::g_prime), [-0.4, 0.25]);
 /// ```
+#[doc(alias = "backpropagation")]
 pub fn hidden_error<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS: usize>(
     theta: &Theta<T, ROWS, COLS>, // s_{l+1} × (s_l + 1)
     delta: &[T; ROWS],            // s_{l+1}

@@ -44,6 +44,7 @@ use crate::equations::scalar::{Scalar, sum};
     note = "`SquaredError` goes with every activation",
     note = "a cost of your own has two functions: write `impl Cost<{A}> for {Self}` with `cost` and `delta`"
 )]
+#[doc(alias("loss", "loss_function", "criterion", "objective"))]
 pub trait Cost<A: OutputActivation> {
     /// Returns the cost C of one example.
     fn cost<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> T;
@@ -97,9 +98,25 @@ impl Targets {
 /// ```
 #[doc(alias("BinaryCrossEntropy", "CategoricalCrossEntropy", "Bce", "LogLoss", "CrossEntropyLoss"))]
 #[derive(Debug, Clone, Copy)]
+#[doc(alias(
+    "loss",
+    "bce",
+    "BCELoss",
+    "BCEWithLogitsLoss",
+    "binary_crossentropy",
+    "CrossEntropyLoss",
+    "categorical_crossentropy",
+    "softmax_cross_entropy",
+    "nll_loss"
+))]
 pub struct CrossEntropy;
 
 impl Cost<Sigmoid> for CrossEntropy {
+    /// ```text
+    /// C = −Σₖ₌₁ᴷ [yₖ ln hₖ + (1 − yₖ) ln(1 − hₖ)]
+    ///   = Σₖ₌₁ᴷ [yₖ ln(1 + e^(−zₖ)) + (1 − yₖ) ln(1 + e^zₖ)]
+    /// ```
+    ///
     /// ```math logistic-cost
     /// \begin{aligned}
     /// C &= -\sum_{k=1}^{K} \left[ \term{y}{y_k} \ln h_k + (1 - \term{y}{y_k}) \ln(1 - h_k) \right] \\
@@ -116,6 +133,10 @@ impl Cost<Sigmoid> for CrossEntropy {
         }))
     }
 
+    /// ```text
+    /// δ⁽ᴸ⁾ = a⁽ᴸ⁾ − y
+    /// ```
+    ///
     /// ```math output-error
     /// \delta^{(L)} = \term{a}{a^{(L)}} - \term{y}{y}
     /// ```
@@ -131,6 +152,11 @@ impl Cost<Sigmoid> for CrossEntropy {
 }
 
 impl Cost<Softmax> for CrossEntropy {
+    /// ```text
+    /// C = −Σₖ₌₁ᴷ yₖ ln hₖ
+    ///   = Σₖ₌₁ᴷ yₖ (ln Σⱼ e^zⱼ − zₖ)
+    /// ```
+    ///
     /// ```math softmax-cost
     /// \begin{aligned}
     /// C &= -\sum_{k=1}^{K} \term{y}{y_k} \ln h_k \\
@@ -145,6 +171,10 @@ impl Cost<Softmax> for CrossEntropy {
         sum((0..K).map(|k| y[k] * (ln_total + (largest - z[k]))))
     }
 
+    /// ```text
+    /// δ⁽ᴸ⁾ = (Σₖ yₖ) a⁽ᴸ⁾ − y
+    /// ```
+    ///
     /// ```math softmax-output-error
     /// \delta^{(L)} = \Big( \term{total}{\sum_k y_k} \Big) \, \term{a}{a^{(L)}} - \term{y}{y}
     /// ```
@@ -170,9 +200,14 @@ impl Cost<Softmax> for CrossEntropy {
 /// ```
 #[doc(alias("Mse", "MeanSquaredError", "MSELoss", "LeastSquares"))]
 #[derive(Debug, Clone, Copy)]
+#[doc(alias("loss", "mse", "MSELoss", "mean_squared_error"))]
 pub struct SquaredError;
 
 impl<A: OutputActivation> Cost<A> for SquaredError {
+    /// ```text
+    /// C = 1/2 Σₖ₌₁ᴷ (hₖ − yₖ)²
+    /// ```
+    ///
     /// ```math squared-error
     /// C = \frac{1}{2} \sum_{k=1}^{K} (\term{a}{h_k} - \term{y}{y_k})^2
     /// ```
@@ -182,6 +217,10 @@ impl<A: OutputActivation> Cost<A> for SquaredError {
     }
 
     /// The slope along a is a − y; [`pull_back`](OutputActivation::pull_back) turns it into the slope along z.
+    ///
+    /// ```text
+    /// δ⁽ᴸ⁾ = (a⁽ᴸ⁾ − y) ⊙ g′(z⁽ᴸ⁾)
+    /// ```
     ///
     /// ```math squared-error-delta
     /// \delta^{(L)} = (\term{a}{a^{(L)}} - \term{y}{y}) \odot g'(\term{z}{z^{(L)}})
@@ -228,6 +267,10 @@ pub fn output_error<C: Cost<A>, A: OutputActivation, T: Scalar, const K: usize>(
 
 /// Returns the cost of an example with the weight w, which counts as w such examples. Without a weight, it counts as one.
 ///
+/// ```text
+/// C⁽ⁱ⁾ := w⁽ⁱ⁾ C⁽ⁱ⁾
+/// ```
+///
 /// ```math weighted-cost
 /// C^{(i)} := \term{w}{w^{(i)}} \, \term{c}{C^{(i)}}
 /// ```
@@ -244,6 +287,10 @@ pub fn weighted_cost<T: Scalar>(w: Option<T>, c: T) -> T {
 
 /// Returns the cost J(Θ) of a network over m examples, from the sum of their costs C⁽ⁱ⁾ and the sum of the squares of
 /// all weights without the bias columns.
+///
+/// ```text
+/// J(Θ) = 1/m Σᵢ₌₁ᵐ C⁽ⁱ⁾ + λ/(2 m) Σₗ₌₁ᴸ⁻¹ Σᵢ₌₁^sₗ₊₁ Σⱼ₌₁^sₗ (Θᵢⱼ⁽ˡ⁾)²
+/// ```
 ///
 /// ```math cost
 /// J(\Theta) = \frac{1}{\term{m}{m}} \term{costs}{\sum_{i=1}^{m} C^{(i)}}

@@ -27,6 +27,7 @@ use rand_xoshiro::rand_core::{Rng, SeedableRng};
 /// assert_eq!(Random::new(7).uniform(0.5), weight); // the same seed, the same numbers
 /// ```
 #[derive(Debug)]
+#[doc(alias("rng", "seed", "random_state"))]
 pub struct Random(Xoshiro256PlusPlus);
 
 impl Random {
@@ -70,6 +71,11 @@ impl Random {
 impl<T: Scalar, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
     /// Draws the first weights of a layer with the activation `A`, row by row.
     ///
+    /// ```text
+    /// Θᵢ₀⁽ˡ⁾ = 0
+    /// Θᵢⱼ⁽ˡ⁾ ∈ [−ε, ε), j ≥ 1
+    /// ```
+    ///
     /// ```math start
     /// \Theta_{i0}^{(l)} = 0, \qquad \Theta_{ij}^{(l)} \in [-\term{epsilon}{\varepsilon}, \term{epsilon}{\varepsilon}), \quad j \ge 1
     /// ```
@@ -81,6 +87,7 @@ impl<T: Scalar, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
     /// let theta_1 = Theta::<f64, 4, 3>::random::<Tanh>(&mut Random::new(7));
     /// assert!(theta_1.iter().all(|row| row[0] == 0.0 && row[1].abs() <= 1.0 && row[2].abs() <= 1.0));
     /// ```
+    #[doc(alias = "initializer")]
     pub fn random<A: OutputActivation>(random: &mut Random) -> Self {
         let epsilon = A::epsilon(COLS - 1, ROWS);
         Self::from_fn(|_, j| match j {

@@ -11,6 +11,11 @@ use crate::equations::theta::Theta;
 
 /// Returns the weighted inputs of a layer, z⁽ˡ⁺¹⁾, from the activations of the layer before it.
 ///
+/// ```text
+/// z⁽ˡ⁺¹⁾ = Θ⁽ˡ⁾ a⁽ˡ⁾
+/// zᵢ⁽ˡ⁺¹⁾ = Θᵢ₀⁽ˡ⁾ + Σⱼ₌₁^sₗ Θᵢⱼ⁽ˡ⁾ aⱼ⁽ˡ⁾
+/// ```
+///
 /// ```math weighted-sum
 /// z^{(l+1)} = \term{theta}{\Theta^{(l)}} \term{a}{a^{(l)}},
 /// \qquad z_i^{(l+1)} = \term{bias}{\Theta_{i0}^{(l)}} + \sum_{j=1}^{s_l} \term{weight}{\Theta_{ij}^{(l)}} \, \term{a}{a_j^{(l)}}
@@ -40,6 +45,10 @@ pub fn weighted_sum<T: Scalar, const ROWS: usize, const COLS: usize, const UNITS
 
 /// Returns the activations of a layer: the function `g` of one unit applied to each of them.
 ///
+/// ```text
+/// a⁽ˡ⁾ = g(z⁽ˡ⁾)
+/// ```
+///
 /// ```math activation
 /// a^{(l)} = \term{g}{g}(\term{z}{z^{(l)}})
 /// ```
@@ -59,6 +68,11 @@ pub fn activate<T: Scalar, const UNITS: usize>(z: &[T; UNITS], g: impl Fn(T) -> 
 /// Returns the class that an output predicts. A single output predicts 1 from the threshold on and 0 below it; several
 /// predict the index of the largest one, the first if there are equals.
 ///
+/// ```text
+/// class = 1 if h ≥ 0.5, else 0       for K = 1
+///         the k with the largest hₖ  for K > 1
+/// ```
+///
 /// ```math threshold
 /// \text{class} = \begin{cases}
 ///     1 \text{ if } \term{h}{h} \ge 0.5 \text{, else } 0 & K = 1 \\
@@ -77,6 +91,7 @@ pub fn activate<T: Scalar, const UNITS: usize>(z: &[T; UNITS], g: impl Fn(T) -> 
 ///
 /// Panics if an output is NaN, which is no class: the input has a value that is NaN, or the sums overflow.
 #[track_caller]
+#[doc(alias("argmax", "threshold"))]
 pub fn class<T: Scalar>(h: &[T]) -> usize {
     #[allow(clippy::eq_op, reason = "only NaN differs from itself")]
     let has_nan = h.iter().any(|h| h != h);

@@ -9,6 +9,10 @@ use crate::equations::theta::Theta;
 /// Returns the errors δ⁽ˡ⁾ of an example with the weight w: the derivatives of w C instead of C. Without a weight, they are
 /// as they were.
 ///
+/// ```text
+/// δ⁽ˡ⁾ := w⁽ⁱ⁾ δ⁽ˡ⁾
+/// ```
+///
 /// ```math weighted-error
 /// \delta^{(l)} := \term{w}{w^{(i)}} \, \term{delta}{\delta^{(l)}}
 /// ```
@@ -28,6 +32,11 @@ pub fn weighted_error<T: Scalar, const UNITS: usize>(w: Option<T>, delta: [T; UN
 }
 
 /// Adds the outer product of one example to Δ⁽ˡ⁾.
+///
+/// ```text
+/// Δ⁽ˡ⁾ := Δ⁽ˡ⁾ + δ⁽ˡ⁺¹⁾ (a⁽ˡ⁾)ᵀ
+/// Δᵢⱼ⁽ˡ⁾ := Δᵢⱼ⁽ˡ⁾ + δᵢ⁽ˡ⁺¹⁾ aⱼ⁽ˡ⁾
+/// ```
 ///
 /// ```math accumulate
 /// \term{accumulated}{\Delta^{(l)}} := \term{accumulated}{\Delta^{(l)}} + \term{delta}{\delta^{(l+1)}} (\term{a}{a^{(l)}})^\top,
@@ -79,6 +88,11 @@ pub fn mean_gradient<T: Scalar, const ROWS: usize, const COLS: usize>(
 /// Returns an entry in column j of the gradient D⁽ˡ⁾, from those of Δ⁽ˡ⁾ and Θ⁽ˡ⁾. Biases, in column 0, are not
 /// regularized.
 ///
+/// ```text
+/// Dᵢⱼ⁽ˡ⁾ = 1/m (Δᵢⱼ⁽ˡ⁾ + λ Θᵢⱼ⁽ˡ⁾), j ≠ 0
+/// Dᵢ₀⁽ˡ⁾ = 1/m Δᵢ₀⁽ˡ⁾
+/// ```
+///
 /// ```math gradient
 /// D_{ij}^{(l)} = \frac{1}{\term{m}{m}} \left( \term{accumulated}{\Delta_{ij}^{(l)}}
 ///     + \term{lambda}{\lambda} \, \term{theta}{\Theta_{ij}^{(l)}} \right), \quad j \ne 0,
@@ -101,6 +115,10 @@ pub fn gradient_entry<T: Scalar>(j: usize, accumulated: T, theta: T, lambda: T, 
 }
 
 /// Returns the weight after one step of gradient descent with the learning rate α.
+///
+/// ```text
+/// Θᵢⱼ⁽ˡ⁾ := Θᵢⱼ⁽ˡ⁾ − α Dᵢⱼ⁽ˡ⁾
+/// ```
 ///
 /// ```math descent
 /// \term{theta}{\Theta_{ij}^{(l)}} := \term{theta}{\Theta_{ij}^{(l)}} - \term{rate}{\alpha} \, \term{d}{D_{ij}^{(l)}}

@@ -33,6 +33,7 @@ use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
     note = "the numbers are `f64`, `f32`, and every type that implements `Scalar`",
     note = "integers are converted before: write `0.0` for `0`, `f64::from(value)` for a variable"
 )]
+#[doc(alias("dtype", "float32"))]
 pub trait Scalar:
     'static
     + Copy

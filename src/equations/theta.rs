@@ -31,6 +31,7 @@ use ndarray::{ArrayView2, ArrayViewMut2};
 /// [`from_fn`](Self::from_fn) and whatever else makes a matrix write to the heap; only a matrix that is made from an array
 /// has been on the stack before.
 #[derive(Clone, PartialEq)]
+#[doc(alias("weights", "bias", "Linear", "Dense"))]
 pub struct Theta<T, const ROWS: usize, const COLS: usize>(
     /// `ROWS` · `COLS` entries, row by row.
     Box<[T]>,
@@ -83,6 +84,7 @@ impl<T: Scalar, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
 
 impl<T, const ROWS: usize, const COLS: usize> Theta<T, ROWS, COLS> {
     /// Returns a view of the matrix for `ndarray`.
+    #[doc(alias("to_numpy", "to_ndarray"))]
     pub fn view(&self) -> ArrayView2<'_, T> {
         ArrayView2::from(self.as_slice())
     }

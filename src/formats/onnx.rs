@@ -1,5 +1,7 @@
 //! Export to ONNX: a network as a model that other programs run.
 //!
+//! Needs the feature `onnx`.
+//!
 //! ONNX describes a network as a graph of operators. For each layer, a `Gemm` computes z = Θ a with the bias as a separate
 //! vector, and the operator of the activation computes a. `onnxruntime` and others run the graph on a batch with a row for
 //! each example: the input is `x`, m × s₁, the output `h`, m × K, for any m.
@@ -58,6 +60,7 @@ pub use error::OnnxError;
 /// # Errors
 ///
 /// Returns an error if an activation is not one of this crate, if a weight is not finite, or if the file cannot be written.
+#[doc(alias = "onnxruntime")]
 pub fn export<N: Network<Scalar: FloatBytes>>(network: &N, path: impl AsRef<Path>) -> Result<(), OnnxError> {
     Export::new(network).export(path)
 }
@@ -85,6 +88,7 @@ pub fn to_bytes<N: Network<Scalar: FloatBytes>>(network: &N) -> Result<Vec<u8>, 
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
+#[doc(alias = "onnxruntime")]
 pub struct Export<'a, N> {
     network: &'a N,
     scaling: Option<SavedScaling>,

@@ -1,5 +1,7 @@
 //! Saving and loading: a network in a `safetensors` file.
 //!
+//! Needs the feature `safetensors`.
+//!
 //! Python and other programs read this format: Θ⁽¹⁾, Θ⁽²⁾, … are the tensors `theta_1`, `theta_2`, … of shape
 //! \[s₍ₗ₊₁₎, sₗ + 1\] with the bias in column 0, of the type `F64` or `F32`. Everything else that belongs to the network
 //! is in the [`Metadata`] of the file.
@@ -91,6 +93,7 @@ pub use metadata::Metadata;
 /// # Errors
 ///
 /// Returns an error if a weight is not finite or the file cannot be written.
+#[doc(alias("state_dict", "save_model", "pickle"))]
 pub fn save<N: Network<Scalar: FloatBytes>>(network: &N, path: impl AsRef<Path>) -> Result<(), SafetensorsError> {
     write(path.as_ref(), to_bytes(network))
 }
@@ -101,6 +104,7 @@ pub fn save<N: Network<Scalar: FloatBytes>>(network: &N, path: impl AsRef<Path>)
 ///
 /// Returns an error if the file cannot be read, is damaged or has another format, if it does not hold a network of this
 /// declaration, if its numbers would have to be rounded, or if a weight is not finite.
+#[doc(alias("load_state_dict", "load_model"))]
 pub fn load<N: Network<Scalar: FloatBytes>>(path: impl AsRef<Path>) -> Result<N, SafetensorsError> {
     read(path.as_ref(), from_bytes)
 }
@@ -160,6 +164,7 @@ pub fn from_bytes<N: Network<Scalar: FloatBytes>>(bytes: &[u8]) -> Result<N, Saf
 /// # Errors
 ///
 /// Returns the errors of [`save`].
+#[doc(alias("state_dict", "save_weights"))]
 pub fn export<N: Network<Scalar: FloatBytes>>(
     network: &N,
     naming: Naming,
@@ -206,6 +211,7 @@ pub fn export_to_bytes<N: Network<Scalar: FloatBytes>>(
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[doc(alias("save_model", "Pipeline"))]
 pub struct Saved<N> {
     /// The network.
     pub network: N,

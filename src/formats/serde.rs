@@ -13,14 +13,14 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::marker::PhantomData;
 
-/// A matrix is a list of rows.
+/// A matrix is a list of rows. Needs the feature `serde`.
 impl<T: Serialize, const ROWS: usize, const COLS: usize> Serialize for Theta<T, ROWS, COLS> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Rows(&self[..]).serialize(serializer)
     }
 }
 
-/// A matrix is a list of rows. One row or entry too few or too many is an error.
+/// A matrix is a list of rows. One row or entry too few or too many is an error. Needs the feature `serde`.
 impl<'de, T: Deserialize<'de>, const ROWS: usize, const COLS: usize> Deserialize<'de> for Theta<T, ROWS, COLS> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let rows = ReadRows::<T, COLS> { rows: ROWS, number: PhantomData };

@@ -14,6 +14,7 @@ use crate::network::{Network, SamplesOf};
 /// with the measures at its edges; `{matrix:.1}` sets their decimals. [`ClassificationReport`](super::ClassificationReport)
 /// has the measures of all classes, and their means.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[doc(alias("confusion_matrix", "crosstab"))]
 pub struct ConfusionMatrix {
     /// A row for each true class, a column for each predicted one.
     counts: Vec<Vec<usize>>,
@@ -55,6 +56,7 @@ impl ConfusionMatrix {
     ///
     /// Returns an error if the targets do not have two values, if the network has more than two outputs, or if the threshold or
     /// an output is not a number.
+    #[doc(alias = "decision_threshold")]
     pub fn with_threshold<N: Network<Scalar: Into<f64>>>(
         network: &N,
         samples: &SamplesOf<N>,
@@ -109,8 +111,8 @@ impl ConfusionMatrix {
         }
     }
 
-    /// Gives the classes their names, in their order: those that [`Table::classes`](crate::data::csv::Table::classes) returns, or
-    /// your own. The printed matrix, its report and its picture show them.
+    /// Gives the classes their names, in their order: those that `Table::classes` of `data::csv` returns, or your own. The
+    /// printed matrix, its report and its picture show them.
     ///
     /// ```
     /// use backprop::metrics::ConfusionMatrix;
@@ -176,6 +178,7 @@ impl ConfusionMatrix {
     }
 
     /// Returns the accuracy, the share of the examples that were predicted right, from 0 to 1.
+    #[doc(alias = "accuracy_score")]
     pub fn accuracy(&self) -> f64 {
         let right: usize = (0..self.classes()).map(|class| self.counts[class][class]).sum();
         right as f64 / self.examples() as f64
@@ -185,6 +188,7 @@ impl ConfusionMatrix {
     ///
     /// It is `None` if the class was never predicted. With two classes, the precision of a test is that of class 1.
     #[track_caller]
+    #[doc(alias = "precision_score")]
     pub fn precision(&self, class: usize) -> Option<f64> {
         share(self.count(class, class), self.predictions(class))
     }
@@ -193,6 +197,7 @@ impl ConfusionMatrix {
     ///
     /// It is `None` if the class does not occur. With two classes, the recall of a test is that of class 1.
     #[track_caller]
+    #[doc(alias("recall_score", "sensitivity"))]
     pub fn recall(&self, class: usize) -> Option<f64> {
         share(self.count(class, class), self.occurrences(class))
     }
@@ -201,6 +206,7 @@ impl ConfusionMatrix {
     ///
     /// It is `None` if the class neither occurs nor was predicted.
     #[track_caller]
+    #[doc(alias = "f1_score")]
     pub fn f1(&self, class: usize) -> Option<f64> {
         share(2 * self.count(class, class), self.predictions(class) + self.occurrences(class))
     }

@@ -32,6 +32,7 @@ use std::fmt;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[doc(alias = "multilabel")]
 pub struct LabelReport {
     /// For each label, the matrix of "does not apply", 0, and "applies", 1.
     labels: Vec<ConfusionMatrix>,
@@ -135,6 +136,7 @@ impl LabelReport {
     }
 
     /// Returns the share of the examples whose labels were all predicted right: the strictest measure.
+    #[doc(alias = "exact_match")]
     pub fn subset_accuracy(&self) -> f64 {
         self.right as f64 / self.examples() as f64
     }

@@ -9,6 +9,7 @@ use crate::network::{Network, SamplesOf};
 
 /// A ROC curve of two classes: the true positive rate over the false positive rate, as the threshold falls.
 #[derive(Debug, Clone, PartialEq)]
+#[doc(alias = "roc_auc")]
 pub struct RocCurve {
     points: Vec<RocPoint>,
     auc: f64,
@@ -104,6 +105,7 @@ impl RocCurve {
 
     /// Returns the area under the curve: the probability that an example of class 1 scores higher than one of class 0, where
     /// ties count half (the Mann–Whitney U over the number of pairs). 0.5 is guessing, 1 is perfect.
+    #[doc(alias("roc_auc", "roc_auc_score"))]
     pub fn auc(&self) -> f64 {
         self.auc
     }

@@ -23,6 +23,7 @@ use ndarray::ArrayView2;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[doc(alias("summary", "model_summary", "get_config"))]
 pub struct Architecture {
     /// s₁, the number of inputs.
     pub inputs: usize,

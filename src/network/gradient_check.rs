@@ -38,6 +38,7 @@ pub use kink::Kink;
 ///
 /// Panics if the cost cannot score a target.
 #[track_caller]
+#[doc(alias("gradcheck", "check_grad"))]
 pub fn gradient_check<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> GradientCheck<N::Scalar> {
     expect(samples.check_targets(N::TARGETS));
     let epsilon = (N::Scalar::EPSILON.ln() / N::Scalar::from_f64(3.0)).exp();
@@ -49,6 +50,10 @@ pub fn gradient_check<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N
 }
 
 /// Returns the gradient by central differences.
+///
+/// ```text
+/// ∂J/∂Θᵢⱼ⁽ˡ⁾ ≈ (J(Θᵢⱼ⁽ˡ⁾ + ε) − J(Θᵢⱼ⁽ˡ⁾ − ε))/(2 ε)
+/// ```
 ///
 /// ```math numeric-gradient
 /// \frac{\partial J}{\partial \Theta_{ij}^{(l)}} \approx
@@ -69,6 +74,7 @@ pub fn gradient_check<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N
 ///
 /// Panics if the cost cannot score a target.
 #[track_caller]
+#[doc(alias("finite_differences", "approx_fprime"))]
 pub fn numeric_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar, epsilon: N::Scalar) -> N {
     expect(samples.check_targets(N::TARGETS));
     let mut moved = network.clone();

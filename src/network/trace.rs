@@ -26,6 +26,7 @@ use ndarray::ArrayView2;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[doc(alias("hooks", "activations", "intermediate"))]
 pub struct Trace<N: Network> {
     /// z and a of each example.
     pub forward: Vec<N::Forward>,

@@ -45,6 +45,7 @@ const SHADES: f64 = 9.0;
 /// # Errors
 ///
 /// Returns the errors of [`Boundary::save`].
+#[doc(alias = "decision_boundary")]
 pub fn boundary<T, N>(
     path: impl AsRef<Path>,
     network: &N,
@@ -89,6 +90,7 @@ where
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
+#[doc(alias = "decision_boundary")]
 pub struct Boundary<'a, N: Network> {
     network: &'a N,
     samples: &'a SamplesOf<N>,

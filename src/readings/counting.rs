@@ -24,6 +24,7 @@ use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
+#[doc(alias("flops", "multiply_add"))]
 pub struct Operations {
     /// The number of weights, biases included.
     pub weights: usize,

@@ -1,5 +1,7 @@
 //! Derivations: the equations of a network, as its own code computes them, with the numbers of a run.
 //!
+//! Needs the feature `symbol`.
+//!
 //! The passes of the network are run with [symbols](crate::readings::symbol). The results of each layer get names, so δ⁽²⁾ is
 //! written in terms of δ⁽³⁾. If samples are given, the numbers come from a run of the same network with its own
 //! numbers.
@@ -40,6 +42,7 @@ use values::Values;
 /// ```
 #[derive(Debug, Clone)]
 #[must_use]
+#[doc(alias("latex", "sympy"))]
 pub struct Derivation<N: Network> {
     network: N,
     form: Form,

@@ -1,5 +1,7 @@
 //! Dual numbers (forward-mode automatic differentiation): is the gradient exactly the derivative of the cost?
 //!
+//! Needs the feature `dual`.
+//!
 //! A dual number is a value with its derivative: re + ε·eps with ε² = 0. If the weights are dual numbers whose eps is a
 //! direction V in the space of the weights, `cost` returns J and the derivative of J along V, exact to rounding. There
 //! is no step size to choose, and neither δ nor Δ nor D is used.
@@ -15,6 +17,10 @@ use crate::samples::expect;
 pub use num_dual::{Dual, Dual32, Dual64};
 
 /// Returns the derivative of J along the direction V, by one run of `cost` with dual numbers.
+///
+/// ```text
+/// ∂J/∂V = Σₗ₌₁ᴸ⁻¹ Σᵢ₌₁^sₗ₊₁ Σⱼ₌₀^sₗ Dᵢⱼ⁽ˡ⁾ Vᵢⱼ⁽ˡ⁾
+/// ```
 ///
 /// ```math directional-derivative
 /// \frac{\partial J}{\partial \term{direction}{V}}
@@ -38,6 +44,7 @@ pub use num_dual::{Dual, Dual32, Dual64};
 ///
 /// Panics if the cost cannot score a target.
 #[track_caller]
+#[doc(alias = "jvp")]
 pub fn directional_derivative<N: Network<Scalar = f64>>(
     network: &N,
     samples: &SamplesOf<N>,
@@ -68,6 +75,7 @@ pub fn directional_derivative<N: Network<Scalar = f64>>(
 ///
 /// Panics if the cost cannot score a target.
 #[track_caller]
+#[doc(alias("autograd", "forward_mode"))]
 pub fn dual_gradient<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>, lambda: f64) -> N {
     expect(samples.check_targets(N::TARGETS));
     let (samples, lambda) = (dual_samples::<N>(samples), Dual64::from_re(lambda));
@@ -104,6 +112,7 @@ pub fn dual_gradient<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<
 ///
 /// Panics if the cost cannot score a target.
 #[track_caller]
+#[doc(alias = "gradcheck")]
 pub fn dual_check<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>, lambda: f64) -> GradientCheck<f64> {
     expect(samples.check_targets(N::TARGETS));
     let gradient = network.gradient(samples, lambda);

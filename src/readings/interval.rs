@@ -1,5 +1,7 @@
 //! Interval arithmetic: how many decimals of a result are certain?
 //!
+//! Needs the feature `interval`.
+//!
 //! An [`Interval`] is two bounds with the exact value between them. Each operation computes new bounds and rounds them
 //! outwards. So at the end of a run, the result of exact arithmetic with real numbers is between the bounds too.
 //!
@@ -22,6 +24,7 @@ use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 /// assert!(h.decimals() >= 14);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[doc(alias("rounding_error", "error_bounds"))]
 pub struct Interval {
     low: f64,
     high: f64,

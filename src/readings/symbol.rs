@@ -1,5 +1,7 @@
 //! Symbolic numbers: which equations does the code compute?
 //!
+//! Needs the feature `symbol`.
+//!
 //! A [`Symbol`] stands for an expression: a name, or an operation on other symbols. A network run with symbols returns
 //! its own equations, simplified as a person would write them. Equal expressions are one symbol (hash consing), so an
 //! expression that a network computes once is written once.
@@ -32,6 +34,7 @@ pub use notation::{Leaf, Name, Notation};
 ///
 /// Symbols refer to a table of their thread, and are valid until the thread ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[doc(alias("sympy", "expression"))]
 pub struct Symbol(u32, PhantomData<*const ()>);
 
 impl Symbol {

@@ -24,7 +24,7 @@ use crate::network::{Network, SamplesOf, TrainingError};
 /// # Errors
 ///
 /// Returns the errors of [`textbook::batch_descent`](crate::textbook::batch_descent).
-#[doc(alias = "gradient_descent")]
+#[doc(alias("gradient_descent", "fit", "train"))]
 pub fn batch_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,

@@ -49,6 +49,7 @@ use problem::{Point, Problem, Progress};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
+#[doc(alias("solver", "lbfgs", "conjugate_gradient"))]
 pub enum Minimizer {
     /// L-BFGS (D. Liu and J. Nocedal, 1989), a quasi-Newton method with limited memory: the last steps, and how they
     /// changed the gradient, approximate the curvature of J; the direction leads to the minimum of that approximation.

@@ -243,6 +243,7 @@ impl<'a, T: Scalar> Weights<'a, T> {
 
 /// Gradient descent: θ := θ − α d.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[doc(alias = "sgd")]
 pub struct GradientDescent;
 
 impl<T: Scalar> Optimizer<T> for GradientDescent {
@@ -258,6 +259,7 @@ impl<T: Scalar> Optimizer<T> for GradientDescent {
 /// Momentum (B. Polyak, 1964): v := β v + d, θ := θ − α v.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
+#[doc(alias = "sgd")]
 pub struct Momentum {
     /// β, the decay of v: the share of the last step that remains, at least 0 and below 1.
     pub beta: f64,
@@ -300,6 +302,7 @@ impl<T: Scalar> Optimizer<T> for Momentum {
 /// ahead to where it leads. v := β v + d, θ := θ − α (d + β v).
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
+#[doc(alias = "sgd")]
 pub struct Nesterov {
     /// β, the decay of v: the share of the last step that remains, at least 0 and below 1.
     pub beta: f64,
@@ -438,6 +441,7 @@ impl<T: Scalar> Optimizer<T> for Adam {
 /// then [`Adam`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
+#[doc(alias = "weight_decay")]
 pub struct AdamW {
     /// The settings of the step after the decay.
     pub adam: Adam,

@@ -92,6 +92,7 @@ pub use updates::Updates;
 /// closures need not be: build it in the thread where it trains. Networks, samples, [`State`] and errors are `Send` and
 /// `Sync`.
 #[must_use = "a trainer does nothing until it trains"]
+#[doc(alias("fit", "Estimator", "MLPClassifier", "MLPRegressor"))]
 pub struct Trainer<'a, N: Network> {
     rate: f64,
     schedule: Box<dyn Fn(usize) -> f64 + 'a>,
@@ -151,6 +152,7 @@ where
     }
 
     /// Sets the number of epochs: how often the run goes through all samples. A resumed run counts those of its first part.
+    #[doc(alias("max_iter", "iterations"))]
     pub fn epochs(self, epochs: usize) -> Self {
         Self { epochs, ..self }
     }
@@ -178,7 +180,7 @@ where
     }
 
     /// Sets the regularization λ ≥ 0 of J = 1/m Σ C + λ/2m Σ Θ². A batch of b of the m samples takes its share λ b/m.
-    #[doc(alias("regularization", "l2", "weight_decay"))]
+    #[doc(alias("regularization", "l2", "weight_decay", "penalty", "l2_regularization"))]
     pub fn lambda(self, lambda: f64) -> Self {
         Self { lambda, ..self }
     }
@@ -192,7 +194,7 @@ where
     /// // Halves the learning rate every 10 epochs.
     /// let trainer = Trainer::<Line>::new(0.1).schedule(|epoch| 0.5_f64.powi(epoch as i32 / 10));
     /// ```
-    #[doc(alias("learning_rate", "scheduler", "annealing"))]
+    #[doc(alias("learning_rate", "scheduler", "annealing", "lr_scheduler", "decay"))]
     pub fn schedule(self, factor: impl Fn(usize) -> f64 + 'a) -> Self {
         Self { schedule: Box::new(factor), ..self }
     }
@@ -250,7 +252,7 @@ where
     }
 
     /// Sets validation samples: the run does not learn from them, and computes their cost after each epoch.
-    #[doc(alias("validation_data", "validate"))]
+    #[doc(alias("validation_data", "validate", "eval_set"))]
     pub fn validation(self, validation: &'a SamplesOf<N>) -> Self {
         Self { validation: Some(validation), ..self }
     }
@@ -274,7 +276,7 @@ where
     /// assert_eq!(state.best_cost(), Some(backprop::fast::cost(&line, &validation, 0.0)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[doc(alias("early_stopping"))]
+    #[doc(alias("early_stopping", "EarlyStopping"))]
     pub fn patience(self, epochs: usize) -> Self {
         Self { patience: Some(epochs), ..self }
     }

@@ -5,6 +5,7 @@
 mod activations;
 mod arithmetic;
 mod by_hand;
+mod features;
 mod gradients;
 #[path = "../support/huber.rs"]
 mod huber;
@@ -13,6 +14,7 @@ mod latex;
 mod outputs;
 #[path = "../support/own.rs"]
 mod own;
+mod plain_text;
 mod properties;
 mod rooms;
 mod samples;

@@ -92,7 +92,7 @@ impl<'a> Unread<'a> {
     }
 }
 
-/// What [`Idx`](crate::data::idx::Idx) checks before it reads the data.
+/// Returns what `Idx` checks before it reads the data.
 #[cfg(feature = "idx")]
 impl Unread<'_> {
     pub(in crate::data) fn name(&self) -> &str {

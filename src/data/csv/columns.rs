@@ -20,6 +20,7 @@ impl Table {
     /// # Errors
     ///
     /// Returns an error if there is no such column or there are several of that name, or if no column is selected.
+    #[doc(alias = "usecols")]
     pub fn select<'a>(&self, columns: impl IntoIterator<Item = impl Into<Column<'a>>>) -> Result<Self, DataError> {
         self.with_columns(&self.positions(columns)?)
     }
@@ -29,6 +30,7 @@ impl Table {
     /// # Errors
     ///
     /// Returns an error if there is no such column or there are several of that name, or if no column remains.
+    #[doc(alias = "drop")]
     pub fn without<'a>(&self, columns: impl IntoIterator<Item = impl Into<Column<'a>>>) -> Result<Self, DataError> {
         let left_out = self.positions(columns)?;
         let kept: Vec<usize> = (0..self.width).filter(|column| !left_out.contains(column)).collect();
@@ -58,6 +60,7 @@ impl Table {
     ///
     /// Returns an error if there is no such column or there are several of that name, or if a cell is a missing value or
     /// not one of the categories. The table is then as before.
+    #[doc(alias("get_dummies", "OneHotEncoder", "categories"))]
     pub fn one_hot<'a>(
         &mut self,
         column: impl Into<Column<'a>>,

@@ -56,6 +56,7 @@ impl Table {
     /// # Errors
     ///
     /// Returns an error if no row would remain; the table is then as before.
+    #[doc(alias = "dropna")]
     pub fn drop_missing(&mut self) -> Result<usize, DataError> {
         let is_whole = |row: &usize| (0..self.width).all(|column| !self.is_missing(*row, column));
         let kept: Vec<usize> = (0..self.len()).filter(is_whole).collect();
@@ -99,6 +100,7 @@ impl Table {
     /// Returns an error if there is no such column or there are several of that name, if the column has no number to take
     /// the mean or the median of or has cells that are not numbers, or if the given value itself counts as missing. The
     /// table is then as before.
+    #[doc(alias("fillna", "SimpleImputer", "impute"))]
     pub fn fill_missing<'a>(
         &mut self,
         column: impl Into<Column<'a>>,

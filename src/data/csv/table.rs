@@ -33,6 +33,7 @@ const MISSING: &str = "`drop_missing` removes rows with missing values, `fill_mi
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
+#[doc(alias = "DataFrame")]
 pub struct Table {
     pub(super) file: String,
     /// The options that it was read with.
@@ -62,6 +63,7 @@ impl Table {
     }
 
     /// Returns the names of the columns, or `None` if the table was read without a header.
+    #[doc(alias = "columns")]
     pub fn names(&self) -> Option<&[String]> {
         self.names.as_deref()
     }
@@ -114,6 +116,7 @@ impl Table {
     /// # Errors
     ///
     /// Returns the errors of [`samples`](Self::samples).
+    #[doc(alias = "to_numpy")]
     pub fn numbers<'a, T: Scalar + Into<f64>, const N: usize>(
         &self,
         columns: impl IntoIterator<Item = impl Into<Column<'a>>>,
@@ -151,6 +154,7 @@ impl Table {
     /// # Errors
     ///
     /// Returns an error if there is no such column or there are several of that name, or if a cell is a missing value.
+    #[doc(alias("LabelEncoder", "unique"))]
     pub fn classes<'a>(&self, column: impl Into<Column<'a>>) -> Result<Vec<String>, DataError> {
         let column = self.position(column.into())?;
         let names = (0..self.len()).map(|row| self.class(row, column));
@@ -188,6 +192,7 @@ impl Table {
     /// Returns an error if there is no such column, if the number of other columns is not that of the inputs, if the number
     /// of classes is not that of the network, if a cell is not a finite number or not one of the classes, or if it is a
     /// whole number that `T` cannot hold without rounding.
+    #[doc(alias("LabelEncoder", "one_hot"))]
     pub fn classified<'a, T: Scalar + Into<f64>, const N: usize, const K: usize>(
         &self,
         column: impl Into<Column<'a>>,

@@ -5,12 +5,13 @@ use super::{Scaling, ScalingError};
 use crate::display::counted;
 use crate::equations::scalar::Scalar;
 
-/// A [`Scaling`] beside a network or in a file, whose width the type does not know: xⱼ = (vⱼ − offsetⱼ) / factorⱼ is the input x for a row of
-/// data v, or the target y for one in its own unit.
+/// A [`Scaling`] beside a network or in a file, whose width the type does not know: xⱼ = (vⱼ − offsetⱼ) / factorⱼ is the
+/// input x for a row of data v, or the target y for one in its own unit.
 ///
 /// `into` converts a [`Scaling`] to it, and `try_into` converts it back.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[doc(alias = "StandardScaler")]
 pub struct SavedScaling {
     /// The number that is subtracted from each column: s₁ of them for inputs, K for targets.
     pub offsets: Vec<f64>,

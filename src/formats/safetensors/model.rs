@@ -25,6 +25,7 @@ impl<N: Network<Scalar: FloatBytes>> Model<N> {
     /// # Errors
     ///
     /// Returns the errors of [`Saved::save`].
+    #[doc(alias("save_model", "pickle"))]
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), SafetensorsError> {
         let (network, scaling, target_scaling, classes) = self.parts();
         let mut saved = Saved::new(network.clone());
@@ -40,6 +41,7 @@ impl<N: Network<Scalar: FloatBytes>> Model<N> {
     /// # Errors
     ///
     /// Returns the errors of [`Saved::load`].
+    #[doc(alias = "load_model")]
     pub fn load(path: impl AsRef<Path>) -> Result<Self, SafetensorsError> {
         let Saved { network, metadata } = Saved::load(path)?;
         Ok(Self::from_parts(network, metadata.scaling, metadata.target_scaling, metadata.classes))

@@ -129,6 +129,7 @@ impl<N: Network> State<N> {
     /// Returns the lowest cost of the validation samples, or of the training samples if there are none; `None` if the run
     /// cannot [stop early](super::Trainer::patience), or if no cost was finite. The network is left with the weights that
     /// have this cost.
+    #[doc(alias = "best_score")]
     pub fn best_cost(&self) -> Option<f64> {
         self.best.as_ref().map(|(cost, _)| *cost)
     }
