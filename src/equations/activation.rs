@@ -176,9 +176,8 @@ impl<A: Activation> OutputActivation for A {
 ///
 /// assert_eq!((Sigmoid::g(0.0), Sigmoid::g_prime(0.0)), (0.5, 0.25));
 /// ```
-#[doc(alias("Logistic", "expit"))]
 #[derive(Debug, Clone, Copy)]
-#[doc(alias("logistic", "expit"))]
+#[doc(alias("Logistic", "expit", "logistic"))]
 pub struct Sigmoid;
 
 impl Activation for Sigmoid {
@@ -260,9 +259,8 @@ impl Activation for Tanh {
 /// assert_eq!([-2.0, 0.0, 3.0].map(Relu::g), [0.0, 0.0, 3.0]);
 /// assert_eq!([-2.0, 0.0, 3.0].map(Relu::g_prime), [0.0, 0.0, 1.0]);
 /// ```
-#[doc(alias("ReLU", "rectifier"))]
 #[derive(Debug, Clone, Copy)]
-#[doc(alias = "rectifier")]
+#[doc(alias("ReLU", "rectifier"))]
 pub struct Relu;
 
 impl Activation for Relu {
@@ -305,9 +303,8 @@ impl Activation for Relu {
 ///
 /// assert_eq!([-2.0, 0.0, 3.0].map(LeakyRelu::g), [-0.02, 0.0, 3.0]);
 /// ```
-#[doc(alias("LeakyReLU", "LRelu"))]
 #[derive(Debug, Clone, Copy)]
-#[doc(alias = "lrelu")]
+#[doc(alias("LeakyReLU", "LRelu", "lrelu"))]
 pub struct LeakyRelu;
 
 impl LeakyRelu {
@@ -415,9 +412,8 @@ impl Softplus {
 ///
 /// assert_eq!((Identity::g(-2.0), Identity::g_prime(-2.0)), (-2.0, 1.0));
 /// ```
-#[doc(alias("Linear"))]
 #[derive(Debug, Clone, Copy)]
-#[doc(alias("linear", "regression"))]
+#[doc(alias("Linear", "linear", "regression"))]
 pub struct Identity;
 
 impl Activation for Identity {

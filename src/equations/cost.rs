@@ -96,15 +96,18 @@ impl Targets {
 /// assert_eq!(<CrossEntropy as Cost<Sigmoid>>::cost(&[0.0], &[0.5], &[1.0]), 2.0_f64.ln());
 /// assert_eq!(<CrossEntropy as Cost<Sigmoid>>::delta(&[0.0], &[0.5], &[1.0]), [-0.5]);
 /// ```
-#[doc(alias("BinaryCrossEntropy", "CategoricalCrossEntropy", "Bce", "LogLoss", "CrossEntropyLoss"))]
 #[derive(Debug, Clone, Copy)]
 #[doc(alias(
+    "BinaryCrossEntropy",
+    "CategoricalCrossEntropy",
+    "Bce",
+    "LogLoss",
+    "CrossEntropyLoss",
     "loss",
     "bce",
     "BCELoss",
     "BCEWithLogitsLoss",
     "binary_crossentropy",
-    "CrossEntropyLoss",
     "categorical_crossentropy",
     "softmax_cross_entropy",
     "nll_loss"
@@ -198,9 +201,8 @@ impl Cost<Softmax> for CrossEntropy {
 /// assert_eq!(<SquaredError as Cost<Identity>>::cost(&h, &h, &y), (0.5 * 0.5 + 2.0 * 2.0) / 2.0);
 /// assert_eq!(<SquaredError as Cost<Identity>>::delta(&h, &h, &y), [-0.5, -2.0]);
 /// ```
-#[doc(alias("Mse", "MeanSquaredError", "MSELoss", "LeastSquares"))]
 #[derive(Debug, Clone, Copy)]
-#[doc(alias("loss", "mse", "MSELoss", "mean_squared_error"))]
+#[doc(alias("Mse", "MeanSquaredError", "MSELoss", "LeastSquares", "loss", "mse", "mean_squared_error"))]
 pub struct SquaredError;
 
 impl<A: OutputActivation> Cost<A> for SquaredError {
