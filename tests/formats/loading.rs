@@ -227,6 +227,8 @@ fn a_quoted_cell_with_rows_of_the_table_inside_is_an_error() {
         // Between the quotes is a whole row, though the lines of the quotes are not rows.
         ("x,name,y\n1,\"a\n2,b,20\n3,c\",30\n", [2, 4]),
         ("x,name,y\n1,\"a,10\n2,b\",20\n3,c,NA\n", [2, 3]),
+        // Without a column of numbers, the width of the lines tells.
+        ("day,note,state\nMon,\"cold,up\nTue,warm\",down\nWed,x,up\n", [2, 3]),
         // The header can be swallowed, too.
         ("x,\"name,y\n1,a,10\n2,b\",20\n3,c,30\n", [1, 3]),
     ] {

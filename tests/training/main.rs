@@ -5,6 +5,7 @@ mod metrics;
 mod minimize;
 #[path = "../support/near.rs"]
 mod near;
+mod nonsense;
 mod preparing;
 mod reports;
 mod runs;

@@ -306,8 +306,14 @@ fn what_cannot_be_scaled_is_told() {
     assert_eq!(Scaling::to_range(&TRAINING, 1.0, 1.0).unwrap_err().to_string(), message);
     assert!(Scaling::to_range(&TRAINING, f64::NAN, 1.0).is_err());
     assert!(Scaling::to_range(&TRAINING, -f64::MAX, f64::MAX).is_err());
-    assert!(matches!(Scaling::min_max(&[[1.0], [f64::INFINITY]]), Err(ScalingError::Column { column: 0, .. })));
-    assert!(matches!(Scaling::standardize(&[[1.0], [f64::NAN]]), Err(ScalingError::Column { column: 0, .. })));
+    assert!(matches!(
+        Scaling::min_max(&[[1.0], [f64::INFINITY]]),
+        Err(ScalingError::NotFinite { row: 1, column: 0, .. })
+    ));
+    assert!(matches!(
+        Scaling::standardize(&[[1.0], [f64::NAN]]),
+        Err(ScalingError::NotFinite { row: 1, column: 0, .. })
+    ));
     let message = "found offsets or factors of 3 columns, expected 2 as in the declaration";
     assert_eq!(Scaling::<f64, 2>::from_slices(&[0.0; 2], &[1.0; 3]).unwrap_err().to_string(), message);
     let far = [[f64::MAX], [-f64::MAX]];

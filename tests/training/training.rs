@@ -111,7 +111,7 @@ fn a_run_that_diverges_says_where_and_leaves_the_last_good_weights() {
         Diverged::new(step, 0).to_string(),
         format!(
             "training diverged: in epoch {step}, batch 0, a step leads to weights or a cost that are not finite; try a \
-             smaller rate or λ, or clip the gradient"
+             smaller rate or λ, scale the inputs, or clip the gradient"
         )
     );
 
