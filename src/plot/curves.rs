@@ -4,13 +4,15 @@ use crate::metrics::{LearningPoint, RocCurve};
 use crate::plot::axis::{Axis, check_value};
 use crate::plot::canvas::Canvas;
 use crate::plot::file::{Format, write};
-use crate::plot::frame::Frame;
+use crate::plot::frame::{Frame, entry};
 use crate::plot::paint::{DISTINCT, Hue};
 use crate::plot::{PlotError, Scale};
 use std::path::Path;
 
 /// The size of the frame's inside.
 const SIZE: [f64; 2] = [560.0, 340.0];
+/// The width and the height of the inside of ROC curves.
+const ROC_SIZE: f64 = 400.0;
 
 /// Draws the cost J from epoch to epoch: a curve for each series of a name and its points (epoch, J).
 ///
@@ -81,11 +83,11 @@ pub fn roc_curve(path: impl AsRef<Path>, curves: &[(&str, &RocCurve)]) -> Result
     Format::of(path)?;
     check_count(curves.len())?;
     let axis = |name| Axis::exact(name, 0.0..1.0);
-    let names = curves.iter().enumerate().map(|(i, (name, curve))| {
-        let name = format!("{name} (AUC {:.3})", curve.auc());
-        (name, Hue::Series(i))
-    });
-    let frame = Frame::new(axis("false positive rate"), axis("true positive rate"), [400.0, 400.0], names);
+    let names = curves
+        .iter()
+        .enumerate()
+        .map(|(i, (name, curve))| (entry(name, &format!(" (AUC {:.3})", curve.auc()), ROC_SIZE), Hue::Series(i)));
+    let frame = Frame::new(axis("false positive rate"), axis("true positive rate"), [ROC_SIZE, ROC_SIZE], names);
     let mut canvas = frame.canvas();
     frame.grid(&mut canvas);
     canvas.dashes([frame.at(0.0, 0.0), frame.at(1.0, 1.0)], 1.5, Hue::Gray);

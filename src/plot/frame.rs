@@ -42,6 +42,16 @@ struct Entry {
     place: Place,
 }
 
+/// Returns the room for the text of an entry in the legend of a frame that is so many pixels wide.
+fn entry_room(across: f64) -> f64 {
+    across - SWATCH - 6.0
+}
+
+/// Returns a name and a result behind it as the text of an entry, the name shortened so that the result can be read.
+pub(super) fn entry(name: &str, result: &str, across: f64) -> String {
+    format!("{}{result}", shortened(name, LETTERS, entry_room(across) - width(result, LETTERS)))
+}
+
 impl Frame {
     /// A frame whose inside has this size, below a legend of names with their colors. An empty name is not in the legend.
     ///
@@ -59,7 +69,7 @@ impl Frame {
         let mut place = (left, ROW);
         let mut legend: Vec<Entry> = Vec::new();
         for (name, hue) in names.into_iter().filter(|(name, _)| !name.is_empty()) {
-            let name = shortened(&name, LETTERS, across - SWATCH - 6.0);
+            let name = shortened(&name, LETTERS, entry_room(across));
             let width = SWATCH + 6.0 + width(&name, LETTERS);
             if !legend.is_empty() && place.0 + width > left + across {
                 place = (left, place.1 + ROW);

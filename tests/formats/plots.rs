@@ -1,5 +1,6 @@
 //! Pictures are well-formed and show all of their data.
 
+use crate::keeping::Folder;
 use crate::svg::{Svg, file, pixels};
 use backprop::metrics::{ConfusionMatrix, LearningPoint, RocCurve};
 use backprop::plot::{self, Boundary, PlotError, Scale};
@@ -506,4 +507,17 @@ fn what_xml_forbids_in_a_text_is_replaced() {
     let path = file("control.svg");
     plot::cost_curves(&path, &[("a\u{0}b \"c\" ' ]]>", &COSTS)], Scale::Linear).unwrap();
     Svg::read(path).assert_says(&["a\u{fffd}b \"c\" ' ]]>"]);
+}
+
+#[test]
+fn the_area_under_a_curve_is_shown_beside_a_name_of_any_length() {
+    let curve = RocCurve::from_scores([(1, 0.9), (0, 0.4), (1, 0.6), (0, 0.7)]).unwrap();
+    let folder = Folder::new("roc_names");
+    for name in ["short", "a name that is much longer than all the room that there is in the legend of such a picture"]
+    {
+        let path = folder.path("roc.svg");
+        plot::roc_curve(&path, &[(name, &curve)]).unwrap();
+        let svg = std::fs::read_to_string(&path).unwrap();
+        assert!(svg.contains(" (AUC 0.750)"), "{name}: {svg}");
+    }
 }

@@ -497,3 +497,13 @@ fn a_table_prints_its_size_and_its_first_rows() {
                 a\\nb  a text that is v…  3  4  5  6  7  8  …\n";
     assert_eq!(wide.to_string(), text);
 }
+
+#[test]
+fn a_class_is_named_once() {
+    let table = Csv::new().read(&b"x,k\n1,a\n2,b\n3,10\n4,9.5\n"[..]).unwrap();
+    let error = table.classified::<f64, 1, 3>("k", &["a", "b", "a"]).unwrap_err();
+    assert_eq!(error.to_string(), "the table: found `a` twice among the classes of `k`, expected each name once");
+    // Names that are numbers are in their order, with decimals too.
+    let table = Csv::new().read(&b"x,k\n1,10.0\n2,2.0\n3,1.5\n"[..]).unwrap();
+    assert_eq!(table.classes("k").unwrap(), ["1.5", "2.0", "10.0"]);
+}
