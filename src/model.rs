@@ -34,8 +34,8 @@ use crate::samples::{Row, SamplesError};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// With the feature `safetensors`, [`save`](Self::save) and [`load`](Self::load) keep all of it in one file; with the feature
-/// `onnx`, [`export_onnx`](Self::export_onnx) writes it as a graph that scales for itself.
+/// With the feature `safetensors`, `save` and `load` keep all of it in one file; with the feature `onnx`, `export_onnx` writes
+/// it as a graph that scales for itself.
 #[derive(Debug, Clone, PartialEq)]
 #[doc(alias("Pipeline", "predictor"))]
 pub struct Model<N> {
@@ -126,14 +126,12 @@ impl<N: Network> Model<N> {
 
     /// Returns the output for a row of data, in the unit of the targets.
     #[doc(alias("predict", "predict_proba"))]
-    #[doc(alias = "predict_proba")]
     pub fn output(&self, row: &N::Input) -> N::Output {
         self.outputs(std::slice::from_ref(row)).pop().expect("a row has an output")
     }
 
     /// Returns the outputs for many rows of data, by [`fast::outputs`].
     #[doc(alias("predict", "predict_proba"))]
-    #[doc(alias = "predict_proba")]
     pub fn outputs(&self, rows: &[N::Input]) -> Vec<N::Output> {
         let h = fast::outputs(&self.network, &scaled(&self.scaling, rows)[..]);
         match &self.target_scaling {
@@ -144,13 +142,11 @@ impl<N: Network> Model<N> {
 
     /// Returns the name of the class that the network predicts for a row of data; see [`Network::predict`].
     #[doc(alias = "predict")]
-    #[doc(alias = "predict")]
     pub fn class(&self, row: &N::Input) -> &str {
         self.classes_of(std::slice::from_ref(row))[0]
     }
 
     /// Returns the names of the classes that the network predicts for many rows of data.
-    #[doc(alias = "predict")]
     #[doc(alias = "predict")]
     pub fn classes_of(&self, rows: &[N::Input]) -> Vec<&str> {
         let h = fast::outputs(&self.network, &scaled(&self.scaling, rows)[..]);
