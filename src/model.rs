@@ -34,8 +34,8 @@ use crate::samples::{Row, SamplesError};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// With the feature `safetensors`, [`save`](Self::save) and [`load`](Self::load) keep all of it in one file; with the feature
-/// `onnx`, [`export_onnx`](Self::export_onnx) writes it as a graph that scales for itself.
+/// With the feature `safetensors`, `save` and `load` keep all of it in one file; with the feature `onnx`, `export_onnx` writes
+/// it as a graph that scales for itself.
 #[derive(Debug, Clone, PartialEq)]
 #[doc(alias("Pipeline", "predictor"))]
 pub struct Model<N> {
