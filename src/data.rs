@@ -55,6 +55,7 @@ pub mod scaling;
 pub mod split;
 
 #[cfg(any(feature = "idx", feature = "npy"))]
+#[doc(alias("numpy", "ndarray"))]
 pub use array::Array;
 #[cfg(any(feature = "csv", feature = "idx", feature = "npy"))]
 pub use error::{DataError, Place, Problem};

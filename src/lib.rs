@@ -47,7 +47,6 @@
 //! In reading order, each using only those before it: [`equations`], [`samples`], `kernels` (internal), [`Network`],
 //! [`textbook`], [`readings`], [`fast`], [`training`], [`data`], [`metrics`], [`Model`], `plot` (feature `plot`), [`formats`].
 //! A network's methods are the textbook, for every number. [`fast`] and whatever trains compute the same by vector instructions.
-//!
 //! The input is layer 1, the output layer L; layer l has s_l units, the output K. In code, symbols are spelled in ASCII:
 //! `theta_1` is Θ⁽¹⁾, `z_2` is z⁽²⁾, `delta_3` is δ⁽³⁾; Δ is `accumulated`, D is `gradient`, J is `cost`.
 
@@ -99,7 +98,9 @@ pub use model::{Model, WrongNames};
 /// another type.
 pub use ndarray;
 pub use network::architecture::Architecture;
-pub use network::gradient_check::{GradientCheck, GradientEntry, Kink, gradient_check, numeric_gradient};
+pub use network::gradient_check::{GradientCheck, GradientEntry, Kink};
+#[doc(alias("gradcheck", "check_grad", "finite_differences"))]
+pub use network::gradient_check::{gradient_check, numeric_gradient};
 pub use network::trace::Trace;
 pub use network::{Diverged, LayerValues, Network, Quantity, Record, SamplesOf, TrainingError, architecture, trace};
 pub use readings::counting::{Operations, Tally};

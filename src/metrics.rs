@@ -66,13 +66,26 @@ mod table;
 mod worst;
 
 pub use crate::network::classes::NotClasses;
+#[doc(alias("confusion_matrix", "crosstab"))]
 pub use confusion::ConfusionMatrix;
-pub use dead_units::{DeadUnit, dead_units};
+pub use dead_units::DeadUnit;
+#[doc(alias = "dying_relu")]
+pub use dead_units::dead_units;
 pub use error::MetricsError;
+#[doc(alias = "multilabel")]
 pub use labels::LabelReport;
 pub use learning_curve::{LearningCurveError, LearningPoint, learning_curve};
+#[doc(alias = "cross_entropy")]
 pub use log_loss::log_loss;
-pub use regression::{RegressionMeasures, RegressionReport};
-pub use report::{ClassificationReport, Measures};
-pub use roc::{RocCurve, RocPoint};
-pub use worst::{WorstExample, worst};
+pub use regression::RegressionMeasures;
+#[doc(alias("mse", "rmse", "mae", "r2_score", "mean_squared_error", "mean_absolute_error"))]
+pub use regression::RegressionReport;
+#[doc(alias = "classification_report")]
+pub use report::ClassificationReport;
+pub use report::Measures;
+#[doc(alias = "roc_auc")]
+pub use roc::RocCurve;
+pub use roc::RocPoint;
+pub use worst::WorstExample;
+#[doc(alias = "top_losses")]
+pub use worst::worst;

@@ -37,7 +37,6 @@ use crate::samples::{Row, SamplesError};
 /// With the feature `safetensors`, `save` and `load` keep all of it in one file; with the feature `onnx`, `export_onnx` writes
 /// it as a graph that scales for itself.
 #[derive(Debug, Clone, PartialEq)]
-#[doc(alias("Pipeline", "predictor"))]
 pub struct Model<N> {
     network: N,
     scaling: Option<SavedScaling>,

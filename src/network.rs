@@ -76,7 +76,6 @@ pub type SamplesOf<N> = Samples<<N as Network>::Input, <N as Network>::Output>;
 /// [`network!`](crate::network!#habits-from-elsewhere) says more about what networks cannot be, and why.
 ///
 /// This trait is sealed: only [`network!`](crate::network!) implements it, so methods may be added at any time.
-#[doc(alias("Model", "Sequential", "Module"))]
 pub trait Network: sealed::Network + Clone + Debug + PartialEq + 'static {
     /// The number that it computes with.
     type Scalar: Scalar;

@@ -63,9 +63,18 @@ mod weights;
 pub mod drawing;
 
 pub use axis::Scale;
+#[doc(alias = "decision_boundary")]
 pub use boundary::{Boundary, boundary};
+#[doc(alias("ConfusionMatrixDisplay", "heatmap"))]
 pub use confusion::confusion_matrix;
-pub use curves::{cost_curves, learning_curve, roc_curve};
+#[doc(alias("loss_curve", "plot_history", "tensorboard"))]
+pub use curves::cost_curves;
+#[doc(alias = "LearningCurveDisplay")]
+pub use curves::learning_curve;
+#[doc(alias = "RocCurveDisplay")]
+pub use curves::roc_curve;
+#[doc(alias = "plot_model")]
 pub use diagram::diagram;
 pub use error::PlotError;
+#[doc(alias("imshow", "coefs_"))]
 pub use weights::weights;

@@ -17,5 +17,11 @@ pub mod optimizer;
 pub mod trainer;
 
 pub use crate::network::{Diverged, TrainingError};
+#[doc(alias("score", "accuracy_score", "evaluate"))]
 pub use accuracy::accuracy;
-pub use descent::{batch_descent, minibatch_descent, stochastic_descent};
+#[doc(alias("gradient_descent", "fit", "train"))]
+pub use descent::batch_descent;
+#[doc(alias = "sgd")]
+pub use descent::minibatch_descent;
+#[doc(alias("sgd", "online"))]
+pub use descent::stochastic_descent;

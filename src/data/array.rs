@@ -37,7 +37,6 @@ pub(super) use unread::Unread;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
-#[doc(alias("numpy", "ndarray"))]
 pub struct Array {
     /// The name of the file or of the array, for messages.
     name: String,

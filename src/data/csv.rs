@@ -30,6 +30,7 @@ use std::path::Path;
 
 pub use column::Column;
 pub use missing::{Fill, Filled};
+#[doc(alias = "DataFrame")]
 pub use table::Table;
 
 /// The options of reading a table.

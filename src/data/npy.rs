@@ -16,6 +16,7 @@ use std::path::Path;
 
 #[doc(no_inline)]
 pub use super::array::Array;
+#[doc(alias("npz", "numpy"))]
 pub use archive::Archive;
 
 /// Loads the training and the test images of an `.npz` archive with the arrays `x_train`, `y_train`, `x_test` and `y_test`,

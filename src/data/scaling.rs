@@ -16,6 +16,7 @@ use crate::display::counted;
 use crate::equations::scalar::Scalar;
 use crate::samples::{Samples, SamplesError, rows};
 
+#[doc(alias = "StandardScaler")]
 pub use saved::SavedScaling;
 
 /// A scaling: an offset and a factor for each of N columns.

@@ -83,6 +83,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 pub use crate::data::scaling::SavedScaling;
+#[doc(alias("ModelCheckpoint", "resume"))]
 pub use checkpoint::Checkpoint;
 pub use dense::Naming;
 pub use error::{Mismatch, SafetensorsError};

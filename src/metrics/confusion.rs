@@ -14,7 +14,6 @@ use crate::network::{Network, SamplesOf};
 /// with the measures at its edges; `{matrix:.1}` sets their decimals. [`ClassificationReport`](super::ClassificationReport)
 /// has the measures of all classes, and their means.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[doc(alias("confusion_matrix", "crosstab"))]
 pub struct ConfusionMatrix {
     /// A row for each true class, a column for each predicted one.
     counts: Vec<Vec<usize>>,

@@ -38,7 +38,6 @@ impl fmt::Display for DeadUnit {
 /// assert_eq!((dead.len(), dead[0].layer, dead[0].unit), (1, 2, 1));
 /// # Ok::<(), backprop::SamplesError>(())
 /// ```
-#[doc(alias = "dying_relu")]
 pub fn dead_units<N: Network>(network: &N, samples: &SamplesOf<N>) -> Vec<DeadUnit> {
     let sizes = network.thetas().into_iter().map(|theta| theta.nrows());
     let units = (2..).zip(sizes).flat_map(|(layer, units)| (0..units).map(move |unit| DeadUnit { layer, unit }));

@@ -32,7 +32,6 @@ use std::fmt;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[doc(alias = "multilabel")]
 pub struct LabelReport {
     /// For each label, the matrix of "does not apply", 0, and "applies", 1.
     labels: Vec<ConfusionMatrix>,

@@ -30,7 +30,6 @@ use crate::network::{Network, SamplesOf};
 /// Panics if the targets do not mean classes, for the reasons of [`NotClasses`](super::NotClasses), or if an output is outside of
 /// [0, 1], so that it is not a probability.
 #[track_caller]
-#[doc(alias = "cross_entropy")]
 pub fn log_loss<N: Network<Scalar: Into<f64>>>(network: &N, samples: &SamplesOf<N>) -> f64 {
     let truths = match target_classes::<N>(samples, Threshold::OneHalf) {
         Ok(truths) => truths,

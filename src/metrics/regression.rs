@@ -45,7 +45,6 @@ pub struct RegressionMeasures {
 /// get them in those of the data.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-#[doc(alias("mse", "rmse", "mae", "r2_score", "mean_squared_error", "mean_absolute_error"))]
 pub struct RegressionReport {
     /// The measures of each output.
     pub outputs: Vec<RegressionMeasures>,

@@ -97,7 +97,6 @@ impl Measures {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-#[doc(alias = "classification_report")]
 pub struct ClassificationReport {
     /// The names of the classes: their numbers if they have none.
     pub names: Vec<String>,

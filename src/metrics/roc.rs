@@ -9,7 +9,6 @@ use crate::network::{Network, SamplesOf};
 
 /// A ROC curve of two classes: the true positive rate over the false positive rate, as the threshold falls.
 #[derive(Debug, Clone, PartialEq)]
-#[doc(alias = "roc_auc")]
 pub struct RocCurve {
     points: Vec<RocPoint>,
     auc: f64,

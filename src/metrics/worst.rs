@@ -54,7 +54,6 @@ pub struct WorstExample {
 ///
 /// Panics if the cost function cannot take a target, as [`Network::cost`] does.
 #[track_caller]
-#[doc(alias = "top_losses")]
 pub fn worst<N>(network: &N, samples: &SamplesOf<N>, count: usize) -> Vec<WorstExample>
 where
     N: Network<Scalar: Into<f64>>,

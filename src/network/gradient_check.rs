@@ -38,7 +38,6 @@ pub use kink::Kink;
 ///
 /// Panics if the cost cannot score a target.
 #[track_caller]
-#[doc(alias("gradcheck", "check_grad"))]
 pub fn gradient_check<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> GradientCheck<N::Scalar> {
     expect(samples.check_targets(N::TARGETS));
     let epsilon = (N::Scalar::EPSILON.ln() / N::Scalar::from_f64(3.0)).exp();
@@ -74,7 +73,6 @@ pub fn gradient_check<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N
 ///
 /// Panics if the cost cannot score a target.
 #[track_caller]
-#[doc(alias("finite_differences", "approx_fprime"))]
 pub fn numeric_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar, epsilon: N::Scalar) -> N {
     expect(samples.check_targets(N::TARGETS));
     let mut moved = network.clone();

@@ -45,7 +45,6 @@ const SHADES: f64 = 9.0;
 /// # Errors
 ///
 /// Returns the errors of [`Boundary::save`].
-#[doc(alias = "decision_boundary")]
 pub fn boundary<T, N>(
     path: impl AsRef<Path>,
     network: &N,
@@ -90,7 +89,6 @@ where
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
-#[doc(alias = "decision_boundary")]
 pub struct Boundary<'a, N: Network> {
     network: &'a N,
     samples: &'a SamplesOf<N>,

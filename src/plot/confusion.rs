@@ -41,7 +41,6 @@ const MOST: usize = 30;
 /// # Errors
 ///
 /// Returns an error if there are more than 30 classes, or if the file cannot be written or its extension is unsupported.
-#[doc(alias("ConfusionMatrixDisplay", "heatmap"))]
 pub fn confusion_matrix(path: impl AsRef<Path>, matrix: &ConfusionMatrix) -> Result<(), PlotError> {
     let path = path.as_ref();
     Format::of(path)?;

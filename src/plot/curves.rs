@@ -29,7 +29,6 @@ const ROC_SIZE: f64 = 400.0;
 ///
 /// Returns an error if there is no series, one without points, or more than 8; if a cost is not finite, beyond ±10³⁰⁰, or
 /// below 10⁻³⁰⁰ on a logarithmic scale; or if the file cannot be written or its extension is unsupported.
-#[doc(alias("loss_curve", "plot_history", "tensorboard"))]
 pub fn cost_curves(path: impl AsRef<Path>, series: &[(&str, &[(usize, f64)])], scale: Scale) -> Result<(), PlotError> {
     let points = |points: &[(usize, f64)]| points.iter().map(|&(epoch, cost)| (epoch as f64, cost)).collect();
     let curves: Vec<Curve> = series.iter().map(|(name, list)| Curve { name, points: points(list) }).collect();
@@ -51,7 +50,6 @@ pub fn cost_curves(path: impl AsRef<Path>, series: &[(&str, &[(usize, f64)])], s
 ///
 /// Returns an error if there is no point; if a score is not finite or beyond ±10³⁰⁰; or if the file cannot be written or
 /// its extension is unsupported.
-#[doc(alias = "LearningCurveDisplay")]
 pub fn learning_curve(path: impl AsRef<Path>, points: &[LearningPoint], score: &str) -> Result<(), PlotError> {
     let curve = |name, score: fn(&LearningPoint) -> f64| Curve {
         name,
@@ -77,7 +75,6 @@ pub fn learning_curve(path: impl AsRef<Path>, points: &[LearningPoint], score: &
 ///
 /// Returns an error if there is no curve, or more than 8; or if the file cannot be written or its extension is
 /// unsupported.
-#[doc(alias = "RocCurveDisplay")]
 pub fn roc_curve(path: impl AsRef<Path>, curves: &[(&str, &RocCurve)]) -> Result<(), PlotError> {
     let path = path.as_ref();
     Format::of(path)?;

@@ -42,7 +42,6 @@ const MARGIN: (f64, f64) = (70.0, 64.0);
 ///
 /// Returns an error if a layer has more than 10 units, a number is not finite, or if the file cannot be written or its
 /// extension is unsupported.
-#[doc(alias = "plot_model")]
 pub fn diagram<N: Network<Scalar: Into<f64>>>(
     path: impl AsRef<Path>,
     network: &N,

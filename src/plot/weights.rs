@@ -41,7 +41,6 @@ const MOST: usize = 200_000;
 ///
 /// Returns an error if an image does not have as many pixels as a unit has inputs, there are more than 200 000 weights, one
 /// of them is not finite, or if the file cannot be written or its extension is unsupported.
-#[doc(alias("imshow", "coefs_"))]
 pub fn weights<T: Scalar + Into<f64>, const ROWS: usize, const COLS: usize>(
     path: impl AsRef<Path>,
     theta: &Theta<T, ROWS, COLS>,

@@ -27,7 +27,6 @@ use crate::network::{Network, SamplesOf};
 /// output; [`NotClasses`](crate::metrics::NotClasses) lists the reasons, and the message says what to use.
 /// [`ConfusionMatrix::new`](crate::metrics::ConfusionMatrix::new) returns an error instead.
 #[track_caller]
-#[doc(alias("score", "accuracy_score", "evaluate"))]
 pub fn accuracy<N: Network<Scalar: Into<f64>>>(network: &N, samples: &SamplesOf<N>) -> f64 {
     match try_accuracy(network, samples) {
         Ok(share) => share,

@@ -24,7 +24,6 @@ use crate::network::{Network, SamplesOf, TrainingError};
 /// # Errors
 ///
 /// Returns the errors of [`textbook::batch_descent`](crate::textbook::batch_descent).
-#[doc(alias("gradient_descent", "fit", "train"))]
 pub fn batch_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
@@ -55,7 +54,6 @@ pub fn batch_descent<N: Network>(
 /// # Errors
 ///
 /// Returns the errors of [`textbook::batch_descent`](crate::textbook::batch_descent).
-#[doc(alias("sgd", "online"))]
 pub fn stochastic_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
@@ -87,7 +85,6 @@ pub fn stochastic_descent<N: Network>(
 /// # Errors
 ///
 /// Returns the errors of [`textbook::batch_descent`](crate::textbook::batch_descent).
-#[doc(alias = "sgd")]
 pub fn minibatch_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,

@@ -3,6 +3,7 @@
 //! Read `arithmetic` first: it has a test for each equation, which writes it out in plain arithmetic.
 
 mod activations;
+mod aliases;
 mod arithmetic;
 mod by_hand;
 mod features;

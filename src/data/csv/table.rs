@@ -33,7 +33,6 @@ const MISSING: &str = "`drop_missing` removes rows with missing values, `fill_mi
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
-#[doc(alias = "DataFrame")]
 pub struct Table {
     pub(super) file: String,
     /// The options that it was read with.

@@ -33,7 +33,6 @@ use std::path::Path;
 /// let samples: SamplesOf<Regression> = Samples::new(archive.array("x")?.rows()?, archive.array("y")?.rows()?)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[doc(alias("npz", "numpy"))]
 pub struct Archive<R> {
     file: String,
     zip: ZipArchive<Places<R>>,

@@ -11,7 +11,6 @@ use crate::equations::scalar::Scalar;
 /// `into` converts a [`Scaling`] to it, and `try_into` converts it back.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-#[doc(alias = "StandardScaler")]
 pub struct SavedScaling {
     /// The number that is subtracted from each column: s₁ of them for inputs, K for targets.
     pub offsets: Vec<f64>,

@@ -37,7 +37,6 @@ use std::path::Path;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-#[doc(alias("ModelCheckpoint", "resume"))]
 pub struct Checkpoint<N> {
     /// The network.
     pub network: N,
