@@ -34,7 +34,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("Learned from {trained} tumors, stopped after {epochs} epochs by {stopping} others");
     let (log_loss, auc) = (log_loss(&network, &test), RocCurve::new(&network, &test)?.auc());
     println!("Judged on {judged} more: log loss {log_loss:.4}, area under the ROC curve {auc:.4}\n");
-    let matrix = ConfusionMatrix::new(&network, &test)?;
-    println!("A row a class (0 malignant, 1 benign), a column what it was taken for:\n\n{matrix}");
+    let matrix = ConfusionMatrix::new(&network, &test)?.with_names(&["malignant", "benign"])?;
+    println!("A row is a diagnosis, a column what it was taken for:\n\n{matrix}\n");
+    println!(
+        "Next: the example `resume` interrupts such a run and goes on with it; `own_cost` weighs errors differently."
+    );
     Ok(())
 }

@@ -18,8 +18,15 @@ fn main() -> Result<(), SamplesError> {
     let network = Check { theta_1: sines(), theta_2: sines() };
     let x: Theta<f64, 5, 3> = sines();
     let samples = Samples::from_classes(*x, &[1, 2, 0, 1, 2])?;
-    println!("With λ = {LAMBDA}:\n{}\n", network.trace(&samples, LAMBDA));
-    println!("{}", gradient_check(&network, &samples, LAMBDA));
+    println!("A 3-5-3 network of sigmoids, five examples with the classes 1, 2, 0, 1, 2, and λ = {LAMBDA}.");
+    println!(
+        "a, z: the values of each layer; δ: its errors; Δ, D: the gradient as a sum and as a mean; J: the cost.\n"
+    );
+    println!("{}\n", network.trace(&samples, LAMBDA));
+    println!("Each entry of D beside a measured slope: {}\n", gradient_check(&network, &samples, LAMBDA));
+    println!(
+        "Next: `cargo book`, the chapter \"Checking\"; the example `own_activation` checks a function of its own."
+    );
     Ok(())
 }
 

@@ -41,6 +41,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (written, h) = (y.iter().position(|&y| y == 1.0).unwrap_or_default(), digits.output(x)[class]);
         println!("{}  written {written}, read {class} with h = {h:.3}\n", picture(x));
     }
+    println!(
+        "Next: `cargo book` explains every step of this; the example `csv` reads a table, `images` reads pictures."
+    );
     Ok(())
 }
 

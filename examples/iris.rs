@@ -16,6 +16,8 @@ network! {
     }
 }
 
+const SPECIES: [&str; 3] = ["setosa", "versicolor", "virginica"];
+
 fn main() -> Result<(), Box<dyn Error>> {
     let table = Csv::new().open(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/iris.csv"))?;
     let irises = table.classified("class", &table.classes("class")?)?;
@@ -27,10 +29,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let trainer = Trainer::new(0.02).batch_size(10).epochs(100).lambda(0.1).shuffle(1);
     trainer.optimizer(Momentum::default()).train(&mut network, &training)?;
 
-    let (cost, matrix) = (network.cost(&training, 0.0), ConfusionMatrix::new(&network, &test)?);
+    let (cost, matrix) = (network.cost(&training, 0.0), ConfusionMatrix::new(&network, &test)?.with_names(&SPECIES)?);
     println!("Learned from {} flowers: J = {cost:.4} without the penalty", training.len());
     let (accuracy, log_loss) = (100.0 * matrix.accuracy(), log_loss(&network, &test));
     println!("Judged on {} others: {accuracy:.1} % right, log loss {log_loss:.4}\n", test.len());
-    println!("A row a species (setosa, versicolor, virginica), a column what it was taken for:\n\n{matrix}");
+    println!("A row is a species, a column what it was taken for:\n\n{matrix}\n");
+    println!(
+        "Next: the example `csv` reads a table with gaps and words; `breast_cancer` stops when it has learned enough."
+    );
     Ok(())
 }

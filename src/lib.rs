@@ -41,6 +41,7 @@
 //! | `summary` | [`Architecture`], [`Operations`] |
 //!
 //! [`network!`](network!#habits-from-elsewhere) says what there is not, such as dropout, and what to do instead.
+//! A debug build trains slowly: write `opt-level = 1` under `[profile.dev]` in `Cargo.toml`.
 //!
 //! # Map and notation
 //!

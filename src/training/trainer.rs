@@ -39,6 +39,9 @@ pub use updates::Updates;
 /// Defaults: one epoch, one batch of all samples in their order, plain gradient descent at a constant learning rate, no
 /// regularization, no early stopping.
 ///
+/// In an unoptimized build, a training takes many times longer: run it with `--release`, or write `opt-level = 1` under
+/// `[profile.dev]` in your `Cargo.toml`.
+///
 /// ```
 /// use backprop::{Adam, CrossEntropy, Samples, Sigmoid, Tanh, Trainer, accuracy, network};
 ///
