@@ -2,8 +2,9 @@
 
 use backprop::fast::cost_and_gradient;
 use backprop::{
-    CrossEntropy, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh,
-    batch_descent, descend, minibatch_descent, stochastic_descent, textbook, TrainingError};
+    CrossEntropy, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh, TrainingError,
+    batch_descent, descend, minibatch_descent, stochastic_descent, textbook,
+};
 use ndarray::{ArrayView1, ArrayView2, s};
 use peer::{Data, Layer, Number, Plan, measure};
 use std::hint::black_box;
