@@ -171,10 +171,18 @@ macro_rules! __derivation {
     };
 }
 
-/// Writes nothing without the feature `symbol`.
+/// Writes a method that says which feature it needs.
 #[cfg(not(feature = "symbol"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __derivation {
-    ($($visibility:tt)*) => {};
+    ($($visibility:tt)*) => {
+        #[doc(hidden)]
+        $($visibility)* fn derivation(&self) -> ::core::convert::Infallible
+        where
+            Self: $crate::__private::HasFeatureSymbol,
+        {
+            ::core::unreachable!("no network has the feature")
+        }
+    };
 }

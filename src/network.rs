@@ -17,7 +17,7 @@ use crate::kernels::layers::Layers;
 use crate::kernels::registers::InRegisters;
 use crate::samples::{Row, Samples, SamplesError};
 use alloc::vec::Vec;
-use core::fmt::Debug;
+use core::fmt::{Debug, Display};
 use ndarray::{ArrayView2, ArrayViewMut2};
 
 pub use diverged::Diverged;
@@ -76,7 +76,7 @@ pub type SamplesOf<N> = Samples<<N as Network>::Input, <N as Network>::Output>;
 /// [`network!`](crate::network!#habits-from-elsewhere) says more about what networks cannot be, and why.
 ///
 /// This trait is sealed: only [`network!`](crate::network!) implements it, so methods may be added at any time.
-pub trait Network: sealed::Network + Clone + Debug + PartialEq + 'static {
+pub trait Network: sealed::Network + Clone + Debug + Display + PartialEq + 'static {
     /// The number that it computes with.
     type Scalar: Scalar;
     /// An input x, `[T; s₁]`.
@@ -104,6 +104,8 @@ pub trait Network: sealed::Network + Clone + Debug + PartialEq + 'static {
 
     /// Returns a network whose weights are 0.
     fn zeros() -> Self;
+    /// Returns a network with random first weights; the same seed gives the same weights on every machine.
+    fn random(seed: u64) -> Self;
     /// Runs forward propagation for one example.
     #[doc(alias = "feedforward")]
     fn forward(&self, x: &Self::Input) -> Self::Forward;

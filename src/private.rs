@@ -8,6 +8,7 @@ pub use crate::equations::first_weights::Random;
 pub use crate::equations::forward::{activate, class, weighted_sum};
 pub use crate::equations::gradient::{accumulate, mean_gradient, weighted_error};
 pub use crate::kernels::layers::{Hidden, Output};
+pub use crate::network::architecture::summarize;
 pub use crate::network::sealed;
 pub use crate::samples::expect_targets;
 pub use alloc::vec::Vec;
@@ -18,3 +19,11 @@ pub use ndarray::{ArrayView2, ArrayViewMut2};
 pub fn list<T, const N: usize>(items: [T; N]) -> Vec<T> {
     items.into()
 }
+
+/// No type implements it: a method with this bound tells which feature it needs.
+#[cfg(not(feature = "symbol"))]
+#[diagnostic::on_unimplemented(
+    message = "`derivation` needs the feature `symbol` of `backprop`",
+    label = "add `\"symbol\"` to the features of `backprop` in `Cargo.toml`"
+)]
+pub trait HasFeatureSymbol {}

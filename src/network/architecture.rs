@@ -3,6 +3,7 @@
 //! **Invariant**: the activations are the types that the code computes with, whatever names the declaration used for
 //! them.
 
+use crate::display::counted;
 use crate::kernels::layers::Layers;
 use crate::network::Network;
 use alloc::vec::Vec;
@@ -70,4 +71,11 @@ impl fmt::Display for Architecture {
         write!(f, "{}", self.inputs)?;
         self.layers.iter().try_for_each(|layer| write!(f, " -> {} {}", layer.units, layer.activation_name()))
     }
+}
+
+/// Writes what a network is: its layers and the number of its weights, biases included. Generated code calls it.
+#[doc(hidden)]
+pub fn summarize<N: Network>(network: &N, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let weights = network.thetas().iter().map(ArrayView2::len).sum();
+    write!(f, "{}, {}", Architecture::new(network), counted(weights, "weight"))
 }

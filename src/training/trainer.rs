@@ -114,6 +114,15 @@ pub struct Trainer<'a, N: Network> {
     progress: Option<progress::Progress>,
 }
 
+/// No type implements it: a method with this bound tells which feature it needs.
+#[doc(hidden)]
+#[cfg(not(feature = "progress"))]
+#[diagnostic::on_unimplemented(
+    message = "`progress` needs the feature `progress` of `backprop`",
+    label = "add `\"progress\"` to the features of `backprop` in `Cargo.toml`"
+)]
+pub trait HasFeatureProgress {}
+
 /// A function that is called after each epoch.
 type Watch<'a, N> = dyn FnMut(&Epoch<'_, N>) -> ControlFlow<()> + 'a;
 
@@ -317,6 +326,16 @@ where
     #[cfg(feature = "progress")]
     pub fn progress(self) -> Self {
         Self { progress: Some(progress::Progress::new()), ..self }
+    }
+
+    /// Tells which feature it needs.
+    #[doc(hidden)]
+    #[cfg(not(feature = "progress"))]
+    pub fn progress(self) -> Self
+    where
+        Self: HasFeatureProgress,
+    {
+        self
     }
 
     /// Trains a network from the weights that it has, and returns where the run stands at its end.

@@ -139,7 +139,7 @@ fn a_step_that_makes_a_single_layer_infinite_is_not_taken() {
     // is 0.
     let hidden = (Two { theta_1: [[0.0, 0.0]].into(), theta_2: [[0.0, 1.0]].into() }, 1e200, 1e150, 1.0);
     // With an output weight of 0, no error reaches the hidden layer, and only the output layer changes.
-    let output = (Two { theta_1: [[0.0, 0.0]].into(), theta_2: [[0.0, 0.0]].into() }, 1.0, 1e308, 10.0);
+    let output = (Two { theta_1: [[0.0, 0.0]].into(), theta_2: [[0.0, 0.0]].into() }, 1.0, 1e154, 1e200);
     for (start, x, y, rate) in [hidden, output] {
         let samples = Samples::new([[x]], [[y]]).unwrap();
         for batch in [1, 5] {

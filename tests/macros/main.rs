@@ -1,4 +1,5 @@
 //! Tests of `network!` with any names in scope, under any lints, and at every place for an item.
 
+mod generic;
 mod hygiene;
 mod places;

@@ -62,6 +62,7 @@ pub fn items(model: &Model, backprop: &TokenStream) -> TokenStream {
         backward_record,
         network::seal(model, backprop),
         network::implementation(model, backprop),
+        network::summary(model, backprop),
     ];
     let conditions = model.conditions();
     let conditional = |item| quote_spanned!(Span::mixed_site()=> #(#conditions)* #item);

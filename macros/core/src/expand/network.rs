@@ -13,6 +13,7 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
     let thetas = model.thetas();
     let declaration = model.declaration();
     let layers = layers(model, backprop);
+    let activations = model.layers().map(|layer| &layer.activation);
 
     quote_spanned! { Span::mixed_site()=>
         // A method that is called as `Self::forward` is the network's own, and not this one of the trait: methods of a
@@ -31,6 +32,11 @@ pub(super) fn implementation(model: &Model, backprop: &TokenStream) -> TokenStre
 
             fn zeros() -> Self {
                 Self { #(#thetas: #backprop::Theta::zeros(),)* }
+            }
+
+            fn random(seed: ::core::primitive::u64) -> Self {
+                let mut random = #backprop::__private::Random::new(seed);
+                Self { #(#thetas: #backprop::Theta::random::<#activations>(&mut random),)* }
             }
 
             fn forward(&self, x: &Self::Input) -> Self::Forward {
@@ -82,6 +88,18 @@ pub(super) fn seal(model: &Model, backprop: &TokenStream) -> TokenStream {
     let name = &model.name;
     quote_spanned! { Span::mixed_site()=>
         impl<T: #backprop::Scalar> #backprop::__private::sealed::Network for #name<T> {}
+    }
+}
+
+/// Returns the implementation of `Display`: what a network is, in one line.
+pub(super) fn summary(model: &Model, backprop: &TokenStream) -> TokenStream {
+    let name = &model.name;
+    quote_spanned! { Span::mixed_site()=>
+        impl<T: #backprop::Scalar> ::core::fmt::Display for #name<T> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #backprop::__private::summarize(self, f)
+            }
+        }
     }
 }
 
