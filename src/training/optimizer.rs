@@ -258,7 +258,6 @@ impl<T: Scalar> Optimizer<T> for GradientDescent {
 
 /// Momentum (B. Polyak, 1964): v := β v + d, θ := θ − α v.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
 #[doc(alias = "sgd")]
 pub struct Momentum {
     /// β, the decay of v: the share of the last step that remains, at least 0 and below 1.
@@ -301,7 +300,6 @@ impl<T: Scalar> Optimizer<T> for Momentum {
 /// Nesterov's accelerated gradient (Y. Nesterov, 1983, as rewritten by I. Sutskever et al., 2013): momentum that looks
 /// ahead to where it leads. v := β v + d, θ := θ − α (d + β v).
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
 #[doc(alias = "sgd")]
 pub struct Nesterov {
     /// β, the decay of v: the share of the last step that remains, at least 0 and below 1.
@@ -343,7 +341,6 @@ impl<T: Scalar> Optimizer<T> for Nesterov {
 
 /// RMSProp (T. Tieleman and G. Hinton, 2012): s := ρ s + (1 − ρ) d², θ := θ − α d / (√s + ε).
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
 pub struct RmsProp {
     /// ρ, the decay of the mean square s: at least 0 and below 1.
     pub rho: f64,
@@ -388,7 +385,6 @@ impl<T: Scalar> Optimizer<T> for RmsProp {
 /// Adam (D. Kingma and J. Ba, 2015): v := β₁ v + (1 − β₁) d, s := β₂ s + (1 − β₂) d², θ := θ − α v̂ / (√ŝ + ε), with the
 /// bias corrections v̂ = v / (1 − β₁ᵗ) and ŝ = s / (1 − β₂ᵗ).
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
 pub struct Adam {
     /// β₁, the decay of the mean v: at least 0 and below 1.
     pub beta_1: f64,
@@ -440,7 +436,6 @@ impl<T: Scalar> Optimizer<T> for Adam {
 /// AdamW (I. Loshchilov and F. Hutter, 2019): decoupled weight decay, θ := θ − α w θ for every weight that is not a bias,
 /// then [`Adam`].
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
 #[doc(alias = "weight_decay")]
 pub struct AdamW {
     /// The settings of the step after the decay.

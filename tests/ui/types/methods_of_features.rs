@@ -11,4 +11,7 @@ fn main() {
     println!("{}", net.derivation());
     let trainer = Trainer::<Net>::new(0.5).progress();
     drop(trainer);
+    backprop::Model::new(net).save("net.safetensors").unwrap();
+    let model = backprop::Model::<Net>::load("net.safetensors").unwrap();
+    model.export_onnx("net.onnx").unwrap();
 }
