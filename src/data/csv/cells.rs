@@ -52,6 +52,8 @@ pub(super) struct Record {
     pub(super) start: usize,
     /// The number of its cells.
     pub(super) width: usize,
+    /// The number of those that are quoted.
+    pub(super) quoted: usize,
 }
 
 /// A text that is cut: all its cells, and which of them form a record.
@@ -140,8 +142,9 @@ impl Cutter<'_> {
     /// Reads the cells up to the end of the line.
     fn record(&mut self) -> Result<Record, DataError> {
         let (first, start) = (self.line, self.cells.ends.len());
+        let mut quoted = 0;
         loop {
-            self.cell()?;
+            quoted += usize::from(self.cell()?);
             if self.csv.delimiter == Delimiter::Whitespace {
                 self.skip_spaces();
             }
@@ -152,16 +155,18 @@ impl Cutter<'_> {
                 Some(_) => self.at += 1,
             }
         }
-        let record = Record { lines: [first, self.line], start, width: self.cells.ends.len() - start };
+        let record = Record { lines: [first, self.line], start, width: self.cells.ends.len() - start, quoted };
         self.skip_line();
         Ok(record)
     }
 
-    /// Reads a cell, and stops at the delimiter, at the end of the line or at the end of the text.
-    fn cell(&mut self) -> Result<(), DataError> {
+    /// Reads a cell, and stops at the delimiter, at the end of the line or at the end of the text. Returns whether the cell is
+    /// quoted.
+    fn cell(&mut self) -> Result<bool, DataError> {
         self.skip_spaces();
         if self.next() == Some(self.csv.quote) {
-            return self.quoted_cell();
+            self.quoted_cell()?;
+            return Ok(true);
         }
         let start = self.at;
         while let Some(byte) = self.next()
@@ -171,7 +176,7 @@ impl Cutter<'_> {
             self.at += 1;
         }
         self.cells.push(&self.text[start..self.at]);
-        Ok(())
+        Ok(false)
     }
 
     /// Reads a quoted cell, in which two quotes stand for one.

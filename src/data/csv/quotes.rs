@@ -3,7 +3,8 @@
 //! In `1,"a,10` and two lines below `3,c",30`, the two quotes enclose the end of one row, a whole row, and the start of
 //! another; and what remains is one row of the right width, with the wrong cells. A quoted cell may contain line ends, so
 //! this is told from the rest of the table: if its lines, read as rows, are as wide as the table and have numbers in a
-//! column of numbers, they are rows. In a table without a column of numbers, the width of all lines decides.
+//! column of numbers, they are rows. In a table without a column of numbers, the width of all lines decides, unless other
+//! cells of the row are quoted, too: then quotes are a habit of the table and no accident.
 
 use super::Csv;
 use super::cells::{AS_TEXT, Cut, Record};
@@ -25,8 +26,8 @@ pub(super) fn expect_no_rows_inside(cut: &Cut, width: usize, csv: &Csv, file: &s
             let mut cells = rows.iter().map(|row| row[column]);
             has_numbers[column] && cells.all(|cell| is_number(cell, csv))
         };
-        let is_table_of_text = !has_numbers.contains(&true);
-        let are_rows = (0..width).any(is_column_of_numbers) || is_table_of_text && rows.len() == lines.len();
+        let is_text = !has_numbers.contains(&true) && record.quoted == 1;
+        let are_rows = (0..width).any(is_column_of_numbers) || is_text && rows.len() == lines.len();
         if !rows.is_empty() && are_rows {
             let cell = cut.cells_of(record).find(|cell| cell.contains(['\n', '\r'])).unwrap_or_default();
             let found = format!("a quoted cell with rows inside, {}, up to line {}", quoted(cell), record.lines[1]);
