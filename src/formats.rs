@@ -51,9 +51,3 @@ mod serde;
 
 #[cfg(any(feature = "onnx", feature = "safetensors"))]
 pub use crate::data::scaling::SavedScaling;
-
-/// Returns the number of classes that a network tells apart: K, or two if it has one output.
-#[cfg(any(feature = "onnx", feature = "safetensors"))]
-fn class_count<N: crate::network::Network>() -> usize {
-    N::OUTPUTS.max(2)
-}

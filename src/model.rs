@@ -5,7 +5,7 @@
 //! every row itself.
 
 use crate::data::scaling::{SavedScaling, Scaling};
-use crate::equations::forward::class;
+use crate::equations::forward::{class, class_count};
 use crate::equations::scalar::Scalar;
 use crate::fast;
 use crate::network::{Network, SamplesOf};
@@ -61,7 +61,7 @@ crate::error::debug_as_chain!(WrongNames);
 impl<N: Network> Model<N> {
     /// Wraps a network that takes its rows as they are. Its classes are called 0, 1, 2, ….
     pub fn new(network: N) -> Self {
-        let classes = (0..N::OUTPUTS.max(2)).map(|class| class.to_string()).collect();
+        let classes = (0..class_count(N::OUTPUTS)).map(|class| class.to_string()).collect();
         Self { network, scaling: None, target_scaling: None, classes }
     }
 

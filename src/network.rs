@@ -158,11 +158,7 @@ pub trait Network: sealed::Network + Clone + Debug + Display + PartialEq + 'stat
         let row = |values: &[Self::Scalar]| values.iter().map(|&value| convert(value)).collect();
         let x = samples.x().iter().map(|x| row(x.as_ref())).collect();
         let y = samples.y().iter().map(|y| row(y.as_ref())).collect();
-        let converted = Self::In::<U>::samples(x, y)?;
-        match samples.weights() {
-            Some(weights) => converted.with_weights(weights),
-            None => Ok(converted),
-        }
+        Ok(Self::In::<U>::samples(x, y)?.weighted_like(samples))
     }
 }
 

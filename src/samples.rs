@@ -8,11 +8,12 @@
 
 mod error;
 pub(crate) mod rows;
+mod weights;
 
 use crate::equations::activation::OutputActivation;
 use crate::equations::cost::{Cost, Targets};
 use crate::equations::first_weights::Random;
-use crate::equations::forward::class;
+use crate::equations::forward::{class, class_count};
 use crate::equations::scalar::Scalar;
 use ndarray::ArrayView2;
 use std::iter::Zip;
@@ -85,7 +86,7 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
     /// Returns the errors of [`new`](Self::new), and an error if there is no such class.
     #[doc(alias("to_categorical", "one_hot"))]
     pub fn from_classes(x: impl IntoRows<T, N>, classes: &[usize]) -> Result<Self, SamplesError> {
-        let count = if K == 1 { 2 } else { K };
+        let count = class_count(K);
         if let Some((row, &class)) = classes.iter().enumerate().find(|&(_, &class)| class >= count) {
             return Err(SamplesError::Class { row, class, classes: count });
         }
@@ -133,72 +134,18 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
     pub fn map<U: Scalar>(&self, convert: impl Fn(T) -> U) -> Result<Samples<[U; N], [U; K]>, SamplesError> {
         let x = rows::from_fn(self.len(), |i, row| row.extend(self.x[i].iter().map(|&value| convert(value))));
         let y = rows::from_fn(self.len(), |i, row| row.extend(self.y[i].iter().map(|&value| convert(value))));
-        Ok(Samples { weights: self.weights.clone(), ..Samples::checked(x, y)? })
-    }
-
-    /// Iterates over the examples with their weights, (x⁽ⁱ⁾, y⁽ⁱ⁾, w⁽ⁱ⁾), where `None` is the weight 1 of samples without
-    /// weights.
-    ///
-    /// ```
-    /// use backprop::Samples;
-    ///
-    /// let samples = Samples::new([[0.5], [0.7]], [[1.0], [0.0]])?;
-    /// assert!(samples.weighted().all(|(_, _, w)| w.is_none()));
-    /// let (_, _, w) = samples.with_weights([1.0, 3.0])?.weighted().last().unwrap();
-    /// assert_eq!(w, Some(3.0));
-    /// # Ok::<(), backprop::SamplesError>(())
-    /// ```
-    pub fn weighted(&self) -> impl Iterator<Item = (&[T; N], &[T; K], Option<T>)> {
-        let weight = |i: usize| self.weights.get(i).map(|&w| T::from_f64(w));
-        self.iter().enumerate().map(move |(i, (x, y))| (x, y, weight(i)))
+        Ok(Samples::checked(x, y)?.weighted_like(self))
     }
 }
 
-/// Weights of the examples, for data in which some count more than others.
+/// The same examples with other numbers.
 impl<X, Y> Samples<X, Y> {
-    /// Gives each example a weight w⁽ⁱ⁾: its cost becomes w C, so that it counts as w such examples. The cost is then
-    /// J(Θ) = 1/m Σᵢ w⁽ⁱ⁾ C⁽ⁱ⁾ + λ/2m Σ Θ², with m the number of examples as before. Weights with the mean 1 keep the size of
-    /// J.
-    ///
-    /// They belong to the samples: [`select`](Self::select), batches and splits keep them, and everything that computes J
-    /// or its gradient uses them. Measures such as [`accuracy`](crate::accuracy) count each example once.
-    ///
-    /// ```
-    /// # use backprop::{CrossEntropy, Samples, Sigmoid};
-    /// # backprop::network! { struct Net { layers: 1 -> 1 Sigmoid, cost: CrossEntropy } }
-    /// let x = [[0.5], [0.7]];
-    /// let net = Net::random(1);
-    /// let twice = Samples::new(x, [[1.0], [0.0]])?.with_weights([2.0, 1.0])?;
-    /// let repeated = Samples::new([x[0], x[0], x[1]], [[1.0], [1.0], [0.0]])?;
-    /// // Both are the sum of three costs; the means differ, as m is 2 here and 3 there.
-    /// assert!((net.cost(&twice, 0.0) * 2.0 - net.cost(&repeated, 0.0) * 3.0).abs() < 1e-15);
-    /// # Ok::<(), backprop::SamplesError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if there are more or fewer weights than examples, if one is negative or not finite, or if all are 0.
-    #[doc(alias = "sample_weight")]
-    pub fn with_weights(self, weights: impl Into<Vec<f64>>) -> Result<Self, SamplesError> {
-        let weights = weights.into();
-        if weights.len() != self.len() {
-            return Err(SamplesError::Weights { found: weights.len(), expected: self.len() });
-        }
-        expect_weights(&weights, |row, weight| SamplesError::Weight { row, weight: weight.to_string() })?;
-        Ok(Self { weights, ..self })
-    }
-
-    /// Returns the weights of the examples, or `None` if they have none and each counts once.
-    pub fn weights(&self) -> Option<&[f64]> {
-        (!self.weights.is_empty()).then_some(&self.weights)
-    }
-
     /// Returns the same inputs and weights with other targets, one for each.
     pub(crate) fn replace_y<T: Scalar, R: Row<T>>(&self, y: Vec<R>) -> Result<Samples<X, R>, SamplesError>
     where
         X: Row<T>,
     {
-        Ok(Samples { weights: self.weights.clone(), ..Samples::checked(self.x.clone(), y)? })
+        Ok(Samples::checked(self.x.clone(), y)?.weighted_like(self))
     }
 
     /// Returns the same targets and weights with other inputs, one for each.
@@ -206,71 +153,7 @@ impl<X, Y> Samples<X, Y> {
     where
         Y: Row<T>,
     {
-        Ok(Samples { weights: self.weights.clone(), ..Samples::checked(x, self.y.clone())? })
-    }
-}
-
-/// Weights of the classes, for data in which some occur more often than others.
-impl<X, T: Scalar, const K: usize> Samples<X, [T; K]> {
-    /// Gives each example the weight of its class, in place of a weight that it has.
-    ///
-    /// ```
-    /// use backprop::Samples;
-    ///
-    /// let samples: Samples<[f64; 1], [f64; 1]> = Samples::from_classes([[0.5], [0.7], [0.9]], &[0, 0, 1])?;
-    /// assert_eq!(samples.with_class_weights([1.0, 4.0])?.weights(), Some(&[1.0, 1.0, 4.0][..]));
-    /// # Ok::<(), backprop::SamplesError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if a target is not that of a class as [`from_classes`](Self::from_classes) makes it, if there are
-    /// more or fewer weights than classes, if a weight is negative or not finite, or if all examples get the weight 0.
-    #[doc(alias = "class_weight")]
-    pub fn with_class_weights(self, weights: impl Into<Vec<f64>>) -> Result<Self, SamplesError> {
-        let (weights, classes) = (weights.into(), if K == 1 { 2 } else { K });
-        if weights.len() != classes {
-            return Err(SamplesError::ClassWeights { found: weights.len(), expected: classes });
-        }
-        expect_weights(&weights, |class, weight| SamplesError::ClassWeight { class, weight: weight.to_string() })?;
-        let of_each: Vec<f64> = self.one_hot_classes()?.into_iter().map(|class| weights[class]).collect();
-        self.with_weights(of_each)
-    }
-
-    /// Gives the examples weights by which all classes that occur have the same share in J: m / (c m_k), for each of the m_k
-    /// examples of class k, where c classes occur. Their mean is 1.
-    ///
-    /// ```
-    /// use backprop::Samples;
-    ///
-    /// let samples: Samples<[f64; 1], [f64; 1]> = Samples::from_classes([[0.5], [0.7], [0.9], [0.4]], &[0, 0, 1, 0])?;
-    /// assert_eq!(samples.balanced()?.weights(), Some(&[2.0 / 3.0, 2.0 / 3.0, 2.0, 2.0 / 3.0][..]));
-    /// # Ok::<(), backprop::SamplesError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if a target is not that of a class as [`from_classes`](Self::from_classes) makes it.
-    #[doc(alias("class_weight", "imbalanced"))]
-    pub fn balanced(self) -> Result<Self, SamplesError> {
-        let classes = self.one_hot_classes()?;
-        let mut counts = vec![0_usize; K.max(2)];
-        classes.iter().for_each(|&class| counts[class] += 1);
-        let occurring = counts.iter().filter(|&&count| count > 0).count();
-        let weight = |&class: &usize| self.len() as f64 / (occurring * counts[class]) as f64;
-        let weights: Vec<f64> = classes.iter().map(weight).collect();
-        self.with_weights(weights)
-    }
-
-    /// Returns the class of each example, if all targets are 0, but for a single 1 at the class; with K = 1, 0 or 1.
-    fn one_hot_classes(&self) -> Result<Vec<usize>, SamplesError> {
-        let class_of = |(row, y): (usize, &[T; K])| {
-            let ones = y.iter().filter(|&&y| y == T::ONE).count();
-            let zeros = y.iter().filter(|&&y| y == T::ZERO).count();
-            let is_one_hot = ones + zeros == K && (ones == 1 || K == 1);
-            is_one_hot.then(|| class(y)).ok_or(SamplesError::NoClass { row })
-        };
-        self.y.iter().enumerate().map(class_of).collect()
+        Ok(Samples::checked(x, self.y.clone())?.weighted_like(self))
     }
 }
 
@@ -450,15 +333,6 @@ fn advice<T: Scalar, R: Row<T>>(y: &[R]) -> &'static str {
 fn refill<R: Clone>(list: &mut Vec<R>, from: &[R], rows: &[usize]) {
     list.clear();
     rows.iter().for_each(|&row| list.extend_from_slice(&from[row..=row]));
-}
-
-/// Returns an error if a weight is negative or not finite, or if all are 0.
-fn expect_weights(weights: &[f64], wrong: impl Fn(usize, f64) -> SamplesError) -> Result<(), SamplesError> {
-    match weights.iter().position(|&weight| !(weight.is_finite() && weight >= 0.0)) {
-        Some(at) => Err(wrong(at, weights[at])),
-        None if weights.iter().all(|&weight| weight == 0.0) => Err(SamplesError::NoWeight),
-        None => Ok(()),
-    }
 }
 
 /// Reads the rows of one side.

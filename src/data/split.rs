@@ -67,7 +67,7 @@ pub fn split<X: Clone, Y: Clone, const PARTS: usize>(
 ///
 /// # Errors
 ///
-/// Returns the errors of [`split`].
+/// Returns the errors of [`split`], and an error if a target does not tell its class.
 #[doc(alias("train_test_split", "stratify"))]
 pub fn split_by_class<T: Scalar, const N: usize, const K: usize, const PARTS: usize>(
     samples: &Samples<[T; N], [T; K]>,
@@ -115,7 +115,6 @@ pub fn folds<X: Clone, Y: Clone>(
     }))
 }
 
-/// Splits each class separately; the rows of a part keep the random order.
 /// Returns the class of each row: the column of its largest target or, with one column, whether it is the larger of two
 /// values.
 fn classes<T: Scalar, const N: usize, const K: usize>(
@@ -123,18 +122,18 @@ fn classes<T: Scalar, const N: usize, const K: usize>(
 ) -> Result<Vec<usize>, SplitError> {
     let first = samples.y()[0][0];
     let other = samples.y().iter().map(|y| y[0]).find(|&y| y != first).unwrap_or(first);
-    let class_of = |(row, y): (usize, &[T; K])| {
-        let class = class(y);
-        let is_class = match K {
-            1 => y[0] == first || y[0] == other,
-            _ => y.iter().filter(|&&value| value == y[class]).count() == 1,
-        };
-        let of_two = usize::from(y[0] == if first > other { first } else { other });
-        is_class.then_some(if K == 1 { of_two } else { class }).ok_or(SplitError::NoClass { row })
+    let class_of = |y: &[T; K]| match y[..] {
+        [y] => (y == first || y == other).then_some(usize::from(y >= first && y >= other)),
+        _ => {
+            let class = class(y);
+            (y.iter().filter(|&&value| value == y[class]).count() == 1).then_some(class)
+        }
     };
-    samples.y().iter().enumerate().map(class_of).collect()
+    let classes = samples.y().iter().enumerate().map(|(row, y)| class_of(y).ok_or(SplitError::NoClass { row }));
+    classes.collect()
 }
 
+/// Splits each class separately; the rows of a part keep the random order.
 fn parts<X: Clone, Y: Clone, const PARTS: usize>(
     samples: &Samples<X, Y>,
     classes: &[usize],

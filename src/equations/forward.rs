@@ -6,7 +6,7 @@
 //! The equations write into one array each. Without optimization, `array::from_fn` and `map` make several copies of a layer
 //! on the stack, which is small.
 
-use crate::equations::scalar::Scalar;
+use crate::equations::scalar::{Scalar, is_nan};
 use crate::equations::theta::Theta;
 
 /// Returns the weighted inputs of a layer, z⁽ˡ⁺¹⁾, from the activations of the layer before it.
@@ -93,11 +93,17 @@ pub fn activate<T: Scalar, const UNITS: usize>(z: &[T; UNITS], g: impl Fn(T) -> 
 #[track_caller]
 #[doc(alias("argmax", "threshold"))]
 pub fn class<T: Scalar>(h: &[T]) -> usize {
-    #[allow(clippy::eq_op, reason = "only NaN differs from itself")]
-    let has_nan = h.iter().any(|h| h != h);
-    assert!(!has_nan, "an output is NaN and predicts no class; is every number of the input finite?");
+    assert!(
+        !h.iter().any(|&h| is_nan(h)),
+        "an output is NaN and predicts no class; is every number of the input finite?"
+    );
     match h {
         [h] => usize::from(*h >= T::from_f64(0.5)),
         _ => (1..h.len()).fold(0, |best, k| if h[k] > h[best] { k } else { best }),
     }
+}
+
+/// Returns the number of classes that so many outputs tell apart: as many, or two if there is a single one.
+pub(crate) fn class_count(outputs: usize) -> usize {
+    outputs.max(2)
 }

@@ -74,9 +74,7 @@ pub trait Scalar:
     /// Returns the larger of two numbers, or `other` if they are equal. So z.max(0) has the slope 0 at z = 0, as
     /// [`Relu`](crate::Relu) has. If `self` is NaN, so is the result: a value that is missing does not become 0.
     fn max(self, other: Self) -> Self {
-        #[allow(clippy::eq_op, reason = "only NaN differs from itself")]
-        let is_nan = self != self;
-        if self > other || is_nan { self } else { other }
+        if self > other || is_nan(self) { self } else { other }
     }
 
     /// Returns |x|. At 0, a number that carries its slope takes that of the negative side, as for
@@ -123,6 +121,13 @@ pub enum Function {
     G(&'static str),
     /// The derivative of an activation, g′.
     GPrime(&'static str),
+}
+
+/// Returns whether a number is NaN.
+#[inline]
+#[allow(clippy::eq_op, reason = "only NaN differs from itself")]
+pub(crate) fn is_nan<T: Scalar>(x: T) -> bool {
+    x != x
 }
 
 /// Adds up `terms` from first to last; the sum of no terms is 0.

@@ -2,7 +2,7 @@
 //!
 //! **Invariant**: the matrix has at least two classes and counts at least one example.
 
-use crate::equations::forward::class;
+use crate::equations::forward::{class, class_count};
 use crate::metrics::MetricsError;
 use crate::metrics::outputs::outputs;
 use crate::network::classes::{Threshold, target_classes};
@@ -31,7 +31,7 @@ impl ConfusionMatrix {
     pub fn new<N: Network<Scalar: Into<f64>>>(network: &N, samples: &SamplesOf<N>) -> Result<Self, MetricsError> {
         let truths = target_classes::<N>(samples, Threshold::OneHalf)?;
         let outputs = outputs(network, samples)?;
-        Self::from_pairs(N::OUTPUTS.max(2), truths.into_iter().zip(outputs.iter().map(|h| class(h.as_ref()))))
+        Self::from_pairs(class_count(N::OUTPUTS), truths.into_iter().zip(outputs.iter().map(|h| class(h.as_ref()))))
     }
 
     /// Counts the predictions of `network` on `samples`, where class 1 is predicted from a threshold on: by h with one output,

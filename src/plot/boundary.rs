@@ -1,6 +1,6 @@
 //! Decision boundaries: the outputs of a network with two inputs over their plane.
 
-use crate::equations::forward::class;
+use crate::equations::forward::{class, class_count};
 use crate::equations::scalar::Scalar;
 use crate::fast;
 use crate::network::classes::{THRESHOLD, Threshold, target_classes};
@@ -173,7 +173,7 @@ where
 
     /// Returns the name of each class.
     fn class_names(&self) -> Result<Vec<String>, PlotError> {
-        let classes = N::OUTPUTS.max(2);
+        let classes = class_count(N::OUTPUTS);
         if classes > DISTINCT {
             return Err(PlotError::TooMany { what: "classes", found: classes, most: DISTINCT });
         }

@@ -1,6 +1,7 @@
 //! Accuracy: the share of samples that are classified correctly.
 
 use crate::equations::forward::class;
+use crate::equations::scalar::is_nan;
 use crate::fast;
 use crate::network::classes::{NotClasses, Threshold, target_classes};
 use crate::network::{Network, SamplesOf};
@@ -43,8 +44,8 @@ where
     let outputs = fast::sample_outputs(network, samples);
     let right = outputs.iter().zip(classes).filter(|(h, truth)| {
         let h = h.as_ref();
-        // A comparison with NaN is false, so `class` would take it for class 0.
-        h.iter().all(|h| !Into::<f64>::into(*h).is_nan()) && class(h) == *truth
+        // NaN predicts no class, and `class` would panic.
+        !h.iter().any(|&h| is_nan(h)) && class(h) == *truth
     });
     Ok(right.count() as f64 / samples.len() as f64)
 }

@@ -72,7 +72,7 @@ fn cross_entropy_of_a_softmax_is_right_for_targets_whose_sum_is_not_1() {
 }
 
 /// A cost whose output error has the wrong sign for the target.
-struct Wrong;
+pub(crate) struct Wrong;
 
 impl Cost<Sigmoid> for Wrong {
     fn cost<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> T {

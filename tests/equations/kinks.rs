@@ -1,5 +1,6 @@
 //! The gradient check at kinks: a right gradient is not called wrong there, and a wrong one not right.
 
+use crate::gradients::Wrong;
 use backprop::{
     Activation, Cost, CrossEntropy, Identity, Kink, LeakyRelu, Network, OutputActivation, Relu, Samples, SamplesOf,
     Scalar, Sigmoid, SquaredError, Tanh, dual_check, gradient_check, network,
@@ -40,18 +41,6 @@ impl<A: OutputActivation> Cost<A> for Distance {
     fn delta<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
         let sign = |distance: T| if distance > T::ZERO { T::ONE } else { -T::ONE };
         A::pull_back(z, &std::array::from_fn(|k| sign(a[k] - y[k])))
-    }
-}
-
-/// Cross-entropy whose error has the wrong sign.
-struct Wrong;
-
-impl Cost<Sigmoid> for Wrong {
-    fn cost<T: Scalar, const K: usize>(z: &[T; K], a: &[T; K], y: &[T; K]) -> T {
-        <CrossEntropy as Cost<Sigmoid>>::cost(z, a, y)
-    }
-    fn delta<T: Scalar, const K: usize>(_z: &[T; K], a: &[T; K], y: &[T; K]) -> [T; K] {
-        std::array::from_fn(|k| y[k] - a[k])
     }
 }
 

@@ -102,6 +102,15 @@ fn weights_stay_with_their_examples() {
 }
 
 #[test]
+fn a_selection_may_have_the_weight_0_alone() {
+    let (network, samples) = weighted::<Classes>(3);
+    let weightless = samples.select(&[0]).unwrap();
+    assert_eq!((weightless.weights(), network.cost(&weightless, 0.0)), (Some(&[0.0][..]), 0.0));
+    let check = dual_check(&network, &weightless, 0.2);
+    assert!(check.agrees(), "{check}");
+}
+
+#[test]
 fn a_class_that_weighs_more_is_found_more_often() {
     // One example in ten is of class 1, and it cannot be told apart: both classes have the same x.
     let classes: Vec<usize> = (0..40).map(|i| usize::from(i % 10 == 0)).collect();

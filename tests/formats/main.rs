@@ -9,6 +9,8 @@ mod loading_images;
 mod loading_labels;
 mod models;
 mod onnx;
+#[path = "../support/optimizers.rs"]
+mod optimizers;
 mod pictures;
 mod pixels;
 mod plots;

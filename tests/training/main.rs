@@ -6,6 +6,8 @@ mod minimize;
 #[path = "../support/near.rs"]
 mod near;
 mod nonsense;
+#[path = "../support/optimizers.rs"]
+mod optimizers;
 mod preparing;
 mod reports;
 mod runs;

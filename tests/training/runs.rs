@@ -1,11 +1,12 @@
 //! The states of a training run: how it starts, pauses, stops, diverges, and goes on.
 
+use crate::optimizers::optimizers;
 use backprop::formats::safetensors::Checkpoint;
 use backprop::training::optimizer::Weights;
 use backprop::training::trainer::{State, Status, Updates};
 use backprop::{
-    Adam, AdamW, CrossEntropy, Diverged, GradientDescent, Identity, Momentum, Nesterov, Network, Optimizer, RmsProp,
-    Samples, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh, Trainer, TrainingError, fast, network,
+    Adam, AdamW, CrossEntropy, Diverged, Identity, Momentum, Nesterov, Network, Optimizer, RmsProp, Samples, SamplesOf,
+    Scalar, Sigmoid, Softmax, SquaredError, Tanh, Trainer, TrainingError, fast, network,
 };
 use proptest::prelude::*;
 use std::ops::ControlFlow;
@@ -429,17 +430,6 @@ fn a_network_that_was_changed_goes_on_as_it_is() {
     watched.resume(&mut changed, &samples, state).unwrap();
     Trainer::new(0.5).train(&mut alone, &samples).unwrap();
     assert_eq!(seen, Some(alone));
-}
-
-fn optimizers() -> [Box<dyn Optimizer<f64>>; 6] {
-    [
-        Box::new(GradientDescent),
-        Box::new(Momentum::default()),
-        Box::new(Nesterov::default()),
-        Box::new(RmsProp::default()),
-        Box::new(Adam::default()),
-        Box::new(AdamW::default()),
-    ]
 }
 
 /// Momentum of a user, with other names for it.

@@ -7,6 +7,7 @@ use super::column::Column;
 use super::{Csv, number};
 use crate::data::error::{DataError, Place, Problem, list, quoted};
 use crate::display::counted;
+use crate::equations::forward::class_count;
 use crate::equations::scalar::Scalar;
 use crate::samples::{Samples, rows};
 
@@ -229,7 +230,7 @@ impl Table {
         column: usize,
         classes: &[impl AsRef<str>],
     ) -> Result<Samples<[T; N], [T; K]>, DataError> {
-        let expected = if K == 1 { 2 } else { K };
+        let expected = class_count(K);
         if classes.len() != expected {
             let found = format!(
                 "{} for column {}: {}",

@@ -8,8 +8,9 @@ use super::error::OnnxError;
 use super::field;
 use super::protobuf::Message;
 use crate::equations::activation::{Identity, LeakyRelu, Relu, Sigmoid, Softmax, Softplus, Tanh};
+use crate::equations::forward::class_count;
+use crate::formats::SavedScaling;
 use crate::formats::bytes::FloatBytes;
-use crate::formats::{SavedScaling, class_count};
 use crate::network::architecture::Architecture;
 use crate::network::{Network, not_finite};
 use ndarray::{ArrayView2, s};
@@ -197,7 +198,7 @@ impl<T: FloatBytes> Graph<T> {
 
 /// Returns the entry of the metadata with the names of the classes, if there are any.
 fn classes<N: Network>(names: &[String]) -> Result<Option<Message>, OnnxError> {
-    let (found, expected) = (names.len(), class_count::<N>());
+    let (found, expected) = (names.len(), class_count(N::OUTPUTS));
     match found {
         0 => Ok(None),
         _ if found != expected => Err(OnnxError::Classes { found, expected }),

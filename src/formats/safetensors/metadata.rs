@@ -7,7 +7,7 @@ use super::contents::{ACTIVATIONS, Contents, DECLARATION, FORMAT, LAYERS, VERSIO
 use super::error::SafetensorsError;
 use crate::data::scaling::SavedScaling;
 use crate::display::counted;
-use crate::formats::class_count;
+use crate::equations::forward::class_count;
 use crate::network::Network;
 use std::collections::BTreeMap;
 
@@ -96,14 +96,14 @@ fn parse_classes<N: Network>(text: &str) -> Result<Vec<String>, SafetensorsError
 
 /// Returns the names if there is one for each class.
 fn checked_classes<N: Network>(classes: &[String]) -> Result<&[String], SafetensorsError> {
-    match classes.len() == class_count::<N>() {
+    match classes.len() == class_count(N::OUTPUTS) {
         true => Ok(classes),
         false => Err(wrong_classes::<N>(format!("has {}", counted(classes.len(), "name")))),
     }
 }
 
 fn wrong_classes<N: Network>(found: String) -> SafetensorsError {
-    let classes = class_count::<N>();
+    let classes = class_count(N::OUTPUTS);
     let expected = match N::OUTPUTS {
         1 => "2 names, one for the class of each answer, no and yes".to_owned(),
         _ => format!("{classes} names, one for each output"),

@@ -45,7 +45,7 @@ where
 
     /// Returns the error of a run that diverged: if it has never had a finite J, that it could not start.
     fn reason(&self, diverged: Diverged, network: &N, samples: &SamplesOf<N>) -> TrainingError {
-        let cost = fast::cost(network, samples, N::Scalar::from_f64(self.lambda));
+        let cost = self.cost(network, samples);
         match cost.is_finite() {
             true => diverged.into(),
             false => TrainingError::Start { cost: cost.to_string() },

@@ -36,7 +36,7 @@ pub(super) fn gradient_of_layer<N: Network>(
     for (i, (forward, y)) in passes.iter().zip(samples.y()).enumerate() {
         let deltas = network.backward(forward, y);
         let (a, delta) = (units(forward.layers(), Quantity::A, l), units(deltas.layers(), Quantity::Delta, l + 1));
-        let w = samples.weights().map(|weights| N::Scalar::from_f64(weights[i]));
+        let w = samples.weight(i);
         for ((i, j), d) in d.indexed_iter_mut() {
             let [delta] = weighted_error(w, [delta[i]]);
             *d += if j == 0 { delta } else { delta * a[j - 1] };

@@ -1,25 +1,12 @@
 //! A run that is saved, loaded and resumed ends like one without interruption.
 
 use super::{Folder, Single, Xor, message};
+use crate::optimizers::optimizers;
 use backprop::formats::bytes::FloatBytes;
 use backprop::formats::safetensors::{Checkpoint, SafetensorsError};
 use backprop::training::trainer::{State, Status};
-use backprop::{
-    Adam, AdamW, GradientDescent, Momentum, Nesterov, Network, Optimizer, RmsProp, Samples, SamplesOf, Scalar, Trainer,
-};
+use backprop::{Adam, Network, Optimizer, Samples, SamplesOf, Trainer};
 use std::ops::ControlFlow;
-
-/// Returns one of each optimizer of the crate.
-fn optimizers<T: Scalar>() -> [Box<dyn Optimizer<T>>; 6] {
-    [
-        Box::new(GradientDescent),
-        Box::new(Momentum::default()),
-        Box::new(Nesterov::default()),
-        Box::new(RmsProp::default()),
-        Box::new(Adam::default()),
-        Box::new(AdamW::default()),
-    ]
-}
 
 const EPOCHS: usize = 9;
 
