@@ -6,6 +6,7 @@
 //! number cannot hold is an error.
 
 mod element;
+mod header;
 mod idx_header;
 mod labels;
 mod layout;

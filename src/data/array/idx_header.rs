@@ -4,8 +4,8 @@
 //! the number of dimensions, and four for each size, all numbers in big-endian order.
 
 use super::element::Kind;
+use super::header::{Header, fill};
 use super::layout::Layout;
-use super::unread::{Header, fill};
 use crate::data::error::{DataError, Place, Problem};
 use std::io::Read;
 

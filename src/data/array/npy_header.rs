@@ -7,8 +7,8 @@
 //! **Invariant**: the whole dictionary is read; anything but these three entries is an error.
 
 use super::element::Kind;
+use super::header::{Header, fill};
 use super::layout::Layout;
-use super::unread::{Header, fill};
 use crate::data::error::{DataError, Place, Problem, quoted};
 use std::io::Read;
 

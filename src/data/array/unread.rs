@@ -3,25 +3,14 @@
 //! **Invariant**: memory is allocated for bytes that have been read, whatever a header claims, and reading stops at the
 //! first byte that the header does not claim.
 
-use super::element::Kind;
-use super::layout::Layout;
+use super::header::{Header, end};
 use super::{Array, idx_header, npy_header};
 use crate::data::error::{self, DataError, Place, Problem, quoted};
 use crate::display::counted;
 use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
-use std::io::{BufReader, Cursor, ErrorKind, Read};
+use std::io::{BufReader, Cursor, Read};
 use std::path::Path;
-
-/// What the header of a file claims.
-#[derive(Debug)]
-pub(super) struct Header {
-    pub(super) kind: Kind,
-    pub(super) layout: Layout,
-    /// The magic number of an IDX file, for messages.
-    #[cfg_attr(not(feature = "idx"), allow(dead_code, reason = "the loader of images and labels shows it"))]
-    pub(super) magic: Option<u32>,
-}
 
 /// An array whose data come next from a reader.
 pub(in crate::data) struct Unread<'a> {
@@ -124,18 +113,4 @@ fn peek<'a>(mut reader: impl Read + 'a, name: &str) -> Result<(Vec<u8>, BufReade
     let longest = npy_header::MAGIC.len() as u64;
     reader.by_ref().take(longest).read_to_end(&mut start).map_err(DataError::read(name))?;
     Ok((start.clone(), BufReader::new(Cursor::new(start).chain(reader))))
-}
-
-/// Reads bytes of a header.
-pub(super) fn fill(reader: &mut impl Read, bytes: &mut [u8], name: &str) -> Result<(), DataError> {
-    reader.read_exact(bytes).map_err(|error| match error.kind() {
-        ErrorKind::UnexpectedEof => end(name),
-        _ => DataError::read(name)(error),
-    })
-}
-
-/// The error of a file that ends in its header.
-fn end(name: &str) -> DataError {
-    let expected = "the header of an array; is the file complete?";
-    DataError::at(name, Place::Header, Problem::Length, "the end of the file", expected)
 }
