@@ -5,10 +5,11 @@
 //! every row itself.
 
 use crate::data::scaling::{SavedScaling, Scaling};
-use crate::equations::forward::{class, class_count};
+use crate::equations::forward::class;
 use crate::equations::scalar::Scalar;
 use crate::fast;
 use crate::network::{Network, SamplesOf};
+use crate::samples::class_count;
 use crate::samples::{Row, SamplesError};
 
 /// A network with the scaling of its inputs, the scaling of its targets (for a regression), and the names of its classes.

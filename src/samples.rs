@@ -13,7 +13,7 @@ mod weights;
 use crate::equations::activation::OutputActivation;
 use crate::equations::cost::{Cost, Targets};
 use crate::equations::first_weights::Random;
-use crate::equations::forward::{class, class_count};
+use crate::equations::forward::class;
 use crate::equations::scalar::Scalar;
 use ndarray::ArrayView2;
 use std::iter::Zip;
@@ -359,4 +359,9 @@ fn expect_finite<T: Scalar, R: Row<T>>(rows: &[R], side: Side) -> Result<(), Sam
         }
     }
     Ok(())
+}
+
+/// Returns the number of classes that so many outputs tell apart: as many, or two if there is a single one.
+pub(crate) fn class_count(outputs: usize) -> usize {
+    outputs.max(2)
 }

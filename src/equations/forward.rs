@@ -102,8 +102,3 @@ pub fn class<T: Scalar>(h: &[T]) -> usize {
         _ => (1..h.len()).fold(0, |best, k| if h[k] > h[best] { k } else { best }),
     }
 }
-
-/// Returns the number of classes that so many outputs tell apart: as many, or two if there is a single one.
-pub(crate) fn class_count(outputs: usize) -> usize {
-    outputs.max(2)
-}

@@ -2,11 +2,12 @@
 //!
 //! **Invariant**: the matrix has at least two classes and counts at least one example.
 
-use crate::equations::forward::{class, class_count};
+use crate::equations::forward::class;
 use crate::metrics::MetricsError;
 use crate::metrics::outputs::outputs;
 use crate::network::classes::{Threshold, target_classes};
 use crate::network::{Network, SamplesOf};
+use crate::samples::class_count;
 
 /// A confusion matrix: row i, column j counts the examples of class i that were predicted as class j.
 ///

@@ -1,6 +1,6 @@
 //! Decision boundaries: the outputs of a network with two inputs over their plane.
 
-use crate::equations::forward::{class, class_count};
+use crate::equations::forward::class;
 use crate::equations::scalar::Scalar;
 use crate::fast;
 use crate::network::classes::{THRESHOLD, Threshold, target_classes};
@@ -12,6 +12,7 @@ use crate::plot::file::{Format, write};
 use crate::plot::frame::Frame;
 use crate::plot::grid::{Grid, Point};
 use crate::plot::paint::{DISTINCT, Hue, Paint};
+use crate::samples::class_count;
 use std::path::Path;
 
 /// The side of the frame's inside.

@@ -2,8 +2,8 @@
 //!
 //! **Invariant**: weights, if there are any, are m finite numbers of at least 0.
 
-use super::{Samples, SamplesError};
-use crate::equations::forward::{class, class_count};
+use super::{Samples, SamplesError, class_count};
+use crate::equations::forward::class;
 use crate::equations::scalar::Scalar;
 
 /// Weights of the examples, for data in which some count more than others.

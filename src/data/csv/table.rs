@@ -7,8 +7,8 @@ use super::column::Column;
 use super::{Csv, number};
 use crate::data::error::{DataError, Place, Problem, list, quoted};
 use crate::display::counted;
-use crate::equations::forward::class_count;
 use crate::equations::scalar::Scalar;
+use crate::samples::class_count;
 use crate::samples::{Samples, rows};
 
 /// What to write for a cell that is missing.

@@ -7,8 +7,8 @@ use super::contents::{ACTIVATIONS, Contents, DECLARATION, FORMAT, LAYERS, VERSIO
 use super::error::SafetensorsError;
 use crate::data::scaling::SavedScaling;
 use crate::display::counted;
-use crate::equations::forward::class_count;
 use crate::network::Network;
+use crate::samples::class_count;
 use std::collections::BTreeMap;
 
 const SEED: &str = "seed";
