@@ -1,7 +1,7 @@
 //! Builds the pages from the checkout: runs the tests, renders the text and the API documentation, checks the links.
 //!
 //! **Invariant**: `target/book` holds the pages of the last build without a fault. A build writes to a folder of its
-//! own and replaces `target/book` when every check has passed.
+//! own and replaces `target/book` when every check has passed. `target/pages` holds pages from the recorded numbers.
 
 use crate::chapter::{Author, Chapter, Fragments, Pairs, fill, find_pairs};
 use crate::material::Material;
@@ -30,24 +30,25 @@ pub(crate) enum Runs {
     /// Trusts the recorded snapshots. Faster, for someone who writes a chapter and looks at its page.
     #[cfg(feature = "serve")]
     Recorded,
-    /// Trusts the recorded snapshots and does not document the API, for a test of the pages alone.
-    #[cfg(test)]
+    /// Trusts the recorded snapshots and does not document the API: the pages alone, in seconds.
     Skipped,
 }
 
 impl Runs {
     /// Returns whether to build the API documentation, which compiles the crate again.
     fn document_the_api(self) -> bool {
-        #[cfg(test)]
-        return self != Self::Skipped;
-        #[cfg(not(test))]
-        true
+        self != Self::Skipped
+    }
+
+    /// Returns the folder of the finished pages. Pages without the API documentation have one of their own.
+    fn folder(self) -> &'static str {
+        if self.document_the_api() { "target/book" } else { "target/pages" }
     }
 }
 
 /// Builds all pages and returns their folder.
 pub(crate) fn build(project: &Project, runs: Runs) -> Result<PathBuf, Vec<Fault>> {
-    let finished = project.path("target/book");
+    let finished = project.path(runs.folder());
     let workshop = project.path(&format!("target/book-{}", std::process::id()));
     let built = std::thread::scope(|scope| {
         let tests = scope.spawn(|| if runs == Runs::Fresh { fresh::run(project) } else { Vec::new() });

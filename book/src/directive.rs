@@ -16,14 +16,25 @@ pub(crate) enum Directive {
     Reference(String),
     /// A number, vector or matrix from a snapshot.
     Number { path: String, format: Format },
+    /// A whole number that was counted: a number of a snapshot, or the length of one of its lists.
+    Count { path: String, in_words: bool },
     /// A text from a snapshot.
     Text(String),
     /// A decimal number that is typed by hand on purpose.
     Constant(String),
+    /// The run whose values the symbols have from here on; invisible.
+    Run(String),
+    /// A supposition, such as `x = 2`: math that binds a symbol for the formulas below it.
+    Let(String),
+    /// Math that nothing evaluates, and the reason.
+    Unchecked { reason: String, latex: String },
+    /// The test that proves the sentence in front of it; invisible.
+    Claim(String),
     /// A table of one example of a trace.
     Trace { path: String, example: usize, format: Format },
-    /// An item of the source. With `after`, the lines that differ from that item are marked.
-    Code { file: String, item: String, after: Option<String> },
+    /// An item of the source. With `after`, the lines that differ from that item are marked. It must contain the
+    /// identifiers in `shows`, of which the text speaks.
+    Code { file: String, item: String, after: Option<String>, shows: Vec<String> },
     /// A figure with a caption.
     Figure { kind: String, arguments: Vec<String>, caption: String },
     /// Lists of equations that runs wrote, next to each other, each with a head.
@@ -69,10 +80,17 @@ impl Directive {
             ("text", [path]) => Ok(Self::Text(path.clone())),
             ("trace", [path, example]) => parse_trace(path, example, DEFAULT),
             ("trace", [path, example, format]) => parse_trace(path, example, parse_format(format)?),
-            ("code", [file, item]) => Ok(Self::Code { file: file.clone(), item: item.clone(), after: None }),
-            ("code", [file, item, after, other]) if after == "after" => {
-                Ok(Self::Code { file: file.clone(), item: item.clone(), after: Some(other.clone()) })
+            ("code", [file, item, rest @ ..]) => parse_code(file, item, rest),
+            ("count", [path]) => Ok(Self::Count { path: path.clone(), in_words: false }),
+            ("count", [path, words]) if words == "words" => Ok(Self::Count { path: path.clone(), in_words: true }),
+            ("run", [name]) => Ok(Self::Run(name.clone())),
+            ("let", [_, ..]) => Ok(Self::Let(rest.to_owned())),
+            ("unchecked", [_, ..]) => {
+                let (reason, latex) =
+                    rest.split_once('|').ok_or("this needs a reason: `{{#unchecked a limit | \\lim …}}`")?;
+                Ok(Self::Unchecked { reason: reason.trim().to_owned(), latex: latex.trim().to_owned() })
             }
+            ("claim", [test]) => Ok(Self::Claim(test.clone())),
             ("figure", [_, ..]) => {
                 let (what, caption) =
                     rest.split_once('|').ok_or("a figure needs a caption: `{{#figure … | caption}}`")?;
@@ -96,6 +114,23 @@ impl Directive {
             _ => Err(format!("`{{{{#{name} {rest}}}}}` is not a directive of this book; see CONTRIBUTING.md")),
         }
     }
+}
+
+fn parse_code(file: &str, item: &str, rest: &[String]) -> Result<Directive, String> {
+    let (after, rest) = match rest {
+        [after, other, rest @ ..] if after == "after" => (Some(other.clone()), rest),
+        _ => (None, rest),
+    };
+    let shows = match rest {
+        [] => Vec::new(),
+        [shows, names @ ..] if shows == "shows" => {
+            names.iter().map(|name| name.trim_end_matches(',').to_owned()).collect()
+        }
+        [other, ..] => {
+            return Err(format!("found `{other}`; after the item write `after OTHER` or `shows NAME, NAME`"));
+        }
+    };
+    Ok(Directive::Code { file: file.to_owned(), item: item.to_owned(), after, shows })
 }
 
 fn parse_format(text: &str) -> Result<Format, String> {

@@ -2,8 +2,10 @@
 
 #[doc = include_str!("../../README.md")]
 struct Readme;
-#[doc = include_str!("../text/preface.md")]
-struct Preface;
+#[doc = include_str!("../text/welcome.md")]
+struct Welcome;
+#[doc = include_str!("../text/twenty_lines.md")]
+struct TwentyLines;
 #[doc = include_str!("../text/one_neuron.md")]
 struct OneNeuron;
 #[doc = include_str!("../text/layers.md")]
@@ -32,15 +34,25 @@ struct Digits;
 struct Practice;
 #[doc = include_str!("../text/fast.md")]
 struct Fast;
+#[doc = include_str!("../text/own_program.md")]
+struct OwnProgram;
 #[doc = include_str!("../text/macro.md")]
 struct Macro;
 #[doc = include_str!("../text/wrong_declarations.md")]
 struct WrongDeclarations;
-#[doc = include_str!("../text/errata.md")]
-struct Errata;
+#[doc = include_str!("../text/elsewhere.md")]
+struct Elsewhere;
 #[doc = include_str!("../text/your_network.md")]
 struct YourNetwork;
 #[doc = include_str!("../text/glossary.md")]
 struct Glossary;
 #[doc = include_str!("../text/equations.md")]
 struct Equations;
+#[doc = include_str!("../text/activations.md")]
+struct Activations;
+#[doc = include_str!("../text/numerics.md")]
+struct Numerics;
+#[doc = include_str!("../text/notation.md")]
+struct Notation;
+#[doc = include_str!("../text/bibliography.md")]
+struct Bibliography;

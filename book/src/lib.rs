@@ -6,6 +6,7 @@
 mod api;
 mod build;
 mod chapter;
+mod claims;
 mod directive;
 #[cfg(doctest)]
 mod doctests;
@@ -40,6 +41,7 @@ const USAGE: &str = "\
 cargo book            Runs the documented examples, builds the pages in target/book and opens them
 cargo book build      The same without opening the pages
 cargo book check      Runs all checks of the build and reports the result
+cargo book pages      Builds the pages alone in target/pages, from the recorded numbers: for writers, in seconds
 cargo book renew      Rewrites src/rustdoc.html, the equations that `cargo doc` shows
 cargo book serve      Serves the pages on this machine and rebuilds them when a file changes;
                       `--port N` chooses the port";
@@ -57,6 +59,8 @@ pub fn run(arguments: &[String]) -> ExitCode {
         ["build"] => build::build(&project, Runs::Fresh)
             .map(|folder| println!("The book is at {}", folder.join("index.html").display())),
         ["check"] => build::build(&project, Runs::Fresh).map(|_| println!("All checks of the book passed.")),
+        ["pages"] => build::build(&project, Runs::Skipped)
+            .map(|folder| println!("The pages are at {}", folder.join("index.html").display())),
         ["renew"] => material::Material::read(&project).and_then(|material| header::renew(&material)),
         ["serve", rest @ ..] => serve::serve(&project, rest),
         ["--help" | "-h" | "help"] => {

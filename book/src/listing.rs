@@ -63,3 +63,14 @@ fn changed_lines(before: &str, after: &str) -> String {
 pub(crate) fn block(code: &str) -> String {
     format!(r#"<pre tabindex="0"><code class="language-rust">{code}</code></pre>"#)
 }
+
+/// Returns an error unless the code contains the identifiers that the text next to it speaks of.
+pub(crate) fn check_shows(code: &Code, names: &[String]) -> Result<(), String> {
+    let is_missing = |name: &&String| {
+        !Regex::new(&format!(r"(?:^|\W){}(?:$|\W)", regex::escape(name))).is_ok_and(|word| word.is_match(&code.text))
+    };
+    match names.iter().find(is_missing) {
+        None => Ok(()),
+        Some(name) => Err(format!("the listing of `{}` no longer shows `{name}`", code.name)),
+    }
+}

@@ -58,6 +58,42 @@ impl Snapshots {
         format.value(self.get(path)?).ok_or_else(|| format!("{path} is not a number, vector or matrix"))
     }
 
+    /// Returns the whole number at `name/pointer`, or the length of the list there.
+    pub(crate) fn count(&self, path: &str, in_words: bool) -> Result<String, String> {
+        const WORDS: [&str; 21] = [
+            "no",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ];
+        let value = self.get(path)?;
+        let number =
+            value.as_u64().or(value.as_f64().filter(|number| number.fract() == 0.0).map(|number| number as u64));
+        let count = number.map(|number| number as usize).or(value.as_array().map(Vec::len));
+        let count = count.ok_or_else(|| format!("{path} is neither a whole number nor a list"))?;
+        match WORDS.get(count) {
+            Some(word) if in_words => Ok((*word).to_owned()),
+            _ => Ok(count.to_string()),
+        }
+    }
+
     /// Returns the text at `name/pointer`.
     pub(crate) fn text(&self, path: &str) -> Result<&str, String> {
         self.get(path)?.as_str().ok_or_else(|| format!("{path} is not a text"))

@@ -1,5 +1,6 @@
 //! Tests of the worked examples: every number that the book prints, and the book's statements about them.
 
+mod claims;
 mod classic_mistakes;
 mod documented;
 mod errata;

@@ -5,7 +5,7 @@ use crate::directive::Directive;
 use crate::html::escape;
 use crate::math::Style;
 use crate::source::Equation;
-use crate::{expansion, figure, index, listing, times, trace_table, wrong_declarations, your_network};
+use crate::{claims, expansion, figure, index, listing, times, trace_table, wrong_declarations, your_network};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -15,7 +15,14 @@ impl Chapter<'_> {
         let material = self.material;
         let needs_line = !matches!(
             directive,
-            Directive::Number { .. } | Directive::Text(_) | Directive::Constant(_) | Directive::Reference(_)
+            Directive::Number { .. }
+                | Directive::Count { .. }
+                | Directive::Text(_)
+                | Directive::Constant(_)
+                | Directive::Reference(_)
+                | Directive::Let(_)
+                | Directive::Unchecked { .. }
+                | Directive::Claim(_)
         );
         if needs_line && !is_alone {
             return Err("this directive must be alone on its line".to_owned());
@@ -52,11 +59,20 @@ impl Chapter<'_> {
                 let html = format!("<span{title}>{}</span>", text.replace('\n', "<br>"));
                 return Ok(self.fragments.keep(html, false));
             }
+            Directive::Count { path, in_words } => return material.snapshots.count(path, *in_words),
+            Directive::Run(_) => return Ok(String::new()),
+            Directive::Claim(test) => return claims::check(material, test).map(|()| String::new()),
+            Directive::Let(latex) | Directive::Unchecked { latex, .. } => {
+                let style = if is_alone { Style::Display } else { Style::Inline };
+                return Ok(self.math(latex, style, at));
+            }
             Directive::Trace { path, example, format } => trace_table::table(material, path, *example, *format)?,
-            Directive::Code { file, item, after } => {
+            Directive::Code { file, item, after, shows } => {
                 let find =
                     |name: &str| material.source.item(file, name).ok_or_else(|| format!("{file} has no item `{name}`"));
-                listing::item(find(item)?, after.as_deref().map(find).transpose()?)
+                let code = find(item)?;
+                listing::check_shows(code, shows)?;
+                listing::item(code, after.as_deref().map(find).transpose()?)
             }
             Directive::Figure { kind, arguments, caption } => {
                 let (set, spoken) = self.caption(caption)?;
