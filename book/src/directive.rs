@@ -39,8 +39,8 @@ pub(crate) enum Directive {
     Figure { kind: String, arguments: Vec<String>, caption: String },
     /// Lists of equations that runs wrote, next to each other, each with a head.
     Output { paths: Vec<String>, heads: Vec<String> },
-    /// A group of wrong declarations with the compiler's messages.
-    WrongDeclarations(String),
+    /// Wrong declarations with the compiler's messages: whole groups, or single cases as `grammar/missing_arrow`.
+    WrongDeclarations(Vec<String>),
     /// A table of measured times. Workloads and peers are separated by commas.
     Times { threads: String, workloads: String, peers: String },
     /// The derivation of the reader's own network.
@@ -103,7 +103,7 @@ impl Directive {
                 let paths = paths.split_whitespace().map(str::to_owned).collect();
                 Ok(Self::Output { paths, heads: heads.split('|').map(|head| head.trim().to_owned()).collect() })
             }
-            ("wrong_declarations", [group]) => Ok(Self::WrongDeclarations(group.clone())),
+            ("wrong_declarations", [_, ..]) => Ok(Self::WrongDeclarations(words)),
             ("times", [threads, workloads, peers]) => {
                 Ok(Self::Times { threads: threads.clone(), workloads: workloads.clone(), peers: peers.clone() })
             }

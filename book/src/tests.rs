@@ -80,7 +80,7 @@ fn what_is_not_there_is_found() {
     assert_fault("{{#code src/equations/theta.rs Teta}}", "chapter.md:1: src/equations/theta.rs has no item `Teta`");
     assert_fault("{{#trace intuition/linear 7 .3}}", "chapter.md:1: intuition/linear is not a trace with an example 7");
     assert_fault("{{#figure network intuition/linear 7 | x}}", "chapter.md:1: intuition/linear is not a trace");
-    assert_fault("{{#wrong_declarations size}}", "chapter.md:1: tests/ui has no group `size`");
+    assert_fault("{{#wrong_declarations size}}", "chapter.md:1: tests/ui has no group and no case `size`");
     assert_fault("{{#pairs hidden-error}}", "chapter.md:1: `{{#pairs hidden-error}}` is not a directive of this book");
 }
 

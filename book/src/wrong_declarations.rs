@@ -38,13 +38,21 @@ struct Message {
     places: Vec<(usize, usize, usize)>,
 }
 
-/// Returns all cases of a group as HTML, each with its messages.
-pub(crate) fn page(material: &Material, group: &str) -> Result<String, String> {
-    let cases: Vec<String> = files(&material.project).into_iter().filter(|file| group_of(file) == group).collect();
-    if cases.is_empty() {
-        return Err(format!("{FOLDER} has no group `{group}`"));
+/// Returns cases as HTML, each with its messages: all of a group, or those that are named, as in `sizes/zero`.
+pub(crate) fn page(material: &Material, names: &[String]) -> Result<String, String> {
+    let all = files(&material.project);
+    let mut page = String::new();
+    for name in names {
+        let is_named = |file: &&String| group_of(file) == name || **file == format!("{FOLDER}/{name}.rs");
+        let cases: Vec<&String> = all.iter().filter(is_named).collect();
+        if cases.is_empty() {
+            return Err(format!("{FOLDER} has no group and no case `{name}`"));
+        }
+        for file in cases {
+            page += &read(&material.project, file)?.html();
+        }
     }
-    cases.iter().map(|file| Ok(read(&material.project, file)?.html())).collect()
+    Ok(page)
 }
 
 /// Checks that every group is in one of the chapters.

@@ -82,7 +82,7 @@ impl Chapter<'_> {
             Directive::Output { paths, heads } => self.outputs(paths, heads)?,
             Directive::Times { threads, workloads, peers } => times::table(material, threads, workloads, peers)?,
             Directive::Derivation => return self.derivation(),
-            Directive::WrongDeclarations(group) => wrong_declarations::page(material, group)?,
+            Directive::WrongDeclarations(names) => wrong_declarations::page(material, names)?,
             Directive::Expansion => expansion::page(material, self.pairs)?,
             Directive::Equations => index::equations(material, self.pairs)?,
             Directive::Glossary => {
