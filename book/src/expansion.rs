@@ -5,6 +5,8 @@ use crate::chapter::{self, Pairs, name};
 use crate::html::escape;
 use crate::listing;
 use crate::material::Material;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// The snapshot of the generated code.
 const FILE: &str = "macros/core/src/snapshots/intuition.snap";
@@ -42,12 +44,15 @@ fn rows(lines: &[&str], method: &str) -> Result<Vec<Row>, String> {
     let length =
         lines[start..].iter().position(|line| *line == "    }").ok_or("a method of the expansion does not end")?;
     let mut rows = vec![Row { equation: String::new(), code: Vec::new() }];
-    for line in &lines[start..=start + length] {
+    // The paths that keep the macro's names and the user's apart are left out.
+    static PATH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"::(?:backprop|core)::(?:\w+::)*").expect("a pattern"));
+    for line in lines[start..=start + length].iter().filter(|line| !line.trim_start().starts_with("use ::")) {
         match line.trim().strip_prefix("/// ") {
             Some(equation) => rows.push(Row { equation: equation.to_owned(), code: Vec::new() }),
-            None => {
-                rows.last_mut().into_iter().for_each(|row| row.code.push(line.get(4..).unwrap_or_default().to_owned()))
-            }
+            None => rows
+                .last_mut()
+                .into_iter()
+                .for_each(|row| row.code.push(PATH.replace_all(line.get(4..).unwrap_or_default(), "").into_owned())),
         }
     }
     Ok(rows)
