@@ -6,6 +6,7 @@
 //! | `idx` | loads the images and labels of MNIST and its relatives (feature `idx`) |
 //! | `npy` | loads NumPy's arrays (feature `npy`) |
 //! | [`split`](mod@split) | splits samples into training, validation and test sets, or into the folds of cross-validation |
+//! | [`preparation`] | turns a record in use into the row that the table's columns make of it |
 //! | [`scaling`] | standardizes columns, or scales them to a range |
 //!
 //! A loader returns rows of the width that the network declares. An `Array` is one file of `npy` or `idx` alone, which
@@ -44,6 +45,10 @@ mod error;
 #[cfg(any(feature = "idx", feature = "npy"))]
 mod array;
 
+#[cfg(any(feature = "csv", feature = "idx", feature = "npy"))]
+mod class_names;
+mod number;
+
 #[cfg(feature = "csv")]
 pub mod csv;
 #[cfg(feature = "idx")]
@@ -51,6 +56,7 @@ pub mod idx;
 #[cfg(feature = "npy")]
 pub mod npy;
 
+pub mod preparation;
 pub mod scaling;
 pub mod split;
 

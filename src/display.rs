@@ -1,4 +1,4 @@
-//! Formats numbers for people to read: in traces, plots and error messages.
+//! Formats numbers and names for people to read: in traces, plots and error messages.
 
 use std::fmt::Display;
 
@@ -30,4 +30,24 @@ pub(crate) fn counted(number: usize, thing: &str) -> String {
         1 => format!("1 {thing}"),
         _ => format!("{number} {thing}s"),
     }
+}
+
+/// Quotes text that others wrote, and shortens it for a message.
+pub(crate) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let (start, more) = match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => (&text[..end], "…"),
+        None => (text, ""),
+    };
+    // Invisible characters stay escaped, quotes do not.
+    let escaped = start.escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\"");
+    format!("`{escaped}{more}`")
+}
+
+/// Lists names, and shortens the list for a message.
+pub(crate) fn list(names: &[impl AsRef<str>]) -> String {
+    const MOST: usize = 12;
+    let shown: Vec<String> = names.iter().take(MOST).map(|name| quoted(name.as_ref())).collect();
+    let more = if names.len() > MOST { format!(" and {} more", names.len() - MOST) } else { String::new() };
+    shown.join(", ") + &more
 }

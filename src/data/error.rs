@@ -115,26 +115,6 @@ pub(crate) fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// Quotes text from a file, and shortens it for a message.
-pub(crate) fn quoted(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let (start, more) = match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => (&text[..end], "…"),
-        None => (text, ""),
-    };
-    // Invisible characters stay escaped, quotes do not.
-    let escaped = start.escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\"");
-    format!("`{escaped}{more}`")
-}
-
-/// Lists names, and shortens the list for a message.
-pub(crate) fn list(names: &[impl AsRef<str>]) -> String {
-    const MOST: usize = 12;
-    let shown: Vec<String> = names.iter().take(MOST).map(|name| quoted(name.as_ref())).collect();
-    let more = if names.len() > MOST { format!(" and {} more", names.len() - MOST) } else { String::new() };
-    shown.join(", ") + &more
-}
-
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

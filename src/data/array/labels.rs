@@ -4,7 +4,9 @@
 
 use super::layout::Layout;
 use super::{Array, Kind};
-use crate::data::error::{DataError, list, quoted};
+use crate::data::class_names;
+use crate::data::error::DataError;
+use crate::display::{list, quoted};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -74,7 +76,7 @@ impl Array {
         (0..self.label_count()?).map(class).collect()
     }
 
-    /// Returns the labels in an array, each once: text, or whole numbers. If all are whole numbers, they are sorted by value,
+    /// Returns the labels in an array, each once: text, or whole numbers. If all are numbers, they are sorted by value,
     /// otherwise alphabetically. [`classes_named`](Self::classes_named) numbers them.
     ///
     /// ```
@@ -96,11 +98,7 @@ impl Array {
     /// that is not whole.
     pub fn class_names(&self) -> Result<Vec<String>, DataError> {
         let names = (0..self.label_count()?).map(|row| Ok(self.label(row)?.to_string()));
-        let mut names: Vec<String> = names.collect::<Result<BTreeSet<_>, DataError>>()?.into_iter().collect();
-        if names.iter().all(|name| name.parse::<i128>().is_ok()) {
-            names.sort_by_key(|name| name.parse::<i128>().ok());
-        }
-        Ok(names)
+        Ok(class_names::sorted(names.collect::<Result<BTreeSet<_>, DataError>>()?))
     }
 
     /// Returns the class of each label in an array: its index in `names`. Take those that

@@ -9,7 +9,8 @@
 use super::element::Kind;
 use super::header::{Header, fill};
 use super::layout::Layout;
-use crate::data::error::{DataError, Place, Problem, quoted};
+use crate::data::error::{DataError, Place, Problem};
+use crate::display::quoted;
 use std::io::Read;
 
 /// The start of every `.npy` file.

@@ -5,8 +5,8 @@
 
 use super::header::{Header, end};
 use super::{Array, idx_header, npy_header};
-use crate::data::error::{self, DataError, Place, Problem, quoted};
-use crate::display::counted;
+use crate::data::error::{self, DataError, Place, Problem};
+use crate::display::{counted, quoted};
 use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read};

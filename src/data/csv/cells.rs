@@ -3,13 +3,14 @@
 //! **Invariant**: a cell with a quote where it does not belong is an error, never a guess.
 
 use super::{Csv, Delimiter};
-use crate::data::error::{DataError, Place, Problem, quoted};
+use crate::data::error::{DataError, Place, Problem};
+use crate::display::quoted;
 
 /// What to write if quotes are part of the text.
 pub(super) const AS_TEXT: &str = "`quote(b'\\0')` reads quotes as text";
 
 /// Many cells one after the other, in a single string: a cell for each byte or two of a large table would be too large.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Cells {
     text: String,
     /// The end of each cell in the text.
@@ -32,14 +33,6 @@ impl Cells {
     pub(super) fn untrimmed(&self, number: usize) -> &str {
         let start = number.checked_sub(1).map_or(0, |previous| self.ends[previous]);
         &self.text[start..self.ends[number]]
-    }
-
-    /// Removes the first cells.
-    pub(super) fn remove_first(&mut self, count: usize) {
-        let end = count.checked_sub(1).map_or(0, |last| self.ends[last]);
-        self.text.drain(..end);
-        self.ends.drain(..count);
-        self.ends.iter_mut().for_each(|cell| *cell -= end);
     }
 }
 

@@ -1,6 +1,6 @@
 //! A column by its name or number.
 
-use crate::data::error::{list, quoted};
+use crate::display::{list, quoted};
 use std::fmt;
 
 /// A column, by its name in the header or by its number from 0. Strings and numbers convert to it, so columns are given as

@@ -1,9 +1,39 @@
-//! Other columns from those of a table: some of them, or several for one.
+//! Other columns from those of a table: some of them, or several for one; and what they were made of.
 
-use super::cells::Cells;
+use super::Csv;
 use super::column::Column;
 use super::table::Table;
 use crate::data::error::{DataError, Problem};
+use crate::data::preparation::{Preparation, Source};
+use crate::display::quoted;
+use std::sync::Arc;
+
+/// A column of a table, seen through what was done to it.
+#[derive(Clone)]
+pub(super) struct View {
+    /// The place of its cells in a row of the file.
+    pub(super) place: usize,
+    /// The column of the file, and what fills it.
+    pub(super) source: Arc<Source>,
+    /// The category whose rows are 1 in this column, if `one_hot` made it.
+    pub(super) category: Option<usize>,
+}
+
+impl View {
+    /// Returns a column as it was read. Without a header, its name is its number.
+    pub(super) fn of(place: usize, names: Option<&[String]>) -> Self {
+        let name = names.map_or_else(|| place.to_string(), |names| names[place].clone());
+        let source = Arc::new(Source { name, fill: None, categories: Vec::new() });
+        Self { place, source, category: None }
+    }
+
+    /// Fills the missing values. Once they are filled, there are none.
+    pub(super) fn fill(&mut self, value: &str) {
+        if self.category.is_none() {
+            Arc::make_mut(&mut self.source).fill.get_or_insert_with(|| value.trim().to_owned());
+        }
+    }
+}
 
 impl Table {
     /// Returns the table with only these columns, in this order.
@@ -33,7 +63,7 @@ impl Table {
     #[doc(alias = "drop")]
     pub fn without<'a>(&self, columns: impl IntoIterator<Item = impl Into<Column<'a>>>) -> Result<Self, DataError> {
         let left_out = self.positions(columns)?;
-        let kept: Vec<usize> = (0..self.width).filter(|column| !left_out.contains(column)).collect();
+        let kept: Vec<usize> = (0..self.width()).filter(|column| !left_out.contains(column)).collect();
         self.with_columns(&kept)
     }
 
@@ -58,8 +88,8 @@ impl Table {
     ///
     /// # Errors
     ///
-    /// Returns an error if there is no such column or there are several of that name, or if a cell is a missing value or
-    /// not one of the categories. The table is then as before.
+    /// Returns an error if there is no such column or there are several of that name, if a cell is a missing value or
+    /// not one of the categories, or if `one_hot` itself made the column. The table is then as before.
     #[doc(alias("get_dummies", "OneHotEncoder", "categories"))]
     pub fn one_hot<'a>(
         &mut self,
@@ -67,42 +97,79 @@ impl Table {
         categories: &[impl AsRef<str>],
     ) -> Result<(), DataError> {
         let column = self.position(column.into())?;
-        let numbers = self.class_numbers(column, categories)?;
-        let cells = self.rewritten(|row, cells| {
-            (0..column).for_each(|other| cells.push(self.cell(row, other)));
-            (0..categories.len()).for_each(|category| cells.push(if category == numbers[row] { "1" } else { "0" }));
-            (column + 1..self.width).for_each(|other| cells.push(self.cell(row, other)));
-        });
-        self.cells = cells;
-        self.width = self.width - 1 + categories.len();
+        let View { place, source, category } = &self.columns[column];
+        if category.is_some() {
+            let found = format!("column {}, which `one_hot` made of {}", self.title(column), quoted(&source.name));
+            return Err(DataError::whole(&self.file, Problem::Value, found, "a column of categories"));
+        }
+        self.class_numbers(column, categories)?;
+        let categories: Vec<String> = categories.iter().map(|category| category.as_ref().to_owned()).collect();
+        let source = Arc::new(Source { categories, ..Source::clone(source) });
+        let view = |category| View { place: *place, source: Arc::clone(&source), category: Some(category) };
+        let views: Vec<View> = (0..source.categories.len()).map(view).collect();
+        self.columns.splice(column..=column, views);
         if let Some(names) = &mut self.names {
             let name = names[column].clone();
-            names.splice(column..=column, categories.iter().map(|category| format!("{name}_{}", category.as_ref())));
+            names.splice(column..=column, source.categories.iter().map(|category| format!("{name}_{category}")));
         }
         Ok(())
+    }
+
+    /// Returns the preparation of these columns, by which a [`Model`](crate::Model) turns a record of text into a row:
+    /// their names in the file, the categories of each column that [`one_hot`](Self::one_hot) replaced, and the value of
+    /// each that [`fill_missing`](Self::fill_missing) filled. The columns must be the inputs of the network, in its order:
+    /// leave the targets out before.
+    ///
+    /// ```
+    /// use backprop::data::csv::Csv;
+    ///
+    /// let mut table = Csv::new().read(&b"island,bill,species\nDream,39.5,Adelie\nBiscoe,NA,Gentoo\n"[..])?;
+    /// table.one_hot("island", &["Biscoe", "Dream"])?;
+    /// table.fill_missing("bill", 44.0)?;
+    /// let preparation = table.without(["species"])?.preparation()?;
+    /// assert_eq!(preparation.row::<f64>([("island", "Dream"), ("bill", "")])?, [0.0, 1.0, 44.0]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// A mean or a median that fills a column is that of the rows of this table: take the table of the training rows.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if two columns have the same name, if a column is there in part, some of its categories without
+    /// the others, or if one has a cell that is neither a number nor a category.
+    #[doc(alias("Pipeline", "ColumnTransformer"))]
+    pub fn preparation(&self) -> Result<Preparation, DataError> {
+        let wrong = |found, expected| Err(DataError::whole(&self.file, Problem::Shape, found, expected));
+        let mut sources = Vec::new();
+        let mut column = 0;
+        while let Some(View { place, source, .. }) = self.columns.get(column) {
+            let width = source.categories.len().max(1);
+            let category = |k| (!source.categories.is_empty()).then_some(k);
+            let is_next = |k: usize| {
+                let view = self.columns.get(column + k);
+                view.is_some_and(|view| view.place == *place && view.category == category(k))
+            };
+            if !(0..width).all(is_next) {
+                let found = format!("some of the columns that `one_hot` made of {}", quoted(&source.name));
+                return wrong(found, "all of them, side by side");
+            }
+            (0..self.len()).try_for_each(|row| self.number::<f64>(row, column).map(drop))?;
+            sources.push(Source::clone(source));
+            column += width;
+        }
+        let Csv { missing, decimal_comma, .. } = &self.csv;
+        Preparation::new(sources, missing.clone(), *decimal_comma)
+            .or_else(|fault| wrong(fault, "columns of different names, filled by numbers or by their categories"))
     }
 
     fn with_columns(&self, columns: &[usize]) -> Result<Self, DataError> {
         if columns.is_empty() {
             return Err(DataError::whole(&self.file, Problem::Shape, "no columns", "at least one column to keep"));
         }
-        let cells = self.rewritten(|row, cells| columns.iter().for_each(|&column| cells.push(self.cell(row, column))));
-        let names = self.names.as_ref().map(|names| columns.iter().map(|&column| names[column].clone()).collect());
         Ok(Self {
-            file: self.file.clone(),
-            csv: self.csv.clone(),
-            names,
-            doubted_header: self.doubted_header,
-            width: columns.len(),
-            lines: self.lines.clone(),
-            cells,
+            names: self.names.as_ref().map(|names| columns.iter().map(|&column| names[column].clone()).collect()),
+            columns: columns.iter().map(|&column| self.columns[column].clone()).collect(),
+            ..self.clone()
         })
-    }
-
-    /// Returns the cells that `write` writes for each row.
-    fn rewritten(&self, write: impl Fn(usize, &mut Cells)) -> Cells {
-        let mut cells = Cells::default();
-        (0..self.len()).for_each(|row| write(row, &mut cells));
-        cells
     }
 }

@@ -4,13 +4,17 @@
 //! compared with the rows below it.
 
 use super::cells::Cut;
-use super::table::Table;
-use super::{Csv, missing, number};
-use crate::data::error::{DataError, Place, Problem, list};
+use super::columns::View;
+use super::table::{Row, Table};
+use super::{Csv, missing};
+use crate::data::error::{DataError, Place, Problem};
+use crate::data::number;
+use crate::display::list;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Makes a table of the records, whose widths have been checked.
-pub(super) fn table(mut cut: Cut, width: usize, csv: &Csv, file: String) -> Result<Table, DataError> {
+pub(super) fn table(cut: Cut, width: usize, csv: &Csv, file: String) -> Result<Table, DataError> {
     let first = cut.records[0];
     let mut names = None;
     let mut doubted_header = None;
@@ -24,12 +28,12 @@ pub(super) fn table(mut cut: Cut, width: usize, csv: &Csv, file: String) -> Resu
             expect_names(&header, &cut, csv, &file)?;
             doubted_header = is_doubted(&header, csv).then_some(first.lines[0]);
         }
-        cut.records.remove(0);
-        cut.cells.remove_first(first.width);
         names = Some(header);
     }
-    let lines = cut.records.iter().map(|record| record.lines[0]).collect();
-    Ok(Table { file, csv: csv.clone(), names, doubted_header, width, lines, cells: cut.cells })
+    let columns = (0..width).map(|place| View::of(place, names.as_deref())).collect();
+    let records = &cut.records[usize::from(csv.has_header)..];
+    let rows = records.iter().map(|record| Row { line: record.lines[0], start: record.start }).collect();
+    Ok(Table { file, csv: csv.clone(), names, doubted_header, columns, rows, cells: Arc::new(cut.cells) })
 }
 
 /// Returns the names in the header, with that of the first column if the options give it.

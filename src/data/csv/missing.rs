@@ -1,18 +1,18 @@
 //! Missing values: which cells they are, and how to go on without them.
 
 use super::Csv;
-use super::cells::Cells;
 use super::column::Column;
 use super::table::Table;
-use crate::data::error::{DataError, Problem, quoted};
-use crate::display::counted;
+use crate::data::error::{DataError, Problem};
+use crate::data::preparation;
+use crate::display::{counted, quoted};
 
 /// The cells that count as missing by default, as Python, R, SQL and spreadsheets write them; besides empty cells.
 pub(super) const SPELLINGS: [&str; 10] = ["NA", "<NA>", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "?"];
 
 /// Returns whether a cell is a missing value.
 pub(super) fn is_missing(cell: &str, csv: &Csv) -> bool {
-    cell.is_empty() || csv.missing.iter().any(|spelling| spelling == cell)
+    preparation::is_missing(cell, &csv.missing)
 }
 
 /// What [`Table::fill_missing`] writes into the cells of missing values. Numbers and strings convert to it.
@@ -58,28 +58,24 @@ impl Table {
     /// Returns an error if no row would remain; the table is then as before.
     #[doc(alias = "dropna")]
     pub fn drop_missing(&mut self) -> Result<usize, DataError> {
-        let is_whole = |row: &usize| (0..self.width).all(|column| !self.is_missing(*row, column));
+        let is_whole = |row: &usize| (0..self.width()).all(|column| !self.is_missing(*row, column));
         let kept: Vec<usize> = (0..self.len()).filter(is_whole).collect();
         if kept.is_empty() {
             let missing = |column: &usize| (0..self.len()).filter(|row| self.is_missing(*row, *column)).count();
-            let worst = (0..self.width).max_by_key(missing).unwrap_or_default();
+            let worst = (0..self.width()).max_by_key(missing).unwrap_or_default();
             let found =
                 format!("a missing value in every row, {} of them in column {}", missing(&worst), self.title(worst));
             let expected = "a row without one; `without` leaves columns out, `fill_missing` fills them";
             return Err(DataError::whole(&self.file, Problem::Empty, found, expected));
         }
         let dropped = self.len() - kept.len();
-        let mut cells = Cells::default();
-        for &row in &kept {
-            (0..self.width).for_each(|column| cells.push(self.cell(row, column)));
-        }
-        self.lines = kept.into_iter().map(|row| self.lines[row]).collect();
-        self.cells = cells;
+        self.rows = kept.into_iter().map(|row| self.rows[row]).collect();
         Ok(dropped)
     }
 
     /// Fills the missing values of a column by the mean or the median of its other cells, or by a given number or text.
-    /// Returns how many they are, and the value: a test table is filled by the value of the training table.
+    /// Returns how many they are, and the value: a test table is filled by the value of the training table, and so is a
+    /// record in use, for which [`preparation`](Self::preparation) keeps it.
     ///
     /// ```
     /// use backprop::data::csv::{Csv, Fill};
@@ -120,19 +116,13 @@ impl Table {
             return Err(DataError::whole(&self.file, Problem::Value, found, expected));
         }
         let missing = (0..self.len()).filter(|&row| self.is_missing(row, column)).count();
-        let mut cells = Cells::default();
-        for row in 0..self.len() {
-            for other in 0..self.width {
-                let is_filled = other == column && self.is_missing(row, column);
-                cells.push(if is_filled { &value } else { self.cell(row, other) });
-            }
-        }
-        self.cells = cells;
+        self.columns[column].fill(&value);
         Ok(Filled { cells: missing, value })
     }
 
     pub(super) fn is_missing(&self, row: usize, column: usize) -> bool {
-        is_missing(self.cell(row, column), &self.csv)
+        // The columns that `one_hot` made have 0 and 1, which may mean a missing value elsewhere.
+        self.columns[column].category.is_none() && is_missing(self.cell(row, column), &self.csv)
     }
 
     /// Returns the numbers of a column that are not missing, at least one.

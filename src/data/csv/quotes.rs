@@ -8,9 +8,10 @@
 
 use super::Csv;
 use super::cells::{AS_TEXT, Cut, Record};
-use super::number;
 use super::{Delimiter, missing};
-use crate::data::error::{DataError, Place, Problem, quoted};
+use crate::data::error::{DataError, Place, Problem};
+use crate::data::number;
+use crate::display::quoted;
 
 /// Returns an error if a quoted cell contains rows.
 pub(super) fn expect_no_rows_inside(cut: &Cut, width: usize, csv: &Csv, file: &str) -> Result<(), DataError> {

@@ -20,7 +20,7 @@ const CHARACTERS: usize = 16;
 /// ```
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}: {}, {}", self.file, counted(self.len(), "row"), counted(self.width, "column"))?;
+        writeln!(f, "{}: {}, {}", self.file, counted(self.len(), "row"), counted(self.width(), "column"))?;
         let rows: Vec<Vec<String>> = (0..=self.len().min(ROWS)).map(|row| self.shown(row)).collect();
         let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
         let widths: Vec<usize> = (0..rows[0].len()).map(width).collect();
@@ -50,8 +50,8 @@ impl Table {
             (None, Some(names)) => shortened(&names[column]),
             (None, None) => column.to_string(),
         };
-        let more = (self.width > COLUMNS).then(|| "…".to_owned());
-        (0..self.width.min(COLUMNS)).map(cell).chain(more).collect()
+        let more = (self.width() > COLUMNS).then(|| "…".to_owned());
+        (0..self.width().min(COLUMNS)).map(cell).chain(more).collect()
     }
 }
 

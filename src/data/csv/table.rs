@@ -1,15 +1,23 @@
 //! A table of cells, whose columns become inputs and targets.
 //!
+//! The cells stay as they were read. A table is a choice of rows, and of columns through which the cells are seen:
+//! [`View`]. So a verb that changes a column takes no longer than reading it.
+//!
 //! **Invariant**: every number comes from a cell that is that number, and an error names the cell.
 
 use super::cells::Cells;
 use super::column::Column;
-use super::{Csv, number};
-use crate::data::error::{DataError, Place, Problem, list, quoted};
-use crate::display::counted;
+use super::columns::View;
+use super::{Csv, hint};
+use crate::data::class_names;
+use crate::data::error::{DataError, Place, Problem};
+use crate::data::number;
+use crate::display::{counted, list, quoted};
 use crate::equations::scalar::Scalar;
 use crate::samples::class_count;
 use crate::samples::{Samples, rows};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What to write for a cell that is missing.
 const MISSING: &str = "`drop_missing` removes rows with missing values, `fill_missing` fills them";
@@ -42,24 +50,32 @@ pub struct Table {
     pub(super) names: Option<Vec<String>>,
     /// The line of the header, if it may be a row.
     pub(super) doubted_header: Option<usize>,
-    /// The number of columns.
-    pub(super) width: usize,
-    /// The line on which each row starts.
-    pub(super) lines: Vec<usize>,
-    /// The cells, row after row.
-    pub(super) cells: Cells,
+    /// The columns, from left to right.
+    pub(super) columns: Vec<View>,
+    pub(super) rows: Vec<Row>,
+    /// The cells of the file, row after row. Tables that are made of one another share them.
+    pub(super) cells: Arc<Cells>,
+}
+
+/// A row in the file.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    /// The line on which it starts.
+    pub(super) line: usize,
+    /// The number of its first cell.
+    pub(super) start: usize,
 }
 
 #[allow(clippy::len_without_is_empty, reason = "a table is never empty")]
 impl Table {
     /// Returns the number of rows, at least 1. The header is not a row.
     pub fn len(&self) -> usize {
-        self.lines.len()
+        self.rows.len()
     }
 
     /// Returns the number of columns, at least 1.
     pub fn width(&self) -> usize {
-        self.width
+        self.columns.len()
     }
 
     /// Returns the names of the columns, or `None` if the table was read without a header.
@@ -101,7 +117,8 @@ impl Table {
     /// # Errors
     ///
     /// Returns an error if there is no such column or there are several of that name, if the number of columns is not that
-    /// of the network, or if a cell is not a finite number or is a whole number that `T` cannot hold without rounding.
+    /// of the network, or if a cell is not a finite number or is a whole number that `T` cannot hold without rounding. A
+    /// number with an exponent, such as `1.6777217e7`, is rounded as one with decimals is.
     pub fn samples<'a, 'b, T: Scalar + Into<f64>, const N: usize, const K: usize>(
         &self,
         inputs: impl IntoIterator<Item = impl Into<Column<'a>>>,
@@ -157,17 +174,8 @@ impl Table {
     #[doc(alias("LabelEncoder", "unique"))]
     pub fn classes<'a>(&self, column: impl Into<Column<'a>>) -> Result<Vec<String>, DataError> {
         let column = self.position(column.into())?;
-        let names = (0..self.len()).map(|row| self.class(row, column));
-        let mut names = names.collect::<Result<Vec<&str>, _>>()?;
-        names.sort_unstable();
-        names.dedup();
-        let numbers: Option<Vec<f64>> =
-            names.iter().map(|name| name.parse().ok().filter(|number: &f64| number.is_finite())).collect();
-        if numbers.is_some() {
-            let number = |name: &str| name.parse().unwrap_or(f64::NAN);
-            names.sort_by(|a, b| number(a).total_cmp(&number(b)));
-        }
-        Ok(names.into_iter().map(str::to_owned).collect())
+        let names = (0..self.len()).map(|row| self.class(row, column)).collect::<Result<BTreeSet<&str>, _>>()?;
+        Ok(class_names::sorted(names).into_iter().map(str::to_owned).collect())
     }
 
     /// Returns samples with a column of class names as targets, one-hot as in [`Samples::from_classes`], and all other columns
@@ -199,7 +207,7 @@ impl Table {
         classes: &[impl AsRef<str>],
     ) -> Result<Samples<[T; N], [T; K]>, DataError> {
         let column = self.position(column.into())?;
-        let inputs: Vec<usize> = (0..self.width).filter(|&input| input != column).collect();
+        let inputs: Vec<usize> = (0..self.width()).filter(|&input| input != column).collect();
         if inputs.len() != N {
             let found = format!("{} beside {}", counted(inputs.len(), "column"), self.title(column));
             let expected = format!(
@@ -279,7 +287,13 @@ impl Table {
     }
 
     pub(super) fn cell(&self, row: usize, column: usize) -> &str {
-        self.cells.get(row * self.width + column)
+        let View { place, source, category } = &self.columns[column];
+        let text = source.filled(self.cells.get(self.rows[row].start + place), &self.csv.missing);
+        match category {
+            None => text,
+            Some(category) if text == source.categories[*category] => "1",
+            Some(_) => "0",
+        }
     }
 
     /// Returns the number in a cell.
@@ -287,7 +301,7 @@ impl Table {
         let text = self.cell(row, column);
         let hint = match number::parse(text, self.csv.decimal_comma) {
             _ if self.is_missing(row, column) => MISSING.to_owned(),
-            None => number::hint(text, self.csv.decimal_comma),
+            None => hint::not_a_number(text, self.csv.decimal_comma),
             Some(number) => {
                 return number::convert(text, number).map_err(|expected| self.wrong_cell(row, column, expected));
             }
@@ -308,7 +322,7 @@ impl Table {
             "" => "an empty cell".to_owned(),
             text => quoted(text),
         };
-        let place = Place::Cell { line: self.lines[row], column: self.title(column) };
+        let place = Place::Cell { line: self.rows[row].line, column: self.title(column) };
         DataError::at(&self.file, place, Problem::Value, found, expected)
     }
 
@@ -326,7 +340,7 @@ impl Table {
             let expected = "columns by these names if this line is the header, or `without_header()` if it is a row";
             return Err(DataError::at(&self.file, Place::Line(line), Problem::Name, found, expected));
         }
-        column.position(self.names(), self.width).map_err(|(found, mut expected)| {
+        column.position(self.names(), self.width()).map_err(|(found, mut expected)| {
             if self.doubted_header.is_some() {
                 expected += "; `without_header()` reads the first line as a row";
             }

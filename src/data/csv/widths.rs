@@ -2,8 +2,8 @@
 
 use super::cells::{Cut, Record};
 use super::{Csv, Delimiter};
-use crate::data::error::{DataError, Place, Problem, quoted};
-use crate::display::counted;
+use crate::data::error::{DataError, Place, Problem};
+use crate::display::{counted, quoted};
 
 /// Returns the number of columns that the first line gives.
 pub(super) fn expected(cut: &Cut, csv: &Csv, file: &str) -> Result<usize, DataError> {

@@ -4,8 +4,9 @@
 
 use super::Array;
 use crate::data::array::Unread;
-use crate::data::error::{self, DataError, Problem, list};
+use crate::data::error::{self, DataError, Problem};
 use crate::data::split::Parts;
+use crate::display::{list, quoted};
 use crate::equations::scalar::Scalar;
 use crate::samples::Samples;
 use flate2::bufread::DeflateDecoder;
@@ -98,7 +99,7 @@ impl<R: Read + Seek> Archive<R> {
     pub fn array(&mut self, name: &str) -> Result<Array, DataError> {
         let Some(&(place, method)) = self.arrays.get(name) else {
             let expected = format!("one of {}", list(&self.names()));
-            let found = format!("no array {}", error::quoted(name));
+            let found = format!("no array {}", quoted(name));
             return Err(DataError::whole(&self.file, Problem::Name, found, expected));
         };
         let member = self.zip.get_entry(place).map_err(|error| unreadable(&self.file, error))?;
@@ -107,7 +108,7 @@ impl<R: Read + Seek> Archive<R> {
             CompressionMethod::STORE => Box::new(stored),
             CompressionMethod::DEFLATE => Box::new(DeflateDecoder::new(stored)),
             other => {
-                let found = format!("{} compressed by method {other}", error::quoted(name));
+                let found = format!("{} compressed by method {other}", quoted(name));
                 let expected = "DEFLATE or none, as NumPy writes it";
                 return Err(DataError::whole(&self.file, Problem::Format, found, expected));
             }
