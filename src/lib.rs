@@ -37,7 +37,7 @@
 //! | `StandardScaler`, `MinMaxScaler` | [`Scaling::standardize`](data::scaling::Scaling::standardize), [`min_max`](data::scaling::Scaling::min_max) |
 //! | `to_categorical`, `class_weight` | [`Samples::from_classes`], [`Samples::balanced`] |
 //! | `state_dict`, `load_state_dict` | `formats::safetensors` (feature `safetensors`): `save`, `load` |
-//! | `Pipeline`, `load_model` | [`Model`]: a network with its scaling and the names of its classes; `save` and `load` |
+//! | `Pipeline`, `load_model` | [`Model`]: a network with its scaling, classes and prepared columns; `save` and `load` |
 //! | `summary` | [`Architecture`], [`Operations`] |
 //!
 //! [`network!`](network!#habits-from-elsewhere) says what there is not, such as dropout, and what to do instead.
@@ -94,7 +94,8 @@ pub use equations::activation::{
 pub use equations::cost::{Cost, CrossEntropy, SquaredError, Targets};
 pub use equations::scalar::{Function, Scalar};
 pub use equations::theta::Theta;
-pub use model::{Model, WrongNames};
+pub use metrics::WrongNames;
+pub use model::Model;
 /// The `ndarray` whose matrices and views this crate takes and returns, version 0.17. A matrix of another version has
 /// another type.
 pub use ndarray;

@@ -71,7 +71,8 @@ pub use confusion::ConfusionMatrix;
 pub use dead_units::DeadUnit;
 #[doc(alias = "dying_relu")]
 pub use dead_units::dead_units;
-pub use error::MetricsError;
+pub(crate) use error::checked_names;
+pub use error::{MetricsError, WrongNames};
 #[doc(alias = "multilabel")]
 pub use labels::LabelReport;
 pub use learning_curve::{LearningCurveError, LearningPoint, learning_curve};

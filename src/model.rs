@@ -3,16 +3,28 @@
 //! A network alone computes with scaled numbers and with classes that are numbers. A row that someone forgot to scale
 //! gives an answer all the same, a wrong one. A [`Model`] keeps the network together with what belongs to it, and scales
 //! every row itself.
+//!
+//! **Invariant**: a scaling has a column, and the preparation a number, for each input; there is a name for each class.
 
+mod answering;
+#[cfg(not(all(feature = "onnx", feature = "safetensors")))]
+mod features;
+mod judging;
+
+use crate::data::preparation::{Preparation, PreparationError};
 use crate::data::scaling::{SavedScaling, Scaling};
-use crate::equations::forward::class;
-use crate::equations::scalar::Scalar;
-use crate::fast;
-use crate::network::{Network, SamplesOf};
+use crate::metrics::{WrongNames, checked_names};
+use crate::network::Network;
 use crate::samples::class_count;
-use crate::samples::{Row, SamplesError};
 
-/// A network with the scaling of its inputs, the scaling of its targets (for a regression), and the names of its classes.
+/// A network with the scaling of its inputs, the scaling of its targets (for a regression), the names of its classes, and the
+/// preparation of the table that its rows come from.
+///
+/// | to make it | to ask it | to judge it by rows as they were measured |
+/// |---|---|---|
+/// | [`with_scaling`](Self::with_scaling), [`with_target_scaling`](Self::with_target_scaling) | [`output`](Self::output), [`outputs`](Self::outputs) | [`regression_report`](Self::regression_report) |
+/// | [`with_classes`](Self::with_classes) | [`class`](Self::class), [`classes_of`](Self::classes_of) | [`accuracy`](Self::accuracy), [`confusion_matrix`](Self::confusion_matrix) |
+/// | [`with_preparation`](Self::with_preparation) | [`row`](Self::row), from a record of text | |
 ///
 /// ```
 /// use backprop::data::scaling::Scaling;
@@ -32,6 +44,7 @@ use crate::samples::{Row, SamplesError};
 /// let model = Model::new(network).with_scaling(&scaling).with_classes(&["cat", "dog"])?;
 /// assert_eq!(model.class(&[4200.0, 26.0]), "cat"); // the row as it was measured
 /// assert!(model.output(&[4200.0, 26.0])[0] < 0.5);
+/// assert_eq!(model.accuracy(&pets)?, 1.0); // the samples as they were measured
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -44,26 +57,14 @@ pub struct Model<N> {
     target_scaling: Option<SavedScaling>,
     /// A name for each class: its number, unless names are given.
     classes: Vec<String>,
+    preparation: Option<Preparation>,
 }
-
-/// The error of class names that do not fit a network.
-#[derive(Clone, PartialEq, Eq, thiserror::Error)]
-#[error("found {}, expected {expected}, one for each class", crate::display::counted(*found, "class name"))]
-#[non_exhaustive]
-pub struct WrongNames {
-    /// The number of names.
-    pub found: usize,
-    /// The number of classes: K, or two if K = 1.
-    pub expected: usize,
-}
-
-crate::error::debug_as_chain!(WrongNames);
 
 impl<N: Network> Model<N> {
     /// Wraps a network that takes its rows as they are. Its classes are called 0, 1, 2, ….
     pub fn new(network: N) -> Self {
         let classes = (0..class_count(N::OUTPUTS)).map(|class| class.to_string()).collect();
-        Self { network, scaling: None, target_scaling: None, classes }
+        Self { network, scaling: None, target_scaling: None, classes, preparation: None }
     }
 
     /// Sets the scaling that the network was trained with.
@@ -107,11 +108,37 @@ impl<N: Network> Model<N> {
     ///
     /// Returns an error if there are more or fewer names than classes.
     pub fn with_classes(self, names: &[impl AsRef<str>]) -> Result<Self, WrongNames> {
-        let expected = self.classes.len();
-        if names.len() != expected {
-            return Err(WrongNames { found: names.len(), expected });
+        Ok(Self { classes: checked_names(names, self.classes.len(), "class")?, ..self })
+    }
+
+    /// Sets the preparation of the table that the network was trained on, by which [`row`](Self::row) reads a record of text.
+    ///
+    /// ```
+    /// use backprop::data::csv::{Csv, Fill};
+    /// use backprop::{CrossEntropy, Model, SamplesOf, Sigmoid, network};
+    ///
+    /// network! { struct Seals { layers: 3 -> 1 Sigmoid, cost: CrossEntropy } }
+    ///
+    /// let seals = "island,kg,sex\nDream,90,f\nBiscoe,,m\nDream,130,m\n";
+    /// let mut table = Csv::new().read(seals.as_bytes())?;
+    /// table.one_hot("island", &["Biscoe", "Dream"])?;
+    /// table.fill_missing("kg", Fill::Mean)?;
+    /// let samples: SamplesOf<Seals> = table.classified("sex", &["f", "m"])?;
+    /// # let network = Seals::random(1);
+    ///
+    /// let model = Model::new(network).with_preparation(table.without(["sex"])?.preparation()?)?;
+    /// assert_eq!(model.row([("island", "Biscoe"), ("kg", "")])?, samples.x()[1]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the preparation does not give a number for each input of the network.
+    pub fn with_preparation(self, preparation: Preparation) -> Result<Self, PreparationError> {
+        match preparation.width() {
+            found if found != N::INPUTS => Err(PreparationError::Width { found, expected: N::INPUTS }),
+            _ => Ok(Self { preparation: Some(preparation), ..self }),
         }
-        Ok(Self { classes: names.iter().map(|name| name.as_ref().to_owned()).collect(), ..self })
     }
 
     /// Returns the network, which takes scaled rows.
@@ -119,54 +146,36 @@ impl<N: Network> Model<N> {
         &self.network
     }
 
+    /// Returns the scaling of the inputs, if there is one. `try_into` makes a [`Scaling`] of it.
+    ///
+    /// ```
+    /// # use backprop::{CrossEntropy, Model, Sigmoid};
+    /// # backprop::network! { struct Pets { layers: 2 -> 1 Sigmoid, cost: CrossEntropy } }
+    /// use backprop::data::scaling::Scaling;
+    ///
+    /// let scaling = Scaling::from_parts([4000.0, 30.0], [500.0, 5.0])?;
+    /// let model = Model::new(Pets::random(1)).with_scaling(&scaling);
+    /// let kept: Scaling<f64, 2> = model.scaling().expect("it was set").try_into()?;
+    /// assert_eq!(kept, scaling);
+    /// # Ok::<(), backprop::data::scaling::ScalingError>(())
+    /// ```
+    pub fn scaling(&self) -> Option<&SavedScaling> {
+        self.scaling.as_ref()
+    }
+
+    /// Returns the scaling of the targets, if there is one.
+    pub fn target_scaling(&self) -> Option<&SavedScaling> {
+        self.target_scaling.as_ref()
+    }
+
     /// Returns the names of the classes.
     pub fn classes(&self) -> &[String] {
         &self.classes
     }
 
-    /// Returns the output for a row of data, in the unit of the targets.
-    #[doc(alias("predict", "predict_proba"))]
-    pub fn output(&self, row: &N::Input) -> N::Output {
-        self.outputs(std::slice::from_ref(row)).pop().expect("a row has an output")
-    }
-
-    /// Returns the outputs for many rows of data, by [`fast::outputs`].
-    #[doc(alias("predict", "predict_proba"))]
-    pub fn outputs(&self, rows: &[N::Input]) -> Vec<N::Output> {
-        let h = fast::outputs(&self.network, &scaled(&self.scaling, rows)[..]);
-        match &self.target_scaling {
-            Some(scaling) => mapped(&h, |h, j| number::<N>(scaling.offsets[j]) + number::<N>(scaling.factors[j]) * h),
-            None => h,
-        }
-    }
-
-    /// Returns the name of the class that the network predicts for a row of data; see [`Network::predict`].
-    #[doc(alias = "predict")]
-    pub fn class(&self, row: &N::Input) -> &str {
-        self.classes_of(std::slice::from_ref(row))[0]
-    }
-
-    /// Returns the names of the classes that the network predicts for many rows of data.
-    #[doc(alias = "predict")]
-    pub fn classes_of(&self, rows: &[N::Input]) -> Vec<&str> {
-        let h = fast::outputs(&self.network, &scaled(&self.scaling, rows)[..]);
-        h.iter().map(|h| &self.classes[class(h.as_ref())][..]).collect()
-    }
-
-    /// Scales samples, as the network takes them: to judge it by [`metrics`](crate::metrics), or to train it further.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if a scaled value is too large for the number.
-    pub fn scale(&self, samples: &SamplesOf<N>) -> Result<SamplesOf<N>, SamplesError> {
-        let x = scaled(&self.scaling, samples.x());
-        samples.replace_x(x)?.replace_y(scaled(&self.target_scaling, samples.y()))
-    }
-
-    /// Returns the parts: the network, both scalings, and the names of the classes.
-    #[cfg(any(feature = "onnx", feature = "safetensors"))]
-    pub(crate) fn parts(&self) -> (&N, &Option<SavedScaling>, &Option<SavedScaling>, &[String]) {
-        (&self.network, &self.scaling, &self.target_scaling, &self.classes)
+    /// Returns the preparation of records, if there is one: its names are those of the columns that a record must have.
+    pub fn preparation(&self) -> Option<&Preparation> {
+        self.preparation.as_ref()
     }
 
     /// Creates a model from parts that fit the network; without names, classes are called by their numbers.
@@ -176,83 +185,9 @@ impl<N: Network> Model<N> {
         scaling: Option<SavedScaling>,
         target_scaling: Option<SavedScaling>,
         classes: Vec<String>,
+        preparation: Option<Preparation>,
     ) -> Self {
-        let model = Self { scaling, target_scaling, ..Self::new(network) };
+        let model = Self { scaling, target_scaling, preparation, ..Self::new(network) };
         if classes.is_empty() { model } else { Self { classes, ..model } }
     }
 }
-
-/// Returns rows with x′ⱼ = (xⱼ − offsetⱼ) / factorⱼ, or as they are if there is no scaling.
-fn scaled<T: Scalar, R: Row<T>>(scaling: &Option<SavedScaling>, rows: &[R]) -> Vec<R> {
-    match scaling {
-        Some(scaling) => {
-            let [offsets, factors] = [&scaling.offsets, &scaling.factors];
-            mapped(rows, |x, j| (x - T::from_f64(offsets[j])) / T::from_f64(factors[j]))
-        }
-        None => rows.to_vec(),
-    }
-}
-
-/// Applies a function to each number, with its column.
-fn mapped<T: Scalar, R: Row<T>>(rows: &[R], convert: impl Fn(T, usize) -> T) -> Vec<R> {
-    let mut converted = Vec::with_capacity(rows.len());
-    for row in rows {
-        let numbers: Vec<T> = row.as_ref().iter().enumerate().map(|(j, &number)| convert(number, j)).collect();
-        R::push(&mut converted, &numbers).expect("a row has the width of its type");
-    }
-    converted
-}
-
-/// Returns a number as the network computes with it.
-fn number<N: Network>(value: f64) -> N::Scalar {
-    N::Scalar::from_f64(value)
-}
-
-/// Methods whose features are off: each tells which one it needs.
-#[doc(hidden)]
-#[cfg(not(feature = "safetensors"))]
-impl<N: Network> Model<N> {
-    pub fn save(&self, _path: impl AsRef<std::path::Path>) -> Result<(), std::io::Error>
-    where
-        Self: HasFeatureSafetensors,
-    {
-        unreachable!("no model has the feature")
-    }
-
-    pub fn load(_path: impl AsRef<std::path::Path>) -> Result<Self, std::io::Error>
-    where
-        Self: HasFeatureSafetensors,
-    {
-        unreachable!("no model has the feature")
-    }
-}
-
-/// A method whose feature is off: it tells which one it needs.
-#[doc(hidden)]
-#[cfg(not(feature = "onnx"))]
-impl<N: Network> Model<N> {
-    pub fn export_onnx(&self, _path: impl AsRef<std::path::Path>) -> Result<(), std::io::Error>
-    where
-        Self: HasFeatureOnnx,
-    {
-        unreachable!("no model has the feature")
-    }
-}
-
-/// No type implements it: a method with this bound tells which feature it needs.
-#[doc(hidden)]
-#[cfg(not(feature = "safetensors"))]
-#[diagnostic::on_unimplemented(
-    message = "a model is saved and loaded by the feature `safetensors` of `backprop`",
-    label = "add `\"safetensors\"` to the features of `backprop` in `Cargo.toml`"
-)]
-pub trait HasFeatureSafetensors {}
-
-/// No type implements it: a method with this bound tells which feature it needs.
-#[doc(hidden)]
-#[cfg(not(feature = "onnx"))]
-#[diagnostic::on_unimplemented(
-    message = "a model is exported by the feature `onnx` of `backprop`",
-    label = "add `\"onnx\"` to the features of `backprop` in `Cargo.toml`"
-)]
-pub trait HasFeatureOnnx {}

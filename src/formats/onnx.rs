@@ -134,7 +134,8 @@ impl<'a, N: Network<Scalar: FloatBytes>> Export<'a, N> {
     /// # Errors
     ///
     /// Returns the errors of [`export`]; an error if a scaling does not have a finite offset and a finite factor other than 0
-    /// for each column, also in the numbers of the network; and an error if there are names, but not one for each class.
+    /// for each column, also in the numbers of the network, or if the targets have a scaling and the network ends in
+    /// [`Softmax`](crate::Softmax); and an error if there are names, but not one for each class.
     pub fn export(&self, path: impl AsRef<Path>) -> Result<(), OnnxError> {
         let path = path.as_ref();
         write_atomic::write(path, &self.to_bytes()?)
@@ -153,14 +154,15 @@ impl<'a, N: Network<Scalar: FloatBytes>> Export<'a, N> {
 
 impl<N: Network<Scalar: FloatBytes>> Model<N> {
     /// Writes the model as an ONNX graph that takes rows as they were measured: it scales inputs and outputs itself, and has
-    /// the names of the classes in its metadata. Needs the feature `onnx`.
+    /// the names of the classes in its metadata. A preparation of records is no part of it: the rows are numbers. Needs the
+    /// feature `onnx`.
     ///
     /// # Errors
     ///
     /// Returns the errors of [`Export::export`].
     pub fn export_onnx(&self, path: impl AsRef<Path>) -> Result<(), OnnxError> {
-        let (network, scaling, target_scaling, classes) = self.parts();
-        let (scaling, target_scaling) = (scaling.clone(), target_scaling.clone());
-        Export { network, scaling, target_scaling, classes: classes.to_vec() }.export(path)
+        let scaling = self.scaling().cloned();
+        let target_scaling = self.target_scaling().cloned();
+        Export { network: self.network(), scaling, target_scaling, classes: self.classes().to_vec() }.export(path)
     }
 }

@@ -23,7 +23,7 @@
 //!
 //! The metadata are `backprop`, the version of the format (1); `declaration`, the text of the declaration; `layers`, the
 //! layers as the code computes them, as in `2 -> 4 Tanh -> 1 Sigmoid`; `activations`, values of the function of each layer;
-//! and optionally `seed`, `scaling`, `target_scaling` and `classes`. A file without `backprop` was written by another
+//! and optionally `seed`, `scaling`, `target_scaling`, `classes` and `preparation`. A file without `backprop` was written by another
 //! program: its tensors must fit, and all its metadata are notes.
 //!
 //! A network is loaded into its own declaration only: the shapes and the activations must be the same. An activation is
@@ -37,7 +37,7 @@
 //! | function | saves and loads |
 //! |---|---|
 //! | [`save`], [`load()`] | a network |
-//! | [`Model::save`](crate::Model::save), [`Model::load`](crate::Model::load) | a network with its scaling and the names of its classes, for use |
+//! | [`Model::save`](crate::Model::save), [`Model::load`](crate::Model::load) | a network with its scaling, the names of its classes and the preparation of records, for use |
 //! | [`Saved::save`], [`Saved::load`] | a network and all its metadata |
 //! | [`Checkpoint::save`], [`Checkpoint::load`] | a network and the state of its training, to be resumed |
 //! | [`export`], [`load()`] | a network as the dense layers of PyTorch or Keras |
@@ -70,6 +70,7 @@ mod metadata;
 mod model;
 mod number;
 mod parameters;
+mod preparation;
 mod rejected;
 mod responses;
 mod state;
@@ -231,8 +232,8 @@ impl<N: Network<Scalar: FloatBytes>> Saved<N> {
     /// # Errors
     ///
     /// Returns the errors of [`save`], and an error if the metadata cannot be written: if a note has a key of the format, if
-    /// a scaling does not have a finite offset and a finite factor other than 0 for each input or output, or if there are
-    /// names, but not one for each class.
+    /// a scaling does not have a finite offset and a finite factor other than 0 for each input or output, if there are
+    /// names, but not one for each class, or if the preparation does not give a number for each input.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), SafetensorsError> {
         write(path.as_ref(), self.to_bytes())
     }

@@ -3,8 +3,10 @@
 //! **Invariant**: the matrix has at least two classes and counts at least one example.
 
 use crate::equations::forward::class;
+use crate::fast;
 use crate::metrics::MetricsError;
-use crate::metrics::outputs::outputs;
+use crate::metrics::error::checked_names;
+use crate::metrics::outputs::{numbers, outputs};
 use crate::network::classes::{Threshold, target_classes};
 use crate::network::{Network, SamplesOf};
 use crate::samples::class_count;
@@ -30,8 +32,16 @@ impl ConfusionMatrix {
     /// Returns an error if the targets do not mean classes; [`NotClasses`](super::NotClasses) lists the reasons. Returns an error
     /// if an output is not a number.
     pub fn new<N: Network<Scalar: Into<f64>>>(network: &N, samples: &SamplesOf<N>) -> Result<Self, MetricsError> {
+        Self::from_outputs::<N>(samples, &fast::sample_outputs(network, samples))
+    }
+
+    /// Counts the predictions of a network's outputs for `samples`; only the targets of these are used.
+    pub(crate) fn from_outputs<N: Network<Scalar: Into<f64>>>(
+        samples: &SamplesOf<N>,
+        outputs: &[N::Output],
+    ) -> Result<Self, MetricsError> {
         let truths = target_classes::<N>(samples, Threshold::OneHalf)?;
-        let outputs = outputs(network, samples)?;
+        let outputs = numbers::<N>(outputs)?;
         Self::from_pairs(class_count(N::OUTPUTS), truths.into_iter().zip(outputs.iter().map(|h| class(h.as_ref()))))
     }
 
@@ -126,7 +136,7 @@ impl ConfusionMatrix {
     ///
     /// Returns an error if there are not as many names as classes.
     pub fn with_names(mut self, names: &[impl AsRef<str>]) -> Result<Self, MetricsError> {
-        self.names = Some(checked_names(names, self.classes())?);
+        self.names = Some(checked_names(names, self.classes(), "class")?);
         Ok(self)
     }
 
@@ -230,14 +240,6 @@ impl ConfusionMatrix {
     fn mean(&self, measure: impl Fn(usize) -> Option<f64>) -> Option<f64> {
         let total: Option<f64> = (0..self.classes()).map(measure).sum();
         total.map(|total| total / self.classes() as f64)
-    }
-}
-
-/// Returns names, if there is one for each class or label.
-pub(super) fn checked_names(names: &[impl AsRef<str>], classes: usize) -> Result<Vec<String>, MetricsError> {
-    match names.len() {
-        found if found == classes => Ok(names.iter().map(|name| name.as_ref().to_owned()).collect()),
-        found => Err(MetricsError::Names { found, classes }),
     }
 }
 

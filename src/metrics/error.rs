@@ -73,14 +73,9 @@ pub enum MetricsError {
         /// The number of labels.
         labels: usize,
     },
-    /// There are not as many names as classes or labels.
-    #[error("{} for {classes} classes or labels, expected one for each", counted(*found, "name"))]
-    Names {
-        /// The number of names.
-        found: usize,
-        /// The number of classes or labels.
-        classes: usize,
-    },
+    /// There are not as many names as classes, labels or outputs.
+    #[error(transparent)]
+    Names(#[from] WrongNames),
     /// A network with more than two classes: a threshold separates two.
     #[error(
         "a threshold needs a network with 2 classes, got {}; `ConfusionMatrix::new` compares the outputs with each other",
@@ -116,4 +111,29 @@ pub enum MetricsError {
     },
 }
 
-crate::error::debug_as_chain!(MetricsError);
+/// The error of names that are more or fewer than what they name.
+#[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("found {}, expected {expected}, one for each {each}", counted(*found, &format!("{each} name")))]
+#[non_exhaustive]
+pub struct WrongNames {
+    /// The number of names.
+    pub found: usize,
+    /// The number of things to be named. With one output, there are two classes.
+    pub expected: usize,
+    /// A thing to be named: `class`, `label` or `output`.
+    pub each: &'static str,
+}
+
+/// Returns the names, if there is one for each thing.
+pub(crate) fn checked_names(
+    names: &[impl AsRef<str>],
+    expected: usize,
+    each: &'static str,
+) -> Result<Vec<String>, WrongNames> {
+    match names.len() {
+        found if found == expected => Ok(names.iter().map(|name| name.as_ref().to_owned()).collect()),
+        found => Err(WrongNames { found, expected, each }),
+    }
+}
+
+crate::error::debug_as_chain!(MetricsError, WrongNames);

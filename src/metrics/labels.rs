@@ -2,7 +2,7 @@
 //!
 //! **Invariant**: a report has at least one label and counts at least one example.
 
-use crate::metrics::confusion::checked_names;
+use crate::metrics::error::checked_names;
 use crate::metrics::outputs::outputs;
 use crate::metrics::report::Measures;
 use crate::metrics::table::{UNDEFINED, fraction, write_table};
@@ -109,7 +109,7 @@ impl LabelReport {
     ///
     /// Returns an error if there are not as many names as labels.
     pub fn with_names(mut self, names: &[impl AsRef<str>]) -> Result<Self, MetricsError> {
-        self.names = Some(checked_names(names, self.labels())?);
+        self.names = Some(checked_names(names, self.labels(), "label")?);
         Ok(self)
     }
 

@@ -13,13 +13,25 @@ pub(super) fn outputs<N>(network: &N, samples: &SamplesOf<N>) -> Result<Vec<Vec<
 where
     N: Network<Scalar: Into<f64>>,
 {
-    let mut outputs = Vec::with_capacity(samples.len());
-    for (row, h) in fast::sample_outputs(network, samples).iter().enumerate() {
+    numbers::<N>(&fast::sample_outputs(network, samples))
+}
+
+/// Returns outputs as rows of `f64`.
+///
+/// # Errors
+///
+/// Returns an error if an output is not a number.
+pub(super) fn numbers<N>(outputs: &[N::Output]) -> Result<Vec<Vec<f64>>, MetricsError>
+where
+    N: Network<Scalar: Into<f64>>,
+{
+    let mut rows = Vec::with_capacity(outputs.len());
+    for (row, h) in outputs.iter().enumerate() {
         let h: Vec<f64> = h.as_ref().iter().map(|&h| h.into()).collect();
         if let Some(column) = h.iter().position(|h| h.is_nan()) {
             return Err(MetricsError::Output { row, column, value: h[column] });
         }
-        outputs.push(h);
+        rows.push(h);
     }
-    Ok(outputs)
+    Ok(rows)
 }

@@ -4,7 +4,7 @@
 
 use crate::fast;
 use crate::metrics::MetricsError;
-use crate::metrics::confusion::checked_names;
+use crate::metrics::error::checked_names;
 use crate::metrics::table::{UNDEFINED, significant, write_table};
 use crate::network::{Network, SamplesOf};
 use std::fmt;
@@ -125,7 +125,7 @@ impl RegressionReport {
     ///
     /// Returns an error if there are not as many names as outputs.
     pub fn with_names(mut self, names: &[impl AsRef<str>]) -> Result<Self, MetricsError> {
-        self.names = Some(checked_names(names, self.outputs.len())?);
+        self.names = Some(checked_names(names, self.outputs.len(), "output")?);
         Ok(self)
     }
 }

@@ -16,6 +16,7 @@ mod pixels;
 mod plots;
 mod preparing_tables;
 mod python;
+mod records;
 mod serde;
 mod svg;
 mod wide;

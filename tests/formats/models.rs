@@ -4,6 +4,7 @@
 use crate::keeping::Folder;
 use backprop::data::scaling::Scaling;
 use backprop::formats::{onnx, safetensors};
+use backprop::metrics::{ConfusionMatrix, RegressionReport};
 use backprop::{
     CrossEntropy, Identity, Model, Network, Samples, SamplesOf, Sigmoid, Softmax, SquaredError, Tanh, fast, network,
 };
@@ -35,6 +36,7 @@ fn a_model_scales_each_row_and_names_its_class() {
     let scaled = scaling.scale_x(&samples).unwrap();
     assert_eq!(model.scale(&samples).unwrap(), scaled);
     assert_eq!(model.outputs(samples.x()), fast::outputs(network, &scaled));
+    assert_eq!(model.scaling(), Some(&(&scaling).into()));
     let classes = model.classes_of(samples.x());
     for ((row, x), class) in samples.x().iter().zip(scaled.x()).zip(classes) {
         assert_eq!(class, SPECIES[network.predict(x)]);
@@ -43,6 +45,32 @@ fn a_model_scales_each_row_and_names_its_class() {
             assert!((h - expected).abs() < 1e-14);
         }
     }
+}
+
+#[test]
+fn a_model_is_judged_by_samples_as_they_were_measured() {
+    let (model, samples, scaling) = irises();
+    let scaled = scaling.scale_x(&samples).unwrap();
+    let matrix = ConfusionMatrix::new(model.network(), &scaled).unwrap().with_names(&SPECIES).unwrap();
+    assert_eq!(model.confusion_matrix(&samples).unwrap(), matrix);
+    assert_eq!(model.accuracy(&samples).unwrap(), backprop::accuracy(model.network(), &scaled));
+    assert!(matrix.accuracy() > 0.9 && backprop::accuracy(model.network(), &samples) < 0.9, "the scaling matters");
+}
+
+#[test]
+fn a_regression_has_a_report_and_no_accuracy() {
+    let samples = Samples::new([[0.0; 3], [1.0; 3], [2.0; 3]], [[10.0], [20.0], [40.0]]).unwrap();
+    let targets = Scaling::standardize(samples.y()).unwrap();
+    let model = Model::new(Petals::random(3)).with_target_scaling(&targets);
+    assert_eq!(model.target_scaling(), Some(&(&targets).into()));
+    let error = model.accuracy(&samples).unwrap_err().to_string();
+    assert!(error.contains("for a regression use `RegressionReport`"), "{error}");
+
+    let report = model.regression_report(&samples).unwrap();
+    let scaled = RegressionReport::new(model.network(), &model.scale(&samples).unwrap()).unwrap();
+    let ratio = report.mean.rmse / scaled.mean.rmse;
+    assert!((ratio - targets.factors()[0]).abs() < 1e-12, "the unit is that of the targets");
+    assert!((report.mean.r2.unwrap() - scaled.mean.r2.unwrap()).abs() < 1e-12, "R² has no unit");
 }
 
 #[test]

@@ -308,7 +308,7 @@ fn a_model_scales_its_inputs_and_outputs_as_the_program_does() {
         ("scaled-smooth", scaled_difference(&with_biases(Smooth::random(7)), "scaled-smooth")),
     ];
     let singles = [
-        ("scaled-single-classes", scaled_difference(&with_biases(SingleClasses::random(7)), "scaled-single-classes")),
+        ("scaled-single-smooth", scaled_difference(&with_biases(SingleSmooth::random(7)), "scaled-single-smooth")),
         ("scaled-single-leaky", scaled_difference(&with_biases(SingleLeaky::random(7)), "scaled-single-leaky")),
     ];
     for (differences, bound) in [(&doubles[..], 1e-13), (&singles[..], 1e-5)] {
@@ -361,6 +361,18 @@ fn a_scaling_that_does_not_fit_is_not_exported() {
         message(Export::new(&double).target_scaling(zero).to_bytes()),
         "the scaling of the targets has 0 in column 0 of `factors`, expected 1 finite offsets and as many finite factors \
          other than 0"
+    );
+}
+
+#[test]
+fn probabilities_of_classes_have_no_unit_to_scale_to() {
+    let scaling = SavedScaling::new([0.0; 4], [1.0; 4]);
+    let error = Export::new(&Classes::random(7)).target_scaling(scaling).to_bytes().unwrap_err();
+    assert!(matches!(error, OnnxError::ScaledProbabilities));
+    assert_eq!(
+        error.to_string(),
+        "a scaling of the targets belongs to a regression, and the outputs of `Softmax` are probabilities of classes; \
+         leave the scaling out"
     );
 }
 

@@ -1,6 +1,6 @@
 //! The error of an export.
 
-use crate::display::counted;
+use crate::metrics::WrongNames;
 use std::io;
 use std::path::PathBuf;
 
@@ -41,14 +41,15 @@ pub enum OnnxError {
         /// The number of columns that it must have.
         columns: usize,
     },
+    /// There is a scaling of the targets, but they are classes.
+    #[error(
+        "a scaling of the targets belongs to a regression, and the outputs of `Softmax` are probabilities of classes; \
+         leave the scaling out"
+    )]
+    ScaledProbabilities,
     /// There are more or fewer names than classes.
-    #[error("found {}, expected {expected}, one for each class", counted(*found, "class name"))]
-    Classes {
-        /// The number of names.
-        found: usize,
-        /// The number of classes.
-        expected: usize,
-    },
+    #[error(transparent)]
+    Classes(#[from] WrongNames),
     /// The file cannot be written.
     #[error("{} cannot be written", path.display())]
     Write {

@@ -10,6 +10,7 @@ use super::protobuf::Message;
 use crate::equations::activation::{Identity, LeakyRelu, Relu, Sigmoid, Softmax, Softplus, Tanh};
 use crate::formats::SavedScaling;
 use crate::formats::bytes::FloatBytes;
+use crate::metrics::checked_names;
 use crate::network::architecture::Architecture;
 use crate::network::{Network, not_finite};
 use crate::samples::class_count;
@@ -45,6 +46,9 @@ pub(super) fn model<N: Network<Scalar: FloatBytes>>(model: &Export<'_, N>) -> Re
         before = a;
     }
     if let Some(scaling) = &model.target_scaling {
+        if architecture.layers.last().is_some_and(|layer| layer.activation == type_name::<Softmax>()) {
+            return Err(OnnxError::ScaledProbabilities);
+        }
         graph.invert(scaling, N::OUTPUTS, &before)?;
     }
 
@@ -198,15 +202,12 @@ impl<T: FloatBytes> Graph<T> {
 
 /// Returns the entry of the metadata with the names of the classes, if there are any.
 fn classes<N: Network>(names: &[String]) -> Result<Option<Message>, OnnxError> {
-    let (found, expected) = (names.len(), class_count(N::OUTPUTS));
-    match found {
-        0 => Ok(None),
-        _ if found != expected => Err(OnnxError::Classes { found, expected }),
-        _ => {
-            let entry = Message::default().bytes(field::entry::KEY, "classes");
-            Ok(Some(entry.bytes(field::entry::VALUE, json_list(names))))
-        }
+    if names.is_empty() {
+        return Ok(None);
     }
+    let names = checked_names(names, class_count(N::OUTPUTS), "class")?;
+    let entry = Message::default().bytes(field::entry::KEY, "classes");
+    Ok(Some(entry.bytes(field::entry::VALUE, json_list(&names))))
 }
 
 /// Returns a list of texts in JSON.

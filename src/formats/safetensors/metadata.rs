@@ -1,10 +1,12 @@
-//! The metadata of a network: its seed, the scaling of its inputs and targets, the names of its classes, notes. In a file,
-//! they are texts by key.
+//! The metadata of a network: its seed, the scaling of its inputs and targets, the names of its classes, the preparation of
+//! its table, notes. In a file, they are texts by key.
 //!
 //! **Invariant**: a number that is written and read again is the same to the last bit.
 
 use super::contents::{ACTIVATIONS, Contents, DECLARATION, FORMAT, LAYERS, VERSION};
 use super::error::SafetensorsError;
+use super::preparation::{self, PREPARATION};
+use crate::data::preparation::Preparation;
 use crate::data::scaling::SavedScaling;
 use crate::display::counted;
 use crate::network::Network;
@@ -16,7 +18,8 @@ const SCALING: &str = "scaling";
 const TARGET_SCALING: &str = "target_scaling";
 const CLASSES: &str = "classes";
 /// The keys of the format.
-const RESERVED: [&str; 8] = [FORMAT, DECLARATION, LAYERS, ACTIVATIONS, SEED, SCALING, TARGET_SCALING, CLASSES];
+const RESERVED: [&str; 9] =
+    [FORMAT, DECLARATION, LAYERS, ACTIVATIONS, SEED, SCALING, TARGET_SCALING, CLASSES, PREPARATION];
 
 /// The metadata of a network: everything that belongs to it apart from its weights.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -31,8 +34,10 @@ pub struct Metadata {
     pub target_scaling: Option<SavedScaling>,
     /// The name of each class, in the order of the outputs: K names, or two if K = 1; empty if they are not known.
     pub classes: Vec<String>,
+    /// The preparation that turns a record of text into a row of data: s₁ columns.
+    pub preparation: Option<Preparation>,
     /// Notes: any other texts, by key. `backprop`, `declaration`, `layers`, `activations`, `seed`, `scaling`,
-    /// `target_scaling` and `classes` are keys of the format.
+    /// `target_scaling`, `classes` and `preparation` are keys of the format.
     pub notes: BTreeMap<String, String>,
 }
 
@@ -59,6 +64,9 @@ impl Metadata {
         if !self.classes.is_empty() {
             put(CLASSES, serde_json::json!(checked_classes::<N>(&self.classes)?).to_string());
         }
+        if let Some(preparation) = &self.preparation {
+            put(PREPARATION, preparation::checked::<N>(preparation)?.to_json());
+        }
         Ok(())
     }
 
@@ -68,12 +76,13 @@ impl Metadata {
         if !notes.contains_key(FORMAT) {
             return Ok(Self { notes, ..Self::default() });
         }
-        let [.., seed, scaling, target_scaling, classes] = RESERVED.map(|key| notes.remove(key));
+        let [.., seed, scaling, target_scaling, classes, preparation] = RESERVED.map(|key| notes.remove(key));
         Ok(Self {
             seed: seed.map(|text| parse_seed(&text)).transpose()?,
             scaling: scaling.map(|text| Columns::inputs::<N>().parse(&text)).transpose()?,
             target_scaling: target_scaling.map(|text| Columns::targets::<N>().parse(&text)).transpose()?,
             classes: classes.map(|text| parse_classes::<N>(&text)).transpose()?.unwrap_or_default(),
+            preparation: preparation.map(|text| preparation::parse::<N>(&text)).transpose()?,
             notes,
         })
     }

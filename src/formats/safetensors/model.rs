@@ -1,6 +1,6 @@
-//! A model in a file: its network, with the scalings and the names as metadata.
+//! A model in a file: its network, with all else as metadata.
 
-use super::{SafetensorsError, Saved};
+use super::{Metadata, SafetensorsError, Saved};
 use crate::formats::bytes::FloatBytes;
 use crate::model::Model;
 use crate::network::Network;
@@ -27,11 +27,11 @@ impl<N: Network<Scalar: FloatBytes>> Model<N> {
     /// Returns the errors of [`Saved::save`].
     #[doc(alias("save_model", "pickle"))]
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), SafetensorsError> {
-        let (network, scaling, target_scaling, classes) = self.parts();
-        let mut saved = Saved::new(network.clone());
-        saved.metadata.scaling.clone_from(scaling);
-        saved.metadata.target_scaling.clone_from(target_scaling);
-        saved.metadata.classes = classes.to_vec();
+        let mut saved = Saved::new(self.network().clone());
+        saved.metadata.scaling = self.scaling().cloned();
+        saved.metadata.target_scaling = self.target_scaling().cloned();
+        saved.metadata.classes = self.classes().to_vec();
+        saved.metadata.preparation = self.preparation().cloned();
         saved.save(path)
     }
 
@@ -44,6 +44,7 @@ impl<N: Network<Scalar: FloatBytes>> Model<N> {
     #[doc(alias = "load_model")]
     pub fn load(path: impl AsRef<Path>) -> Result<Self, SafetensorsError> {
         let Saved { network, metadata } = Saved::load(path)?;
-        Ok(Self::from_parts(network, metadata.scaling, metadata.target_scaling, metadata.classes))
+        let Metadata { scaling, target_scaling, classes, preparation, .. } = metadata;
+        Ok(Self::from_parts(network, scaling, target_scaling, classes, preparation))
     }
 }

@@ -200,7 +200,8 @@ fn a_scaling_that_was_kept_fits_rows_of_its_own_width_only() {
 
 #[test]
 fn names_of_the_formats_are_no_names_for_others() {
-    for name in ["backprop", "declaration", "layers", "activations", "seed", "scaling", "target_scaling", "classes"] {
+    let of_metadata = ["seed", "scaling", "target_scaling", "classes", "preparation"];
+    for name in ["backprop", "declaration", "layers", "activations"].into_iter().chain(of_metadata) {
         let mut kept = Saved::new(Xor::random(7));
         kept.metadata.notes.insert(name.to_owned(), String::new());
         assert!(matches!(kept.to_bytes(), Err(SafetensorsError::Reserved { name: found }) if found == name));
