@@ -3,7 +3,7 @@
 use backprop::data::csv::Csv;
 use backprop::data::scaling::Scaling;
 use backprop::data::split::split_by_class;
-use backprop::metrics::{ClassificationReport, ConfusionMatrix};
+use backprop::metrics::ClassificationReport;
 use backprop::{Adam, CrossEntropy, Model, Softmax, Tanh, Trainer, network};
 
 network! {
@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     trainer.train(&mut network, &scaling.scale_x(&training)?)?;
 
     let model = Model::new(network).with_scaling(&scaling).with_classes(&species)?;
-    let matrix = ConfusionMatrix::new(model.network(), &model.scale(&test)?)?.with_names(&species)?;
+    let matrix = model.confusion_matrix(&test)?; // of rows as they were measured
     println!(
         "A row is a species, a column what it was taken for:\n\n{matrix}\n\n{}",
         ClassificationReport::new(&matrix)

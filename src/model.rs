@@ -7,8 +7,6 @@
 //! **Invariant**: a scaling has a column, and the preparation a number, for each input; there is a name for each class.
 
 mod answering;
-#[cfg(not(all(feature = "onnx", feature = "safetensors")))]
-mod features;
 mod judging;
 
 use crate::data::preparation::{Preparation, PreparationError};
@@ -191,3 +189,52 @@ impl<N: Network> Model<N> {
         if classes.is_empty() { model } else { Self { classes, ..model } }
     }
 }
+
+/// Methods whose features are off: each tells which one it needs.
+#[doc(hidden)]
+#[cfg(not(feature = "safetensors"))]
+impl<N: Network> Model<N> {
+    pub fn save(&self, _path: impl AsRef<std::path::Path>) -> Result<(), std::io::Error>
+    where
+        Self: HasFeatureSafetensors,
+    {
+        unreachable!("no model has the feature")
+    }
+
+    pub fn load(_path: impl AsRef<std::path::Path>) -> Result<Self, std::io::Error>
+    where
+        Self: HasFeatureSafetensors,
+    {
+        unreachable!("no model has the feature")
+    }
+}
+
+/// A method whose feature is off: it tells which one it needs.
+#[doc(hidden)]
+#[cfg(not(feature = "onnx"))]
+impl<N: Network> Model<N> {
+    pub fn export_onnx(&self, _path: impl AsRef<std::path::Path>) -> Result<(), std::io::Error>
+    where
+        Self: HasFeatureOnnx,
+    {
+        unreachable!("no model has the feature")
+    }
+}
+
+/// No type implements it: a method with this bound tells which feature it needs.
+#[doc(hidden)]
+#[cfg(not(feature = "safetensors"))]
+#[diagnostic::on_unimplemented(
+    message = "a model is saved and loaded by the feature `safetensors` of `backprop`",
+    label = "add `\"safetensors\"` to the features of `backprop` in `Cargo.toml`"
+)]
+pub trait HasFeatureSafetensors {}
+
+/// No type implements it: a method with this bound tells which feature it needs.
+#[doc(hidden)]
+#[cfg(not(feature = "onnx"))]
+#[diagnostic::on_unimplemented(
+    message = "a model is exported by the feature `onnx` of `backprop`",
+    label = "add `\"onnx\"` to the features of `backprop` in `Cargo.toml`"
+)]
+pub trait HasFeatureOnnx {}

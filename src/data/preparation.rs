@@ -68,7 +68,7 @@ pub enum PreparationError {
     #[error("the model has no preparation of records; `with_preparation` gives it that of its training table")]
     Without,
     /// The record has a column that the table does not have.
-    #[error("found a column {}, expected the columns {}", quoted(name), list(names))]
+    #[error("the record has a column {}, expected the columns {}", quoted(name), list(names))]
     Unknown {
         /// The name in the record.
         name: String,
@@ -76,13 +76,13 @@ pub enum PreparationError {
         names: Vec<String>,
     },
     /// The record lacks a column.
-    #[error("found no column {}; if its value is not known, give it an empty text", quoted(name))]
+    #[error("the record has no column {}; if its value is not known, give it an empty text", quoted(name))]
     Missing {
         /// The name of the first such column.
         name: String,
     },
     /// The record has a column more than once.
-    #[error("found the column {} twice, expected it once", quoted(name))]
+    #[error("the record has the column {} twice, expected it once", quoted(name))]
     Repeated {
         /// The name of the column.
         name: String,

@@ -11,11 +11,12 @@ use crate::samples::{Row, SamplesError};
 
 impl<N: Network> Model<N> {
     /// Turns a record of text, pairs of a column's name and its value, into a row for the other methods, as
-    /// [`Preparation::row`] does. [`with_preparation`](Self::with_preparation) shows it.
+    /// [`Preparation::row`](crate::data::preparation::Preparation::row) does.
+    /// [`with_preparation`](Self::with_preparation) shows it.
     ///
     /// # Errors
     ///
-    /// Returns an error if the model has no preparation, and the errors of [`Preparation::row`].
+    /// Returns an error if the model has no preparation, and the errors of that method.
     pub fn row(
         &self,
         record: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>,

@@ -30,7 +30,7 @@ fn model() -> Model<Pets> {
 }
 
 /// Returns the cells of a row under the names of their columns.
-fn record<'a>(table: &'a Table, row: usize) -> Vec<(&'a str, &'a str)> {
+fn record(table: &Table, row: usize) -> Vec<(&str, &str)> {
     let names = table.names().unwrap().iter();
     names.map(|name| (&name[..], table.text(name).unwrap()[row])).collect()
 }
@@ -80,10 +80,10 @@ fn what_a_record_lacks_or_has_too_much_is_named() {
     for (record, expected) in [
         (
             &[("species", "cat"), ("wieght", "4")][..],
-            "found a column `wieght`, expected the columns `species`, `weight`",
+            "the record has a column `wieght`, expected the columns `species`, `weight`",
         ),
-        (&[("species", "cat")], "found no column `weight`; if its value is not known, give it an empty text"),
-        (&[("weight", "4"), ("weight", "5")], "found the column `weight` twice, expected it once"),
+        (&[("species", "cat")], "the record has no column `weight`; if its value is not known, give it an empty text"),
+        (&[("weight", "4"), ("weight", "5")], "the record has the column `weight` twice, expected it once"),
         (
             &[("species", "bird"), ("weight", "4")],
             "column `species`: found `bird`, expected one of the categories `cat`, `dog`",

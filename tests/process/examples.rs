@@ -21,12 +21,19 @@ const PROGRAMS: [(&str, &[&str]); 15] = [
     ("own_optimizer", &["by GradientDescent at the rate 0.3", "by Lion at the rate 0.003"]),
     ("regression", &["R²", "A flipper of 228 mm: 5"]),
     ("resume", &["StoppedEarly after 34 epochs", "StoppedEarly after 109 epochs"]),
-    ("serve", &["Adelie 0.9", "Gentoo 0.9", "expected four numbers"]),
+    (
+        "serve",
+        &["Adelie 1.0", "Gentoo 0.99", "column `island`: found `Texel`, expected one of the categories `Biscoe`,"],
+    ),
     ("xor", &["[0.0, 0.0]   0    0.0012  0\n", "[0.0, 1.0]   1    0.9935  1\n", "[1.0, 1.0]   0    0.0074  0\n"]),
 ];
 
 /// The standard input of each program; only `serve` reads it.
-const ROWS: &[u8] = b"39.1, 18.7, 181, 3750\n50,15,220,5000\n39.1, nan, 181, 3750\n";
+const RECORDS: &[u8] =
+    b"island=Torgersen&bill_length_mm=39.1&bill_depth_mm=18.7&flipper_length_mm=181&body_mass_g=&sex=male
+sex=female&island=Biscoe&bill_length_mm=50&bill_depth_mm=15&flipper_length_mm=220&body_mass_g=5000
+sex=female&island=Texel&bill_length_mm=50&bill_depth_mm=15&flipper_length_mm=220&body_mass_g=5000
+";
 
 #[test]
 fn the_examples_print_what_they_claim_and_where_to_go_next() {
@@ -88,7 +95,7 @@ fn run(program: &Path, files: &Path) -> String {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap_or_else(|error| panic!("{}: {error}", program.display()));
     // A program that does not read its input may have ended before all of it is written.
-    let _ = child.stdin.take().unwrap().write_all(ROWS);
+    let _ = child.stdin.take().unwrap().write_all(RECORDS);
     let output = child.wait_with_output().unwrap();
     let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
     assert!(output.status.success(), "{}: {said}", program.display());
