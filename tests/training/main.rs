@@ -10,6 +10,7 @@ mod nonsense;
 mod optimizers;
 mod preparing;
 mod reports;
+mod rising;
 mod runs;
 mod targets;
 mod trainer;
