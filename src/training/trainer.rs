@@ -315,8 +315,9 @@ where
         Self { watch: Box::new(watch), ..self }
     }
 
-    /// Draws a progress bar on the terminal: epochs, cost, accuracy, and the time that is left. Draws nothing if the
-    /// standard error output is not a terminal. Needs the feature `progress`.
+    /// Draws a progress bar on the terminal: epochs, cost, accuracy, and the time that is left. Before the first epoch, it
+    /// prints the [`advice`](crate::training::advice()) on network and samples. Draws nothing if the standard error output is
+    /// not a terminal. Needs the feature `progress`.
     ///
     /// ```
     /// # use backprop::{Identity, SquaredError, Trainer, network};

@@ -1,5 +1,6 @@
 //! Tests of training: descent, the trainer, minimizers, the preparation of samples, and metrics.
 
+mod advice;
 mod events;
 mod metrics;
 mod minimize;

@@ -25,6 +25,10 @@ where
     ) -> Result<(), TrainingError> {
         self.check(network, samples, state.epochs)?;
         self.begin(network, samples, state);
+        #[cfg(feature = "progress")]
+        if let Some(progress) = self.progress.as_ref().filter(|_| state.epochs == 0) {
+            progress.advise(network, samples);
+        }
         #[cfg(feature = "log")]
         super::events::start(&self, samples, state);
         let result = self.epochs_left(network, samples, state);
