@@ -107,12 +107,18 @@
 /// a, z and δ of one example. Without optimization, the methods above need up to
 ///
 /// - 4 numbers for each input: 32 bytes with `f64`, so that a thread with a stack of 2 MB takes 60 000 inputs;
-/// - 8 numbers for each unit of the other layers, and 6 more for each unit of the widest: 14 of them for a network with one
-///   wide layer, so that such a thread takes 18 000 units.
+/// - 9 numbers for each hidden unit;
+/// - 10 numbers for each output, and [`fast`](crate::fast) 14 of them.
+///
+/// A main thread has a stack of 8 MB, about a million numbers of `f64`. A function that keeps the results of `forward` and
+/// `backward`, and calls the other methods, has up to 5 numbers there for each input, 12 for each hidden unit and 18 for each
+/// output. So a network does not compile if these are more than 1 000 000 in all: with one wide layer, 199 000 inputs are
+/// possible, 83 000 hidden units, or 55 000 outputs. A picture of 224 × 224 pixels in three colors has 150 528 inputs. If a
+/// layer is too wide, make it narrower, as by smaller pictures.
 ///
 /// An optimized build needs about half of it. [`fast`](crate::fast), and everything that trains by it, has only the output
-/// layer there: up to 1 MB or, if that is more, 14 numbers for each output. [`std::thread::Builder::stack_size`] makes a
-/// thread with a larger stack.
+/// layer there: up to 1 MB or, if that is more, 14 numbers for each output. Other threads than the main one have 2 MB;
+/// [`std::thread::Builder::stack_size`] makes one with more.
 ///
 /// # What does not compile
 ///

@@ -29,9 +29,10 @@ use core::ops::Range;
 ///
 /// # Errors
 ///
-/// Returns an error if a step leads to a weight that is not finite, or if J is not finite after the last epoch. The network
-/// keeps the last good weights: those before that step, or after the last epoch with a finite J. Returns an error before
-/// the first step if the cost cannot score a target, or if the rate or λ makes no sense.
+/// Returns an error if the run [diverges](Diverged): if a step leads to a weight that is not finite, or if J is not finite, or
+/// far too large, after the last epoch. The network keeps the last good weights: those before that step, or before the epoch
+/// that led to such a J. Returns an error before the first step if the cost cannot score a target, or if the rate or λ
+/// makes no sense.
 pub fn batch_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
@@ -66,9 +67,10 @@ pub fn batch_descent<N: Network>(
 ///
 /// # Errors
 ///
-/// Returns an error if a step leads to a weight that is not finite, or if J is not finite after the last epoch. The network
-/// keeps the last good weights: those before that step, or after the last epoch with a finite J. Returns an error before
-/// the first step if the cost cannot score a target, or if the rate or λ makes no sense.
+/// Returns an error if the run [diverges](Diverged): if a step leads to a weight that is not finite, or if J is not finite, or
+/// far too large, after the last epoch. The network keeps the last good weights: those before that step, or before the epoch
+/// that led to such a J. Returns an error before the first step if the cost cannot score a target, or if the rate or λ
+/// makes no sense.
 pub fn stochastic_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
@@ -106,9 +108,10 @@ pub fn stochastic_descent<N: Network>(
 ///
 /// # Errors
 ///
-/// Returns an error if a step leads to a weight that is not finite, or if J is not finite after the last epoch. The network
-/// keeps the last good weights: those before that step, or after the last epoch with a finite J. Returns an error before
-/// the first step if the cost cannot score a target, or if the rate or λ makes no sense.
+/// Returns an error if the run [diverges](Diverged): if a step leads to a weight that is not finite, or if J is not finite, or
+/// far too large, after the last epoch. The network keeps the last good weights: those before that step, or before the epoch
+/// that led to such a J. Returns an error before the first step if the cost cannot score a target, or if the rate or λ
+/// makes no sense.
 pub fn minibatch_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
@@ -163,8 +166,9 @@ pub(crate) struct Settings<T> {
 
 /// Runs `epochs`, after the settings and the targets have been checked.
 ///
-/// Finite weights may have a cost that is not finite. J is computed once, after the last epoch; if it is not finite, the
-/// run is repeated with J after each epoch, to find the one that it did not survive and the weights before that.
+/// Finite weights may have a cost that is not finite, or one that only grows. J is computed once, after the last epoch; if the
+/// run has diverged by then, it is repeated with J after each epoch, to find the one that it did not survive and the weights
+/// before that.
 pub(crate) fn run<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
@@ -178,21 +182,26 @@ pub(crate) fn run<N: Network>(
     if settings.epochs == 0 {
         return Ok(());
     }
-    let mut good = network.clone();
+    let first = network.clone();
+    let check = |network: &N, epoch| {
+        let last_step = (epoch, settings.batches - 1);
+        Diverged::check(last_step, cost(network), || cost(&first), || cost(&N::zeros()))
+    };
     let result = epochs(network, 0..settings.epochs);
-    if cost(network).is_finite() {
+    if check(network, settings.epochs - 1).is_ok() {
         return Ok(result?);
     }
-    network.clone_from(&good);
-    let first = cost(network);
-    if !first.is_finite() {
-        return Err(TrainingError::Start { cost: first.to_string() });
+    network.clone_from(&first);
+    let cost_at_first = cost(network);
+    if !cost_at_first.is_finite() {
+        return Err(TrainingError::Start { cost: cost_at_first.to_string() });
     }
+    let mut good = first.clone();
     for epoch in 0..settings.epochs {
         let result = epochs(network, epoch..epoch + 1);
-        if !cost(network).is_finite() {
+        if let Err(diverged) = check(network, epoch) {
             *network = good;
-            return Err(Diverged::new(epoch, settings.batches - 1).into());
+            return Err(diverged.into());
         }
         result?;
         good.clone_from(network);

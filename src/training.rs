@@ -6,11 +6,13 @@
 //! | [`trainer`] | training in practice: mini-batches, optimizers, learning-rate schedules, early stopping |
 //! | [`optimizer`] | turns a gradient into a step: momentum, RMSProp, Adam, your own |
 //! | [`minimize`](mod@minimize) | L-BFGS and conjugate gradients |
+//! | [`advice`](advice()) | says what keeps a network from learning, though it is no error |
 //! | [`accuracy`](accuracy()) | the share of samples that are classified correctly |
 //!
 //! The plain loops that the book shows are in [`textbook`](crate::textbook).
 
 mod accuracy;
+mod advice;
 mod descent;
 pub mod minimize;
 pub mod optimizer;
@@ -19,6 +21,8 @@ pub mod trainer;
 pub use crate::network::{Diverged, TrainingError};
 #[doc(alias("score", "accuracy_score", "evaluate"))]
 pub use accuracy::accuracy;
+#[doc(alias("diagnose", "warnings"))]
+pub use advice::{Advice, advice};
 #[doc(alias("gradient_descent", "fit", "train"))]
 pub use descent::batch_descent;
 #[doc(alias = "sgd")]

@@ -5,10 +5,10 @@ use crate::network::Diverged;
 use crate::samples::SamplesError;
 
 /// The reason why a training run could not start or could not go on.
-#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TrainingError {
-    /// A step leads to a weight that is not finite, or to weights at which J is not finite.
+    /// A step leads to a weight that is not finite, or the run to weights at which J is not finite or far too large.
     #[error(transparent)]
     Diverged(#[from] Diverged),
     /// The cost cannot score a target.

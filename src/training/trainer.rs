@@ -36,8 +36,8 @@ pub use updates::Updates;
 
 /// A training run: its settings, as a builder.
 ///
-/// Defaults: one epoch, one batch of all samples in their order, plain gradient descent at a constant learning rate, no
-/// regularization, no early stopping.
+/// A run needs a learning rate and a number of [`epochs`](Self::epochs). The defaults of all other settings: one batch of all
+/// samples in their order, plain gradient descent at a constant learning rate, no regularization, no early stopping.
 ///
 /// In an unoptimized build, a training takes many times longer: run it with `--release`, or write `opt-level = 1` under
 /// `[profile.dev]` in your `Cargo.toml`.
@@ -74,7 +74,7 @@ pub use updates::Updates;
 /// | [`Finished`](Status::Finished) | all [`epochs`](Self::epochs) are done | its final weights | goes on if its trainer has more epochs |
 /// | [`Paused`](Status::Paused) | [`watch`](Self::watch) returned `Break` | its final weights | goes on |
 /// | [`StoppedEarly`](Status::StoppedEarly) | the [`patience`](Self::patience) is exhausted | its final weights | waits longer if its trainer has more patience; otherwise it begins to wait anew |
-/// | [`Diverged`](Status::Diverged) | a step led to weights or a cost that are not finite | its final weights, or those before the step or the epoch | goes on from the weights that the network has, with fresh moments |
+/// | [`Diverged`](Status::Diverged) | the run [moved away](crate::Diverged) from the minimum | its final weights, or those before the step or the epoch | goes on from the weights that the network has, with fresh moments |
 ///
 /// The final weights are those after the last epoch; with `patience`, those with the lowest cost. A run that diverges has an
 /// error instead of a state: [`advance`](Self::advance) leaves both.
@@ -99,7 +99,8 @@ pub use updates::Updates;
 pub struct Trainer<'a, N: Network> {
     rate: f64,
     schedule: Box<dyn Fn(usize) -> f64 + 'a>,
-    epochs: usize,
+    /// None until it is set: any default would be wrong for most data, and nobody would notice.
+    epochs: Option<usize>,
     batch_size: Option<usize>,
     lambda: f64,
     optimizer: Box<dyn Optimizer<N::Scalar> + 'a>,
@@ -141,13 +142,13 @@ impl<'a, N: Network> Trainer<'a, N>
 where
     N::Scalar: Into<f64>,
 {
-    /// Gradient descent at the learning rate α > 0, for one epoch.
+    /// Gradient descent at the learning rate α > 0. The number of [`epochs`](Self::epochs) has to be set, too.
     #[doc(alias("learning_rate", "lr", "alpha"))]
     pub fn new(rate: f64) -> Self {
         Self {
             rate,
             schedule: Box::new(|_| 1.0),
-            epochs: 1,
+            epochs: None,
             batch_size: None,
             lambda: 0.0,
             optimizer: Box::new(GradientDescent),
@@ -166,7 +167,7 @@ where
     /// Sets the number of epochs: how often the run goes through all samples. A resumed run counts those of its first part.
     #[doc(alias("max_iter", "iterations"))]
     pub fn epochs(self, epochs: usize) -> Self {
-        Self { epochs, ..self }
+        Self { epochs: Some(epochs), ..self }
     }
 
     /// Sets the mini-batch size, the number of samples per step. The last batch of an epoch may be smaller; a size of 1 is
@@ -314,8 +315,9 @@ where
         Self { watch: Box::new(watch), ..self }
     }
 
-    /// Draws a progress bar on the terminal: epochs, cost, accuracy, and the time that is left. Draws nothing if the
-    /// standard error output is not a terminal. Needs the feature `progress`.
+    /// Draws a progress bar on the terminal: epochs, cost, accuracy, and the time that is left. Before the first epoch, it
+    /// prints the [`advice`](crate::training::advice()) on network and samples. Draws nothing if the standard error output is
+    /// not a terminal. Needs the feature `progress`.
     ///
     /// ```
     /// # use backprop::{Identity, SquaredError, Trainer, network};
@@ -359,9 +361,9 @@ where
     ///
     /// # Errors
     ///
-    /// Returns an error if a step leads to a weight that is not finite, or if J of the training samples is not finite after an
-    /// epoch. The error names the epoch and the batch, and the network keeps the weights before that step or that epoch; with
-    /// [`patience`](Self::patience), the best weights seen.
+    /// Returns an error if the run [diverges](crate::Diverged): if a step leads to a weight that is not finite, or if J of the training
+    /// samples is not finite, or far too large, after an epoch. The error names the epoch and the batch, and the network keeps
+    /// the weights before that step or that epoch; with [`patience`](Self::patience), the best weights seen.
     ///
     /// Returns an error before the first step, and leaves the network as it is, if a setting makes no sense, if the cost cannot
     /// score a target of the samples or of the validation samples, or if the network has a weight that is not finite.

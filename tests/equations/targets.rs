@@ -74,7 +74,7 @@ fn is_refused<N: Network<Scalar: Into<f64>>>(samples: &SamplesOf<N>, expected: &
         textbook::batch_descent(&mut network, samples, zero, rate, 3),
         textbook::stochastic_descent(&mut network, samples, zero, rate, 3),
         textbook::minibatch_descent(&mut network, samples, 2, zero, rate, 3),
-        backprop::Trainer::new(0.1).train(&mut network, samples).map(|_| ()),
+        backprop::Trainer::new(0.1).epochs(1).train(&mut network, samples).map(|_| ()),
     ];
     results.push(minimize(&mut network, samples, zero, Minimizer::L_BFGS, 3).map(|_| ()).map_err(
         |error| match error {

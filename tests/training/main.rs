@@ -1,5 +1,6 @@
 //! Tests of training: descent, the trainer, minimizers, the preparation of samples, and metrics.
 
+mod advice;
 mod events;
 mod metrics;
 mod minimize;
@@ -10,6 +11,7 @@ mod nonsense;
 mod optimizers;
 mod preparing;
 mod reports;
+mod rising;
 mod runs;
 mod targets;
 mod trainer;

@@ -73,7 +73,7 @@ fn a_batch_and_a_memory_of_nothing_are_errors() {
     for error in [
         minibatch_descent(&mut line, &samples, 0, 0.0, 0.1, 3).unwrap_err(),
         textbook::minibatch_descent(&mut line, &samples, 0, 0.0, 0.1, 3).unwrap_err(),
-        Trainer::new(0.1).batch_size(0).train(&mut line, &samples).unwrap_err(),
+        Trainer::new(0.1).epochs(3).batch_size(0).train(&mut line, &samples).unwrap_err(),
     ] {
         assert_eq!(error.to_string(), "the batch size is 0, expected at least 1 sample");
     }

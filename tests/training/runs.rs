@@ -130,7 +130,7 @@ fn a_setting_has_to_make_sense_in_the_numbers_of_the_network() {
     assert_eq!(message(Trainer::new(1e-50)), "the learning rate is 0, expected a finite number above 0");
     assert_eq!(message(Trainer::new(1e50)), "the learning rate is inf, expected a finite number above 0");
     assert_eq!(message(Trainer::new(-0.1)), "the learning rate is -0.1, expected a finite number above 0");
-    let trainer = || Trainer::new(0.1);
+    let trainer = || Trainer::new(0.1).epochs(1);
     assert!(message(trainer().lambda(1e50)).starts_with("the regularization λ is inf, "));
     assert!(message(trainer().optimizer(Momentum::new(1.0 - 1e-12))).starts_with("the β of Momentum is 1, "));
     assert!(message(trainer().optimizer(Adam::new(0.9, 0.99, 1e-60))).starts_with("the ε of Adam is 0, "));
@@ -141,18 +141,18 @@ fn a_setting_has_to_make_sense_in_the_numbers_of_the_network() {
 fn a_run_does_not_start_with_targets_that_its_cost_cannot_score() {
     let wrong = Samples::new(X, [[1.0], [2.0], [2.0], [1.0]]).unwrap();
     let mut net = Net::random(7);
-    let error = Trainer::new(0.1).train(&mut net, &wrong).unwrap_err();
+    let error = Trainer::new(0.1).epochs(1).train(&mut net, &wrong).unwrap_err();
     assert!(matches!(error, TrainingError::Samples(_)) && error.to_string().contains("y[1][0]"), "{error}");
-    let error = Trainer::new(0.1).validation(&wrong).train(&mut net, &samples()).unwrap_err();
+    let error = Trainer::new(0.1).epochs(1).validation(&wrong).train(&mut net, &samples()).unwrap_err();
     let text = format!("{error:?}");
     assert!(text.starts_with("the validation samples cannot be used: y[1][0] "), "{text}");
     assert_eq!(net, Net::random(7));
     let classes = Samples::new(X, [[1.0, 0.0], [0.0, 1.0], [0.0, -1.0], [1.0, 0.0]]).unwrap();
-    let error = Trainer::new(0.1).train(&mut Classes::zeros(), &classes).unwrap_err();
+    let error = Trainer::new(0.1).epochs(1).train(&mut Classes::zeros(), &classes).unwrap_err();
     assert!(error.to_string().contains("y[2][1]"), "{error}");
     // Any number is a target of the squared error.
     let any = Samples::new([[1.0]], [[-7.5]]).unwrap();
-    Trainer::new(0.1).validation(&any).train(&mut Line::zeros(), &any).unwrap();
+    Trainer::new(0.1).epochs(1).validation(&any).train(&mut Line::zeros(), &any).unwrap();
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn a_run_does_not_start_from_weights_that_are_not_finite() {
     for weight in [f64::NAN, f64::INFINITY] {
         let mut net = Net::random(7);
         net.theta_2[0][3] = weight;
-        let error = Trainer::new(0.1).train(&mut net, &samples()).unwrap_err();
+        let error = Trainer::new(0.1).epochs(1).train(&mut net, &samples()).unwrap_err();
         let text = format!("the network has {weight} in row 0, column 3 of `theta_2`, expected a finite number");
         assert_eq!(error.to_string(), text);
     }
@@ -245,18 +245,38 @@ fn with_patience_a_run_that_diverges_keeps_the_best_weights() {
 
 #[test]
 fn a_cost_that_is_not_finite_ends_the_run_before_that_epoch() {
-    // λ alone multiplies the weight by −2 999 in each epoch; its square overflows long before it does.
-    let (points, lambda) = (points(), 1000.0);
-    let mut last = Line::zeros();
+    // The square of the weight overflows before the weight does.
+    let (points, mut last) = (points(), Line::zeros());
     let mut line = Line { theta_1: [[0.0, 1.0]].into() };
-    let trainer = Trainer::<Line>::new(6.0).lambda(lambda).batch_size(1).epochs(1000).watch(|epoch| {
+    let trainer = Trainer::<Line>::new(1.0).schedule(|epoch| if epoch < 3 { 0.1 } else { 1e160 }).epochs(9);
+    let trainer = trainer.watch(|epoch| {
         last = epoch.network().clone();
         ControlFlow::Continue(())
     });
     let mut state = State::new();
     let error = trainer.advance(&mut line, &points, &mut state).unwrap_err();
-    assert_eq!(error, Diverged::new(state.epochs(), 1).into(), "the last batch of the epoch");
-    assert!(line.theta_1[0][1].abs() > 1e140 && fast::cost(&line, &points, lambda).is_finite());
+    assert_eq!(error, Diverged::new(3, 0).into());
+    assert_eq!(line, last);
+    assert_eq!((state.status(), state.epochs(), state.steps()), (Status::Diverged, 3, 3));
+}
+
+#[test]
+fn a_cost_that_rises_without_end_ends_the_run_before_that_epoch() {
+    // λ alone multiplies the weight by −5 in each step, and J by 625 in each epoch.
+    let (points, lambda) = (points(), 4.0);
+    let mut last = Line::zeros();
+    let mut line = Line { theta_1: [[0.0, 1.0]].into() };
+    let trainer = Trainer::<Line>::new(2.0).lambda(lambda).batch_size(1).epochs(1000).watch(|epoch| {
+        last = epoch.network().clone();
+        ControlFlow::Continue(())
+    });
+    let mut state = State::new();
+    let error = trainer.advance(&mut line, &points, &mut state).unwrap_err();
+    let TrainingError::Diverged(Diverged { epoch, batch: 1, rise: Some((first, _)), .. }) = error else {
+        panic!("{error}, expected the last batch of an epoch")
+    };
+    assert_eq!((epoch, first), (state.epochs(), fast::cost(&Line { theta_1: [[0.0, 1.0]].into() }, &points, lambda)));
+    assert!(epoch > 0 && fast::cost(&line, &points, lambda) <= 1e6 * first);
     assert_eq!(line, last);
     assert_eq!((state.status(), state.steps()), (Status::Diverged, 2 * state.epochs() as u64));
 }
@@ -267,12 +287,12 @@ fn weights_before_a_bad_step_are_good_only_if_their_cost_is_finite() {
     // The first step leads to −1e199, where J is infinite, and the second one to infinity.
     let samples = Samples::new([[1e100], [1e100]], [[0.0], [0.0]]).unwrap();
     let (mut line, mut state) = (start.clone(), State::new());
-    let error = Trainer::new(0.1).batch_size(1).advance(&mut line, &samples, &mut state).unwrap_err();
+    let error = Trainer::new(0.1).epochs(1).batch_size(1).advance(&mut line, &samples, &mut state).unwrap_err();
     assert_eq!((error, &line, state.steps()), (Diverged::new(0, 1).into(), &start, 0));
     // Here J is finite after the first step.
     let samples = Samples::new([[1.0], [1e155]], [[0.0], [0.0]]).unwrap();
     let (mut line, mut state) = (Line { theta_1: [[0.0, 1e-3]].into() }, State::new());
-    let error = Trainer::new(0.5).batch_size(1).optimizer(Pushing).advance(&mut line, &samples, &mut state);
+    let error = Trainer::new(0.5).epochs(1).batch_size(1).optimizer(Pushing).advance(&mut line, &samples, &mut state);
     assert_eq!((error.unwrap_err(), state.steps()), (Diverged::new(0, 1).into(), 1));
     assert_eq!(line.theta_1[0], [0.0, 1e-3]);
 }
@@ -296,7 +316,8 @@ fn a_run_that_diverged_goes_on_at_a_smaller_rate_with_fresh_moments() {
     let error = trainer(10.0).advance(&mut line, &points, &mut state).unwrap_err();
     assert!(matches!(error, TrainingError::Diverged(_)), "{error}");
     let (left, epochs) = (line.clone(), state.epochs());
-    assert!(left.theta_1[0][1].abs() > 1e100, "without patience, the last good weights are those before the step");
+    let cost = fast::cost(&left, &points, 0.0);
+    assert!(cost > 100.0, "without patience, the last good weights are those before the epoch: {cost}");
     trainer(0.01).advance(&mut line, &points, &mut state).unwrap();
     assert_eq!((state.epochs(), state.costs().len(), state.status()), (2000, 2000, Status::Finished));
     // Fresh moments: the same as a new run from there.
@@ -428,7 +449,7 @@ fn a_network_that_was_changed_goes_on_as_it_is() {
         ControlFlow::Continue(())
     });
     watched.resume(&mut changed, &samples, state).unwrap();
-    Trainer::new(0.5).train(&mut alone, &samples).unwrap();
+    Trainer::new(0.5).epochs(1).train(&mut alone, &samples).unwrap();
     assert_eq!(seen, Some(alone));
 }
 
@@ -532,7 +553,7 @@ fn gradients_whose_squares_overflow_are_clipped_too() {
     let samples = Samples::new([[1e100]], [[0.0]]).unwrap();
     let mut line = Line { theta_1: [[0.0, 1.0]].into() };
     let mut norm = 0.0;
-    let trainer = Trainer::new(1.0).clip_norm(0.25).watch(|epoch| {
+    let trainer = Trainer::new(1.0).epochs(1).clip_norm(0.25).watch(|epoch| {
         norm = epoch.gradient_norm();
         ControlFlow::Continue(())
     });

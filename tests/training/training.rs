@@ -99,13 +99,13 @@ fn units_that_start_alike_stay_alike() {
 fn a_run_that_diverges_says_where_and_leaves_the_last_good_weights() {
     let samples = Samples::new([[1.0], [2.0]], [[1.0], [2.0]]).unwrap();
     let mut line: Line = Line { theta_1: [[0.5, 0.5]].into() };
-    let error = batch_descent(&mut line, &samples, 0.0, 1e3, 10_000).unwrap_err();
+    let error = batch_descent(&mut line, &samples, 0.0, 0.8, 10_000).unwrap_err();
     let TrainingError::Diverged(Diverged { epoch: step, .. }) = error else { panic!("{error}") };
     assert!((10..1000).contains(&step), "{step}");
-    assert!(line.cost(&samples, 0.0).is_finite());
+    assert!(line.cost(&samples, 0.0) < 1e7);
 
     let mut again: Line = Line { theta_1: [[0.5, 0.5]].into() };
-    batch_descent(&mut again, &samples, 0.0, 1e3, step).unwrap();
+    batch_descent(&mut again, &samples, 0.0, 0.8, step).unwrap();
     assert_eq!(again, line);
     assert_eq!(
         Diverged::new(step, 0).to_string(),

@@ -30,7 +30,7 @@ pub fn run() -> Result<Run, TrainingError> {
     };
     let samples = Samples::new([[1.0, 0.0, 1.0]], [[1.0]]).expect("all values are finite");
     let trace = network.trace(&samples, 0.0);
-    Trainer::new(0.9).train(&mut network, &samples)?;
+    Trainer::new(0.9).epochs(1).train(&mut network, &samples)?;
     Ok(Run { trace, after: network })
 }
 

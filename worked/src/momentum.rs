@@ -40,7 +40,7 @@ pub fn run() -> Result<Run, TrainingError> {
     let mut after_second = after_first.clone();
     trainer(2).resume(&mut after_second, &second, state)?;
     let mut without_momentum = after_first.clone();
-    Trainer::new(0.3).train(&mut without_momentum, &second)?;
+    Trainer::new(0.3).epochs(1).train(&mut without_momentum, &second)?;
 
     let trace = |network: &Exercise, samples: &SamplesOf<Exercise>| network.trace(samples, 0.0);
     let (first, second) = (trace(&start, &first), trace(&after_first, &second));

@@ -18,6 +18,7 @@ use crate::training::trainer::{State, Status};
 const BEST: &str = "best";
 const LAST: &str = "last";
 const BEST_COST: &str = "best_cost";
+const FIRST_COST: &str = "first_cost";
 const COSTS: &str = "costs";
 const VALIDATION_COSTS: &str = "validation_costs";
 const EPOCHS: &str = "epochs";
@@ -75,11 +76,12 @@ impl<N: Network<Scalar: FloatBytes>> Checkpoint<N> {
     /// ```
     #[must_use]
     pub fn from_training(network: &N, state: &State<N>) -> Self {
-        let State { status, epochs, steps, moments, best, waited, last, costs, validation_costs } = state;
+        let State { status, epochs, steps, moments, first_cost, best, waited, last, costs, validation_costs } = state;
         let mut checkpoint = Self::new(network.clone());
         for (number, moment) in (1..).zip(&moments.values) {
             checkpoint.buffers.insert(moment_name(number), moment.clone());
         }
+        checkpoint.numbers.extend(first_cost.map(|cost| (FIRST_COST.to_owned(), cost)));
         if let Some((cost, weights)) = best {
             checkpoint.numbers.insert(BEST_COST.to_owned(), *cost);
             checkpoint.buffers.insert(BEST.to_owned(), weights.clone());
@@ -119,6 +121,7 @@ impl<N: Network<Scalar: FloatBytes>> Checkpoint<N> {
                 steps: self.count(STEPS_OF_MOMENTS)?,
                 values: (1..).map_while(|number| self.buffers.get(&moment_name(number)).cloned()).collect(),
             },
+            first_cost: self.numbers.get(FIRST_COST).copied().filter(|cost| cost.is_finite()),
             best: self.best()?,
             waited: self.whole(WAITED)?,
             last: self.buffers.get(LAST).cloned(),

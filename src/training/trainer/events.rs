@@ -7,8 +7,8 @@ use log::{debug, info, warn};
 
 const TARGET: &str = "backprop::trainer";
 
-pub(super) fn start<N: Network>(trainer: &Trainer<'_, N>, samples: &SamplesOf<N>, state: &State<N>) {
-    let (m, done, all) = (samples.len(), state.epochs, trainer.epochs);
+pub(super) fn start<N: Network<Scalar: Into<f64>>>(trainer: &Trainer<'_, N>, samples: &SamplesOf<N>, state: &State<N>) {
+    let (m, done, all) = (samples.len(), state.epochs, trainer.last_epoch());
     let batch = trainer.batch_size.unwrap_or(m).min(m);
     let Trainer { rate, lambda, optimizer, .. } = trainer;
     info!(

@@ -1,8 +1,9 @@
-//! The progress bar: epochs, cost, accuracy and the time that is left, on the terminal.
+//! The progress bar: epochs, cost, accuracy and the time that is left, on the terminal. Above it stands the advice.
 
 use super::Epoch;
 use crate::display::fixed;
-use crate::network::Network;
+use crate::network::{Network, SamplesOf};
+use crate::training::advice::advice;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 use std::time::{Duration, Instant};
 
@@ -27,6 +28,13 @@ impl Progress {
         let style = style.expect("each name in braces is one that the library knows");
         let bar = ProgressBar::with_draw_target(None, target).with_finish(ProgressFinish::Abandon);
         Self { bar: bar.with_style(style), shown: None }
+    }
+
+    /// Prints what may keep the network from learning.
+    pub(super) fn advise<N: Network<Scalar: Into<f64>>>(&self, network: &N, samples: &SamplesOf<N>) {
+        if !self.bar.is_hidden() {
+            advice(network, samples).iter().for_each(|advice| self.bar.println(format!("Advice: {advice}.")));
+        }
     }
 
     /// Shows one of `epochs` epochs: the last one always, the others at most every [`PAUSE`].
@@ -131,6 +139,24 @@ mod tests {
         let written = terminal.written();
         let last = written.rfind("epoch ").map(|start| &written[start..]);
         assert!(last.is_some_and(|last| last.starts_with("epoch 3 of 300, J = ")), "{written}");
+    }
+
+    #[test]
+    fn advice_stands_above_the_bar() {
+        let terminal = Terminal::default();
+        let samples = Samples::new([[1999.0], [2001.0]], [[0.0], [1.0]]).unwrap();
+        let trainer = Trainer { progress: Some(Progress::on(terminal.target())), ..Trainer::new(1e-9).epochs(3) };
+        let state = trainer.train(&mut Line::zeros(), &samples).unwrap();
+        let written = terminal.written();
+        let advice = written.find("Advice: 1 column of x is far from 0, first column 0 with the mean 2000.0000 ");
+        assert!(advice.is_some() && advice < written.find("epoch 1 of 3"), "{written}");
+
+        // A run that goes on has said it.
+        let terminal = Terminal::default();
+        let trainer = Trainer { progress: Some(Progress::on(terminal.target())), ..Trainer::new(1e-9).epochs(6) };
+        trainer.resume(&mut Line::zeros(), &samples, state).unwrap();
+        let written = terminal.written();
+        assert!(written.contains("epoch 6 of 6") && !written.contains("Advice"), "{written}");
     }
 
     #[test]

@@ -25,6 +25,10 @@ where
     ) -> Result<(), TrainingError> {
         self.check(network, samples, state.epochs)?;
         self.begin(network, samples, state);
+        #[cfg(feature = "progress")]
+        if let Some(progress) = self.progress.as_ref().filter(|_| state.epochs == 0) {
+            progress.advise(network, samples);
+        }
         #[cfg(feature = "log")]
         super::events::start(&self, samples, state);
         let result = self.epochs_left(network, samples, state);
@@ -58,6 +62,7 @@ where
         if let Some(last) = state.last.take().filter(|_| is_untouched) {
             *network = last;
         }
+        self.measure_first(network, samples, state);
         match self.patience {
             None => {
                 state.best = None;
@@ -73,15 +78,21 @@ where
         state.status = Status::Running;
     }
 
+    /// Computes J at the first weights of the run: at the present ones, unless they are those that the run was left with, and
+    /// λ and the samples are the same.
+    fn measure_first(&self, network: &N, samples: &SamplesOf<N>, state: &mut State<N>) {
+        let cost = self.cost(network, samples);
+        if !state.costs.last().is_some_and(|&before| is_same::<N>(cost, before)) {
+            state.first_cost = Some(cost).filter(|cost| cost.is_finite());
+        }
+    }
+
     /// Computes the cost of the best weights of the run before. It is another one if λ or the samples have changed; the
     /// epochs that were waited for a lower cost do not count then.
     fn measure_best(&self, samples: &SamplesOf<N>, state: &mut State<N>) {
         let Some((before, best)) = &state.best else { return };
         let cost = self.validation_cost(best).unwrap_or_else(|| self.cost(best, samples));
-        // Another processor may round the same cost to other last digits.
-        let rounding = N::Scalar::EPSILON.sqrt().into() * before.abs();
-        let is_same = (cost - before).abs() <= rounding;
-        if !is_same {
+        if !is_same::<N>(cost, *before) {
             state.waited = 0;
         }
         state.best = state.best.take().filter(|_| cost.is_finite()).map(|(_, best)| (cost, best));
@@ -96,13 +107,13 @@ where
     ) -> Result<Status, TrainingError> {
         let mut memory = self.memory(network, samples);
         loop {
-            if state.epochs >= self.epochs {
+            if state.epochs >= self.last_epoch() {
                 return Ok(Status::Finished);
             }
             if self.is_exhausted(state) {
                 return Ok(Status::StoppedEarly);
             }
-            if self.epoch(network, samples, state, &mut memory)?.is_break() && state.epochs < self.epochs {
+            if self.epoch(network, samples, state, &mut memory)?.is_break() && state.epochs < self.last_epoch() {
                 return Ok(Status::Paused);
             }
         }
@@ -120,7 +131,7 @@ where
         let (validation, validation_cost) = (self.validation, self.validation_cost(network));
         state.finish_epoch(cost, validation_cost);
         self.judge(network, validation_cost.unwrap_or(cost), state);
-        let is_last = state.epochs >= self.epochs || self.is_exhausted(state);
+        let is_last = state.epochs >= self.last_epoch() || self.is_exhausted(state);
         Ok(self.show(&Epoch {
             network,
             samples,
@@ -152,6 +163,11 @@ where
         }
     }
 
+    /// Returns the number of the last epoch that it allows. Without one, no run starts.
+    pub(super) fn last_epoch(&self) -> usize {
+        self.epochs.unwrap_or(0)
+    }
+
     fn is_exhausted(&self, state: &State<N>) -> bool {
         self.patience.is_some_and(|patience| state.waited >= patience)
     }
@@ -161,11 +177,20 @@ where
         #[cfg(feature = "log")]
         super::events::epoch(epoch);
         #[cfg(feature = "progress")]
+        let epochs = self.last_epoch();
+        #[cfg(feature = "progress")]
         if let Some(progress) = &mut self.progress {
-            progress.show(epoch, self.epochs);
+            progress.show(epoch, epochs);
         }
         (self.watch)(epoch)
     }
+}
+
+/// Returns whether two costs are of the same weights, samples and λ. Another processor may round the same cost to other last
+/// digits.
+fn is_same<N: Network<Scalar: Into<f64>>>(cost: f64, before: f64) -> bool {
+    let rounding = N::Scalar::EPSILON.sqrt().into() * before.abs();
+    (cost - before).abs() <= rounding
 }
 
 /// Ends a run: leaves the network with the best weights, if there are any.

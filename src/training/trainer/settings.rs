@@ -42,7 +42,12 @@ where
             return Err(TrainingError::Setting { setting: "patience", found, expected });
         }
         self.optimizer.check()?;
-        (done..self.epochs).take(FORESEEN).try_for_each(|epoch| self.check_rate(epoch))
+        if self.epochs.is_none() {
+            let (setting, found, expected) =
+                ("number of epochs", "not set".to_owned(), "a number, as `.epochs(100)` sets it");
+            return Err(TrainingError::Setting { setting, found, expected });
+        }
+        (done..self.last_epoch()).take(FORESEEN).try_for_each(|epoch| self.check_rate(epoch))
     }
 
     /// Returns an error if an epoch has no learning rate that makes sense. A rate of 0 leaves the weights as they are.

@@ -28,6 +28,8 @@ pub struct State<N> {
     /// The number of steps taken.
     pub(crate) steps: u64,
     pub(crate) moments: Moments<N>,
+    /// The first finite J of the run, from which the growth of J is counted.
+    pub(crate) first_cost: Option<f64>,
     /// The lowest cost so far and its weights; with early stopping only. The cost is finite.
     pub(crate) best: Option<(f64, N)>,
     /// The number of epochs since then.
@@ -67,7 +69,7 @@ pub enum Status {
     Paused,
     /// The [patience](super::Trainer::patience) was exhausted before the last epoch.
     StoppedEarly,
-    /// A step led to weights or a cost J that are not finite.
+    /// A step led to weights or a cost J that are not finite, or the run to a J that is far too large.
     Diverged,
 }
 
@@ -90,6 +92,7 @@ impl<N: Network> State<N> {
             epochs: 0,
             steps: 0,
             moments: Moments::none(),
+            first_cost: None,
             best: None,
             waited: 0,
             last: None,
@@ -137,6 +140,7 @@ impl<N: Network> State<N> {
     /// Counts an epoch, after which J is `cost`.
     pub(super) fn finish_epoch(&mut self, cost: f64, validation_cost: Option<f64>) {
         self.epochs += 1;
+        self.first_cost = self.first_cost.or(Some(cost));
         self.costs.push(cost);
         self.validation_costs.push(validation_cost.filter(|cost| !cost.is_nan()));
     }

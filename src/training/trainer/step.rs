@@ -1,6 +1,7 @@
 //! The work of one epoch: its batches, their steps, and the way back if a step diverges.
 //!
-//! **Invariant**: no step that leads to a weight that is not finite is kept, and no epoch after which J is not finite.
+//! **Invariant**: no step that leads to a weight that is not finite is kept, and no epoch after which J is not finite or far
+//! too large.
 
 use super::state::Moments;
 use super::updates::gradient_of_layer;
@@ -41,7 +42,7 @@ where
     }
 
     /// Takes the steps of one epoch. If it diverges, the network keeps the last good weights: those before the step that
-    /// leads to a weight that is not finite; or those before the epoch, if J is not finite otherwise.
+    /// leads to a weight that is not finite; or those before the epoch, if J is not finite or far too large otherwise.
     pub(super) fn pass(
         &self,
         network: &mut N,
@@ -61,10 +62,11 @@ where
             Ok(())
         })?;
         let cost = self.cost(network, samples);
-        if not_finite(network).is_none() && cost.is_finite() {
+        let result = self.check_cost(cost, samples, state);
+        if not_finite(network).is_none() && result.is_ok() {
             return Ok(Pass { cost, norm });
         }
-        Err(self.go_back(network, samples, state, memory).into())
+        Err(self.go_back(network, samples, state, memory, result).into())
     }
 
     /// Returns J of the training samples, with regularization.
@@ -72,24 +74,33 @@ where
         fast::cost(network, samples, N::Scalar::from_f64(self.lambda)).into()
     }
 
-    /// Leads back from an epoch that diverged to the last good weights, and returns the step that left them.
+    /// Returns an error if the run has diverged by the end of this epoch, where J is `cost`.
+    fn check_cost(&self, cost: f64, samples: &SamplesOf<N>, state: &State<N>) -> Result<(), Diverged> {
+        let last_step = (state.epochs, samples.len().div_ceil(self.batch_of(samples)) - 1);
+        let first = || state.first_cost.unwrap_or(f64::INFINITY);
+        Diverged::check(last_step, cost, first, || self.cost(&N::zeros(), samples))
+    }
+
+    /// Leads back from an epoch that diverged to the last good weights, and returns the step that left them. `result` is what
+    /// J after the epoch says.
     fn go_back(
         &self,
         network: &mut N,
         samples: &SamplesOf<N>,
         state: &mut State<N>,
         memory: &mut Memory<N>,
+        result: Result<(), Diverged>,
     ) -> Diverged {
         let has_finite_weights = not_finite(network).is_none();
         let (weights, moments, steps) = &memory.before;
         network.clone_from(weights);
         state.moments.clone_from(moments);
         state.steps = *steps;
-        if has_finite_weights {
-            return Diverged::new(state.epochs, samples.len().div_ceil(self.batch_of(samples)) - 1);
+        if let (true, Err(diverged)) = (has_finite_weights, result) {
+            return diverged;
         }
         let diverged = self.replay(network, samples, state, &mut *memory.gradients);
-        if !self.cost(network, samples).is_finite() {
+        if self.check_cost(self.cost(network, samples), samples, state).is_err() {
             network.clone_from(weights);
             state.steps = *steps;
         }

@@ -1,10 +1,10 @@
-//! More weights than a machine can hold.
+//! More weights than a machine can hold, and more units than its stack.
 
 use backprop::{CrossEntropy, Sigmoid, Tanh, network};
 
 network! {
     struct Net {
-        layers: 2 -> 1_000_000 Tanh -> 1_000_000 Tanh -> 20_000_000 Sigmoid,
+        layers: 2 -> 60_000 Tanh -> 40_000 Tanh -> 600_000 Sigmoid,
         cost: CrossEntropy,
     }
 }

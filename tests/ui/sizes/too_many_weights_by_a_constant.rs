@@ -2,11 +2,11 @@
 
 use backprop::{CrossEntropy, Sigmoid, Tanh, network};
 
-const WIDE: usize = 1_000_000;
+const WIDE: usize = 100_000;
 
 network! {
     struct Net {
-        layers: WIDE -> 2_000 Tanh -> 1 Sigmoid,
+        layers: WIDE -> 20_000 Tanh -> 1 Sigmoid,
         cost: CrossEntropy,
     }
 }

@@ -3,7 +3,7 @@
 use super::docs::{doc, doc_with_equations};
 use super::equations::{self, superscript};
 use super::located_at;
-use crate::check::weights::{MOST_UNITS, MOST_WEIGHTS};
+use crate::check::weights::{MOST_ON_STACK, MOST_WEIGHTS, ON_STACK, on_stack};
 use crate::model::{Layer, Model, Size, place};
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote_spanned;
@@ -42,7 +42,8 @@ pub(super) fn record(model: &Model, backprop: &TokenStream) -> TokenStream {
 /// network larger than a machine can hold.
 pub(super) fn checks(model: &Model) -> impl Iterator<Item = TokenStream> {
     let sizes: Vec<(usize, &Size)> = model.sizes().collect();
-    let [most_units, most_weights] = [MOST_UNITS, MOST_WEIGHTS].map(Literal::usize_unsuffixed);
+    let [most_on_stack, most_weights] = [MOST_ON_STACK, MOST_WEIGHTS].map(Literal::usize_unsuffixed);
+    let first_unknown = sizes.iter().position(|(_, size)| !matches!(size, Size::Literal(..)));
     (0..sizes.len()).filter_map(move |i| {
         let (layer, units) = sizes[i];
         let before = i.checked_sub(1).map(|before| sizes[before]);
@@ -50,10 +51,20 @@ pub(super) fn checks(model: &Model) -> impl Iterator<Item = TokenStream> {
         let at = place(if is_known(units) { before?.1 } else { units });
         let own = (!is_known(units)).then(|| {
             let none = format!("layer {layer} of `{}` has no units; a size is at least 1", model.name);
-            let many = format!("layer {layer} of `{}` has more than {MOST_UNITS} units, which is too many", model.name);
+            quote_spanned!(at=> ::core::assert!(0 < #units, #none);)
+        });
+        // Once for the network, at the first size that is not known before.
+        let stack = (first_unknown == Some(i)).then(|| {
+            let message = format!(
+                "an example on its way through `{}` has more than {MOST_ON_STACK} numbers on the stack, {ON_STACK}, which do \
+                 not fit into the 8 MB of a main thread; make its layers smaller",
+                model.name
+            );
+            let (units, each): (Vec<_>, Vec<_>) =
+                on_stack(model).map(|(_, size, each)| (size, Literal::usize_unsuffixed(each))).unzip();
             quote_spanned! { at=>
-                ::core::assert!(0 < #units, #none);
-                ::core::assert!(#units as ::core::primitive::u128 <= #most_units, #many);
+                let numbers = #(#each * #units as ::core::primitive::u128)+*;
+                ::core::assert!(numbers <= #most_on_stack, #message);
             }
         });
         let weights = before.filter(|(_, inputs)| !(is_known(inputs) && is_known(units))).map(|(before, inputs)| {
@@ -66,7 +77,7 @@ pub(super) fn checks(model: &Model) -> impl Iterator<Item = TokenStream> {
                 ::core::assert!(weights <= #most_weights, #message);
             }
         });
-        (own.is_some() || weights.is_some()).then(|| quote_spanned!(at=> const _: () = { #own #weights };))
+        (own.is_some() || weights.is_some()).then(|| quote_spanned!(at=> const _: () = { #own #stack #weights };))
     })
 }
 
