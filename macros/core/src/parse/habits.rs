@@ -188,6 +188,26 @@ pub(super) fn parse_other_activation(
     Some(activation)
 }
 
+/// Skips a second activation of a layer, `3 Tanh Softmax`, and reports it.
+pub(super) fn skip_second_activation(input: ParseStream, layer: &ParsedLayer, errors: &mut Errors) {
+    let (Some(size), Some(first)) = (&layer.size, layer.activation()) else { return };
+    let ahead = input.fork();
+    let joint = ahead.parse::<Token![+]>().map(ToTokens::into_token_stream).unwrap_or_default();
+    let Ok(second) = ahead.fork().call(Path::parse_mod_style) else { return };
+    let is_name = second.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        names::meant_activation(&name).is_some() || names::is_rust_name(&name)
+    });
+    if is_name && is_activation_ahead(&ahead) {
+        let (first, size, name) = (text(first), text(size), text(&second));
+        errors.over(
+            quote!(#joint #second),
+            format!("a layer has one activation; remove `{first}` or `{name}`, or write `-> {size} {name}` for one more layer"),
+        );
+        skip_to(input, |input| at_layers_end(input) || input.peek(Token![->]));
+    }
+}
+
 /// Returns whether a closure is next, `|z| …`.
 pub(super) fn is_closure(input: ParseStream) -> bool {
     input.peek(Token![|])

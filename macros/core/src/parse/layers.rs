@@ -245,6 +245,7 @@ fn parse_layer(input: ParseStream, before: &mut [ParsedLayer], errors: &mut Erro
     } else if let Some(size) = &layer.size {
         layer.activation = habits::parse_other_activation(input, size, errors);
     }
+    habits::skip_second_activation(input, &layer, errors);
     if habits::is_layer_of_its_own(&layer, before, errors) {
         return None;
     }
