@@ -41,6 +41,9 @@ fn layers_of_other_libraries() {
         "2 -> relu -> 1 Sigmoid",
         "2 -> hidden Tanh -> 1 Sigmoid",
         "2 -> 1 Sigmoid -> CrossEntropy",
+        "2 -> 4 Tanh Relu -> 3 Sigmoid Softmax",
+        "2 -> 4 Tanh + backprop::Relu -> 1 Sigmoid",
+        "2 -> 4 Tanh OUTPUTS Sigmoid",
         "2 -> 4 Tanh /// hidden\n -> 1 Sigmoid",
         "2 -> 4 RELU -> 4 leakyrelu -> 4 linear -> 4 SiLU -> 1 SoftMax",
     ];
@@ -141,4 +144,25 @@ fn a_network_has_as_many_weights_as_a_machine_can_hold() {
     assert!(told("16777217 -> 1", "f64").unwrap().starts_with("layer 1 has 16777217 units"));
     assert!(told("2 -> 1000000000 Tanh -> 1", "f64").unwrap().starts_with("layer 2 has 1000000000 units"));
     assert!(told("2 -> 18446744073709551614", "f64").unwrap().starts_with("layer 2 has 18446744073709551614 units"));
+}
+
+/// Returns the attribute that discourages `predict`, if the code of a network with this output activation has one.
+fn warning(activation: &str) -> Option<String> {
+    let declaration = format!("struct Net {{ layers: 2 -> 4 Identity -> 2 {activation}, cost: SquaredError }}");
+    let code = super::expanded(&declaration);
+    let (_, attribute) = code.split_once("#[deprecated(")?;
+    let (note, method) = attribute.split_once("pub fn ").or_else(|| attribute.split_once("fn "))?;
+    assert!(method.starts_with("predict(") && !method.contains("deprecated"), "{method}");
+    Some(note.split('`').nth(1)?.to_owned())
+}
+
+#[test]
+fn a_class_of_an_output_that_is_a_quantity_is_discouraged() {
+    for activation in ["Identity", "Relu", "LeakyRelu", "Softplus"] {
+        assert_eq!(warning(activation).as_deref(), Some(activation));
+    }
+    assert_eq!(warning("backprop::Identity").as_deref(), Some("Identity"));
+    for activation in ["Sigmoid", "Tanh", "Softmax", "Swish", "my::Identity"] {
+        assert_eq!(warning(activation), None);
+    }
 }
