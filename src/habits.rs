@@ -10,8 +10,10 @@
 //! The compiler prints the names of the conditions, too, so they read as predicates: "it doesn't satisfy `Net: TrainsItself`".
 //! For `Net::load` the name is all that it prints.
 
+mod of_data;
 mod of_trainer;
 
+pub use of_data::*;
 pub use of_trainer::*;
 
 /// A network is trained by a trainer.
@@ -74,23 +76,23 @@ pub trait HidesItsWeights {}
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __habits {
-    ($network:ident) => {
-        $crate::__habits! { $network: TrainsItself, fit train partial_fit }
-        $crate::__habits! { $network: SavesWithoutModel, save state_dict }
-        $crate::__habits! { $network: LoadsWithoutModel, load load_state_dict }
-        $crate::__habits! { $network: MeasuresItself, accuracy evaluate score }
-        $crate::__habits! { $network: HasProbabilities, predict_proba }
-        $crate::__habits! { $network: SummarizesItself, summary }
-        $crate::__habits! { $network: IsIncomplete, compile add }
-        $crate::__habits! { $network: HidesItsWeights, weights biases parameters get_weights }
+    ($visibility:vis $network:ident) => {
+        $crate::__habits! { $visibility $network: TrainsItself, fit train partial_fit }
+        $crate::__habits! { $visibility $network: SavesWithoutModel, save state_dict }
+        $crate::__habits! { $visibility $network: LoadsWithoutModel, load load_state_dict }
+        $crate::__habits! { $visibility $network: MeasuresItself, accuracy evaluate score }
+        $crate::__habits! { $visibility $network: HasProbabilities, predict_proba }
+        $crate::__habits! { $visibility $network: SummarizesItself, summary }
+        $crate::__habits! { $visibility $network: IsIncomplete, compile add }
+        $crate::__habits! { $visibility $network: HidesItsWeights, weights biases parameters get_weights }
     };
-    ($network:ident: $condition:ident, $($method:ident)*) => {
+    ($visibility:vis $network:ident: $condition:ident, $($method:ident)*) => {
         #[doc(hidden)]
         impl<T> $network<T>
         where
             Self: $crate::__private::$condition,
         {
-            $(pub fn $method(&self) {})*
+            $($visibility fn $method(&self) {})*
         }
     };
 }

@@ -105,6 +105,11 @@ pub type SamplesOf<N> = Samples<<N as Network>::Input, <N as Network>::Output>;
 /// [`network!`](crate::network!#habits-from-elsewhere) says more about what networks cannot be, and why.
 ///
 /// This trait is sealed: only [`network!`](crate::network!) implements it, so methods may be added at any time.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a network",
+    label = "expected a network, which `network!` declares",
+    note = "functions take the network first, and then the samples; a `Model` is made of a network that has been trained"
+)]
 pub trait Network: sealed::Network + Clone + Debug + Display + PartialEq + 'static {
     /// The number that it computes with.
     type Scalar: Scalar;

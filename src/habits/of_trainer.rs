@@ -83,7 +83,21 @@ impl<N: Network> Trainer<'_, N> {
         unreachable!("no trainer meets the condition")
     }
 
+    pub fn l2(&mut self, _decay: impl Sized) -> Self
+    where
+        Self: DecaysWeights,
+    {
+        unreachable!("no trainer meets the condition")
+    }
+
     pub fn verbose(&mut self, _verbose: impl Sized) -> Self
+    where
+        Self: IsVerbose,
+    {
+        unreachable!("no trainer meets the condition")
+    }
+
+    pub fn callback(&mut self, _callback: impl Sized) -> Self
     where
         Self: IsVerbose,
     {

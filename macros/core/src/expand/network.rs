@@ -105,8 +105,8 @@ pub(super) fn summary(model: &Model, backprop: &TokenStream) -> TokenStream {
 
 /// Returns the methods that a network does not have, with messages for those who expect them.
 pub(super) fn habits(model: &Model, backprop: &TokenStream) -> TokenStream {
-    let name = &model.name;
-    quote_spanned!(Span::mixed_site()=> #backprop::__private::habits! { #name })
+    let Model { visibility, name, .. } = model;
+    quote_spanned!(Span::mixed_site()=> #backprop::__private::habits! { #visibility #name })
 }
 
 /// Returns the layers as a type for the kernels: each layer contains the type of those behind it.

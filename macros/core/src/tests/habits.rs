@@ -44,6 +44,12 @@ fn layers_of_other_libraries() {
         "2 -> 4 Tanh Relu -> 3 Sigmoid Softmax",
         "2 -> 4 Tanh + backprop::Relu -> 1 Sigmoid",
         "2 -> 4 Tanh OUTPUTS Sigmoid",
+        "2 -> 4 Tanh x 3 -> [4; 3] Tanh -> 1 Sigmoid",
+        "input 2 -> Dense 4 Tanh -> { 4 Tanh } -> output 1 Sigmoid",
+        "28x28 -> 4 units Tanh -> 1 unit Sigmoid",
+        "2 -> 4 Tanh dropout 0.5 -> 4 Tanh no_bias -> 1 Sigmoid bias",
+        "2 -> 4 activation=Tanh -> 1 Sigmoid",
+        "2 <- 4 Tanh <- 1 Sigmoid",
         "2 -> 4 Tanh /// hidden\n -> 1 Sigmoid",
         "2 -> 4 RELU -> 4 leakyrelu -> 4 linear -> 4 SiLU -> 1 SoftMax",
     ];
