@@ -1,4 +1,7 @@
-//! The methods of samples, scalings, models and states. As with networks, the condition stands on each `impl`.
+//! The methods of samples, scalings, models and states.
+//!
+//! Samples and scalings have the condition on each method, for the reason that trainers do: the compiler may not know their
+//! number yet.
 
 use crate::data::scaling::Scaling;
 use crate::model::Model;
@@ -14,12 +17,20 @@ use crate::training::trainer::State;
 pub trait SplitsItself {}
 
 #[doc(hidden)]
-impl<X, Y> Samples<X, Y>
-where
-    Self: SplitsItself,
-{
-    pub fn split(&self) {}
-    pub fn train_test_split(&self) {}
+impl<X, Y> Samples<X, Y> {
+    pub fn split<R>(&mut self, _argument: impl Sized) -> R
+    where
+        Self: SplitsItself,
+    {
+        unreachable!("no type meets the condition")
+    }
+
+    pub fn train_test_split<R>(&mut self, _argument: impl Sized) -> R
+    where
+        Self: SplitsItself,
+    {
+        unreachable!("no type meets the condition")
+    }
 }
 
 /// Samples are put into batches by a trainer.
@@ -30,12 +41,13 @@ where
 pub trait IsInBatches {}
 
 #[doc(hidden)]
-impl<X, Y> Samples<X, Y>
-where
-    Self: IsInBatches,
-{
-    pub fn batch(&self) {}
-    pub fn batches(&self) {}
+impl<X, Y> Samples<X, Y> {
+    pub fn batch<R>(&mut self, _argument: impl Sized) -> R
+    where
+        Self: IsInBatches,
+    {
+        unreachable!("no type meets the condition")
+    }
 }
 
 /// A scaling is measured when it is created.
@@ -46,13 +58,20 @@ where
 pub trait Transforms {}
 
 #[doc(hidden)]
-impl<T, const N: usize> Scaling<T, N>
-where
-    Self: Transforms,
-{
-    pub fn fit(&self) {}
-    pub fn transform(&self) {}
-    pub fn fit_transform(&self) {}
+impl<T, const N: usize> Scaling<T, N> {
+    pub fn transform<R>(&mut self, _argument: impl Sized) -> R
+    where
+        Self: Transforms,
+    {
+        unreachable!("no type meets the condition")
+    }
+
+    pub fn fit_transform<R>(&mut self, _argument: impl Sized) -> R
+    where
+        Self: Transforms,
+    {
+        unreachable!("no type meets the condition")
+    }
 }
 
 /// A model returns a class by its name, or the outputs.

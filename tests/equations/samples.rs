@@ -137,7 +137,7 @@ fn classes_are_integers_of_any_type() {
     let expected = Pairs::from_classes(X, &[0_usize, 1, 1]).unwrap();
     assert_eq!(Pairs::from_classes(X, &[0, 1, 1]).unwrap(), expected);
     assert_eq!(Pairs::from_classes(X, &[0_u8, 1, 1]).unwrap(), expected);
-    assert_eq!(Pairs::from_classes(X, &vec![0_i64, 1, 1]).unwrap(), expected);
+    assert_eq!(Pairs::from_classes(X, &[0_i64, 1, 1]).unwrap(), expected);
     assert_eq!(Pairs::from_classes(X, &[false, true, true]).unwrap(), expected);
     let (_, text) = error(Pairs::from_classes(X, &[0, -1, 1]));
     assert_eq!(text, "row 1 has class -1, expected one of the 2 classes 0 to 1");
