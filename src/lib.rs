@@ -84,6 +84,7 @@ mod display;
 mod error;
 #[cfg(any(feature = "idx", feature = "npy", feature = "safetensors"))]
 mod float16;
+mod habits;
 mod macros;
 #[cfg(any(feature = "onnx", feature = "plot", feature = "safetensors"))]
 mod write_atomic;

@@ -44,6 +44,35 @@ pub type SamplesOf<N> = Samples<<N as Network>::Input, <N as Network>::Output>;
 /// assert_eq!((Xor::<f64>::INPUTS, Xor::<f64>::OUTPUTS), (2, 1));
 /// ```
 ///
+/// A function that trains any network says what its number is, or that it converts to `f64`, `N: Network<Scalar: Into<f64>>`,
+/// which [`Trainer`](crate::Trainer) asks for. `N::Scalar` is that number, and [`SamplesOf`] the samples that fit. To write
+/// rows in the function, fix their type, too:
+///
+/// ```
+/// use backprop::{CrossEntropy, Network, SamplesOf, Sigmoid, Tanh, Trainer, TrainingError, network};
+///
+/// network! {
+///     struct Logistic { layers: 2 -> 1 Sigmoid, cost: CrossEntropy }
+///     struct Hidden { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
+/// }
+///
+/// fn trained<N: Network<Scalar = f64>>(samples: &SamplesOf<N>) -> Result<N, TrainingError> {
+///     let mut network = N::random(1);
+///     Trainer::new(0.5).epochs(1000).train(&mut network, samples)?;
+///     Ok(network)
+/// }
+///
+/// fn at_the_center<N: Network<Scalar = f64, Input = [f64; 2]>>(network: &N) -> usize {
+///     network.predict(&[0.5, 0.5])
+/// }
+///
+/// let samples = backprop::Samples::new([[0.0, 0.0], [1.0, 1.0]], [[0.0], [1.0]])?;
+/// let (logistic, hidden): (Logistic, Hidden) = (trained(&samples)?, trained(&samples)?);
+/// let classes = (at_the_center(&logistic), at_the_center(&hidden));
+/// # assert!(classes.0 < 2 && classes.1 < 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// There is no `dyn Network`: the sizes are types, so one pointer cannot stand for networks of several sizes. An enum holds any
 /// of several networks:
 ///
@@ -76,6 +105,11 @@ pub type SamplesOf<N> = Samples<<N as Network>::Input, <N as Network>::Output>;
 /// [`network!`](crate::network!#habits-from-elsewhere) says more about what networks cannot be, and why.
 ///
 /// This trait is sealed: only [`network!`](crate::network!) implements it, so methods may be added at any time.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a network",
+    label = "expected a network, which `network!` declares",
+    note = "functions take the network first, and then the samples; a `Model` is made of a network that has been trained"
+)]
 pub trait Network: sealed::Network + Clone + Debug + Display + PartialEq + 'static {
     /// The number that it computes with.
     type Scalar: Scalar;

@@ -1,12 +1,14 @@
 //! The hidden functions and types that generated code uses. Those that a user can name have public paths.
 
 pub use crate::__derivation as derivation;
+pub use crate::__habits as habits;
 pub use crate::equations::activation::{g, g_prime, output};
 pub use crate::equations::backward::hidden_error;
 pub use crate::equations::cost::{example_cost, mean_cost, output_error, weighted_cost};
 pub use crate::equations::first_weights::Random;
 pub use crate::equations::forward::{activate, class, weighted_sum};
 pub use crate::equations::gradient::{accumulate, mean_gradient, weighted_error};
+pub use crate::habits::*;
 pub use crate::kernels::layers::{Hidden, Output};
 pub use crate::network::architecture::summarize;
 pub use crate::network::sealed;

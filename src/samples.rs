@@ -6,6 +6,7 @@
 //! **Invariant**: `x` and `y` have the same length m ≥ 1, and all their values are finite. Weights, if there are any, are m
 //! numbers of at least 0.
 
+mod class_number;
 mod error;
 pub(crate) mod rows;
 mod weights;
@@ -19,6 +20,7 @@ use ndarray::ArrayView2;
 use std::iter::Zip;
 use std::slice::Iter;
 
+pub use class_number::ClassNumber;
 pub use error::{SamplesError, Side};
 pub use rows::{IntoRows, Row, WrongWidth};
 
@@ -69,8 +71,8 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
         Self::checked(rows_of(x, Side::X)?, rows_of(y, Side::Y)?)
     }
 
-    /// Creates samples from inputs and the class of each, counted from 0: the targets are one-hot, 1 at the class and 0
-    /// elsewhere. With K = 1, the classes are 0 and 1, and the target is the class itself.
+    /// Creates samples from inputs and the class of each, an integer counted from 0: the targets are one-hot, 1 at the class
+    /// and 0 elsewhere. With K = 1, the classes are 0 and 1, and the target is the class itself.
     ///
     /// ```
     /// use backprop::Samples;
@@ -85,15 +87,17 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
     ///
     /// Returns the errors of [`new`](Self::new), and an error if there is no such class.
     #[doc(alias("to_categorical", "one_hot"))]
-    pub fn from_classes(x: impl IntoRows<T, N>, classes: &[usize]) -> Result<Self, SamplesError> {
+    pub fn from_classes(x: impl IntoRows<T, N>, classes: &[impl ClassNumber]) -> Result<Self, SamplesError> {
         let count = class_count(K);
-        if let Some((row, &class)) = classes.iter().enumerate().find(|&(_, &class)| class >= count) {
-            return Err(SamplesError::Class { row, class, classes: count });
-        }
-        let y = rows::from_fn(classes.len(), |row, y| match K {
-            1 => y.push(T::from_f64(classes[row] as f64)),
-            _ => y.extend((0..K).map(|k| if k == classes[row] { T::ONE } else { T::ZERO })),
-        });
+        let y = rows::try_from_fn(classes.len(), |row, y| {
+            let no_class = || SamplesError::Class { row, class: classes[row].to_string(), classes: count };
+            let class = classes[row].try_into().ok().filter(|&class| class < count).ok_or_else(no_class)?;
+            match K {
+                1 => y.push(T::from_f64(class as f64)),
+                _ => y.extend((0..K).map(|k| if k == class { T::ONE } else { T::ZERO })),
+            }
+            Ok(())
+        })?;
         Self::checked(rows_of(x, Side::X)?, y)
     }
 

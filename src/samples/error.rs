@@ -117,13 +117,13 @@ pub enum SamplesError {
     #[error(
         "row {row} has class {class}, expected one of the {classes} classes 0 to {}{}",
         classes - 1,
-        if class == classes { START_AT_1 } else { "" }
+        if *class == classes.to_string() { START_AT_1 } else { "" }
     )]
     Class {
         /// The row of the first such class.
         row: usize,
-        /// The class.
-        class: usize,
+        /// The class, as it prints.
+        class: String,
         /// The number of classes.
         classes: usize,
     },

@@ -119,7 +119,8 @@ pub(crate) fn try_from_fn<T: Clone, E, const N: usize>(
     note = "rows are arrays as in `[[0.5, 1.0], [0.0, 2.0]]`, a `Vec` or a slice of arrays or of `Vec`s, or a matrix of `ndarray` \
             0.17, the version in `backprop::ndarray`",
     note = "all numbers row after row, in an array, a `Vec` or a slice, are rows, too; with one number a row, they are a column",
-    note = "other numbers are converted before: write `0.0` for `0`, `f64::from(value)` for a variable"
+    note = "other numbers are converted before: write `0.0` for `0`, `f64::from(value)` for a variable",
+    note = "the numbers of classes are no rows: `Samples::from_classes(x, &classes)` takes them"
 )]
 pub trait IntoRows<T, const N: usize> {
     /// Returns the rows.

@@ -80,6 +80,10 @@ use std::fmt;
 /// assert_eq!(backprop::accuracy(&xor, &samples), 1.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an optimizer",
+    label = "write one such as `Adam::default()` or `Momentum::new(0.9)`; the learning rate is that of the `Trainer`"
+)]
 pub trait Optimizer<T: Scalar>: fmt::Debug {
     /// Returns the number of moments: numbers that are kept for each weight and start at 0.
     fn moments(&self) -> usize {

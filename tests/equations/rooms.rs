@@ -22,7 +22,7 @@ const ROWS: [&[&str]; 13] = [
     &["model"],
     &["formats", "plot"],
     // `network!`, and everything that the generated code calls. No room uses them.
-    &["macros"],
+    &["habits", "macros"],
     &["private"],
 ];
 
@@ -124,6 +124,7 @@ fn exports(root: &str) -> BTreeMap<String, String> {
     }
     // Macros are at the root. `crate::network` is the room; `network!` is only written with `$crate`.
     exports.insert("__derivation".to_owned(), "macros".to_owned());
+    exports.insert("__habits".to_owned(), "habits".to_owned());
     exports.insert("__private".to_owned(), "private".to_owned());
     exports
 }

@@ -133,9 +133,22 @@ fn a_value_that_is_not_finite() {
 }
 
 #[test]
+fn classes_are_integers_of_any_type() {
+    let expected = Pairs::from_classes(X, &[0_usize, 1, 1]).unwrap();
+    assert_eq!(Pairs::from_classes(X, &[0, 1, 1]).unwrap(), expected);
+    assert_eq!(Pairs::from_classes(X, &[0_u8, 1, 1]).unwrap(), expected);
+    assert_eq!(Pairs::from_classes(X, &[0_i64, 1, 1]).unwrap(), expected);
+    assert_eq!(Pairs::from_classes(X, &[false, true, true]).unwrap(), expected);
+    let (_, text) = error(Pairs::from_classes(X, &[0, -1, 1]));
+    assert_eq!(text, "row 1 has class -1, expected one of the 2 classes 0 to 1");
+    let (_, text) = error(Pairs::from_classes(X, &[0, 1, u64::MAX]));
+    assert_eq!(text, "row 2 has class 18446744073709551615, expected one of the 2 classes 0 to 1");
+}
+
+#[test]
 fn a_class_that_has_no_output() {
     let (error_of_two, text) = error(Pairs::from_classes(X, &[0, 2, 1]));
-    assert_eq!(error_of_two, SamplesError::Class { row: 1, class: 2, classes: 2 });
+    assert_eq!(error_of_two, SamplesError::Class { row: 1, class: "2".to_owned(), classes: 2 });
     let expected = "row 1 has class 2, expected one of the 2 classes 0 to 1";
     // A class that is one too large may come from labels that count from 1; a larger one does not.
     let hint = "; if labels start at 1, subtract 1, as `Array::classes_from(1)` and `Idx::first_label(1)` do";
@@ -143,5 +156,5 @@ fn a_class_that_has_no_output() {
     let (_, text) = error(Pairs::from_classes(X, &[0, 3, 1]));
     assert_eq!(text, "row 1 has class 3, expected one of the 2 classes 0 to 1");
     let one: Result<Samples<[f64; 2], [f64; 1]>, _> = Samples::from_classes(X, &[0, 1, 2]);
-    assert_eq!(error(one).0, SamplesError::Class { row: 2, class: 2, classes: 2 });
+    assert_eq!(error(one).0, SamplesError::Class { row: 2, class: "2".to_owned(), classes: 2 });
 }

@@ -166,7 +166,7 @@ fn every_mistake_in_a_file_has_its_place_and_its_words() {
     }
     let error = read(&images, &file(LABELS, &[2], &[0, 3])).unwrap_err();
     let source = error.source().unwrap().downcast_ref::<SamplesError>();
-    assert_eq!(source, Some(&SamplesError::Class { row: 1, class: 3, classes: 3 }));
+    assert_eq!(source, Some(&SamplesError::Class { row: 1, class: "3".to_owned(), classes: 3 }));
     assert_eq!(error.to_string(), "the rows of the images and the labels are not valid samples");
 }
 

@@ -252,7 +252,10 @@ fn check_size(layer: &ParsedLayer, number: usize, errors: &mut Errors) -> Option
     let digits = literal.base10_digits();
     match literal.base10_parse::<usize>() {
         Ok(_) if !matches!(literal.suffix(), "" | "usize") => {
-            errors.over(literal, format!("a size is a `usize`; write `{digits}`"));
+            // The lexer takes `28x28` for a 28 with a suffix.
+            let factor = literal.suffix().strip_prefix('x').filter(|factor| factor.parse::<usize>().is_ok());
+            let written = factor.map_or(digits.to_owned(), |factor| format!("{{ {digits} * {factor} }}"));
+            errors.over(literal, format!("a size is a `usize`; write `{written}`"));
         }
         Ok(0) => errors.over(literal, format!("layer {number} has no units; a size is at least 1")),
         Ok(usize::MAX) | Err(_) => errors.over(literal, format!("a size of {digits} is too large")),

@@ -63,6 +63,7 @@ pub fn items(model: &Model, backprop: &TokenStream) -> TokenStream {
         network::seal(model, backprop),
         network::implementation(model, backprop),
         network::summary(model, backprop),
+        network::habits(model, backprop),
     ];
     let conditions = model.conditions();
     let conditional = |item| quote_spanned!(Span::mixed_site()=> #(#conditions)* #item);

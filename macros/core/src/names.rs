@@ -12,6 +12,9 @@ use syn::ext::IdentExt;
 /// The activations of `backprop`.
 pub(crate) const ACTIVATIONS: [&str; 7] = ["Sigmoid", "Tanh", "Relu", "LeakyRelu", "Softplus", "Identity", "Softmax"];
 
+/// Those whose values are quantities: they have no bound above, and no half that divides two classes.
+const QUANTITIES: [&str; 4] = ["Identity", "Relu", "LeakyRelu", "Softplus"];
+
 /// The costs of `backprop`.
 const COSTS: [&str; 2] = ["SquaredError", "CrossEntropy"];
 
@@ -130,6 +133,11 @@ pub(crate) fn is_built_in(path: &syn::Path, name: &str) -> bool {
         [first, .., last] => first == "backprop" && last == name,
         [] => false,
     }
+}
+
+/// Returns the activation of `backprop` that a path is, if its values are quantities and not probabilities.
+pub(crate) fn quantity(path: &syn::Path) -> Option<&'static str> {
+    QUANTITIES.into_iter().find(|name| is_built_in(path, name))
 }
 
 /// Returns what to write for the name of an activation, unless it may be a type of the user's own.

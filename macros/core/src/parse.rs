@@ -9,6 +9,7 @@ pub(crate) mod field_name;
 mod habits;
 mod layers;
 mod size;
+mod words;
 
 use crate::errors::Errors;
 use crate::model::text;

@@ -186,6 +186,7 @@ fn conjugate_gradients_start_again_where_beta_would_be_negative() {
 }
 
 #[test]
+#[allow(dead_code, reason = "the compiler lints what a macro wrote only in the macro's own crate")]
 fn of_all_points_the_first_of_the_lowest_is_kept() {
     network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
     let samples = Samples::new([[1e200]], [[0.0]]).unwrap();

@@ -63,6 +63,7 @@ impl Progress {
 }
 
 #[cfg(test)]
+#[allow(dead_code, reason = "the compiler lints what a macro wrote only in the macro's own crate")]
 mod tests {
     use super::Progress;
     use crate::training::trainer::{Epoch, State};

@@ -3,6 +3,7 @@
 use super::docs::{doc, doc_with_equations, units, with_shapes};
 use super::equations::{self, superscript};
 use crate::model::{Layer, Model, Size, place, symbol};
+use crate::names;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
@@ -67,6 +68,12 @@ pub(super) fn methods(model: &Model, backprop: &TokenStream) -> TokenStream {
             "The class of one example: the index of the largest output or, if there is only one, 1 if it is at least 0.5.",
         ),
     };
+    // The warning is all that can be said: the activation may be another type of this name, and what decides on classes may
+    // be the user's own idea. No generated code calls this method.
+    let is_discouraged = names::quantity(&output.activation).map(|activation| {
+        let note = format!("the output of `{activation}` is a quantity, not a class; `output(x)` returns it");
+        quote_spanned!(Span::mixed_site()=> #[deprecated(note = #note)])
+    });
 
     quote_spanned! { Span::mixed_site()=>
         #forward_doc
@@ -92,6 +99,7 @@ pub(super) fn methods(model: &Model, backprop: &TokenStream) -> TokenStream {
         #predict_doc
         #[must_use]
         #[doc(alias = "classify")]
+        #is_discouraged
         #visibility fn predict(&self, x: &[T; #input]) -> ::core::primitive::usize {
             #backprop::__private::class(&self.output(x))
         }

@@ -103,6 +103,12 @@ pub(super) fn summary(model: &Model, backprop: &TokenStream) -> TokenStream {
     }
 }
 
+/// Returns the methods that a network does not have, with messages for those who expect them.
+pub(super) fn habits(model: &Model, backprop: &TokenStream) -> TokenStream {
+    let Model { visibility, name, .. } = model;
+    quote_spanned!(Span::mixed_site()=> #backprop::__private::habits! { #visibility #name })
+}
+
 /// Returns the layers as a type for the kernels: each layer contains the type of those behind it.
 ///
 /// If an activation or the cost does not implement what it must, the compiler says so at the place of the outermost type. So

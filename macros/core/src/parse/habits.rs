@@ -1,7 +1,7 @@
 //! Layers as people write them who come from other libraries. Each is one error, and is understood as it was meant, so
 //! that no other error follows from it.
 
-use super::layers::{ParsedActivation, ParsedLayer, at_layers_end, is_activation_ahead, starts_layer};
+use super::layers::{ParsedActivation, ParsedLayer, at_layers_end, starts_layer};
 use super::size::{ParsedSize, parse_size};
 use super::skip_to;
 use crate::errors::Errors;
@@ -128,28 +128,6 @@ pub(super) fn parse_swapped(input: ParseStream, errors: &mut Errors) -> Option<P
     errors.over(quote!(#activation #size), format!("the size stands in front of the activation; write `{written}`"));
     let activation = Some(ParsedActivation::Path(activation));
     Some(ParsedLayer { size: Some(ParsedSize::Literal(size)), activation })
-}
-
-/// Skips a sign or a word between the size and the activation: `4 x Tanh`, `4 * Tanh`, `4: Tanh`.
-pub(super) fn skip_between(input: ParseStream, size: &ParsedSize, errors: &mut Errors) {
-    let ahead = input.fork();
-    let Ok(between) = ahead.parse::<TokenTree>() else { return };
-    let is_between = match &between {
-        TokenTree::Ident(word) => ["x", "X", "units", "neurons", "of", "with"].iter().any(|known| word == known),
-        TokenTree::Punct(sign) => "*:/+|@.,-".contains(sign.as_char()) && !input.peek(Token![->]),
-        _ => false,
-    };
-    let Ok(activation) = ahead.fork().parse::<Path>() else { return };
-    let is_name = activation.segments.last().is_some_and(|last| {
-        let name = last.ident.to_string();
-        names::meant_activation(&name).is_some()
-            || !matches!(&between, TokenTree::Punct(_)) && names::is_rust_name(&name)
-    });
-    if is_between && is_name && is_activation_ahead(&ahead) {
-        let message = format!("a layer is its size and its activation: `{} {}`", text(size), text(&activation));
-        errors.at(between.span(), message);
-        input.parse::<TokenTree>().ok();
-    }
 }
 
 /// Parses what stands in the place of an activation: `"tanh"`, `(Tanh)`, `[Tanh]`.

@@ -5,7 +5,7 @@
 
 use super::habits;
 use super::size::{ParsedSize, parse_size};
-use super::{at_field, skip_to};
+use super::{at_field, skip_to, words};
 use crate::errors::Errors;
 use crate::model::place;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
@@ -201,6 +201,8 @@ fn unexpected_in_layers(input: ParseStream, before: &[ParsedLayer]) -> &'static 
         "a path is written with `::`, as in `backprop::Tanh`"
     } else if at_operator(input) {
         "a size that is computed stands in braces, as in `{ 28 * 28 }`"
+    } else if input.peek(token::Bracket) {
+        "a layer is not repeated in brackets; write each one, as in `-> 4 Tanh -> 4 Tanh`"
     } else if input.peek(token::Paren) {
         "an activation is a type and is not called; remove the parentheses"
     } else {
@@ -228,14 +230,20 @@ fn parse_layer(input: ParseStream, before: &mut [ParsedLayer], errors: &mut Erro
     if let Some(layer) = habits::parse_swapped(input, errors) {
         return Some(layer);
     }
+    if let Some(layer) = words::parse_wrapped(input, errors) {
+        return Some(layer);
+    }
+    words::skip_in_front(input, errors);
     let size = parse_size(input, errors);
     if let Some(size) = &size {
-        habits::skip_between(input, size, errors);
+        words::skip_between(input, size, errors);
     }
     let mut layer = ParsedLayer { size, activation: None };
     let at_path = input.peek(Ident::peek_any) || input.peek(Token![::]);
     if at_path && !at_field(input) {
-        layer.activation = Some(match input.parse() {
+        // `Tanh <- 1 Sigmoid` has an arrow that points back, and no generic arguments.
+        let path = if input.peek2(Token![<-]) { input.call(Path::parse_mod_style) } else { input.parse() };
+        layer.activation = Some(match path {
             Ok(path) => ParsedActivation::Path(path),
             Err(error) => {
                 errors.found(error);
@@ -245,6 +253,8 @@ fn parse_layer(input: ParseStream, before: &mut [ParsedLayer], errors: &mut Erro
     } else if let Some(size) = &layer.size {
         layer.activation = habits::parse_other_activation(input, size, errors);
     }
+    words::skip_second_activation(input, &layer, errors);
+    words::skip_behind(input, &layer, errors);
     if habits::is_layer_of_its_own(&layer, before, errors) {
         return None;
     }

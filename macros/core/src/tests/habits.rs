@@ -41,6 +41,15 @@ fn layers_of_other_libraries() {
         "2 -> relu -> 1 Sigmoid",
         "2 -> hidden Tanh -> 1 Sigmoid",
         "2 -> 1 Sigmoid -> CrossEntropy",
+        "2 -> 4 Tanh Relu -> 3 Sigmoid Softmax",
+        "2 -> 4 Tanh + backprop::Relu -> 1 Sigmoid",
+        "2 -> 4 Tanh OUTPUTS Sigmoid",
+        "2 -> 4 Tanh x 3 -> [4; 3] Tanh -> 1 Sigmoid",
+        "input 2 -> Dense 4 Tanh -> { 4 Tanh } -> output 1 Sigmoid",
+        "28x28 -> 4 units Tanh -> 1 unit Sigmoid",
+        "2 -> 4 Tanh dropout 0.5 -> 4 Tanh no_bias -> 1 Sigmoid bias",
+        "2 -> 4 activation=Tanh -> 1 Sigmoid",
+        "2 <- 4 Tanh <- 1 Sigmoid",
         "2 -> 4 Tanh /// hidden\n -> 1 Sigmoid",
         "2 -> 4 RELU -> 4 leakyrelu -> 4 linear -> 4 SiLU -> 1 SoftMax",
     ];
@@ -158,4 +167,25 @@ fn a_network_has_as_many_units_as_fit_on_the_stack() {
     assert!(message.ends_with("so make layer 4 smaller"), "{message}");
     let message = told("2 -> 18446744073709551614 Tanh -> 18446744073709551614", "f64").unwrap();
     assert!(message.ends_with("so make layer 3 smaller"), "{message}");
+}
+
+/// Returns the attribute that discourages `predict`, if the code of a network with this output activation has one.
+fn warning(activation: &str) -> Option<String> {
+    let declaration = format!("struct Net {{ layers: 2 -> 4 Identity -> 2 {activation}, cost: SquaredError }}");
+    let code = super::expanded(&declaration);
+    let (_, attribute) = code.split_once("#[deprecated(")?;
+    let (note, method) = attribute.split_once("pub fn ").or_else(|| attribute.split_once("fn "))?;
+    assert!(method.starts_with("predict(") && !method.contains("deprecated"), "{method}");
+    Some(note.split('`').nth(1)?.to_owned())
+}
+
+#[test]
+fn a_class_of_an_output_that_is_a_quantity_is_discouraged() {
+    for activation in ["Identity", "Relu", "LeakyRelu", "Softplus"] {
+        assert_eq!(warning(activation).as_deref(), Some(activation));
+    }
+    assert_eq!(warning("backprop::Identity").as_deref(), Some("Identity"));
+    for activation in ["Sigmoid", "Tanh", "Softmax", "Swish", "my::Identity"] {
+        assert_eq!(warning(activation), None);
+    }
 }
