@@ -90,10 +90,10 @@ where
     pub fn predict_proba(&self) {}
 }
 
-/// A model is measured by its parts.
+/// A model is measured by its reports.
 #[diagnostic::on_unimplemented(
-    message = "a `Model` is measured by its network, on scaled samples",
-    label = "write `accuracy(model.network(), &model.scale(&samples)?)`"
+    message = "a `Model` is measured by its `accuracy`, its `confusion_matrix` or its `regression_report`",
+    label = "write `model.accuracy(&samples)?`, with samples as they were measured"
 )]
 pub trait MeasuresModel {}
 
@@ -102,7 +102,6 @@ impl<N: Network> Model<N>
 where
     Self: MeasuresModel,
 {
-    pub fn accuracy(&self) {}
     pub fn evaluate(&self) {}
     pub fn score(&self) {}
 }

@@ -19,5 +19,5 @@ fn main() {
     println!("{}", accuracy(&samples, &samples));
     Trainer::new(0.5).optimizer("adam").train(&mut net, &samples).unwrap();
     let model = Model::new(net);
-    println!("{} {}", model.predict(&[0.0, 1.0]), model.accuracy(&samples));
+    println!("{} {}", model.predict(&[0.0, 1.0]), model.score(&samples));
 }
