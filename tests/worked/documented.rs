@@ -4,7 +4,70 @@ use crate::pinned::{costs, equations, near, number, numbers, pin, record, rounde
 use backprop::equations::forward::class;
 use backprop::{GradientCheck, Network, SamplesOf};
 use serde_json::{Map, Value, json};
-use worked::{check, digits, errata, four_layers, gates, intuition, logistic, mazur, mistakes, readings, xor};
+use worked::{chain, check, digits, errata, four_layers, gates, intuition, logistic, mazur, mistakes, readings, xor};
+
+#[test]
+fn chain() {
+    let run = chain::run();
+    let (forward, deltas) = (&run.trace.forward[0], &run.trace.deltas[0]);
+    let ([a_2], [a_3]) = (forward.a_2, forward.a_3);
+    let ([w_1, w_2], [delta_3]) = (chain::WEIGHTS, deltas.delta_3);
+    let [slope_w_1, slope_w_2] = [run.trace.gradient.theta_1[0][1], run.trace.gradient.theta_2[0][1]];
+    let [cost_nudged, cost_nudged_w_2] = run.costs_nudged;
+    let descent = run.descent.iter().map(|step| {
+        let [w_1, w_2] = step.weights.map(number);
+        json!({ "w_1": w_1, "w_2": w_2, "output": number(step.output), "cost": number(step.cost) })
+    });
+    let branch = &run.branch;
+    let ([slope_u, slope_v], [u_a, v_a], [path_u, path_v]) = (branch.along_u_and_v, branch.from_a, branch.paths());
+    pin(
+        "chain",
+        json!({
+            "x": chain::X,
+            "w_1": w_1,
+            "w_2": w_2,
+            "y": chain::Y,
+            "z_2": number(forward.z_2[0]),
+            "a_2": number(a_2),
+            "z_3": number(forward.z_3[0]),
+            "a_3": number(a_3),
+            "cost": number(run.trace.cost),
+            "slope_a_3": number(-1.0 / a_3),
+            "g_prime_3": number(a_3 * (1.0 - a_3)),
+            "delta_3": number(delta_3),
+            "slope_w_2": number(slope_w_2),
+            "slope_a_2": number(delta_3 * w_2),
+            "g_prime_2": number(a_2 * (1.0 - a_2)),
+            "delta_2": number(deltas.delta_2[0]),
+            "slope_w_1": number(slope_w_1),
+            "nudge": chain::NUDGE,
+            "promised": number(slope_w_1 * chain::NUDGE),
+            "cost_nudged": number(cost_nudged),
+            "rise": number(cost_nudged - run.trace.cost),
+            "promised_w_2": number(slope_w_2 * chain::NUDGE),
+            "cost_nudged_w_2": number(cost_nudged_w_2),
+            "rise_w_2": number(cost_nudged_w_2 - run.trace.cost),
+            "rate": chain::RATE,
+            "descent": descent.collect::<Vec<_>>(),
+            "branch": {
+                "a": branch.a,
+                "u": branch.u,
+                "v": branch.v,
+                "c": branch.c,
+                "slope_u": slope_u,
+                "slope_v": slope_v,
+                "u_a": u_a,
+                "v_a": v_a,
+                "path_u": path_u,
+                "path_v": path_v,
+                "slope": path_u + path_v,
+                "promised": number((path_u + path_v) * chain::NUDGE),
+                "c_nudged": number(branch.c_nudged),
+                "rise": number(branch.c_nudged - branch.c),
+            },
+        }),
+    );
+}
 
 #[test]
 fn logistic() {

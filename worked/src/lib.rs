@@ -5,6 +5,7 @@
 
 #[cfg(feature = "tables")]
 pub mod breast_cancer;
+pub mod chain;
 pub mod check;
 pub mod curves;
 #[cfg(feature = "tables")]
