@@ -14,12 +14,6 @@ fn chain() {
     let ([w_1, w_2], [delta_3]) = (chain::WEIGHTS, deltas.delta_3);
     let [slope_w_1, slope_w_2] = [run.trace.gradient.theta_1[0][1], run.trace.gradient.theta_2[0][1]];
     let [cost_nudged, cost_nudged_w_2] = run.costs_nudged;
-    let descent = run.descent.iter().map(|step| {
-        let [w_1, w_2] = step.weights.map(number);
-        json!({ "w_1": w_1, "w_2": w_2, "output": number(step.output), "cost": number(step.cost) })
-    });
-    let branch = &run.branch;
-    let ([slope_u, slope_v], [u_a, v_a], [path_u, path_v]) = (branch.along_u_and_v, branch.from_a, branch.paths());
     pin(
         "chain",
         json!({
@@ -44,34 +38,55 @@ fn chain() {
             "promised": number(slope_w_1 * chain::NUDGE),
             "cost_nudged": number(cost_nudged),
             "rise": number(cost_nudged - run.trace.cost),
+            "promised_without_g_prime": number(delta_3 * w_2 * chain::X * chain::NUDGE),
             "promised_w_2": number(slope_w_2 * chain::NUDGE),
             "cost_nudged_w_2": number(cost_nudged_w_2),
             "rise_w_2": number(cost_nudged_w_2 - run.trace.cost),
             "rate": chain::RATE,
-            "descent": descent.collect::<Vec<_>>(),
-            "branch": {
-                "a": branch.a,
-                "u": branch.u,
-                "v": branch.v,
-                "c": branch.c,
-                "slope_u": slope_u,
-                "slope_v": slope_v,
-                "u_a": u_a,
-                "v_a": v_a,
-                "path_u": path_u,
-                "path_v": path_v,
-                "slope": path_u + path_v,
-                "promised": number((path_u + path_v) * chain::NUDGE),
-                "c_nudged": number(branch.c_nudged),
-                "rise": number(branch.c_nudged - branch.c),
-            },
+            "descent": descent(&run.descent),
+            "descent_without_g_prime": descent(&run.descent_without_g_prime),
+            "mirrored": trace(&run.mirrored),
+            "branch": branch(&run.branch),
         }),
     );
+}
+
+fn descent(steps: &[chain::Step]) -> Value {
+    let step = |step: &chain::Step| {
+        let [w_1, w_2] = step.weights.map(number);
+        json!({ "w_1": w_1, "w_2": w_2, "output": number(step.output), "cost": number(step.cost) })
+    };
+    steps.iter().map(step).collect()
+}
+
+fn branch(branch: &chain::Branch) -> Value {
+    let ([slope_u, slope_v], [u_a, v_a], [path_u, path_v]) = (branch.along_u_and_v, branch.from_a, branch.paths());
+    json!({
+        "a": branch.a,
+        "u": branch.u,
+        "v": branch.v,
+        "c": branch.c,
+        "slope_u": slope_u,
+        "slope_v": slope_v,
+        "u_a": u_a,
+        "v_a": v_a,
+        "path_u": path_u,
+        "path_v": path_v,
+        "slope": path_u + path_v,
+        "promised": number((path_u + path_v) * chain::NUDGE),
+        "c_nudged": number(branch.c_nudged),
+        "rise": number(branch.c_nudged - branch.c),
+    })
 }
 
 #[test]
 fn logistic() {
     let run = logistic::run().unwrap();
+    let wrong = run.wrong.iter().map(|petal| {
+        let [length, width] = petal.size.map(number);
+        let h = number(run.trace.forward[petal.index].a_2[0]);
+        json!({ "index": petal.index, "length": length, "width": width, "species": petal.species, "h": h })
+    });
     pin(
         "logistic",
         json!({
@@ -79,6 +94,12 @@ fn logistic() {
             "trained": thetas(&run.trained),
             "trace": trace(&run.trace),
             "accuracy": number(run.accuracy),
+            "lambda": logistic::LAMBDA,
+            "rate": logistic::RATE,
+            "center": numbers(&logistic::CENTER),
+            "wrong": wrong.collect::<Vec<_>>(),
+            "without_penalty": thetas(&run.without_penalty),
+            "costs_without_center": costs(&run.costs_without_center),
             "boundary": run.boundary.map(|(length, width)| [number(length), number(width)]),
         }),
     );

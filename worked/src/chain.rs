@@ -28,8 +28,12 @@ pub struct Run {
     pub trace: Trace<Chain>,
     /// The costs after w₁ alone, and w₂ alone, has grown by the nudge.
     pub costs_nudged: [f64; 2],
+    /// Both passes with w₂ = 1 instead of −1.
+    pub mirrored: Trace<Chain>,
     /// The weights, the output and the cost before each step, and after the last.
     pub descent: Vec<Step>,
+    /// The same with a backward pass that forgets g′(z₂).
+    pub descent_without_g_prime: Vec<Step>,
     pub branch: Branch,
 }
 
@@ -83,21 +87,27 @@ pub fn run() -> Run {
     Run {
         trace: chain(WEIGHTS).trace(&samples, 0.0),
         costs_nudged: [[w_1 + NUDGE, w_2], [w_1, w_2 + NUDGE]].map(|weights| chain(weights).cost(&samples, 0.0)),
-        descent: descend(&samples),
+        mirrored: chain([w_1, -w_2]).trace(&samples, 0.0),
+        descent: descend(&samples, |gradient, _| gradient),
+        descent_without_g_prime: descend(&samples, |[slope_w_1, slope_w_2], a_2| {
+            [slope_w_1 / (a_2 * (1.0 - a_2)), slope_w_2]
+        }),
         branch: Branch::at(2.0),
     }
 }
 
-fn descend(samples: &SamplesOf<Chain>) -> Vec<Step> {
+/// Descends along `direction`, which is computed from the derivatives with respect to the two weights, and from a₂.
+fn descend(samples: &SamplesOf<Chain>, direction: impl Fn([f64; 2], f64) -> [f64; 2]) -> Vec<Step> {
     let mut weights = WEIGHTS;
     let mut steps = Vec::new();
     for _ in 0..=STEPS {
         let chain = chain(weights);
-        let [output] = chain.output(&[X]);
+        let forward = chain.forward(&[X]);
+        let [output] = forward.a_3;
         steps.push(Step { weights, output, cost: chain.cost(samples, 0.0) });
         let gradient = chain.gradient(samples, 0.0);
-        weights[0] -= RATE * gradient.theta_1[0][1];
-        weights[1] -= RATE * gradient.theta_2[0][1];
+        let slopes = direction([gradient.theta_1[0][1], gradient.theta_2[0][1]], forward.a_2[0]);
+        weights.iter_mut().zip(slopes).for_each(|(weight, slope)| *weight -= RATE * slope);
     }
     steps
 }
