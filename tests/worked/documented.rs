@@ -147,6 +147,7 @@ fn gates() {
             "or": trace(&run.or),
             "not_and_not": trace(&run.not_and_not),
             "xnor": trace(&run.xnor),
+            "soft_xnor": trace(&run.soft_xnor),
         }),
     );
 }

@@ -29,16 +29,23 @@ pub struct Run {
     pub or: Trace<Gate>,
     pub not_and_not: Trace<Gate>,
     pub xnor: Trace<Xnor>,
+    /// The same with all weights divided by ten.
+    pub soft_xnor: Trace<Xnor>,
 }
 
 pub fn run() -> Run {
     let gate = |weights: [f64; 3], table| Gate { theta_1: [weights].into() }.trace(&samples(table), 0.0);
-    let xnor = Xnor { theta_1: [AND, NOT_AND_NOT].into(), theta_2: [OR].into() };
+    let xnor = |divisor: f64| {
+        let [and, not_and_not, or] = [AND, NOT_AND_NOT, OR].map(|gate| gate.map(|weight| weight / divisor));
+        let xnor = Xnor { theta_1: [and, not_and_not].into(), theta_2: [or].into() };
+        xnor.trace(&samples([1, 0, 0, 1]), 0.0)
+    };
     Run {
         and: gate(AND, [0, 0, 0, 1]),
         or: gate(OR, [0, 1, 1, 1]),
         not_and_not: gate(NOT_AND_NOT, [1, 0, 0, 0]),
-        xnor: xnor.trace(&samples([1, 0, 0, 1]), 0.0),
+        xnor: xnor(1.0),
+        soft_xnor: xnor(10.0),
     }
 }
 
@@ -52,6 +59,7 @@ impl fmt::Display for Run {
         writeln!(f, "x₁ AND x₂\n{}\n", self.and)?;
         writeln!(f, "x₁ OR x₂\n{}\n", self.or)?;
         writeln!(f, "NOT x₁ AND NOT x₂\n{}\n", self.not_and_not)?;
-        writeln!(f, "x₁ XNOR x₂\n{}", self.xnor)
+        writeln!(f, "x₁ XNOR x₂\n{}\n", self.xnor)?;
+        writeln!(f, "x₁ XNOR x₂, all weights divided by ten\n{}", self.soft_xnor)
     }
 }

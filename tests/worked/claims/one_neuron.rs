@@ -1,1 +1,81 @@
+//! The chapter on one neuron.
 
+use super::recorded;
+
+/// Returns the features of each petal, and the neuron's output for it.
+fn petals() -> Vec<([f64; 2], f64)> {
+    let run = recorded("logistic");
+    (0..100)
+        .map(|row| {
+            let [length, width] = [0, 1].map(|j| run.number(&format!("trace/forward/{row}/a_1/{j}")));
+            ([length, width], run.number(&format!("trace/forward/{row}/a_2/0")))
+        })
+        .collect()
+}
+
+/// Returns the species of a petal: the first fifty are versicolors.
+fn species(row: usize) -> usize {
+    usize::from(row >= 50)
+}
+
+#[test]
+fn three_versicolors_and_two_virginicas_are_on_the_wrong_side() {
+    let wrong: Vec<usize> = (0..)
+        .zip(petals())
+        .filter(|(row, (_, h))| usize::from(*h >= 0.5) != species(*row))
+        .map(|(row, _)| row)
+        .collect();
+    let listed: Vec<usize> =
+        recorded("logistic").numbers("wrong", Some("index")).into_iter().map(|row| row as usize).collect();
+    assert_eq!(wrong, listed);
+    assert_eq!(wrong.iter().filter(|row| species(**row) == 0).count(), 3);
+    assert_eq!(wrong.iter().filter(|row| species(**row) == 1).count(), 2);
+}
+
+#[test]
+fn two_virginicas_have_the_measures_of_a_wrong_versicolor() {
+    let petals = petals();
+    let (wrong, _) = petals[20];
+    let alike: Vec<usize> = (0..100).filter(|&row| petals[row].0 == wrong).collect();
+    assert_eq!(alike.len(), 3);
+    assert_eq!(alike.iter().map(|row| species(*row)).collect::<Vec<_>>(), [0, 1, 1]);
+}
+
+#[test]
+fn the_wrong_petals_are_uncertain_but_for_one() {
+    let sure: Vec<f64> = recorded("logistic").numbers("wrong", Some("h"));
+    assert_eq!(sure.iter().filter(|h| !(0.3..=0.7).contains(*h)).count(), 1);
+}
+
+#[test]
+fn without_the_penalty_the_weights_grow_larger() {
+    let run = recorded("logistic");
+    for j in 0..3 {
+        let [with, without] =
+            ["trained", "without_penalty"].map(|run_of| run.number(&format!("{run_of}/theta_1/0/{j}")));
+        assert!(without.abs() > with.abs());
+    }
+}
+
+#[test]
+fn ten_times_the_weights_change_the_answers_and_no_class() {
+    let g = |z: f64| 1.0 / (1.0 + (-z).exp());
+    let theta = recorded("logistic").numbers("trained/theta_1/0", None);
+    for ([length, width], h) in petals() {
+        let z = theta[0] + theta[1] * length + theta[2] * width;
+        let louder = g(10.0 * z);
+        assert!((g(z) - h).abs() < 1e-9);
+        assert_eq!(louder >= 0.5, h >= 0.5);
+        assert!((louder - 0.5).abs() > (h - 0.5).abs());
+    }
+}
+
+#[test]
+fn without_the_center_the_cost_rises_at_first() {
+    let run = recorded("logistic");
+    let [with, without] = ["costs", "costs_without_center"].map(|costs| run.numbers(costs, Some("cost")));
+    assert_eq!(with[0], without[0]);
+    assert!(without[0] < without[1] && without[1] < without[2]);
+    assert!(with.windows(2).all(|pair| pair[1] < pair[0]));
+    assert!(with[4] < without[4], "and after all steps it is still higher");
+}
