@@ -28,6 +28,8 @@ pub struct Run {
     /// Both passes through the trained network.
     pub trace: Trace<Logistic>,
     pub accuracy: f64,
+    /// The number of petals of each species.
+    pub petals: [usize; 2],
     /// The petals on the wrong side of the boundary.
     pub wrong: Vec<Petal>,
     /// The network trained with λ = 0.
@@ -57,6 +59,7 @@ pub fn run() -> Result<Run, TrainingError> {
         costs,
         trace: logistic.trace(&samples, LAMBDA),
         accuracy: accuracy(&logistic, &samples),
+        petals: [0, 1].map(|species| petals().iter().filter(|petal| petal.species == species).count()),
         wrong: petals()
             .into_iter()
             .filter(|petal| logistic.predict(&features(petal, CENTER)) != petal.species)
