@@ -4,9 +4,12 @@
 //! own and replaces `target/book` when every check has passed. `target/pages` holds pages from the recorded numbers.
 
 use crate::chapter::{Author, Chapter, Fragments, Pairs, fill, find_pairs};
+use crate::checks::{self, Written};
+use crate::frame::{self, Titles};
 use crate::material::Material;
 use crate::project::{Fault, Project};
-use crate::{api, fresh, header, links, wrong_declarations};
+use crate::summary::Summary;
+use crate::{api, fresh, header, links, loads, wrong_declarations};
 use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter as Page};
 use mdbook_preprocessor::errors::Result as MdResult;
@@ -19,6 +22,8 @@ use std::rc::Rc;
 
 /// The folder of the chapters.
 const TEXT: &str = "book/text";
+/// The first chapter, whose page is `index.html`.
+const FIRST: &str = "welcome.md";
 /// The file that lists the chapters whose Rust blocks are doc tests.
 const DOCTESTS: &str = "book/src/doctests.rs";
 
@@ -46,8 +51,16 @@ impl Runs {
     }
 }
 
-/// Builds all pages and returns their folder.
-pub(crate) fn build(project: &Project, runs: Runs) -> Result<PathBuf, Vec<Fault>> {
+/// A finished build.
+#[derive(Debug)]
+pub(crate) struct Built {
+    /// The folder of the pages.
+    pub(crate) folder: PathBuf,
+    pub(crate) summary: Summary,
+}
+
+/// Builds all pages.
+pub(crate) fn build(project: &Project, runs: Runs) -> Result<Built, Vec<Fault>> {
     let finished = project.path(runs.folder());
     let workshop = project.path(&format!("target/book-{}", std::process::id()));
     let built = std::thread::scope(|scope| {
@@ -57,18 +70,26 @@ pub(crate) fn build(project: &Project, runs: Runs) -> Result<PathBuf, Vec<Fault>
         // Propagates a panic of either thread: a check that panicked has not passed.
         let mut faults = tests.join().unwrap_or_else(|panic| resume_unwind(panic));
         let api = api.join().unwrap_or_else(|panic| resume_unwind(panic));
-        let pages = pages.and_then(|material| {
+        let pages = pages.and_then(|(material, mut summary)| {
             if let Some(api) = api.map_err(|fault| vec![fault])? {
                 api::copy(&api, &workshop.join("api"), &material)?;
             }
-            links::check(project, &workshop)
+            loads::check(&workshop)?;
+            summary.links = links::check(project, &workshop)?;
+            Ok(summary)
         });
-        faults.extend(pages.err().into_iter().flatten());
-        if faults.is_empty() { Ok(()) } else { Err(faults) }
+        match pages {
+            Ok(summary) if faults.is_empty() => Ok(summary),
+            Ok(_) => Err(faults),
+            Err(more) => {
+                faults.extend(more);
+                Err(faults)
+            }
+        }
     });
-    let replaced = built.and_then(|()| replace(&workshop, &finished));
+    let replaced = built.and_then(|summary| replace(&workshop, &finished).map(|()| summary));
     let _ = fs::remove_dir_all(&workshop);
-    replaced.map(|()| finished)
+    replaced.map(|summary| Built { folder: finished, summary })
 }
 
 /// Replaces the old pages with the new ones. Where the system can exchange two folders atomically, a reader never finds
@@ -93,17 +114,17 @@ fn exchange(_new: &Path, _finished: &Path) -> std::io::Result<()> {
 }
 
 /// Builds the pages of the chapters in the folder `workshop`.
-fn pages(project: &Project, workshop: &Path) -> Result<Material, Vec<Fault>> {
+fn pages(project: &Project, workshop: &Path) -> Result<(Material, Summary), Vec<Fault>> {
     let material = Material::read(project)?;
     header::check(&material).map_err(|fault| vec![fault])?;
     let mdbook_fault = |error: &dyn std::fmt::Display| vec![Fault::new("book/book.toml", None, format!("{error:#}"))];
     let mut book = MDBook::load(project.path("book")).map_err(|error| mdbook_fault(&error))?;
     book.config.build.build_dir = workshop.to_owned();
-    let work = Rc::new(RefCell::new(Work { material, fragments: Fragments::default(), faults: Vec::new() }));
+    let work = Rc::new(RefCell::new(Work::new(material)));
     book.with_preprocessor(Setter(Rc::clone(&work)));
     let built = book.build();
     drop(book);
-    let Work { material, fragments, mut faults } =
+    let Work { material, fragments, titles, summary, mut faults } =
         Rc::into_inner(work).expect("mdBook's copy went with its book").into_inner();
     if faults.is_empty() {
         faults.extend(built.err().into_iter().flat_map(|error| mdbook_fault(&error)));
@@ -112,15 +133,16 @@ fn pages(project: &Project, workshop: &Path) -> Result<Material, Vec<Fault>> {
         faults.sort();
         return Err(faults);
     }
-    fill_pages(workshop, &fragments).map_err(|error| mdbook_fault(&error))?;
-    Ok(material)
+    fill_pages(workshop, &fragments, &titles).map_err(|error| mdbook_fault(&error))?;
+    Ok((material, summary))
 }
 
-fn fill_pages(folder: &Path, fragments: &Fragments) -> std::io::Result<()> {
+fn fill_pages(folder: &Path, fragments: &Fragments, titles: &Titles) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "html") {
-            fs::write(&path, fill(&fs::read_to_string(&path)?, fragments))?;
+            let page = fill(&fs::read_to_string(&path)?, fragments);
+            fs::write(&path, frame::complete(&page, titles))?;
         }
     }
     Ok(())
@@ -130,7 +152,21 @@ fn fill_pages(folder: &Path, fragments: &Fragments) -> std::io::Result<()> {
 struct Work {
     material: Material,
     fragments: Fragments,
+    titles: Titles,
+    summary: Summary,
     faults: Vec<Fault>,
+}
+
+impl Work {
+    fn new(material: Material) -> Self {
+        Self {
+            material,
+            fragments: Fragments::default(),
+            titles: Titles::new(),
+            summary: Summary::default(),
+            faults: Vec::new(),
+        }
+    }
 }
 
 /// The mdBook preprocessor that renders all chapters.
@@ -142,27 +178,30 @@ impl Preprocessor for Setter {
     }
 
     fn run(&self, _context: &PreprocessorContext, mut book: Book) -> MdResult<Book> {
-        let Work { material, fragments, faults } = &mut *self.0.borrow_mut();
+        let Work { material, fragments, titles, summary, faults } = &mut *self.0.borrow_mut();
         let mut pairs = Pairs::new();
         for page in book.chapters() {
             find_pairs(&file_of(page), &page.content, &mut pairs, faults);
         }
         let text: String = book.chapters().map(|page| page.content.as_str()).collect();
         wrong_declarations::check(&material.project, &text, faults);
+        let written =
+            |page: &Page| Written { file: file_of(page), title: page.name.clone(), text: page.content.clone() };
+        let mut chapters: Vec<Written> = book.chapters().map(written).collect();
+        checks::check(material, &mut chapters, summary, faults);
         book.for_each_mut(|item| {
-            if let BookItem::Chapter(page) = item {
-                let (file, text) = (file_of(page), std::mem::take(&mut page.content));
-                let mut chapter = Chapter {
-                    material,
-                    pairs: &pairs,
-                    fragments,
-                    faults,
-                    file: &file,
-                    text: &text,
-                    by: Author::Person,
-                };
-                page.content = chapter.set();
+            let BookItem::Chapter(page) = item else { return };
+            let Some(Written { file, text, .. }) = chapters.iter().find(|chapter| chapter.file == file_of(page)) else {
+                return;
+            };
+            let by = Author::Person;
+            let set = Chapter { material, pairs: &pairs, fragments, faults, file, text, by }.set();
+            page.content = set.replace(&format!("]({FIRST}"), "](index.md");
+            if page.path.as_deref() == Some(Path::new(FIRST)) {
+                page.path = Some("index.md".into());
             }
+            let name = page.path.as_deref().unwrap_or(Path::new("")).with_extension("html");
+            titles.insert(name.display().to_string(), page.name.clone());
         });
         check_pairs(material, &pairs, faults);
         check_doctests(material, &book, faults);

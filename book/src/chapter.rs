@@ -5,6 +5,9 @@
 
 mod shown;
 
+#[cfg(test)]
+pub(crate) use shown::is_equation;
+
 use crate::directive::Directive;
 use crate::html::escape;
 use crate::material::Material;
@@ -192,6 +195,10 @@ impl Chapter<'_> {
         for symbol in unknown {
             self.fault(at, format!("the symbol `{symbol}` is not explained in GLOSSARY.md"));
         }
+        if style == Style::Inline && is_number(&own) {
+            let (title, text) = (origin_title(&origins), own.trim().replace('-', "−").replace(r"\,\%", "\u{202f}%"));
+            return self.fragments.keep(format!(r#"<span class="num"{title}>{text}</span>"#), false);
+        }
         match self.material.math.html(&own, style) {
             Ok(html) => {
                 let is_block = style == Style::Display;
@@ -254,6 +261,12 @@ impl Chapter<'_> {
             self.fault(at, message);
         }
     }
+}
+
+/// Returns whether a formula is a single number, which is set like the numbers of the prose around it.
+fn is_number(latex: &str) -> bool {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^-?\d+(?:\.\d+)?(?:\\,\\%)?$").expect("a pattern"));
+    NUMBER.is_match(latex.trim())
 }
 
 /// Returns the name of an equation: its id, as words.

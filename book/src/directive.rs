@@ -1,6 +1,6 @@
 //! Parses the directives of a chapter, `{{#name …}}`.
 
-use crate::snapshot::Format;
+use crate::snapshot::{Format, Numerals};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -17,7 +17,7 @@ pub(crate) enum Directive {
     /// A number, vector or matrix from a snapshot.
     Number { path: String, format: Format },
     /// A whole number that was counted: a number of a snapshot, or the length of one of its lists.
-    Count { path: String, in_words: bool },
+    Count { path: String, style: Numerals },
     /// A text from a snapshot.
     Text(String),
     /// A decimal number that is typed by hand on purpose.
@@ -47,7 +47,9 @@ pub(crate) enum Directive {
     Derivation,
     /// The code that the macro generated.
     Expansion,
-    /// The table of symbols in `GLOSSARY.md`.
+    /// The symbols of `GLOSSARY.md`.
+    Notation,
+    /// The terms and words of `GLOSSARY.md`.
     Glossary,
     /// The index of equations.
     Equations,
@@ -81,8 +83,8 @@ impl Directive {
             ("trace", [path, example]) => parse_trace(path, example, DEFAULT),
             ("trace", [path, example, format]) => parse_trace(path, example, parse_format(format)?),
             ("code", [file, item, rest @ ..]) => parse_code(file, item, rest),
-            ("count", [path]) => Ok(Self::Count { path: path.clone(), in_words: false }),
-            ("count", [path, words]) if words == "words" => Ok(Self::Count { path: path.clone(), in_words: true }),
+            ("count", [path]) => Ok(Self::Count { path: path.clone(), style: Numerals::Digits }),
+            ("count", [path, words]) => Ok(Self::Count { path: path.clone(), style: Numerals::parse(words)? }),
             ("run", [name]) => Ok(Self::Run(name.clone())),
             ("let", [_, ..]) => Ok(Self::Let(rest.to_owned())),
             ("unchecked", [_, ..]) => {
@@ -109,6 +111,7 @@ impl Directive {
             }
             ("derivation", []) => Ok(Self::Derivation),
             ("expand", []) => Ok(Self::Expansion),
+            ("notation", []) => Ok(Self::Notation),
             ("glossary", []) => Ok(Self::Glossary),
             ("equations", []) => Ok(Self::Equations),
             _ => Err(format!("`{{{{#{name} {rest}}}}}` is not a directive of this book; see CONTRIBUTING.md")),

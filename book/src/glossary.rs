@@ -1,4 +1,4 @@
-//! Checks the symbols of formulas: `GLOSSARY.md` must explain each of them.
+//! Reads `GLOSSARY.md`: the symbols, each of which it must explain, and the words of the pages "Notation" and "Glossary".
 
 use crate::project::{Fault, Project};
 use regex::Regex;
@@ -21,6 +21,15 @@ pub(crate) struct Glossary {
 }
 
 impl Glossary {
+    /// Returns a section of the file, without its heading, and the number of lines above it.
+    pub(crate) fn section(&self, heading: &str) -> Result<(usize, &str), String> {
+        let head = format!("\n## {heading}\n");
+        let start = self.text.find(&head).ok_or_else(|| format!("{FILE} has no section `## {heading}`"))? + head.len();
+        let section = &self.text[start..];
+        let length = section.find("\n## ").unwrap_or(section.len());
+        Ok((self.text[..start].matches('\n').count(), &section[..length]))
+    }
+
     /// Reads the file, and the symbols from the first column of its table.
     pub(crate) fn read(project: &Project) -> Result<Self, Fault> {
         let text = project.read(FILE)?;

@@ -6,12 +6,15 @@
 mod api;
 mod build;
 mod chapter;
+mod checks;
 mod claims;
+mod counts;
 mod directive;
 #[cfg(doctest)]
 mod doctests;
 mod expansion;
 mod figure;
+mod frame;
 mod fresh;
 mod glossary;
 mod header;
@@ -19,16 +22,22 @@ mod html;
 mod index;
 mod links;
 mod listing;
+mod loads;
 mod material;
 mod math;
+mod mentions;
 mod project;
+mod prose;
 mod serve;
 mod snapshot;
 mod source;
+mod summary;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod times;
 mod trace_table;
+mod words;
 mod wrong_declarations;
 mod your_network;
 
@@ -51,16 +60,18 @@ pub fn run(arguments: &[String]) -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let project = Project::new();
     let done = match arguments.as_slice() {
-        [] => build::build(&project, Runs::Fresh).map(|folder| {
-            let index = folder.join("index.html");
-            println!("The book is at {}", index.display());
+        [] => build::build(&project, Runs::Fresh).map(|book| {
+            let index = book.folder.join("index.html");
+            println!("{}\nThe book is at {}", book.summary, index.display());
             open(&index);
         }),
         ["build"] => build::build(&project, Runs::Fresh)
-            .map(|folder| println!("The book is at {}", folder.join("index.html").display())),
-        ["check"] => build::build(&project, Runs::Fresh).map(|_| println!("All checks of the book passed.")),
+            .map(|book| println!("{}\nThe book is at {}", book.summary, book.folder.join("index.html").display())),
+        ["check"] => {
+            build::build(&project, Runs::Fresh).map(|book| println!("{}\nAll checks of the book passed.", book.summary))
+        }
         ["pages"] => build::build(&project, Runs::Skipped)
-            .map(|folder| println!("The pages are at {}", folder.join("index.html").display())),
+            .map(|book| println!("{}\nThe pages are at {}", book.summary, book.folder.join("index.html").display())),
         ["renew"] => material::Material::read(&project).and_then(|material| header::renew(&material)),
         ["serve", rest @ ..] => serve::serve(&project, rest),
         ["--help" | "-h" | "help"] => {

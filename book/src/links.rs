@@ -9,11 +9,11 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::LazyLock;
 
-/// Checks the links of all pages of the book. It skips the API documentation, whose links rustdoc checks.
-pub(crate) fn check(project: &Project, folder: &Path) -> Result<(), Vec<Fault>> {
+/// Checks the links of all pages of the book, and returns their number. It skips the API documentation, whose links rustdoc checks.
+pub(crate) fn check(project: &Project, folder: &Path) -> Result<usize, Vec<Fault>> {
     static LINK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"(?:href|src)="([^"]*)""#).expect("a pattern"));
     let mut pages = Pages::default();
-    let mut faults = Vec::new();
+    let (mut faults, mut count) = (Vec::new(), 0);
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -23,6 +23,7 @@ pub(crate) fn check(project: &Project, folder: &Path) -> Result<(), Vec<Fault>> 
         }
         let page = pages.read(&path).to_owned();
         for link in LINK.captures_iter(&page) {
+            count += 1;
             let followed = match link[1].strip_prefix("api/") {
                 Some(link) if !folder.join("api").exists() => follow_in_source(project, link),
                 _ => pages.follow(folder, &path, &link[1]),
@@ -38,7 +39,7 @@ pub(crate) fn check(project: &Project, folder: &Path) -> Result<(), Vec<Fault>> 
     }
     faults.sort();
     faults.dedup();
-    if faults.is_empty() { Ok(()) } else { Err(faults) }
+    if faults.is_empty() { Ok(count) } else { Err(faults) }
 }
 
 /// The pages that have been read, by path.

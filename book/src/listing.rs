@@ -61,7 +61,7 @@ fn changed_lines(before: &str, after: &str) -> String {
 
 /// Returns a block of Rust. It can be focused with the keyboard, because it may need scrolling.
 pub(crate) fn block(code: &str) -> String {
-    format!(r#"<pre tabindex="0"><code class="language-rust">{code}</code></pre>"#)
+    format!(r#"<pre><code class="language-rust" tabindex="0">{code}</code></pre>"#)
 }
 
 /// Returns an error unless the code contains the identifiers that the text next to it speaks of.

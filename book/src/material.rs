@@ -1,10 +1,12 @@
 //! Reads the inputs of the chapters: the source with its equations, the numbers and the symbols.
 
+use crate::claims::Claims;
 use crate::glossary::Glossary;
 use crate::math::{Math, Style, terms};
 use crate::project::{Fault, Project};
 use crate::snapshot::Snapshots;
 use crate::source::{Equation, Source, TESTS};
+use crate::terms::Terms;
 use regex::Regex;
 
 /// The inputs from the checkout, and the renderer of math.
@@ -13,6 +15,8 @@ pub(crate) struct Material {
     pub(crate) source: Source,
     pub(crate) snapshots: Snapshots,
     pub(crate) glossary: Glossary,
+    pub(crate) terms: Terms,
+    pub(crate) claims: Claims,
     pub(crate) math: Math,
 }
 
@@ -22,14 +26,16 @@ impl Material {
         let mut faults = Vec::new();
         let source = Source::read(project, &mut faults);
         let snapshots = Snapshots::read(project, &mut faults);
-        let glossary = match Glossary::read(project) {
-            Ok(glossary) => glossary,
+        let claims = Claims::read(project, &mut faults);
+        let words = Glossary::read(project).and_then(|glossary| Ok((Terms::read(&glossary.text)?, glossary)));
+        let (terms, glossary) = match words {
+            Ok(words) => words,
             Err(fault) => {
                 faults.push(fault);
                 return Err(faults);
             }
         };
-        let material = Self { project: project.clone(), source, snapshots, glossary, math: Math::new() };
+        let material = Self { project: project.clone(), source, snapshots, glossary, terms, claims, math: Math::new() };
         for equation in material.source.equations.values() {
             material.check(equation, &mut faults);
         }

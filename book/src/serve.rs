@@ -47,7 +47,7 @@ mod server {
             ["--port", port] => port.parse().map_err(|_| fault(format!("`{port}` is not a port")))?,
             other => return Err(fault(format!("unknown argument `{}`; expected `--port N`", other.join(" ")))),
         };
-        let pages = build(project, Runs::Recorded)?;
+        let pages = build(project, Runs::Recorded)?.folder;
 
         let reload = LiveReloadLayer::new();
         let reloader = reload.reloader();

@@ -59,39 +59,12 @@ impl Snapshots {
     }
 
     /// Returns the whole number at `name/pointer`, or the length of the list there.
-    pub(crate) fn count(&self, path: &str, in_words: bool) -> Result<String, String> {
-        const WORDS: [&str; 21] = [
-            "no",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ];
+    pub(crate) fn count(&self, path: &str, style: Numerals) -> Result<String, String> {
         let value = self.get(path)?;
-        let number =
-            value.as_u64().or(value.as_f64().filter(|number| number.fract() == 0.0).map(|number| number as u64));
-        let count = number.map(|number| number as usize).or(value.as_array().map(Vec::len));
-        let count = count.ok_or_else(|| format!("{path} is neither a whole number nor a list"))?;
-        match WORDS.get(count) {
-            Some(word) if in_words => Ok((*word).to_owned()),
-            _ => Ok(count.to_string()),
-        }
+        let length = value.as_array().map(|list| list.len() as u64);
+        let whole = value.as_f64().filter(|number| number.fract() == 0.0 && *number >= 0.0).map(|number| number as u64);
+        let count = value.as_u64().or(whole).or(length);
+        count.map(|count| style.text(count)).ok_or_else(|| format!("{path} is neither a whole number nor a list"))
     }
 
     /// Returns the text at `name/pointer`.
@@ -125,6 +98,55 @@ fn json(file: &str, text: &str) -> Result<Value, Fault> {
 /// Returns the numbers of a list, or `None` if the value is not a list of numbers.
 pub(crate) fn numbers(value: &Value) -> Option<Vec<f64>> {
     value.as_array()?.iter().map(Value::as_f64).collect()
+}
+
+/// The style of a whole number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Numerals {
+    /// `12 847`.
+    Digits,
+    /// `twelve`; digits if the number is greater than twenty.
+    Words,
+    /// `Twelve`, at the beginning of a sentence.
+    Capitalized,
+}
+
+impl Numerals {
+    /// Reads `words` or `Words`.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        match text {
+            "words" => Ok(Self::Words),
+            "Words" => Ok(Self::Capitalized),
+            _ => Err(format!("`{text}` is not a style of numbers; write `words`, `Words` or nothing")),
+        }
+    }
+
+    /// Returns the number as text.
+    pub(crate) fn text(self, number: u64) -> String {
+        const WORDS: &str = "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
+            sixteen seventeen eighteen nineteen twenty";
+        let word = usize::try_from(number).ok().and_then(|number| WORDS.split_whitespace().nth(number));
+        match (self, word) {
+            (Self::Words, Some(word)) => word.to_owned(),
+            (Self::Capitalized, Some(word)) => word[..1].to_uppercase() + &word[1..],
+            _ => with_thin_spaces(number),
+        }
+    }
+}
+
+/// Returns the digits of a number, in groups of three if there are more than four.
+fn with_thin_spaces(number: u64) -> String {
+    let digits = number.to_string();
+    if digits.len() < 5 {
+        return digits;
+    }
+    let is_gap = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    let mut spaced = String::new();
+    for (at, digit) in digits.char_indices() {
+        spaced.extend(is_gap(at).then_some('\u{202f}'));
+        spaced.push(digit);
+    }
+    spaced
 }
 
 /// The format of a number.

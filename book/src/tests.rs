@@ -1,11 +1,13 @@
 //! Tests that the book has no fault, and that faults of a chapter are found and reported with their places.
 
+mod wording;
+
 use crate::build::{Runs, build};
 use crate::chapter::{Author, Chapter, Fragments, Pairs, find_pairs};
 use crate::material::Material;
 use crate::math::{Math, Style};
 use crate::project::Project;
-use crate::snapshot::Format;
+use crate::snapshot::{Format, Numerals};
 
 #[test]
 fn every_link_between_equation_code_number_and_page_holds() {
@@ -47,6 +49,7 @@ fn a_sound_text_has_no_faults() {
         It is {{#text mistakes/sign_of_delta/name}}, ${{#text mistakes/g_prime_forgotten/right}}$.\n\n\
         {{#eq hidden-error}}\n\n{{#pair weighted-sum}}\n\n{{#trace intuition/linear 0 .3}}\n\n\
         {{#code src/textbook.rs stochastic_descent after batch_descent}}\n\n\
+        It has {{#count digits/progress words}} rows. {{#claim digits/training_rows_are_read_better_than_test_rows}}\n\n\
         {{#wrong_declarations sizes}}\n\n{{#figure network intuition/linear 0 | Units with $a^{(l)}$.}}\n\n```rust\nlet x = 0.25;\n```\n";
     assert_eq!(faults(text), Vec::<String>::new());
 }
@@ -85,6 +88,18 @@ fn what_is_not_there_is_found() {
 }
 
 #[test]
+fn claims_and_counts_and_listings_without_ground_are_found() {
+    assert_fault("\nSo it is. {{#claim digits/nothing}}", "chapter.md:2: no test proves this; write `fn nothing()`");
+    assert_fault("So it is. {{#claim digits}}", "chapter.md:1: `digits` names no test");
+    assert_fault("{{#count digits/progress word}}", "chapter.md:1: `word` is not a style of numbers");
+    assert_fault("{{#count digits/progress/1/cost}}", "chapter.md:1: digits/progress/1/cost is neither a whole number");
+    assert_fault(
+        "{{#code src/textbook.rs batch_descent shows share}}",
+        "chapter.md:1: the listing of `batch_descent` no longer shows `share`",
+    );
+}
+
+#[test]
 fn what_cannot_be_set_is_found() {
     assert_fault("One.\n\n```math\n\\frac{a}{\n```", "chapter.md:3: cannot render this math: ");
     assert_fault("Let $q = a$.", "chapter.md:1: the symbol `q` is not explained in GLOSSARY.md");
@@ -101,6 +116,27 @@ fn numbers_are_set_for_reading() {
     assert_eq!(text(0.0000454, ".3").as_deref(), Some("4.5\u{202f}·\u{202f}10⁻⁵"));
     assert_eq!(text(0.0, ".2").as_deref(), Some("0.00"));
     assert_eq!(text(1.0, "4"), None);
+}
+
+#[test]
+fn counts_are_set_as_words_up_to_twenty() {
+    assert_eq!(Numerals::Words.text(15), "fifteen");
+    assert_eq!(Numerals::Capitalized.text(20), "Twenty");
+    assert_eq!(Numerals::Words.text(21), "21");
+    assert_eq!(Numerals::Digits.text(1797), "1797");
+    assert_eq!(Numerals::Digits.text(12_345_678), "12\u{202f}345\u{202f}678");
+}
+
+#[test]
+fn an_output_is_shown_unless_it_is_the_equation_itself() {
+    let is_equation = |output: &[&str], latex| {
+        let lines: Vec<_> = output.iter().map(|line| serde_json::Value::from(*line)).collect();
+        crate::chapter::is_equation(&lines, latex)
+    };
+    assert!(is_equation(&[r"g(z) = \max(z, 0)"], r"g(\term{z}{z}) = \max(0, z)"));
+    assert!(is_equation(&[r"g'(z) = \frac{1}{\cosh^2(z)}"], r"g'(z) = 1 - \tanh^2 z = \frac{1}{\cosh^2 z}"));
+    assert!(!is_equation(&[r"g(z) = 1 + z"], "g(z) = z + 1"));
+    assert!(!is_equation(&["a_1 = z_1", "a_2 = z_2"], "a_1 = z_1"));
 }
 
 #[test]

@@ -1,4 +1,5 @@
-// Highlights a term of an equation together with its name in the code, on hover and on keyboard focus.
+// Highlights a term of an equation together with its name in the code, on hover and on keyboard focus, and marks boxes that
+// go on to the side.
 (function () {
     "use strict";
 
@@ -18,8 +19,19 @@
         document.addEventListener(event, (happened) => light(happened.target, isOn));
     }
 
-    // Makes blocks that may need scrolling focusable with the keyboard.
-    document.querySelectorAll("main pre:not([tabindex]), main .table-wrapper").forEach((block) => block.setAttribute("tabindex", "0"));
+    // Makes blocks that may need scrolling focusable with the keyboard, and fades the side on which they go on.
+    const boxes = document.querySelectorAll("main pre > code, main .equation, main .wide, main .table-wrapper");
+    function fade(box) {
+        const hidden = box.scrollWidth - box.clientWidth;
+        box.classList.toggle("more-left", box.scrollLeft > 2);
+        box.classList.toggle("more-right", box.scrollLeft < hidden - 2);
+    }
+    const resized = new ResizeObserver((changes) => changes.forEach((change) => fade(change.target)));
+    for (const box of boxes) {
+        box.setAttribute("tabindex", "0");
+        box.addEventListener("scroll", () => fade(box), { passive: true });
+        resized.observe(box);
+    }
 
     // Gives the toggle of the sidebar the role of a button, for screen readers.
     const toggle = document.getElementById("mdbook-sidebar-toggle");

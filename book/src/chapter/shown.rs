@@ -2,12 +2,17 @@
 
 use super::{Author, Chapter, name, origin_title, page};
 use crate::directive::Directive;
+use crate::glossary;
 use crate::html::escape;
 use crate::math::Style;
 use crate::source::Equation;
-use crate::{claims, expansion, figure, index, listing, times, trace_table, wrong_declarations, your_network};
+use crate::terms::Term;
+use crate::{expansion, figure, index, listing, times, trace_table, wrong_declarations, your_network};
 use regex::Regex;
 use std::sync::LazyLock;
+
+/// The most lines of code that are next to their equation; more are below it.
+const LINES_NEXT_TO_AN_EQUATION: usize = 10;
 
 impl Chapter<'_> {
     /// Returns the placeholder or the text that replaces a directive.
@@ -59,9 +64,9 @@ impl Chapter<'_> {
                 let html = format!("<span{title}>{}</span>", text.replace('\n', "<br>"));
                 return Ok(self.fragments.keep(html, false));
             }
-            Directive::Count { path, in_words } => return material.snapshots.count(path, *in_words),
+            Directive::Count { path, style } => return material.snapshots.count(path, *style),
             Directive::Run(_) => return Ok(String::new()),
-            Directive::Claim(test) => return claims::check(material, test).map(|()| String::new()),
+            Directive::Claim(test) => return material.claims.check(test).map(|()| String::new()),
             Directive::Let(latex) | Directive::Unchecked { latex, .. } => {
                 let style = if is_alone { Style::Display } else { Style::Inline };
                 return Ok(self.math(latex, style, at));
@@ -85,14 +90,35 @@ impl Chapter<'_> {
             Directive::WrongDeclarations(names) => wrong_declarations::page(material, names)?,
             Directive::Expansion => expansion::page(material, self.pairs)?,
             Directive::Equations => index::equations(material, self.pairs)?,
-            Directive::Glossary => {
-                // The glossary is a Markdown table that contains math.
-                let (_title, table) = material.glossary.text.split_once('\n').unwrap_or_default();
-                let mut glossary = Chapter { file: crate::glossary::FILE, text: table, ..self.reborrow() };
-                return Ok(glossary.set());
+            Directive::Notation => {
+                let (above, symbols) = material.glossary.section("Symbols")?;
+                return Ok(self.of_glossary(above, symbols));
             }
+            Directive::Glossary => return self.glossary(),
         };
         Ok(self.fragments.keep(html, true))
+    }
+
+    /// Returns a part of the glossary, which is Markdown with math, with its directives replaced. `above` is the number
+    /// of lines above it.
+    fn of_glossary(&mut self, above: usize, text: &str) -> String {
+        // Empty lines, so that a fault has the number of the line in the file.
+        let text = "\n".repeat(above) + text;
+        let mut chapter = Chapter { file: glossary::FILE, text: &text, ..self.reborrow() };
+        chapter.set().trim().to_owned()
+    }
+
+    /// Returns the terms in the order of the alphabet, each with a link to its chapter, and the further words.
+    fn glossary(&mut self) -> Result<String, String> {
+        let mut terms: Vec<&Term> = self.material.terms.list.iter().collect();
+        terms.sort_by_key(|term| term.name.to_lowercase());
+        let mut list = String::new();
+        for term in terms {
+            let meaning = self.of_glossary(term.line - 1, &term.meaning);
+            list += &format!("- **{}**: {meaning} [{}]({})\n", term.name, term.title, term.target());
+        }
+        let (above, further) = self.material.glossary.section("Further words")?;
+        Ok(format!("{list}\n## Further words\n\n{}", self.of_glossary(above, further)))
     }
 
     /// Renders the derivation of the reader's own network.
@@ -136,25 +162,33 @@ impl Chapter<'_> {
         // Forms separated by `\qquad` are stacked, because the column is narrow.
         let forms = equation.latex.split(r"\qquad").map(|form| form.trim().trim_end_matches(','));
         let set: String = forms.map(|form| self.material.math.html(form, Style::Display)).collect::<Result<_, _>>()?;
+        // An equation next to many lines of code would be alone in an empty column, so it is above them.
+        let class =
+            if equation.code.text.lines().count() > LINES_NEXT_TO_AN_EQUATION { "pair stacked" } else { "pair" };
         Ok(format!(
-            r##"<figure class="pair" id="eq-{id}"><figcaption><a class="name" href="#eq-{id}">{}</a> {}</figcaption><div class="equation" tabindex="0">{set}</div>{}{}</figure>"##,
+            r##"<figure class="{class}" id="eq-{id}"><figcaption><a class="name" href="#eq-{id}">{}</a> {}</figcaption><div class="equation" tabindex="0">{set}</div>{}{}</figure>"##,
             name(id),
             listing::place(&equation.code),
             listing::code_of(equation),
-            self.output_of(id)?
+            self.output_of(equation)?
         ))
     }
 
-    /// Returns the output of an equation's code run with symbols, or nothing if no such output is recorded.
-    fn output_of(&self, id: &str) -> Result<String, String> {
-        let path = format!("outputs/{id}");
-        if self.material.snapshots.get(&path).is_err() {
-            return Ok(String::new());
+    /// Returns what an equation's code prints if it is run with symbols; nothing if no output is recorded, or if it is
+    /// the equation itself.
+    fn output_of(&self, equation: &Equation) -> Result<String, String> {
+        let path = format!("outputs/{}", equation.id);
+        match self.material.snapshots.get(&path) {
+            Err(_) => return Ok(String::new()),
+            Ok(lines) if lines.as_array().is_some_and(|lines| is_equation(lines, &equation.latex)) => {
+                return Ok(String::new());
+            }
+            Ok(_) => {}
         }
         let set = self.output(&path)?;
-        let note = "Output of this code, run with symbols";
+        let note = r#"What this code prints when it is run with symbols (see <a href="readings.html">Readings</a>)"#;
         Ok(format!(
-            r#"<div class="output"><p class="note">{note}</p><div class="equation" tabindex="0">{set}</div></div>"#
+            r#"<div class="output"><p class="note">{note}:</p><div class="equation" tabindex="0">{set}</div></div>"#
         ))
     }
 
@@ -165,9 +199,10 @@ impl Chapter<'_> {
         if aligned.is_empty() {
             return Err(format!("{path} is not a list of equations"));
         }
-        self.material
-            .math
-            .html(&format!(r"\begin{{aligned}} {} \end{{aligned}}", aligned.join(r" \\ ")), Style::Display)
+        // Fractions of neighboring rows would touch each other.
+        let end_of_row = if aligned.iter().any(|row| row.contains(r"\frac")) { r" \\[0.6em] " } else { r" \\ " };
+        let rows = aligned.join(end_of_row);
+        self.material.math.html(&format!(r"\begin{{aligned}} {rows} \end{{aligned}}"), Style::Display)
     }
 
     /// Renders equations that runs wrote, list next to list, each below its head.
@@ -212,6 +247,21 @@ impl Chapter<'_> {
             format!("there is no equation `{id}` in the source; its equations are {known}")
         })
     }
+}
+
+/// Returns whether the output of an equation's code is a single line, one that the equation has already: `g(z) = z`.
+pub(crate) fn is_equation(output: &[serde_json::Value], latex: &str) -> bool {
+    static TERM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\term\{\w+\}").expect("a pattern"));
+    static LETTER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[({](\w)[)}]").expect("a pattern"));
+    // What differs in notation only: terms, spaces, brackets around a letter, the order of the arguments of max.
+    let plain = |latex: &str| {
+        let tight = TERM.replace_all(latex, "").replace(r"\,", "").replace(['&', ' ', '\n'], "");
+        LETTER.replace_all(&tight, "$1").replace("(0,z)", "(z,0)")
+    };
+    let [serde_json::Value::String(line)] = output else { return false };
+    let (line, latex) = (plain(line), plain(latex));
+    let Some((left, right)) = line.split_once('=') else { return false };
+    latex.starts_with(&format!("{left}=")) && latex.split('=').any(|side| side == right)
 }
 
 /// Returns an equation with an alignment mark at its `=` or `:=`.

@@ -1,0 +1,93 @@
+//! Checks the text of all chapters together: titles, terms, words, counts, claims, and the names next to listings.
+
+use crate::directive::Directive;
+use crate::material::Material;
+use crate::project::Fault;
+use crate::prose::{NOT_YET, Prose, chapter_name};
+use crate::summary::Summary;
+use crate::terms::{self, Terms};
+use crate::{counts, glossary, mentions, words};
+use std::collections::BTreeSet;
+
+/// A chapter as it is written.
+pub(crate) struct Written {
+    /// The path of the file, as messages print it.
+    pub(crate) file: String,
+    /// The title in `SUMMARY.md`.
+    pub(crate) title: String,
+    pub(crate) text: String,
+}
+
+/// Checks the chapters, which are in the order of the book, and adds the anchors of the terms to them.
+pub(crate) fn check(material: &mut Material, chapters: &mut [Written], summary: &mut Summary, faults: &mut Vec<Fault>) {
+    let order: Vec<String> = chapters.iter().map(|chapter| chapter_name(&chapter.file).to_owned()).collect();
+    let text: String = chapters.iter().map(|chapter| chapter.text.as_str()).collect();
+    let names = mentions::Names::read(&material.project, &text);
+    let mut introduced_terms = BTreeSet::new();
+    let mut claimed = BTreeSet::new();
+    for chapter in &mut *chapters {
+        summary.add(&chapter.text);
+        claimed.extend(claims_of(&chapter.text));
+        let prose = Prose::read(&chapter.file, &chapter.text);
+        let mut found = Vec::new();
+        check_title(chapter, &mut found);
+        let introduced = material.terms.check(&prose, &order, &mut found);
+        words::check(&prose, &mut found);
+        counts::check(&prose, &mut found);
+        mentions::check(material, &names, &prose, &chapter.text, &mut found);
+        introduced_terms.extend(introduced.iter().map(|(_, term)| term.name.clone()));
+        let anchored = terms::with_anchors(&chapter.text, &introduced);
+        report(chapter_name(&chapter.file), found, summary, faults);
+        chapter.text = anchored;
+    }
+    for (chapter, fault) in material.claims.unused(&claimed) {
+        report(chapter, vec![fault], summary, faults);
+    }
+    for term in &mut material.terms.list {
+        term.is_introduced = introduced_terms.contains(&term.name);
+    }
+    check_terms(&material.terms, chapters, faults);
+    summary.equations = material.source.equations.len();
+    summary.terms = material.terms.list.len();
+}
+
+/// Adds what was found in a chapter to the faults, or counts it if the chapter is being rewritten.
+fn report(chapter: &str, mut found: Vec<Fault>, summary: &mut Summary, faults: &mut Vec<Fault>) {
+    if NOT_YET.contains(&chapter) {
+        summary.postponed += found.len();
+    } else {
+        faults.append(&mut found);
+    }
+}
+
+/// Returns the claims of a chapter.
+fn claims_of(text: &str) -> Vec<String> {
+    let claim = |directive| if let Ok(Directive::Claim(claim)) = directive { Some(claim) } else { None };
+    Directive::all(text).into_iter().filter_map(|(_, directive)| claim(directive)).collect()
+}
+
+/// Checks that the title of a page is its title in the sidebar.
+fn check_title(chapter: &Written, faults: &mut Vec<Fault>) {
+    let title = (1..).zip(chapter.text.lines()).find_map(|(line, text)| Some((line, text.strip_prefix("# ")?.trim())));
+    let fault = match title {
+        Some((_, title)) if title == chapter.title => return,
+        Some((line, title)) => {
+            (line, format!("the page is called `{title}`, but SUMMARY.md calls it `{}`", chapter.title))
+        }
+        None => (1, format!("the page has no title; write `# {}`", chapter.title)),
+    };
+    faults.push(Fault::new(&*chapter.file, fault.0, fault.1));
+}
+
+/// Checks that the chapters which introduce the terms exist, and that the glossary calls them by their titles.
+fn check_terms(terms: &Terms, chapters: &[Written], faults: &mut Vec<Fault>) {
+    for term in &terms.list {
+        let chapter = chapters.iter().find(|chapter| chapter_name(&chapter.file) == term.chapter);
+        let message = match chapter {
+            Some(chapter) if chapter.title == term.title => continue,
+            Some(chapter) => format!("`{}` is from `{}`, which is called `{}`", term.name, term.title, chapter.title),
+            None => format!("`{}` is from {}.md, which is not in SUMMARY.md", term.name, term.chapter),
+        };
+        faults.push(Fault::new(glossary::FILE, term.line, message));
+    }
+}
