@@ -64,6 +64,13 @@ for (const [scheme, width] of looks) {
                 return box.getBoundingClientRect().right > document.documentElement.clientWidth + 1;
             }).map((element) => element.textContent.slice(0, 60)));
         expect(clipped.length === 0, `${name} at ${width} px: cut off: ${clipped.join("; ")}`);
+        const unmarked = await page.evaluate(() => [...document.querySelectorAll("main pre > code, main .equation, main .wide, main .table-wrapper")]
+            .filter((box) => box.scrollWidth > box.clientWidth + 2 && !box.classList.contains("more-right"))
+            .map((box) => box.textContent.slice(0, 60)));
+        expect(unmarked.length === 0, `${name} at ${width} px: goes on to the right without a sign: ${unmarked.join("; ")}`);
+        const untitled = await page.evaluate(() => [...document.querySelectorAll(".nav-wrapper a")]
+            .filter((link) => link.checkVisibility() && link.innerText.trim() === "").length);
+        expect(untitled === 0, `${name} at ${width} px: a link to the next or the previous page has no title`);
         const unset = await page.evaluate(() => document.querySelectorAll("[data-set]").length
             + (/\{\{#/.test(document.querySelector("main").innerText) ? 1 : 0));
         expect(unset === 0, `${name}: something was not set`);

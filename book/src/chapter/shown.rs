@@ -11,8 +11,9 @@ use crate::{expansion, figure, index, listing, times, trace_table, wrong_declara
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// The most lines of code that are next to their equation; more are below it.
-const LINES_NEXT_TO_AN_EQUATION: usize = 10;
+/// The most lines and columns of code that are next to their equation; more are below it, because the equation would be
+/// alone in an empty column.
+const NEXT_TO_AN_EQUATION: (usize, usize) = (10, 72);
 
 impl Chapter<'_> {
     /// Returns the placeholder or the text that replaces a directive.
@@ -115,7 +116,7 @@ impl Chapter<'_> {
         let mut list = String::new();
         for term in terms {
             let meaning = self.of_glossary(term.line - 1, &term.meaning);
-            list += &format!("- **{}**: {meaning} [{}]({})\n", term.name, term.title, term.target());
+            list += &format!("- **[{}]({} \"{}\")**: {meaning}\n", term.name, term.target(), term.title);
         }
         let (above, further) = self.material.glossary.section("Further words")?;
         Ok(format!("{list}\n## Further words\n\n{}", self.of_glossary(above, further)))
@@ -162,9 +163,10 @@ impl Chapter<'_> {
         // Forms separated by `\qquad` are stacked, because the column is narrow.
         let forms = equation.latex.split(r"\qquad").map(|form| form.trim().trim_end_matches(','));
         let set: String = forms.map(|form| self.material.math.html(form, Style::Display)).collect::<Result<_, _>>()?;
-        // An equation next to many lines of code would be alone in an empty column, so it is above them.
-        let class =
-            if equation.code.text.lines().count() > LINES_NEXT_TO_AN_EQUATION { "pair stacked" } else { "pair" };
+        let (lines, columns) = NEXT_TO_AN_EQUATION;
+        let code = &equation.code.text;
+        let fits = code.lines().count() <= lines && code.lines().all(|line| line.chars().count() <= columns);
+        let class = if fits { "pair" } else { "pair stacked" };
         Ok(format!(
             r##"<figure class="{class}" id="eq-{id}"><figcaption><a class="name" href="#eq-{id}">{}</a> {}</figcaption><div class="equation" tabindex="0">{set}</div>{}{}</figure>"##,
             name(id),
@@ -252,10 +254,10 @@ impl Chapter<'_> {
 /// Returns whether the output of an equation's code is a single line, one that the equation has already: `g(z) = z`.
 pub(crate) fn is_equation(output: &[serde_json::Value], latex: &str) -> bool {
     static TERM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\term\{\w+\}").expect("a pattern"));
-    static LETTER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[({](\w)[)}]").expect("a pattern"));
-    // What differs in notation only: terms, spaces, brackets around a letter, the order of the arguments of max.
+    static LETTER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\((\w)\)").expect("a pattern"));
+    // What differs in notation only: terms, spaces, braces, brackets around a letter, the order of the arguments of max.
     let plain = |latex: &str| {
-        let tight = TERM.replace_all(latex, "").replace(r"\,", "").replace(['&', ' ', '\n'], "");
+        let tight = TERM.replace_all(latex, "").replace(r"\,", "").replace(['&', ' ', '\n', '{', '}'], "");
         LETTER.replace_all(&tight, "$1").replace("(0,z)", "(z,0)")
     };
     let [serde_json::Value::String(line)] = output else { return false };
