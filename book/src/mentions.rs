@@ -144,6 +144,6 @@ mod tests {
         let chapter = "# Head\n\n\nOne `a::b()`.\nTwo.\n\n{{#code x y}}\n";
         let texts: Vec<&str> = blocks(chapter).into_iter().map(|range| &chapter[range]).collect();
         assert_eq!(texts, ["# Head", "One `a::b()`.\nTwo.", "{{#code x y}}"]);
-        assert_eq!(mentioned("`a::b()` in `x.rs`, `let x`, `c`, `cost`"), [(38, "cost".to_owned())]);
+        assert_eq!(mentioned("`a::b()` in `x.rs`, `let x`, `c`, `cost`"), [(35, "cost".to_owned())]);
     }
 }

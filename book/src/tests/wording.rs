@@ -93,8 +93,9 @@ fn whole_numbers_that_are_typed_by_hand_are_found() {
     assert_starts(&check("One.\n\nThere are 20 paths, 17 500 words."), &["3: `20`", "3: `17 500`"]);
     assert_starts(&check("| 128 | Fifteen mistakes |\n"), &["1: `128`", "1: `Fifteen mistakes`"]);
     assert_starts(&check("After five\nhundred steps."), &["1: `five\nhundred steps`"]);
+    assert_starts(&check("After 10 steps."), &["1: `10`"]);
     let free = "# The 12 steps\n\nA 784-30-10 network of `f64`, f64 and two layers: seven of them, {{#count digits/progress}} \
-        rows, $12$, [Nielsen 2015](b.md), in 1986, “20 paths”.\n\n10. The tenth.\n11. The next.\n";
+        rows, $12$, [Nielsen 2015](b.md), in 1986, “20 paths”. The cases 01\nand 11.\n\n10. The tenth.\n11. The next.\n";
     assert_starts(&check(free), &[]);
 }
 
