@@ -28,6 +28,7 @@ mod math;
 mod mentions;
 mod project;
 mod prose;
+mod replace;
 mod serve;
 mod snapshot;
 mod source;

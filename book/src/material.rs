@@ -1,7 +1,7 @@
 //! Reads the inputs of the chapters: the source with its equations, the numbers and the symbols.
 
 use crate::claims::Claims;
-use crate::glossary::Glossary;
+use crate::glossary::{self, Glossary};
 use crate::math::{Math, Style, terms};
 use crate::project::{Fault, Project};
 use crate::snapshot::Snapshots;
@@ -27,7 +27,8 @@ impl Material {
         let source = Source::read(project, &mut faults);
         let snapshots = Snapshots::read(project, &mut faults);
         let claims = Claims::read(project, &mut faults);
-        let words = Glossary::read(project).and_then(|glossary| Ok((Terms::read(&glossary.text)?, glossary)));
+        let words =
+            Glossary::read(project).and_then(|glossary| Ok((Terms::new(glossary::terms(&glossary.text))?, glossary)));
         let (terms, glossary) = match words {
             Ok(words) => words,
             Err(fault) => {

@@ -2,41 +2,12 @@
 //!
 //! `GLOSSARY.md` lists them by chapter. A term is a whole word, in either case, also in the plural.
 
-use crate::glossary;
+use crate::glossary::{self, Term};
 use crate::project::Fault;
 use crate::prose::{Prose, chapter_name};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// A term of the book.
-#[derive(Debug)]
-pub(crate) struct Term {
-    pub(crate) name: String,
-    /// The chapter that introduces it, as `one_neuron`.
-    pub(crate) chapter: String,
-    /// The title of that chapter.
-    pub(crate) title: String,
-    /// The sentence that the glossary explains it with, in Markdown.
-    pub(crate) meaning: String,
-    /// The line in `GLOSSARY.md`, counted from 1.
-    pub(crate) line: usize,
-    /// Whether the chapter has the term in bold.
-    pub(crate) is_introduced: bool,
-}
-
-impl Term {
-    /// Returns the link to the place that introduces the term.
-    pub(crate) fn target(&self) -> String {
-        let anchor = if self.is_introduced { format!("#{}", self.id()) } else { String::new() };
-        format!("{}.md{anchor}", self.chapter)
-    }
-
-    /// Returns the `id` of that place.
-    fn id(&self) -> String {
-        format!("term-{}", self.name.to_lowercase().replace(' ', "-"))
-    }
-}
 
 /// All terms, and the pattern that finds them.
 #[derive(Debug)]
@@ -48,35 +19,15 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    /// Reads the terms of the glossary: items `- **name**: meaning`, or `- **name** (plural): meaning` if the plural is
-    /// irregular, below headings that link to the chapters.
-    pub(crate) fn read(glossary: &str) -> Result<Self, Fault> {
-        let item = Regex::new(r"^- \*\*([^*]+)\*\*(?: \(([^)]+)\))?: (.+)$").expect("a pattern");
-        let heading = Regex::new(r"^### \[(.*)\]\(book/text/(\w+)\.md\)$").expect("a pattern");
-        let (mut list, mut spellings) = (Vec::<Term>::new(), BTreeMap::new());
-        let mut chapter = None;
-        for (line, text) in (1..).zip(glossary.lines()) {
-            if text.starts_with('#') {
-                chapter = heading.captures(text).map(|found| (found[2].to_owned(), found[1].to_owned()));
-            } else if let (Some((chapter, title)), Some(found)) = (&chapter, item.captures(text)) {
-                let plural = found.get(2).map_or_else(|| plural(&found[1]), |other| other.as_str().to_owned());
-                for spelling in [&found[1], &*plural] {
-                    if spellings.insert(plain(spelling), list.len()).is_some_and(|other| other != list.len()) {
-                        let message = format!("the term `{}` is listed twice", &found[1]);
-                        return Err(Fault::new(glossary::FILE, line, message));
-                    }
+    /// Prepares the search for these terms.
+    pub(crate) fn new(list: Vec<Term>) -> Result<Self, Fault> {
+        let mut spellings = BTreeMap::new();
+        for (number, term) in list.iter().enumerate() {
+            for spelling in [&term.name, &term.plural] {
+                if spellings.insert(plain(spelling), number).is_some_and(|other| other != number) {
+                    let message = format!("the term `{}` is listed twice", term.name);
+                    return Err(Fault::new(glossary::FILE, term.line, message));
                 }
-                let (name, meaning) = (found[1].to_owned(), found[3].to_owned());
-                list.push(Term {
-                    name,
-                    chapter: chapter.clone(),
-                    title: title.clone(),
-                    meaning,
-                    line,
-                    is_introduced: false,
-                });
-            } else if let (true, Some(term)) = (text.starts_with("  "), list.last_mut().filter(|_| chapter.is_some())) {
-                term.meaning += &format!(" {}", text.trim());
             }
         }
         // Of two terms that begin at the same place, the longer one is meant.
@@ -167,13 +118,4 @@ fn plain(spelling: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// Returns the regular plural.
-fn plural(name: &str) -> String {
-    match name.strip_suffix('y') {
-        Some(stem) if !stem.ends_with(['a', 'e', 'o']) => format!("{stem}ies"),
-        None if name.ends_with(['s', 'x']) || name.ends_with("ch") => format!("{name}es"),
-        _ => format!("{name}s"),
-    }
 }

@@ -2,11 +2,10 @@
 
 use super::{Author, Chapter, name, origin_title, page};
 use crate::directive::Directive;
-use crate::glossary;
+use crate::glossary::{self, Term};
 use crate::html::escape;
 use crate::math::Style;
 use crate::source::Equation;
-use crate::terms::Term;
 use crate::{expansion, figure, index, listing, times, trace_table, wrong_declarations, your_network};
 use regex::Regex;
 use std::sync::LazyLock;

@@ -1,6 +1,7 @@
 //! Tests that faults of the words are found: terms, phrases, typed counts, names next to listings, titles, claims.
 
 use crate::checks::{self, Written};
+use crate::glossary::terms;
 use crate::material::Material;
 use crate::project::{Fault, Project};
 use crate::prose::{NOT_YET, Prose};
@@ -31,9 +32,9 @@ const GLOSSARY: &str = "# Glossary\n\n### [One neuron](book/text/one_neuron.md)\
 
 /// Returns the faults of the terms in this text of the chapter on layers.
 fn terms_in(text: &str) -> Vec<String> {
-    let terms = Terms::read(GLOSSARY).unwrap();
+    let book = Terms::new(terms(GLOSSARY)).unwrap();
     let order = ["one_neuron", "layers", "cost"].map(str::to_owned);
-    found(text, |prose, faults| drop(terms.check(prose, &order, faults)))
+    found(text, |prose, faults| drop(book.check(prose, &order, faults)))
 }
 
 #[test]
@@ -58,17 +59,17 @@ fn a_term_is_bold_once_in_its_chapter_and_is_used_in_no_chapter_before() {
 
 #[test]
 fn the_glossary_links_to_the_place_that_introduces_a_term() {
-    let terms = Terms::read(GLOSSARY).unwrap();
+    let book = Terms::new(terms(GLOSSARY)).unwrap();
     let text = "A **layer** has **hidden units**.";
-    let introduced = terms.check(&Prose::read(FILE, text), &["layers".to_owned()], &mut Vec::new());
+    let introduced = book.check(&Prose::read(FILE, text), &["layers".to_owned()], &mut Vec::new());
     let anchored = with_anchors(text, &introduced);
     assert_eq!(
         anchored,
         "A <dfn id=\"term-layer\">**layer**</dfn> has <dfn id=\"term-hidden-unit\">**hidden units**</dfn>."
     );
-    assert_eq!(terms.list[2].meaning, "A unit inside.");
+    assert_eq!(book.list[2].meaning, "A unit inside.");
     let twice = format!("{GLOSSARY}- **layers**: Again.\n");
-    let message = Terms::read(&twice).map(|_| ()).unwrap_err().to_string();
+    let message = Terms::new(terms(&twice)).map(|_| ()).unwrap_err().to_string();
     assert!(message.ends_with("the term `layers` is listed twice"), "{message}");
 }
 
