@@ -1,4 +1,4 @@
-//! Counts what a build checked.
+//! Counts what a build checked. The formulas are counted where they are evaluated.
 
 use crate::directive::Directive;
 use std::fmt;
@@ -16,7 +16,6 @@ pub(crate) struct Summary {
     counts: usize,
     constants: usize,
     claims: usize,
-    unchecked: usize,
     listings: usize,
     rust_blocks: usize,
 }
@@ -32,7 +31,6 @@ impl Summary {
                 Ok(Directive::Count { .. }) => self.counts += 1,
                 Ok(Directive::Constant(_)) => self.constants += 1,
                 Ok(Directive::Claim(_)) => self.claims += 1,
-                Ok(Directive::Unchecked { .. }) => self.unchecked += 1,
                 Ok(Directive::Code { .. }) => self.listings += 1,
                 _ => {}
             }
@@ -43,9 +41,8 @@ impl Summary {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { pages, equations, terms, links, numbers, counts, constants, claims, .. } = self;
-        let Self { unchecked, listings, rust_blocks, postponed, .. } = self;
+        let Self { listings, rust_blocks, postponed, .. } = self;
         writeln!(f, "Checked: {pages} pages, {links} links, {equations} equations, {terms} terms;")?;
-        writeln!(f, "formulas: {unchecked} are marked as unchecked;")?;
         writeln!(
             f,
             "{numbers} numbers from runs, {counts} counts, {constants} numbers typed on purpose, {claims} claims;"
@@ -66,10 +63,10 @@ mod tests {
     fn a_summary_counts_what_is_in_the_chapters() {
         let mut summary = Summary::default();
         summary.add("{{#num a/b}} {{#count a/c}} {{#const 5}} {{#claim a/d}}\n\n```rust\nlet x = 1;\n```\n");
-        summary.add("{{#code a b}}\n\n{{#unchecked a limit | a}} {{#num a/e}}");
+        summary.add("{{#code a b}}\n\n{{#num a/e}}");
         let text = summary.to_string();
         assert!(text.contains("2 pages") && text.contains("2 numbers from runs, 1 counts, 1 numbers typed"), "{text}");
         assert!(text.contains("1 claims") && text.contains("1 listings, 1 blocks of Rust"), "{text}");
-        assert!(text.contains("formulas: 1 are marked") && !text.contains("Not yet"), "{text}");
+        assert!(!text.contains("Not yet"), "{text}");
     }
 }
