@@ -20,8 +20,6 @@ struct OutputError;
 struct Backward;
 #[doc = include_str!("../text/gradient.md")]
 struct Gradient;
-#[doc = include_str!("../text/intuition.md")]
-struct Intuition;
 #[doc = include_str!("../text/checking.md")]
 struct Checking;
 #[doc = include_str!("../text/readings.md")]

@@ -10,7 +10,7 @@ use backprop::{
 };
 
 network! {
-    /// The network of the book's chapter on intuition, with identity units.
+    /// The book's 2-2-2-1 network, with identity units.
     struct Linear { layers: 2 -> 2 Identity -> 2 Identity -> 1 Identity, cost: SquaredError }
     /// The same network with sigmoid units.
     struct Intuition { layers: 2 -> 2 Sigmoid -> 2 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }

@@ -1,10 +1,13 @@
 //! The book's examples: a snapshot pins every number that they print.
 
-use crate::pinned::{costs, equations, near, number, numbers, pin, record, rounded, thetas, trace};
+use crate::pinned::{costs, equations, near, number, numbers, pin, pin_to, record, rounded, thetas, trace};
 use backprop::equations::forward::class;
 use backprop::{GradientCheck, Network, SamplesOf};
 use serde_json::{Map, Value, json};
-use worked::{chain, check, digits, errata, four_layers, gates, intuition, logistic, mazur, mistakes, readings, xor};
+use worked::{
+    by_hand, chain, check, deep, digits, errata, four_layers, gates, intuition, logistic, mazur, mistakes, one_output,
+    readings, xor,
+};
 
 #[test]
 fn chain() {
@@ -132,6 +135,98 @@ fn intuition() {
             "sigmoid_formulas": numbers(&run.sigmoid_formulas),
             "linear_errors": equations(run.linear_errors),
             "sigmoid_errors": equations(run.sigmoid_errors),
+        }),
+    );
+}
+
+#[test]
+fn by_hand() {
+    let run = by_hand::run();
+    let push = |push: &by_hand::Push| {
+        let moves = json!({
+            "a_2": numbers(&push.a_2),
+            "z_3": numbers(&push.z_3),
+            "a_3": numbers(&push.a_3),
+            "z_4": numbers(&push.z_4),
+            "cost": number(push.cost),
+            "ratio": number(push.ratio()),
+            "delta": number(push.delta),
+        });
+        (format!("z_{}_{}", push.unit.0, push.unit.1 + 1), moves)
+    };
+    pin_to(
+        8, // The moves are differences of nearly equal numbers.
+        "by_hand",
+        json!({
+            "batch": trace(&run.batch),
+            "costs": numbers(&run.costs),
+            "weights": run.weights,
+            "squares": number(run.squares),
+            "regularized": number(run.regularized),
+            "penalty": number(run.regularized - run.batch.cost),
+            "g_prime_2": numbers(&run.g_prime_2),
+            "g_prime_3": numbers(&run.g_prime_3),
+            "g_prime_4": numbers(&run.g_prime_4),
+            "parts": run.parts.map(|row| numbers(&row)),
+            "sums": numbers(&run.sums),
+            "paths": numbers(&run.paths),
+            "path_slopes": numbers(&run.path_slopes),
+            "not_transposed": numbers(&run.not_transposed),
+            "pushes": run.pushes.iter().map(push).collect::<Map<_, _>>(),
+        }),
+    );
+}
+
+#[test]
+fn one_output() {
+    let run = one_output::run();
+    let scored = |scored: &one_output::Scored| json!({ "cost": number(scored.cost), "along_a": number(scored.along_a), "delta": number(scored.delta) });
+    let output = |output: &one_output::Output| {
+        json!({
+            "z": number(output.z),
+            "a": number(output.a),
+            "g_prime": number(output.g_prime),
+            "cross_entropy": scored(&output.cross_entropy),
+            "squared_error": scored(&output.squared_error),
+        })
+    };
+    let one_output::Three { z, y, a, costs, cost, delta } = run.three;
+    pin(
+        "one_output",
+        json!({
+            "wrong_side": run.wrong_side.iter().map(output).collect::<Vec<_>>(),
+            "three": {
+                "z": numbers(&z),
+                "y": numbers(&y),
+                "a": numbers(&a),
+                "costs": numbers(&costs),
+                "cost": number(cost),
+                "delta": numbers(&delta),
+            },
+            "halves": numbers(&run.halves),
+        }),
+    );
+}
+
+#[test]
+fn deep() {
+    let run = deep::run();
+    let layer = |layer: &deep::Layer| {
+        json!({
+            "layer": layer.layer,
+            "sigmoid_units": number(layer.sigmoid_units),
+            "identity_units": number(layer.identity_units),
+        })
+    };
+    pin(
+        "deep",
+        json!({
+            "layers": run.layers.iter().map(layer).collect::<Vec<_>>(),
+            "hidden_layers": run.hidden_layers,
+            "hidden_units": run.hidden_units,
+            "paths": number(run.paths),
+            "forward": run.operations.forward.total(),
+            "backward": run.operations.backward.total(),
         }),
     );
 }

@@ -13,7 +13,7 @@ use serde_json::Value;
 use worked::{errata, four_layers, intuition, mistakes};
 
 network! {
-    /// The network of the chapter on intuition, with random weights.
+    /// The book's 2-2-2-1 network, with random weights.
     struct Net { layers: 2 -> 2 Sigmoid -> 2 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
     /// The same network with threshold units in the hidden layers.
     struct Switches { layers: 2 -> 2 Step -> 2 Step -> 1 Sigmoid, cost: CrossEntropy }

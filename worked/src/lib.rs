@@ -5,12 +5,16 @@
 
 #[cfg(feature = "tables")]
 pub mod breast_cancer;
+#[cfg(feature = "readings")]
+pub mod by_hand;
 pub mod chain;
 pub mod check;
 pub mod curves;
 #[cfg(feature = "tables")]
 pub mod data;
 pub mod data_mining;
+#[cfg(feature = "readings")]
+pub mod deep;
 #[cfg(feature = "tables")]
 pub mod digits;
 #[cfg(all(feature = "practice", feature = "tables"))]
@@ -30,6 +34,7 @@ pub mod mistakes;
 #[cfg(feature = "mnist")]
 pub mod mnist;
 pub mod momentum;
+pub mod one_output;
 #[cfg(feature = "readings")]
 pub mod readings;
 pub mod xor;

@@ -1,1 +1,34 @@
+//! The chapter on the error of the output.
 
+use super::recorded;
+
+#[test]
+fn far_on_the_wrong_side_the_two_slopes_cancel() {
+    let run = recorded("one_output");
+    for row in 2..5 {
+        let number = |name: &str| run.number(&format!("wrong_side/{row}/{name}"));
+        let product = number("cross_entropy/along_a") * number("g_prime");
+        assert!((product - number("cross_entropy/delta")).abs() < 1e-9, "row {row}");
+        assert!(product < -0.98, "row {row}");
+    }
+}
+
+#[test]
+fn the_squared_error_gives_a_saturated_output_almost_no_error() {
+    let run = recorded("one_output");
+    let ratio = run.number("wrong_side/4/cross_entropy/delta") / run.number("wrong_side/4/squared_error/delta");
+    assert!(ratio > 100_000.0, "{ratio}");
+}
+
+#[test]
+fn a_push_of_the_output_moves_the_cost_as_its_error_says() {
+    let run = recorded("by_hand");
+    let (measured, delta) = (run.number("pushes/z_4_1/ratio"), run.number("pushes/z_4_1/delta"));
+    assert!((measured / delta - 1.0).abs() < 0.01, "{measured} and {delta}");
+}
+
+#[test]
+fn with_y_minus_a_the_cost_rises() {
+    let costs = recorded("errata").numbers("y_minus_a", Some("cost"));
+    assert!(costs.is_sorted_by(|before, after| before < after), "{costs:?}");
+}
