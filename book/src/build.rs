@@ -5,6 +5,7 @@
 
 use crate::chapter::{Author, Chapter, Fragments, Pairs, fill, find_pairs};
 use crate::checks::{self, Written};
+use crate::formulas::Formulas;
 use crate::frame::{self, Titles};
 use crate::material::Material;
 use crate::project::{Fault, Project};
@@ -104,8 +105,10 @@ fn pages(project: &Project, workshop: &Path) -> Result<(Material, Summary), Vec<
     book.with_preprocessor(Setter(Rc::clone(&work)));
     let built = book.build();
     drop(book);
-    let Work { material, fragments, titles, summary, mut faults } =
+    let Work { material, fragments, titles, summary, mut faults, formulas } =
         Rc::into_inner(work).expect("mdBook's copy went with its book").into_inner();
+    let wrong = formulas.wrong_constants();
+    faults.extend(wrong.into_iter().map(|message| Fault::new("book/src/formulas.rs", None, message)));
     if faults.is_empty() {
         faults.extend(built.err().into_iter().flat_map(|error| mdbook_fault(&error)));
     }
@@ -114,6 +117,7 @@ fn pages(project: &Project, workshop: &Path) -> Result<(Material, Summary), Vec<
         return Err(faults);
     }
     fill_pages(workshop, &fragments, &titles).map_err(|error| mdbook_fault(&error))?;
+    println!("{formulas}");
     Ok((material, summary))
 }
 
@@ -135,6 +139,7 @@ struct Work {
     titles: Titles,
     summary: Summary,
     faults: Vec<Fault>,
+    formulas: Formulas,
 }
 
 impl Work {
@@ -145,6 +150,7 @@ impl Work {
             titles: Titles::new(),
             summary: Summary::default(),
             faults: Vec::new(),
+            formulas: Formulas::default(),
         }
     }
 }
@@ -158,7 +164,7 @@ impl Preprocessor for Setter {
     }
 
     fn run(&self, _context: &PreprocessorContext, mut book: Book) -> MdResult<Book> {
-        let Work { material, fragments, titles, summary, faults } = &mut *self.0.borrow_mut();
+        let Work { material, fragments, titles, summary, faults, formulas } = &mut *self.0.borrow_mut();
         let mut pairs = Pairs::new();
         for page in book.chapters() {
             find_pairs(&file_of(page), &page.content, &mut pairs, faults);
@@ -174,8 +180,9 @@ impl Preprocessor for Setter {
             let Some(Written { file, text, .. }) = chapters.iter().find(|chapter| chapter.file == file_of(page)) else {
                 return;
             };
+            formulas.start_page(file);
             let by = Author::Person;
-            let set = Chapter { material, pairs: &pairs, fragments, faults, file, text, by }.set();
+            let set = Chapter { material, pairs: &pairs, fragments, faults, formulas, file, text, by }.set();
             page.content = set.replace(&format!("]({FIRST}"), "](index.md");
             if page.path.as_deref() == Some(Path::new(FIRST)) {
                 page.path = Some("index.md".into());

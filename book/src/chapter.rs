@@ -9,12 +9,13 @@ mod shown;
 pub(crate) use shown::is_equation;
 
 use crate::directive::Directive;
+use crate::formulas::{Formulas, Kind};
 use crate::html::escape;
 use crate::material::Material;
 use crate::math::Style;
 use crate::project::Fault;
-use crate::snapshot::{RESULTS, RESULTS_FILE};
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use crate::snapshot::{Numerals, RESULTS, RESULTS_FILE};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -65,6 +66,7 @@ pub(crate) struct Chapter<'a> {
     pub(crate) pairs: &'a Pairs,
     pub(crate) fragments: &'a mut Fragments,
     pub(crate) faults: &'a mut Vec<Fault>,
+    pub(crate) formulas: &'a mut Formulas,
     /// The path of the file, as messages print it.
     pub(crate) file: &'a str,
     pub(crate) text: &'a str,
@@ -87,6 +89,34 @@ enum Part {
     Code,
     /// HTML, which is copied unchanged and checked for typed numbers, as prose is.
     Html,
+    /// The start of a section, which is empty.
+    Section,
+}
+
+/// What a formula of the text does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Says something, which is evaluated.
+    Claims,
+    /// Supposes the value of a symbol.
+    Supposes,
+    /// Says something that cannot be evaluated.
+    Unchecked,
+}
+
+/// A formula with its numbers inserted.
+#[derive(Debug, Default)]
+struct Inserted {
+    /// As it is rendered.
+    shown: String,
+    /// As it is evaluated: `\rounded{…}` marks numbers that are shown with fewer digits than the run has.
+    evaluated: String,
+    /// The parts that are typed by hand.
+    by_hand: String,
+    /// The places that the numbers are from.
+    origins: Vec<String>,
+    /// Whether a run wrote a part of the formula.
+    is_written: bool,
 }
 
 impl Chapter<'_> {
@@ -108,7 +138,8 @@ impl Chapter<'_> {
                     self.check_decimals(html, range.start);
                     set += html;
                 }
-                Part::Math(style, latex) => set += &self.math(&latex, style, range.start),
+                Part::Math(style, latex) => set += &self.math(&latex, style, range.start, Role::Claims),
+                Part::Section => self.formulas.start_section(),
             }
             at = range.end;
         }
@@ -130,6 +161,9 @@ impl Chapter<'_> {
                 Event::InlineMath(latex) => parts.push((range, Part::Math(Style::Inline, latex.into_string()))),
                 Event::DisplayMath(latex) => parts.push((range, Part::Math(Style::Display, latex.into_string()))),
                 Event::Code(_) => parts.push((range, Part::Code)),
+                Event::Start(Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. }) => {
+                    parts.push((range.start..range.start, Part::Section));
+                }
                 Event::Html(_) | Event::InlineHtml(_) => parts.push((range, Part::Html)),
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if &*info == "math" => {
                     let block = &self.text[range.clone()];
@@ -156,37 +190,78 @@ impl Chapter<'_> {
         parts
     }
 
-    /// Renders math: inserts its numbers, checks its symbols, and returns a placeholder.
-    fn math(&mut self, latex: &str, style: Style, at: usize) -> String {
-        let mut origins = Vec::new();
-        let (mut own, mut by_hand) = (String::new(), String::new());
+    /// Inserts the numbers of a formula.
+    fn inserted(&mut self, latex: &str, at: usize) -> Inserted {
+        let mut inserted = Inserted::default();
         let mut done = 0;
         for (range, directive) in Directive::all(latex) {
-            own += &latex[done..range.start];
-            by_hand += &latex[done..range.start];
+            let between = &latex[done..range.start];
+            inserted.shown += between;
+            inserted.evaluated += between;
+            inserted.by_hand += between;
             done = range.end;
+            let snapshots = &self.material.snapshots;
             let value = match directive {
                 Ok(Directive::Number { path, format }) => {
-                    let value = self.material.snapshots.latex(&path, format);
-                    origins.push(path);
-                    value
+                    let value = snapshots.latex(&path, format);
+                    let rounded = snapshots.rounded_latex(&path, format);
+                    inserted.origins.push(path);
+                    value.and_then(|value| Ok((value, rounded?)))
+                }
+                Ok(Directive::Count { path, style: Numerals::Digits }) => {
+                    let value = snapshots.count(&path, Numerals::Digits);
+                    inserted.origins.push(path);
+                    value.map(|value| (value.clone(), value))
                 }
                 Ok(Directive::Text(path)) => {
-                    let value = self.material.snapshots.text_latex(&path);
-                    origins.push(path);
-                    value
+                    let value = snapshots.text_latex(&path);
+                    inserted.origins.push(path);
+                    inserted.is_written = true;
+                    value.map(|value| (value.clone(), value))
                 }
-                Ok(Directive::Constant(constant)) => Ok(constant),
-                Ok(_) => Err("this directive cannot be used in math; only `num`, `text` and `const` can".to_owned()),
+                Ok(Directive::Constant(constant)) => Ok((constant.clone(), constant)),
+                Ok(_) => {
+                    Err("this directive cannot be used in math; only `num`, `count`, `text` and `const` can".to_owned())
+                }
                 Err(message) => Err(message),
             };
             match value {
-                Ok(value) => own += &value,
+                Ok((shown, evaluated)) => {
+                    inserted.shown += &shown;
+                    inserted.evaluated += &evaluated;
+                }
                 Err(message) => self.fault(at, message),
             }
         }
-        own += &latex[done..];
-        by_hand += &latex[done..];
+        inserted.shown += &latex[done..];
+        inserted.evaluated += &latex[done..];
+        inserted.by_hand += &latex[done..];
+        inserted
+    }
+
+    /// Evaluates a formula, or binds what it supposes.
+    fn evaluate(&mut self, inserted: &Inserted, role: Role, at: usize) {
+        let is_written = inserted.is_written || self.by == Author::Run;
+        let latex = &inserted.evaluated;
+        let evaluated = match role {
+            Role::Supposes => self.formulas.suppose(latex),
+            Role::Unchecked => self.formulas.unchecked(latex),
+            Role::Claims if is_written && formula::has_relation(latex) => {
+                self.formulas.count(Kind::Derived);
+                Ok(())
+            }
+            Role::Claims => self.formulas.check(latex),
+        };
+        if let Err(message) = evaluated {
+            self.fault(at, message);
+        }
+    }
+
+    /// Renders math: inserts its numbers, checks its symbols, evaluates it, and returns a placeholder.
+    fn math(&mut self, latex: &str, style: Style, at: usize, role: Role) -> String {
+        let inserted = self.inserted(latex, at);
+        self.evaluate(&inserted, role, at);
+        let Inserted { shown, by_hand, origins, .. } = inserted;
         self.check_decimals(&by_hand, at);
         let unknown = match self.by {
             Author::Person => self.material.glossary.unknown(&by_hand),
@@ -195,11 +270,11 @@ impl Chapter<'_> {
         for symbol in unknown {
             self.fault(at, format!("the symbol `{symbol}` is not explained in GLOSSARY.md"));
         }
-        if style == Style::Inline && is_number(&own) {
-            let (title, text) = (origin_title(&origins), own.trim().replace('-', "−").replace(r"\,\%", "\u{202f}%"));
+        if style == Style::Inline && is_number(&shown) {
+            let (title, text) = (origin_title(&origins), shown.trim().replace('-', "−").replace(r"\,\%", "\u{202f}%"));
             return self.fragments.keep(format!(r#"<span class="num"{title}>{text}</span>"#), false);
         }
-        match self.material.math.html(&own, style) {
+        match self.material.math.html(&shown, style) {
             Ok(html) => {
                 let is_block = style == Style::Display;
                 let title = origin_title(&origins);
@@ -221,7 +296,7 @@ impl Chapter<'_> {
         let mut done = 0;
         for (found, directive) in Directive::all(text) {
             let before = &text[done..found.start];
-            self.check_decimals(before, range.start + done);
+            self.check_prose(before, range.start + done);
             set += before;
             done = found.end;
             let at = range.start + found.start;
@@ -231,7 +306,7 @@ impl Chapter<'_> {
                 Err(message) => self.fault(at, message),
             }
         }
-        self.check_decimals(&text[done..], range.start + done);
+        self.check_prose(&text[done..], range.start + done);
         set + &text[done..]
     }
 
@@ -240,6 +315,16 @@ impl Chapter<'_> {
         let before = self.text[..start].rsplit('\n').next().unwrap_or_default();
         let behind = self.text[end..].split('\n').next().unwrap_or_default();
         before.trim().is_empty() && behind.trim().is_empty()
+    }
+
+    /// Checks prose for numbers that are typed by hand, and for a formula that Markdown does not take for one.
+    fn check_prose(&mut self, text: &str, at: usize) {
+        self.check_decimals(text, at);
+        let dollar = text.char_indices().find(|&(place, c)| c == '$' && !text[..place].ends_with('\\'));
+        if let Some((place, _)) = dollar {
+            let message = "this `$` belongs to no formula; a formula has no space inside of its two `$`, write `\\$` for a dollar";
+            self.fault(at + place, message);
+        }
     }
 
     /// Checks that decimal numbers and percentages come from runs or are marked as constants.

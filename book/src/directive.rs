@@ -1,9 +1,7 @@
 //! Parses the directives of a chapter, `{{#name …}}`.
 
 use crate::snapshot::{Format, Numerals};
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// A directive: what a chapter inserts at this place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +20,8 @@ pub(crate) enum Directive {
     Text(String),
     /// A decimal number that is typed by hand on purpose.
     Constant(String),
-    /// The run whose values the symbols have from here on; invisible.
-    Run(String),
+    /// The run whose values the symbols have from here on, for all of its examples or for one; invisible.
+    Run { name: String, example: Option<usize> },
     /// A supposition, such as `x = 2`: math that binds a symbol for the formulas below it.
     Let(String),
     /// Math that nothing evaluates, and the reason.
@@ -59,15 +57,24 @@ pub(crate) enum Directive {
 const DEFAULT: Format = Format { decimals: 4, is_percentage: false };
 
 impl Directive {
-    /// Returns all directives of a text with their ranges. A directive that cannot be parsed is an error message.
+    /// Returns all directives of a text with their ranges. A directive that cannot be parsed is an error message. LaTeX in a
+    /// directive may contain braces, and other directives: only the outer ones are returned.
     pub(crate) fn all(text: &str) -> Vec<(Range<usize>, Result<Self, String>)> {
-        static DIRECTIVE: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r"\{\{#\s*([a-z_]*)\s*((?s:.*?))\}\}").expect("a pattern"));
-        let read = |found: regex::Captures<'_>| {
-            let whole = found.get(0).map_or(0..0, |whole| whole.range());
-            (whole, Self::parse(&found[1], found[2].trim()))
-        };
-        DIRECTIVE.captures_iter(text).map(read).collect()
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(start) = text[at..].find("{{#").map(|start| at + start) {
+            let end = end_of(text, start);
+            let (inside, end) = match end {
+                Some(end) => (&text[start + 3..end - 2], end),
+                None => (text[start + 3..].lines().next().unwrap_or_default(), text.len()),
+            };
+            let inside = inside.trim_start();
+            let name = inside.len() - inside.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_').len();
+            let (name, rest) = inside.split_at(name);
+            found.push((start..end, Self::parse(name, rest.trim())));
+            at = end;
+        }
+        found
     }
 
     fn parse(name: &str, rest: &str) -> Result<Self, String> {
@@ -85,7 +92,11 @@ impl Directive {
             ("code", [file, item, rest @ ..]) => parse_code(file, item, rest),
             ("count", [path]) => Ok(Self::Count { path: path.clone(), style: Numerals::Digits }),
             ("count", [path, words]) => Ok(Self::Count { path: path.clone(), style: Numerals::parse(words)? }),
-            ("run", [name]) => Ok(Self::Run(name.clone())),
+            ("run", [name]) => Ok(Self::Run { name: name.clone(), example: None }),
+            ("run", [name, example]) => {
+                let number = example.parse().map_err(|_| format!("`{example}` is not the number of an example"))?;
+                Ok(Self::Run { name: name.clone(), example: Some(number) })
+            }
             ("let", [_, ..]) => Ok(Self::Let(rest.to_owned())),
             ("unchecked", [_, ..]) => {
                 let (reason, latex) =
@@ -117,6 +128,22 @@ impl Directive {
             _ => Err(format!("`{{{{#{name} {rest}}}}}` is not a directive of this book; see CONTRIBUTING.md")),
         }
     }
+}
+
+/// Returns the end of the directive at `start`, where its braces are balanced.
+fn end_of(text: &str, start: usize) -> Option<usize> {
+    let mut open = 0_usize;
+    for (at, character) in text[start..].char_indices() {
+        match character {
+            // A brace behind a backslash is a sign.
+            '{' | '}' if text[..start + at].ends_with('\\') => {}
+            '{' => open += 1,
+            '}' if open == 1 => return Some(start + at + 1),
+            '}' => open -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 fn parse_code(file: &str, item: &str, rest: &[String]) -> Result<Directive, String> {

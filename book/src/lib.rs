@@ -14,6 +14,7 @@ mod directive;
 mod doctests;
 mod expansion;
 mod figure;
+mod formulas;
 mod frame;
 mod fresh;
 mod glossary;

@@ -55,7 +55,16 @@ impl Snapshots {
 
     /// Returns the number, vector or matrix at `name/pointer`, as LaTeX.
     pub(crate) fn latex(&self, path: &str, format: Format) -> Result<String, String> {
-        format.value(self.get(path)?).ok_or_else(|| format!("{path} is not a number, vector or matrix"))
+        format
+            .of_value(self.get(path)?, &|number| format.latex(number))
+            .ok_or_else(|| format!("{path} is not a number, vector or matrix"))
+    }
+
+    /// Returns the same LaTeX as [`Self::latex`], with `\rounded{…}` around the digits of each number that has more digits
+    /// than are shown.
+    pub(crate) fn rounded_latex(&self, path: &str, format: Format) -> Result<String, String> {
+        let value = format.of_value(self.get(path)?, &|number| format.rounded_latex(number));
+        value.ok_or_else(|| format!("{path} is not a number, vector or matrix"))
     }
 
     /// Returns the whole number at `name/pointer`, or the length of the list there.
@@ -200,16 +209,29 @@ impl Format {
         text.replace('-', "−")
     }
 
+    /// Returns the number as LaTeX, with `\rounded{…}` around its digits if it has more of them.
+    fn rounded_latex(self, number: f64) -> String {
+        let latex = self.latex(number);
+        let is_whole = latex.parse::<f64>().is_ok_and(|shown| (shown - number).abs() <= 1e-11 * number.abs());
+        if is_whole {
+            return latex;
+        }
+        let start = latex.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+        let length = latex[start..].find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(latex.len() - start);
+        let (sign, digits, rest) = (&latex[..start], &latex[start..start + length], &latex[start + length..]);
+        format!(r"{sign}\rounded{{{digits}}}{rest}")
+    }
+
     /// Returns a number, a vector or a matrix as LaTeX, or `None` if the value is none of these.
-    fn value(self, value: &Value) -> Option<String> {
+    fn of_value(self, value: &Value, latex: &dyn Fn(f64) -> String) -> Option<String> {
         if let Some(number) = value.as_f64() {
-            return Some(self.latex(number));
+            return Some(latex(number));
         }
         let rows: Vec<Vec<f64>> = match numbers(value) {
             Some(column) => column.into_iter().map(|number| vec![number]).collect(),
             None => value.as_array()?.iter().map(numbers).collect::<Option<_>>()?,
         };
-        let row = |row: Vec<f64>| row.into_iter().map(|number| self.latex(number)).collect::<Vec<_>>().join(" & ");
+        let row = |row: Vec<f64>| row.into_iter().map(latex).collect::<Vec<_>>().join(" & ");
         let rows: Vec<String> = rows.into_iter().map(row).collect();
         Some(format!(r"\begin{{bmatrix}} {} \end{{bmatrix}}", rows.join(r" \\ ")))
     }

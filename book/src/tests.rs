@@ -4,6 +4,7 @@ mod wording;
 
 use crate::build::{Runs, build};
 use crate::chapter::{Author, Chapter, Fragments, Pairs, find_pairs};
+use crate::formulas::Formulas;
 use crate::material::Material;
 use crate::math::{Math, Style};
 use crate::project::Project;
@@ -17,17 +18,25 @@ fn every_link_between_equation_code_number_and_page_holds() {
 }
 
 /// Returns the faults of a chapter with this text. `hidden-error` is paired in another chapter.
-fn faults(text: &str) -> Vec<String> {
-    let material = Material::read(&Project::new()).unwrap_or_else(|faults| panic!("{faults:?}"));
+pub(crate) fn faults(text: &str) -> Vec<String> {
+    thread_local! {
+        static MATERIAL: Material = Material::read(&Project::new()).unwrap_or_else(|faults| panic!("{faults:?}"));
+    }
+    MATERIAL.with(|material| faults_of(text, material))
+}
+
+fn faults_of(text: &str, material: &Material) -> Vec<String> {
     let (mut fragments, mut faults, mut pairs) = (Fragments::default(), Vec::new(), Pairs::new());
+    let mut formulas = Formulas::default();
     find_pairs("other.md", "{{#pair hidden-error}}", &mut pairs, &mut faults);
     find_pairs("chapter.md", text, &mut pairs, &mut faults);
     let file = "chapter.md";
     Chapter {
-        material: &material,
+        material,
         pairs: &pairs,
         fragments: &mut fragments,
         faults: &mut faults,
+        formulas: &mut formulas,
         file,
         text,
         by: Author::Person,
@@ -44,7 +53,7 @@ fn assert_fault(text: &str, start: &str) {
 
 #[test]
 fn a_sound_text_has_no_faults() {
-    let text = "# A chapter 2 of 3\n\nThe error $\\delta^{(4)} = {{#num intuition/sigmoid/deltas/0/delta_4 .4}}$ is \
+    let text = "# A chapter 2 of 3\n\n{{#run intuition}}\n\nThe error $\\delta^{(4)} = {{#num intuition/sigmoid/deltas/0/delta_4 .4}}$ is \
         {{#num intuition/sigmoid/deltas/0/delta_4/0 .4}}, from {{#const 0.5}} on; see {{#ref hidden-error}}.\n\n\
         It is {{#text mistakes/sign_of_delta/name}}, ${{#text mistakes/g_prime_forgotten/right}}$.\n\n\
         {{#eq hidden-error}}\n\n{{#pair weighted-sum}}\n\n{{#trace intuition/linear 0 .3}}\n\n\
@@ -58,10 +67,10 @@ fn a_sound_text_has_no_faults() {
 fn what_is_typed_by_hand_is_found() {
     assert_fault("One.\n\nThe error is 0.4122 here.", "chapter.md:3: `0.4122` is typed by hand");
     assert_fault("It reads 96 % right.", "chapter.md:1: `96 %` is typed by hand");
-    assert_fault("One.\n\nHere $a = 0.5$.", "chapter.md:3: `0.5` is typed by hand");
+    assert_fault("One.\n\nHere $0.5 a$.", "chapter.md:3: `0.5` is typed by hand");
     assert_fault("<details>\n\n<summary>It is 0.5</summary>\n\n</details>", "chapter.md:3: `0.5` is typed by hand");
     assert_fault("{{#figure digits | Read with 0.9.}}", "chapter.md:1: `0.9` is typed by hand");
-    assert_fault("```math\na = 1.5\n```", "chapter.md:1: `1.5` is typed by hand");
+    assert_fault("```math\n1.5 a\n```", "chapter.md:1: `1.5` is typed by hand");
 }
 
 #[test]
@@ -102,7 +111,7 @@ fn claims_and_counts_and_listings_without_ground_are_found() {
 #[test]
 fn what_cannot_be_set_is_found() {
     assert_fault("One.\n\n```math\n\\frac{a}{\n```", "chapter.md:3: cannot render this math: ");
-    assert_fault("Let $q = a$.", "chapter.md:1: the symbol `q` is not explained in GLOSSARY.md");
+    assert_fault("Let $q + a$.", "chapter.md:1: the symbol `q` is not explained in GLOSSARY.md");
     assert_fault("```\ncode\n```", "chapter.md:1: this block of code names no language");
     assert_fault("Here {{#eq hidden-error}} stands.", "chapter.md:1: this directive must be alone on its line");
     assert_fault("{{#pair hidden-error}}", "chapter.md:1: `hidden-error` is already paired in other.md:1");

@@ -13,7 +13,8 @@ network! {
     }
 }
 
-const LAMBDA: f64 = 1.0;
+/// The regularization λ.
+pub const LAMBDA: f64 = 1.0;
 
 /// The results of the example: both passes and the gradient check.
 pub struct Run {
@@ -21,11 +22,20 @@ pub struct Run {
     pub check: GradientCheck<f64>,
 }
 
-pub fn run() -> Run {
-    let network = Check { theta_1: sines(), theta_2: sines() };
+/// Returns the network with the weights of the exercise.
+pub fn network() -> Check {
+    Check { theta_1: sines(), theta_2: sines() }
+}
+
+/// Returns the five examples of the exercise.
+pub fn samples() -> Samples<[f64; 3], [f64; 3]> {
     let x: Theta<f64, 5, 3> = sines();
     // The exercise counts classes from 1: y = 1 + i mod 3 for the examples i = 1 to 5.
-    let samples = Samples::from_classes(*x, &[1, 2, 0, 1, 2]).expect("all values are finite");
+    Samples::from_classes(*x, &[1, 2, 0, 1, 2]).expect("all values are finite")
+}
+
+pub fn run() -> Run {
+    let (network, samples) = (network(), samples());
     Run { trace: network.trace(&samples, LAMBDA), check: gradient_check(&network, &samples, LAMBDA) }
 }
 

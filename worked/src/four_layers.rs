@@ -13,11 +13,19 @@ network! {
     }
 }
 
-pub fn run() -> Trace<FourLayers> {
-    let network = FourLayers { theta_1: sines(), theta_2: sines(), theta_3: sines() };
+/// Returns the network with its weights.
+pub fn network() -> FourLayers {
+    FourLayers { theta_1: sines(), theta_2: sines(), theta_3: sines() }
+}
+
+/// Returns the example.
+pub fn samples() -> Samples<[f64; 3], [f64; 4]> {
     let x = [1.0, 2.0, 3.0].map(|k: f64| k.sin() / 10.0);
-    let samples = Samples::new([x], [[0.0, 1.0, 0.0, 0.0]]).expect("all values are finite");
-    network.trace(&samples, 0.0)
+    Samples::new([x], [[0.0, 1.0, 0.0, 0.0]]).expect("all values are finite")
+}
+
+pub fn run() -> Trace<FourLayers> {
+    network().trace(&samples(), 0.0)
 }
 
 /// Returns a matrix of sin(1)/10, sin(2)/10, …, column by column.

@@ -42,12 +42,23 @@ pub struct Run {
     pub sigmoid_errors: Vec<Step>,
 }
 
+/// Returns the network with identity units.
+pub fn linear() -> Linear {
+    Linear { theta_1: THETA_1.into(), theta_2: THETA_2.into(), theta_3: THETA_3.into() }
+}
+
+/// Returns the network with sigmoid units.
+pub fn sigmoid() -> Intuition {
+    Intuition { theta_1: THETA_1.into(), theta_2: THETA_2.into(), theta_3: THETA_3.into() }
+}
+
+/// Returns the example.
+pub fn samples() -> Samples<[f64; 2], [f64; 1]> {
+    Samples::new([[1.0, 0.5]], [[1.0]]).expect("all values are finite")
+}
+
 pub fn run() -> Run {
-    let samples = Samples::new([[1.0, 0.5]], [[1.0]]).expect("all values are finite");
-    let (theta_1, theta_2, theta_3) = (THETA_1.into(), THETA_2.into(), THETA_3.into());
-    let linear = Linear { theta_1, theta_2, theta_3 };
-    let Linear { theta_1, theta_2, theta_3 } = linear.clone();
-    let sigmoid = Intuition { theta_1, theta_2, theta_3 };
+    let (samples, linear, sigmoid) = (samples(), linear(), sigmoid());
     let (linear_trace, sigmoid_trace) = (linear.trace(&samples, 0.0), sigmoid.trace(&samples, 0.0));
     Run {
         linear_formulas: formulas(&linear.theta_2, &linear.theta_3, linear_trace.deltas[0].delta_4),

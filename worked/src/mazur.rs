@@ -17,7 +17,8 @@ network! {
     }
 }
 
-const RATE: f64 = 0.5;
+/// The learning rate α.
+pub const RATE: f64 = 0.5;
 /// The numbers of updates after which the cost is recorded.
 const UPDATES: [usize; 5] = [1, 10, 100, 1000, 10_000];
 
@@ -39,12 +40,21 @@ pub struct Descent {
     pub output: [f64; 2],
 }
 
-pub fn run() -> Run {
-    let start = Mazur {
+/// Returns the network with its first weights.
+pub fn network() -> Mazur {
+    Mazur {
         theta_1: [[0.35, 0.15, 0.20], [0.35, 0.25, 0.30]].into(),
         theta_2: [[0.60, 0.40, 0.45], [0.60, 0.50, 0.55]].into(),
-    };
-    let samples = Samples::new([[0.05, 0.10]], [[0.01, 0.99]]).expect("all values are finite");
+    }
+}
+
+/// Returns the example.
+pub fn samples() -> Samples<[f64; 2], [f64; 2]> {
+    Samples::new([[0.05, 0.10]], [[0.01, 0.99]]).expect("all values are finite")
+}
+
+pub fn run() -> Run {
+    let (start, samples) = (network(), samples());
     Run {
         trace: start.trace(&samples, 0.0),
         fixed_biases: descent(start.clone(), &samples, Biases::Fixed),

@@ -1,7 +1,8 @@
 //! Renders directives as HTML.
 
-use super::{Author, Chapter, name, origin_title, page};
+use super::{Author, Chapter, Inserted, Role, name, origin_title, page};
 use crate::directive::Directive;
+use crate::formulas::Kind;
 use crate::glossary::{self, Term};
 use crate::html::escape;
 use crate::math::Style;
@@ -65,11 +66,17 @@ impl Chapter<'_> {
                 return Ok(self.fragments.keep(html, false));
             }
             Directive::Count { path, style } => return material.snapshots.count(path, *style),
-            Directive::Run(_) => return Ok(String::new()),
+            Directive::Run { name, example } => {
+                return self.formulas.start_run(name, *example).map(|()| String::new());
+            }
             Directive::Claim(test) => return material.claims.check(test).map(|()| String::new()),
             Directive::Let(latex) | Directive::Unchecked { latex, .. } => {
                 let style = if is_alone { Style::Display } else { Style::Inline };
-                return Ok(self.math(latex, style, at));
+                let role = match directive {
+                    Directive::Let(_) => Role::Supposes,
+                    _ => Role::Unchecked,
+                };
+                return Ok(self.math(latex, style, at, role));
             }
             Directive::Trace { path, example, format } => trace_table::table(material, path, *example, *format)?,
             Directive::Code { file, item, after, shows } => {
@@ -80,11 +87,11 @@ impl Chapter<'_> {
                 listing::item(code, after.as_deref().map(find).transpose()?)
             }
             Directive::Figure { kind, arguments, caption } => {
-                let (set, spoken) = self.caption(caption)?;
+                let (set, spoken) = self.caption(caption, at)?;
                 self.check_decimals(caption, at);
                 figure::figure(material, kind, arguments, &set, &spoken)?
             }
-            Directive::Output { paths, heads } => self.outputs(paths, heads)?,
+            Directive::Output { paths, heads } => self.outputs(paths, heads, at)?,
             Directive::Times { threads, workloads, peers } => times::table(material, threads, workloads, peers)?,
             Directive::Derivation => return self.derivation(),
             Directive::WrongDeclarations(names) => wrong_declarations::page(material, names)?,
@@ -129,8 +136,8 @@ impl Chapter<'_> {
         Ok(chapter.set())
     }
 
-    /// Returns a caption with its math rendered, and the caption as text for screen readers.
-    fn caption(&self, caption: &str) -> Result<(String, String), String> {
+    /// Returns a caption with its math rendered and evaluated, and the caption as text for screen readers.
+    fn caption(&mut self, caption: &str, at: usize) -> Result<(String, String), String> {
         static MATH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\$([^$]+)\$").expect("a pattern"));
         let mut set = String::new();
         let mut done = 0;
@@ -138,6 +145,7 @@ impl Chapter<'_> {
             let whole = math.get(0).map_or(0..0, |whole| whole.range());
             set += &escape(&caption[done..whole.start]);
             set += &self.material.math.html(&math[1], Style::Inline)?;
+            self.evaluate(&Inserted { evaluated: math[1].to_owned(), ..Inserted::default() }, Role::Claims, at);
             done = whole.end;
         }
         set += &escape(&caption[done..]);
@@ -150,6 +158,7 @@ impl Chapter<'_> {
             pairs: self.pairs,
             fragments: self.fragments,
             faults: self.faults,
+            formulas: self.formulas,
             file: self.file,
             text: self.text,
             by: self.by,
@@ -157,7 +166,8 @@ impl Chapter<'_> {
     }
 
     /// Returns an equation next to its code.
-    fn pair(&self, id: &str) -> Result<String, String> {
+    fn pair(&mut self, id: &str) -> Result<String, String> {
+        self.formulas.count(Kind::Pair);
         let equation = self.find(id)?;
         // Forms separated by `\qquad` are stacked, because the column is narrow.
         let forms = equation.latex.split(r"\qquad").map(|form| form.trim().trim_end_matches(','));
@@ -207,7 +217,7 @@ impl Chapter<'_> {
     }
 
     /// Renders equations that runs wrote, list next to list, each below its head.
-    fn outputs(&self, paths: &[String], heads: &[String]) -> Result<String, String> {
+    fn outputs(&mut self, paths: &[String], heads: &[String], at: usize) -> Result<String, String> {
         if paths.len() != heads.len() {
             return Err(format!(
                 "{} lists of equations need {} heads; found {}",
@@ -216,17 +226,19 @@ impl Chapter<'_> {
                 heads.len()
             ));
         }
-        let column = |(path, head): (&String, &String)| {
-            let (head, _) = self.caption(head)?;
+        let mut columns = String::new();
+        for (path, head) in paths.iter().zip(heads) {
+            let (head, _) = self.caption(head, at)?;
             let (title, set) = (origin_title(std::slice::from_ref(path)), self.output(path)?);
-            Ok(format!(r#"<div{title}><p>{head}</p><div class="equation" tabindex="0">{set}</div></div>"#))
-        };
-        let columns: Vec<String> = paths.iter().zip(heads).map(column).collect::<Result<_, String>>()?;
-        Ok(format!(r#"<figure class="outputs">{}</figure>"#, columns.concat()))
+            columns += &format!(r#"<div{title}><p>{head}</p><div class="equation" tabindex="0">{set}</div></div>"#);
+            self.formulas.count(Kind::Derived);
+        }
+        Ok(format!(r#"<figure class="outputs">{columns}</figure>"#))
     }
 
     /// Returns an equation without its code, with a link to the pair.
-    fn equation(&self, id: &str) -> Result<String, String> {
+    fn equation(&mut self, id: &str) -> Result<String, String> {
+        self.formulas.count(Kind::Pair);
         let equation = self.find(id)?;
         let set = self.material.math.html(&equation.latex, Style::Display)?;
         Ok(format!(r#"<div class="equation again" tabindex="0">{set}<p>{}</p></div>"#, self.reference(id)?))

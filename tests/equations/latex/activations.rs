@@ -1,9 +1,9 @@
 //! Binds the symbols of the equations of `src/equations/activation.rs` to what the code computes.
 
 use crate::latex::layers::layer;
-use crate::latex::math::Environment;
 use crate::latex::point::{Point, units};
 use backprop::{Activation, OutputActivation, Softmax};
+use formula::Environment;
 
 /// Binds g and g′ to the functions of the code.
 pub(crate) fn functions<A: Activation>(environment: Environment<'static>) -> Environment<'static> {

@@ -5,7 +5,7 @@
 //! **Invariant**: if an equation gives one entry of a vector or matrix, it gives every entry, each by exactly one
 //! statement.
 
-use crate::latex::math::{Claim, Environment, Error, Node, Result, Value, error, statements};
+use formula::{Claim, Environment, Error, Node, Result, Value, error, statements};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest allowed difference of two forms, relative to the value or to 1, whichever is larger.

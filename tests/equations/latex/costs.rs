@@ -1,10 +1,10 @@
 //! Binds the symbols of the equations of an output layer: its cost, its error and its class.
 
 use crate::latex::activations::functions;
-use crate::latex::math::{Environment, Value};
 use crate::latex::point::{Point, units};
 use backprop::equations::cost::{example_cost, output_error};
 use backprop::{Activation, Cost, OutputActivation, equations::cost, equations::forward};
+use formula::{Environment, Value};
 
 /// Binds the cost `C` of an output with the activation `A`.
 pub(crate) fn cost_of<C: Cost<A>, A: OutputActivation>(point: &mut Point) -> Environment<'static> {

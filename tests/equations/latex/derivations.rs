@@ -5,13 +5,13 @@
 //! by an earlier equation.
 
 use crate::huber::Huber;
-use crate::latex::math::{Environment, Value, evaluate};
 use crate::latex::point::Point;
 use backprop::readings::derivation::{Definition, Step};
 use backprop::{
     Activation, CrossEntropy, Derivation, Identity, LeakyRelu, Network, Record, Relu, Scalar, Sigmoid, Softmax,
     Softplus, SquaredError, Tanh, network,
 };
+use formula::{Environment, Value, evaluate};
 use std::collections::BTreeMap;
 
 /// A custom activation with a branch: z if z is positive, eᶻ − 1 otherwise.

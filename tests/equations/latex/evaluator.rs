@@ -1,6 +1,6 @@
 //! The mathematics and the notation that the evaluator must understand, and the input that it must reject.
 
-use crate::latex::math::{Claim, Environment, Error, Result, Value, evaluate, statements};
+use formula::{Claim, Environment, Error, Result, Value, evaluate, statements};
 
 /// Returns the value in an environment with a = 3, b = 5, l = 2, a vector v and a matrix M that has a column 0.
 fn value(latex: &str) -> Result<Value> {
@@ -163,9 +163,9 @@ fn what_is_unknown_or_ambiguous_is_an_error_with_its_place() {
 
 #[test]
 fn an_equation_is_statements_with_sides_and_conditions() {
-    let environment = Environment::new().function("g", |z| z.clone());
+    let environment = Environment::<f64>::new().function("g", |z| z.clone());
     let counts = |latex: &str| {
-        let count = |statement: &crate::latex::math::Statement| (statement.claims.len(), statement.conditions.len());
+        let count = |statement: &formula::Statement| (statement.claims.len(), statement.conditions.len());
         statements(latex, &environment).map(|statements| statements.iter().map(count).collect::<Vec<_>>())
     };
     assert_eq!(counts(r"g(z) = a = b"), Ok(vec![(2, 0)]));

@@ -1,9 +1,9 @@
 //! Binds the symbols of the equations between two layers: forward, backward, the gradient and first weights.
 
 use crate::latex::activations::functions;
-use crate::latex::math::{Environment, Value};
 use crate::latex::point::{Point, matrix, units, with_bias};
 use backprop::{Activation, equations::backward, equations::forward, equations::gradient};
+use formula::{Environment, Value};
 
 /// Binds layer l with its units j, and the next layer with its units i. l varies from point to point.
 pub(crate) fn layer(point: &Point, inputs: usize, units: usize) -> Environment<'static> {

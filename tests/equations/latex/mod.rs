@@ -4,7 +4,6 @@
 //! A row of [`BINDINGS`] binds the symbols of an equation; everything else is the same for all equations. To bind a new
 //! equation, write a function that runs the code at a [`Point`] and names the numbers as the equation does.
 
-mod math;
 mod source;
 
 mod check;
@@ -21,7 +20,7 @@ use backprop::{
     CrossEntropy, Identity, LeakyRelu, Relu, Sigmoid, Softmax, Softplus, SquaredError, Tanh, equations::activation,
 };
 use check::check;
-use math::{Claim, Environment, Result, Value, error, statements};
+use formula::{Claim, Environment, Result, Value, error, statements};
 use point::Point;
 use source::equations;
 use std::collections::BTreeSet;

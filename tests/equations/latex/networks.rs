@@ -1,12 +1,12 @@
 //! Binds the symbols of the equations of a whole network: J, its numeric derivative, a step of descent.
 
 use crate::latex::layers::layer;
-use crate::latex::math::{Environment, Value};
 use crate::latex::point::{Point, matrix, units};
 use backprop::{
     CrossEntropy, Network, Samples, Sigmoid, Softplus, Tanh, descend, directional_derivative, equations::cost, network,
     numeric_gradient,
 };
+use formula::{Environment, Value};
 
 network! {
     /// No two layers have the same size, so that a mix-up of layers is found.

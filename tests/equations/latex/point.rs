@@ -1,9 +1,9 @@
 //! The points at which an equation is checked: random numbers, and the conversion of values of the code to values on
 //! paper.
 
-use crate::latex::math::Value;
 use backprop::Theta;
 use backprop::equations::first_weights::Random;
+use formula::Value;
 use ndarray::ArrayView2;
 
 /// One of many points, with its random number generator.

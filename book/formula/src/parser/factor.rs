@@ -3,19 +3,38 @@
 //! **Invariant**: a superscript in round brackets is an index and belongs to a name; any other is a power or ⊤.
 
 use super::Parser;
-use crate::latex::math::syntax::{Name, Node, Operator};
-use crate::latex::math::{Result, error};
+use crate::Result;
+use crate::syntax::{Name, Node, Operator};
 
 /// The commands that do not start a factor.
-const SIGNS: [&str; 11] =
-    [r"\odot", r"\cdot", r"\top", r"\ge", r"\le", r"\ne", r"\in", r"\approx", r"\qquad", r"\\", r"\end{cases}"];
+const SIGNS: [&str; 15] = [
+    r"\odot",
+    r"\cdot",
+    r"\top",
+    r"\ge",
+    r"\le",
+    r"\ne",
+    r"\in",
+    r"\to",
+    r"\iff",
+    r"\approx",
+    r"\qquad",
+    r"\\",
+    r"\%",
+    r"\end{cases}",
+    r"\end{bmatrix}",
+];
+
+/// The functions that need no bracket.
+const FUNCTIONS: [&str; 5] = [r"\ln", r"\exp", r"\tanh", r"\cosh", r"\max"];
 
 impl Parser<'_> {
     /// Returns `true` if a factor starts here.
     pub(super) fn is_at_factor(&self) -> bool {
         let text = self.peek();
         let is_command = text.starts_with('\\') && !SIGNS.contains(&text);
-        let is_word = text.starts_with(r"\text{") && text.contains(' ');
+        let is_word =
+            text.starts_with(r"\text{") && text.contains(' ') || text == r"\text{if}" || text == r"\text{and}";
         text.starts_with(|c: char| "([".contains(c) || c.is_ascii_alphanumeric()) || is_command && !is_word
     }
 
@@ -38,35 +57,83 @@ impl Parser<'_> {
             return self.unexpected("a factor");
         }
         match self.peek() {
-            "(" => self.within("(", ")"),
+            "(" => self.bracket(),
             "[" => self.within("[", "]"),
             "|" => Ok(Node::Apply("|".to_owned(), vec![self.within("|", "|")?])),
             r"\sqrt" => {
                 self.next += 1;
                 Ok(Node::Apply(r"\sqrt".to_owned(), vec![self.within("{", "}")?]))
             }
-            r"\frac" if self.peek_at(2) != r"\partial" => {
+            r"\frac" if !self.is_differential(2) => {
                 self.next += 1;
                 Ok(Node::operation(Operator::Divide, self.within("{", "}")?, self.within("{", "}")?))
             }
             r"\frac" | r"\partial" => self.derivative(),
             r"\sum" => self.sum(),
             r"\begin{cases}" => self.cases(),
-            r"\ln" | r"\tanh" | r"\cosh" | r"\max" => self.function(),
+            r"\begin{bmatrix}" => self.matrix(),
+            r"\underbrace" | r"\overbrace" => self.braced(),
+            text if FUNCTIONS.contains(&text) => self.function(),
             text if text.starts_with(|c: char| c.is_ascii_digit()) => self.number(),
+            text if text.starts_with(r"\rounded") => self.rounded(),
             _ => self.name(),
         }
     }
 
-    fn within(&mut self, open: &str, close: &str) -> Result<Node> {
+    pub(super) fn within(&mut self, open: &str, close: &str) -> Result<Node> {
         self.expect(open)?;
         let inside = self.expression()?;
         self.expect(close)?;
         Ok(inside)
     }
 
+    /// Parses an expression in round brackets, or a column of several, `(1, 2)`.
+    pub(super) fn bracket(&mut self) -> Result<Node> {
+        self.expect("(")?;
+        let mut entries = vec![self.expression()?];
+        while self.accept(",") {
+            entries.push(self.expression()?);
+        }
+        self.expect(")")?;
+        match <[Node; 1]>::try_from(entries) {
+            Ok([alone]) => Ok(alone),
+            Err(entries) => Ok(Node::Matrix(entries.into_iter().map(|entry| vec![entry]).collect())),
+        }
+    }
+
+    /// Parses the rows of a matrix that is written out.
+    fn matrix(&mut self) -> Result<Node> {
+        self.next += 1;
+        let mut rows = Vec::new();
+        while rows.is_empty() || self.accept(r"\\") {
+            let mut row = vec![self.expression()?];
+            while self.accept("&") {
+                row.push(self.expression()?);
+            }
+            rows.push(row);
+        }
+        self.expect(r"\end{bmatrix}")?;
+        Ok(Node::Matrix(rows))
+    }
+
+    /// Parses `\underbrace{value}_{label}`. A label in words says nothing that could be evaluated.
+    fn braced(&mut self) -> Result<Node> {
+        let script = if self.take() == r"\underbrace" { "_" } else { "^" };
+        let value = self.within("{", "}")?;
+        if !self.accept(script) {
+            return Ok(value);
+        }
+        if self.peek_at(1).starts_with(r"\text{") {
+            self.expect("{")?;
+            self.next += 1;
+            return self.expect("}").map(|()| value);
+        }
+        let label = self.within("{", "}")?;
+        Ok(Node::Braced(Box::new([value, label])))
+    }
+
     fn number(&mut self) -> Result<Node> {
-        match self.peek().parse() {
+        match self.peek().replace(r"\,", "").parse() {
             Ok(number) => {
                 self.next += 1;
                 Ok(Node::Number(number))
@@ -75,8 +142,17 @@ impl Parser<'_> {
         }
     }
 
+    /// Parses `\rounded{0.588}`, which is at most half a unit of its last digit away from what was printed.
+    fn rounded(&mut self) -> Result<Node> {
+        let digits = self.peek().trim_start_matches(r"\rounded{").trim_end_matches('}');
+        let Ok(value) = digits.parse() else { return self.unexpected("a number") };
+        self.next += 1;
+        let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        Ok(Node::Rounded { value, radius: 0.5 * 0.1_f64.powi(decimals as i32) })
+    }
+
     /// Parses the group or the single character after `^`.
-    fn script(&mut self) -> Result<Node> {
+    pub(super) fn script(&mut self) -> Result<Node> {
         match self.peek() {
             "{" => self.within("{", "}"),
             text if text.len() == 1 && self.is_at_factor() => Ok(character(self.take())),
@@ -90,77 +166,6 @@ impl Parser<'_> {
             text if text.len() == 1 && text.starts_with(|c: char| c.is_ascii_lowercase()) => Ok(self.take().to_owned()),
             _ => self.unexpected("an index"),
         }
-    }
-
-    /// Parses a name with its indices, or a call if the name is that of a function and a bracket follows.
-    fn name(&mut self) -> Result<Node> {
-        if self.peek().starts_with(r"\begin") {
-            return self.unexpected("a known environment");
-        }
-        let first = self.next;
-        let mut name =
-            Name { symbol: self.take().to_owned(), subscripts: vec![], superscript: None, written: String::new() };
-        if self.peek() == "(" && self.environment.is_function(&name.symbol) {
-            return Ok(Node::Apply(name.symbol, vec![self.within("(", ")")?]));
-        }
-        loop {
-            let is_index = self.peek() == "^" && self.peek_at(1) == "{" && self.peek_at(2) == "(";
-            if name.subscripts.is_empty() && self.accept("_") {
-                name.subscripts = self.subscripts()?;
-            } else if name.superscript.is_none() && is_index {
-                self.next += 2;
-                name.superscript = Some(Box::new(self.within("(", ")")?));
-                self.expect("}")?;
-            } else {
-                break;
-            }
-        }
-        name.written = self.written_since(first);
-        Ok(Node::Name(name))
-    }
-
-    /// Parses subscripts: `_{ij}`, `_{i0}` and `_{11}` are two indices, `_{l+1}` is one, `_{1,10}` is two; `_k` is a
-    /// single character.
-    fn subscripts(&mut self) -> Result<Vec<Node>> {
-        if !self.accept("{") {
-            return Ok(vec![self.script()?]);
-        }
-        let inside: Vec<_> =
-            self.tokens[self.next..].iter().map(|token| token.text).take_while(|&text| text != "}").collect();
-        let mut indices = Vec::new();
-        if inside.iter().any(|text| [",", "+", "-"].contains(text)) {
-            indices.push(self.expression()?);
-            while self.accept(",") {
-                indices.push(self.expression()?);
-            }
-        } else {
-            let characters = inside.iter().flat_map(|text| text.split("").filter(|c| !c.is_empty()));
-            indices.extend(characters.map(character));
-            self.next += inside.len();
-        }
-        self.expect("}")?;
-        Ok(indices)
-    }
-
-    /// Parses `\frac{\partial C}{\partial a_k}` or `\partial C / \partial a_k`, a quantity with the indices of a.
-    fn derivative(&mut self) -> Result<Node> {
-        let first = self.next;
-        let is_fraction = self.accept(r"\frac");
-        let (between, after): (&[&str], &[&str]) = if is_fraction { (&["}", "{"], &["}"]) } else { (&["/"], &[]) };
-        if is_fraction {
-            self.expect("{")?;
-        }
-        self.expect(r"\partial")?;
-        let of = self.take();
-        between.iter().try_for_each(|text| self.expect(text))?;
-        self.expect(r"\partial")?;
-        let Node::Name(mut along) = self.name()? else {
-            return error!("`{}` is not a derivative with respect to a name", self.latex);
-        };
-        after.iter().try_for_each(|text| self.expect(text))?;
-        along.symbol = format!(r"\partial {of} / \partial {}", along.symbol);
-        along.written = self.written_since(first);
-        Ok(Node::Name(along))
     }
 
     /// Parses `\sum_{k=1}^{K} product` or `\sum_k product`.
@@ -219,9 +224,10 @@ impl Parser<'_> {
         })
     }
 
-    fn written_since(&self, first: usize) -> String {
-        let last = self.tokens[self.next.min(self.tokens.len()) - 1];
-        self.latex[self.tokens[first].at..last.at + last.text.len()].to_owned()
+    pub(super) fn written_since(&self, first: usize) -> String {
+        // The text of a token may be another spelling, so the part ends where the next token starts.
+        let end = self.tokens.get(self.next).map_or(self.latex.len(), |next| next.at);
+        self.latex[self.tokens[first].at..end].trim_end_matches(|c: char| c == '&' || c.is_whitespace()).to_owned()
     }
 }
 
@@ -231,8 +237,6 @@ fn euler() -> Node {
 }
 
 /// Returns the node of a digit or of a letter.
-fn character(text: &str) -> Node {
-    let name =
-        |text: &str| Name { symbol: text.to_owned(), subscripts: vec![], superscript: None, written: text.to_owned() };
-    text.parse().map_or_else(|_| Node::Name(name(text)), Node::Number)
+pub(super) fn character(text: &str) -> Node {
+    text.parse().map_or_else(|_| Node::Name(Name { written: text.to_owned(), ..Name::new(text) }), Node::Number)
 }

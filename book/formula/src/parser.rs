@@ -4,11 +4,15 @@
 //! the product that it starts.
 
 mod factor;
+mod name;
+mod sentence;
 
-use super::environment::Environment;
-use super::lexer::{Token, tokens};
-use super::syntax::{Claim, Comparison, Condition, Name, Node, Operator, Statement};
-use super::{Result, error};
+use crate::environment::Functions;
+use crate::lexer::{Token, tokens};
+use crate::syntax::{Claim, Comparison, Condition, Name, Node, Operator, Statement};
+use crate::{Result, error};
+
+pub(crate) use sentence::has_relation;
 
 /// A parser of LaTeX from the first token to the last.
 pub(crate) struct Parser<'a> {
@@ -16,12 +20,12 @@ pub(crate) struct Parser<'a> {
     tokens: Vec<Token<'a>>,
     next: usize,
     /// Tells functions from factors before a bracket.
-    environment: &'a Environment<'a>,
+    functions: &'a Functions,
 }
 
 impl<'a> Parser<'a> {
-    pub(crate) fn new(latex: &'a str, environment: &'a Environment<'a>) -> Result<Self> {
-        Ok(Self { latex, tokens: tokens(latex)?, next: 0, environment })
+    pub(crate) fn new(latex: &'a str, functions: &'a Functions) -> Result<Self> {
+        Ok(Self { latex, tokens: tokens(latex)?, next: 0, functions })
     }
 
     /// Parses `statement [,] \qquad statement …`, or rows of statements.
@@ -153,15 +157,28 @@ impl<'a> Parser<'a> {
     fn factors(&mut self) -> Result<Node> {
         let mut product = self.factor()?;
         loop {
+            if self.accept(r"\%") {
+                product = Node::operation(Operator::Divide, product, Node::Number(100.0));
+                continue;
+            }
             if self.accept("/") {
                 product = Node::operation(Operator::Divide, product, self.factor()?);
                 return self.nothing_follows("/").map(|()| product);
             }
-            if !self.accept(r"\cdot") && !self.is_at_factor() {
-                return Ok(product);
+            if !self.accept(r"\cdot") {
+                if !self.is_at_factor() {
+                    return Ok(product);
+                }
+                if self.is_at_number() {
+                    return self.unexpected(r"`\cdot` before the number");
+                }
             }
             product = Node::operation(Operator::Multiply, product, self.factor()?);
         }
+    }
+
+    fn is_at_number(&self) -> bool {
+        self.peek().starts_with(|c: char| c.is_ascii_digit()) || self.peek().starts_with(r"\rounded")
     }
 
     /// Returns an error if another factor follows, since it would be ambiguous whether it belongs to `before`.

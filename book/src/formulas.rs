@@ -1,0 +1,221 @@
+//! Checks every formula of the book that has a relation: both sides of `=` are evaluated.
+//!
+//! A formula is about numbers alone, or about symbols. Symbols take the values of the run that `{{#run NAME}}` names,
+//! and of what `{{#let …}}` supposes. What cannot be evaluated is marked with its reason, `{{#unchecked reason | …}}`.
+//!
+//! **Invariant**: a formula with a relation is counted as exactly one [`Kind`], and nothing is skipped silently.
+
+mod check;
+mod layers;
+mod run;
+mod scope;
+#[cfg(test)]
+mod tests;
+
+use check::About;
+use regex::Regex;
+use scope::Scope;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+/// The largest number of formulas that may be unchecked. It may fall, but not grow.
+const UNCHECKED: usize = 16;
+
+/// The pages that have formulas which do not hold, or which nothing evaluates yet. A page that passes is taken off this
+/// list, and no page is added. To see what is wrong with a page, take it off.
+const NOT_YET: [&str; 15] = [
+    "backward.md",
+    "checking.md",
+    "cost.md",
+    "digits.md",
+    "elsewhere.md",
+    "fast.md",
+    "forward.md",
+    "gradient.md",
+    "intuition.md",
+    "layers.md",
+    "numerics.md",
+    "one_neuron.md",
+    "output_error.md",
+    "training.md",
+    "twenty_lines.md",
+];
+
+/// The mark of a rounded number, which only the evaluator needs.
+static MARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\rounded\{([^}]*)\}").expect("a pattern"));
+
+/// The kind of a formula, by how it is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// An equation beside its code, or a repetition of one; the tests of the equations evaluate it.
+    Pair,
+    /// About numbers alone.
+    Numeric,
+    /// About the symbols of a run, or of suppositions.
+    Run,
+    /// Supposes the value of a symbol, or names the values of an index.
+    Supposition,
+    /// Written by a run; the tests of the derivations evaluate it.
+    Derived,
+    /// Not checked, for a reason that the text gives.
+    Unchecked,
+    /// Wrong or not evaluated, on a page of [`NOT_YET`].
+    NotYet,
+}
+
+impl Kind {
+    const ALL: [(Self, &str); 7] = [
+        (Self::Pair, "beside their code"),
+        (Self::Numeric, "about numbers"),
+        (Self::Run, "about a run"),
+        (Self::Supposition, "suppositions"),
+        (Self::Derived, "written by runs"),
+        (Self::Unchecked, "unchecked"),
+        (Self::NotYet, "not checked yet"),
+    ];
+}
+
+/// The formulas so far, and what the symbols mean at this place of the text.
+#[derive(Default)]
+pub(crate) struct Formulas {
+    scope: Scope,
+    page: String,
+    counts: BTreeMap<String, BTreeMap<Kind, usize>>,
+}
+
+impl Formulas {
+    /// Starts a page, on which no symbol has a value.
+    pub(crate) fn start_page(&mut self, file: &str) {
+        self.page = file.to_owned();
+        self.scope = Scope::default();
+    }
+
+    /// Starts a section, which forgets the suppositions of the one before.
+    pub(crate) fn start_section(&mut self) {
+        self.scope.end_section();
+    }
+
+    /// Gives the symbols the values of a run: of all its examples, or of the one with a number, counted from 1.
+    pub(crate) fn start_run(&mut self, name: &str, example: Option<usize>) -> Result<(), String> {
+        let run = run::run(name)?;
+        let count = run.examples.len();
+        if let Some(example) = example.filter(|example| !(1..=count).contains(example)) {
+            return Err(format!("the run `{name}` has the examples 1 to {count}, not {example}"));
+        }
+        self.scope = Scope::of(run, example);
+        Ok(())
+    }
+
+    /// Counts a formula that is checked elsewhere.
+    pub(crate) fn count(&mut self, kind: Kind) {
+        *self.counts.entry(self.page.clone()).or_default().entry(kind).or_default() += 1;
+    }
+
+    /// Counts a formula, unless something is wrong with it.
+    fn judged(&mut self, judgment: Result<Kind, String>) -> Result<(), String> {
+        let is_not_yet = NOT_YET.iter().any(|page| self.page.ends_with(&format!("/{page}")));
+        let kind = judgment.or_else(|message| if is_not_yet { Ok(Kind::NotYet) } else { Err(message) })?;
+        self.count(kind);
+        Ok(())
+    }
+
+    /// Supposes the value of a symbol in the formulas below.
+    pub(crate) fn suppose(&mut self, latex: &str) -> Result<(), String> {
+        let supposed = self.scope.suppose(without_end(latex)).map_err(|error| self.fault(latex, &error.to_string()));
+        self.judged(supposed.map(|()| Kind::Supposition))
+    }
+
+    /// Counts a formula that cannot be evaluated. One that can be evaluated and holds is not unchecked.
+    pub(crate) fn unchecked(&mut self, latex: &str) -> Result<(), String> {
+        let holds = formula::has_relation(latex) && check::check(without_end(latex), &self.scope).is_ok();
+        let formula = without_marks(latex);
+        self.judged(match holds {
+            true => Err(format!(
+                "this can be evaluated, and it holds; write `${formula}$` instead of `{{{{#unchecked …}}}}`"
+            )),
+            false => Ok(Kind::Unchecked),
+        })
+    }
+
+    /// Evaluates a formula. One without a relation says nothing that could be wrong.
+    pub(crate) fn check(&mut self, latex: &str) -> Result<(), String> {
+        if !formula::has_relation(latex) {
+            return Ok(());
+        }
+        let checked = check::check(without_end(latex), &self.scope).map(|about| match about {
+            About::Numbers => Kind::Numeric,
+            About::Symbols => Kind::Run,
+            About::Indices => Kind::Supposition,
+        });
+        self.judged(checked.map_err(|error| self.fault(latex, &error.to_string())))
+    }
+
+    /// Returns what is wrong with the committed numbers of formulas, after all pages.
+    pub(crate) fn wrong_constants(&self) -> Vec<String> {
+        let unchecked = self.total(Kind::Unchecked);
+        let mut wrong = Vec::new();
+        if unchecked > UNCHECKED || unchecked < UNCHECKED && NOT_YET.is_empty() {
+            wrong.push(format!(
+                "{unchecked} formulas are unchecked, and `UNCHECKED` says {UNCHECKED}; it may only fall"
+            ));
+        }
+        let passes = |page: &&&str| {
+            let page = self.counts.iter().find(|(file, _)| file.ends_with(&format!("/{page}")));
+            page.is_none_or(|(_, counts)| !counts.contains_key(&Kind::NotYet))
+        };
+        let passing: Vec<&str> = NOT_YET.iter().filter(passes).copied().collect();
+        if !passing.is_empty() {
+            wrong.push(format!("all formulas of {} pass; take the pages off `NOT_YET`", passing.join(", ")));
+        }
+        wrong
+    }
+
+    /// Returns the message about a formula that does not hold or cannot be evaluated.
+    fn fault(&self, latex: &str, error: &str) -> String {
+        let without_marks =
+            |latex: &str| MARK.replace_all(latex, "$1").split_whitespace().collect::<Vec<_>>().join(" ");
+        let (formula, error) = (without_marks(latex), without_marks(error));
+        let is_unbound = error.contains("is not bound") || error.contains("is not a bound function");
+        let advice = match &self.scope.run {
+            None if is_unbound => "; name a run with `{{#run NAME}}`, suppose a value with `{{#let x = 2}}`, or write \
+                 `{{#unchecked reason | …}}`"
+                .to_owned(),
+            Some(run) if is_unbound => format!(
+                " in the run `{}`; name another one with `{{{{#run NAME}}}}`, suppose a value with `{{{{#let x = 2}}}}`, \
+                 or write `{{{{#unchecked reason | …}}}}`",
+                run.name
+            ),
+            Some(run) => format!(", in the run `{}`", run.name),
+            None => String::new(),
+        };
+        format!("in `{formula}`: {error}{advice}")
+    }
+
+    /// Returns how many formulas of a kind there are.
+    fn total(&self, kind: Kind) -> usize {
+        self.counts.values().filter_map(|page| page.get(&kind)).sum()
+    }
+}
+
+/// Prints how many formulas of each kind there are, on each page and in total.
+impl fmt::Display for Formulas {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (page, counts) in &self.counts {
+            let all = Kind::ALL.iter().filter_map(|(kind, words)| Some(format!("{} {words}", counts.get(kind)?)));
+            writeln!(f, "{page}: {}", all.collect::<Vec<_>>().join(", "))?;
+        }
+        let all = Kind::ALL.iter().map(|(kind, words)| format!("{} {words}", self.total(*kind)));
+        write!(f, "formulas: {}", all.collect::<Vec<_>>().join(", "))
+    }
+}
+
+/// Returns a formula on one line, without the marks that only the evaluator needs.
+fn without_marks(latex: &str) -> String {
+    MARK.replace_all(latex, "$1").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a formula without the punctuation of the sentence around it.
+fn without_end(latex: &str) -> &str {
+    latex.trim().trim_end_matches(['.', ',', ';', ':']).trim_end()
+}

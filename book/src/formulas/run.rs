@@ -1,0 +1,211 @@
+//! The runs whose values the symbols of formulas can take, by the name in `{{#run NAME}}`.
+//!
+//! To add a run, give its network and its samples a line in [`run`]. Symbols that only this run has are other names of
+//! quantities that every network has, such as w₁ for Θ₁₁⁽¹⁾.
+
+use super::layers::Layers;
+use backprop::ndarray::Array2;
+use backprop::{CrossEntropy, Network, Record, Samples, SamplesOf, Sigmoid, Softmax, descend, network};
+use worked::gates::{Gate, Xnor};
+use worked::{check, four_layers, gates, intuition, logistic, mazur, xor};
+
+network! {
+    /// The network of the first chapter: one unit in each layer. Its biases are 0.
+    pub(super) struct Chain { layers: 1 -> 1 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
+    /// A softmax without a hidden layer, for the formulas of that output layer.
+    pub(super) struct Classes { layers: 2 -> 3 Softmax, cost: CrossEntropy }
+}
+
+/// The other names of the quantities of `chain`, with their indices by layer.
+const OF_CHAIN: [(&str, &str); 8] = [
+    ("w_1", r"\Theta_{11}^{(1)}"),
+    ("w_2", r"\Theta_{11}^{(2)}"),
+    ("z_2", "z_1^{(2)}"),
+    ("a_2", "a_1^{(2)}"),
+    ("z_3", "z_1^{(3)}"),
+    ("a_3", "a_1^{(3)}"),
+    (r"\delta_2", r"\delta_1^{(2)}"),
+    (r"\delta_3", r"\delta_1^{(3)}"),
+];
+
+/// A run: a network with its samples, and every number that it computes of them.
+pub(super) struct Run {
+    pub(super) name: &'static str,
+    pub(super) layers: Layers,
+    pub(super) examples: Vec<Example>,
+    pub(super) lambda: f64,
+    /// The learning rate, if the run descends.
+    pub(super) alpha: Option<f64>,
+    /// The symbols that only this run has, and what they stand for.
+    pub(super) aliases: &'static [(&'static str, &'static str)],
+    sums: Box<dyn Fn(f64) -> Sums>,
+    step: Box<dyn Fn(f64, f64) -> Vec<Array2<f64>>>,
+}
+
+/// The numbers of one example.
+#[derive(Debug)]
+pub(super) struct Example {
+    pub(super) x: Vec<f64>,
+    pub(super) y: Vec<f64>,
+    /// z⁽²⁾ to z⁽ᴸ⁾.
+    pub(super) z: Vec<Vec<f64>>,
+    /// a⁽¹⁾ to a⁽ᴸ⁾.
+    pub(super) a: Vec<Vec<f64>>,
+    /// δ⁽²⁾ to δ⁽ᴸ⁾.
+    pub(super) deltas: Vec<Vec<f64>>,
+    pub(super) cost: f64,
+    /// Δ before this example is added, and after.
+    pub(super) accumulated: [Vec<Array2<f64>>; 2],
+}
+
+/// The numbers that all examples share.
+#[derive(Debug)]
+pub(super) struct Sums {
+    pub(super) accumulated: Vec<Array2<f64>>,
+    pub(super) gradient: Vec<Array2<f64>>,
+    pub(super) cost: f64,
+}
+
+/// Returns the run with a name, or a message that lists the names.
+pub(super) fn run(name: &str) -> Result<Run, String> {
+    Ok(match name {
+        "chain" => {
+            let chain = Chain { theta_1: [[0.0, 0.5]].into(), theta_2: [[0.0, -1.0]].into() };
+            let samples = Samples::new([[2.0]], [[1.0]]).expect("finite values");
+            Run { aliases: &OF_CHAIN, ..Run::new("chain", chain, samples, 0.0, Some(0.5)) }
+        }
+        "logistic" => {
+            let logistic::Run { trained, trace, .. } = logistic::run().map_err(|error| error.to_string())?;
+            let x: Vec<[f64; 2]> = trace.forward.iter().map(|forward| forward.a_1).collect();
+            // δ = a − y, and y is 0 or 1.
+            let errors = trace.forward.iter().zip(&trace.deltas);
+            let y: Vec<[f64; 1]> = errors.map(|(f, d)| [(f.a_2[0] - d.delta_2[0]).round()]).collect();
+            let samples = Samples::new(x, y).map_err(|error| error.to_string())?;
+            Run::new("logistic", trained, samples, logistic::LAMBDA, Some(logistic::RATE))
+        }
+        "gates" => {
+            let xnor = Xnor { theta_1: [gates::AND, gates::NOT_AND_NOT].into(), theta_2: [gates::OR].into() };
+            Run::new("gates", xnor, truth_table([1, 0, 0, 1]), 0.0, None)
+        }
+        "and" => Run::new("and", Gate { theta_1: [gates::AND].into() }, truth_table([0, 0, 0, 1]), 0.0, None),
+        "or" => Run::new("or", Gate { theta_1: [gates::OR].into() }, truth_table([0, 1, 1, 1]), 0.0, None),
+        "nor" => Run::new("nor", Gate { theta_1: [gates::NOT_AND_NOT].into() }, truth_table([1, 0, 0, 0]), 0.0, None),
+        "intuition" => Run::new("intuition", intuition::sigmoid(), intuition::samples(), 0.0, None),
+        "linear" => Run::new("linear", intuition::linear(), intuition::samples(), 0.0, None),
+        "check" => Run::new("check", check::network(), check::samples(), check::LAMBDA, None),
+        "four_layers" => Run::new("four_layers", four_layers::network(), four_layers::samples(), 0.0, None),
+        "xor" => Run::new("xor", xor::network(), xor::samples(), 0.0, Some(xor::RATE)),
+        "mazur" => Run::new("mazur", mazur::network(), mazur::samples(), 0.0, Some(mazur::RATE)),
+        "softmax" => {
+            let samples = Samples::from_classes([[0.4, -1.2], [1.5, 0.3]], &[2, 0]).expect("finite values");
+            Run::new("softmax", Classes::random(1), samples, 0.0, None)
+        }
+        _ => {
+            return Err(format!("there is no run `{name}`; the runs are {}", NAMES.join(", ")));
+        }
+    })
+}
+
+/// Returns the samples of a gate. `table` holds the outputs for 00, 01, 10 and 11.
+fn truth_table(table: [usize; 4]) -> Samples<[f64; 2], [f64; 1]> {
+    Samples::from_classes([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], &table).expect("0 and 1 are classes")
+}
+
+/// The names of all runs.
+pub(super) const NAMES: [&str; 13] = [
+    "chain",
+    "logistic",
+    "gates",
+    "and",
+    "or",
+    "nor",
+    "intuition",
+    "linear",
+    "check",
+    "four_layers",
+    "xor",
+    "mazur",
+    "softmax",
+];
+
+impl Run {
+    fn new<N: Network<Scalar = f64>>(
+        name: &'static str,
+        network: N,
+        samples: SamplesOf<N>,
+        lambda: f64,
+        alpha: Option<f64>,
+    ) -> Self {
+        let layers = Layers::new(&network);
+        let accumulated = |examples: usize| -> Vec<Array2<f64>> {
+            let rows: Vec<usize> = (0..examples).collect();
+            match samples.select(&rows) {
+                Ok(some) => matrices(&network.accumulated(&some)),
+                // Before the first example, Δ is 0.
+                Err(_) => matrices(&N::zeros()),
+            }
+        };
+        let examples = samples.iter().enumerate().map(|(e, (x, y))| {
+            let forward = network.forward(x);
+            let deltas = network.backward(&forward, y);
+            let one = samples.select(&[e]).expect("the example exists");
+            let (x, y) = (x.as_ref().to_vec(), y.as_ref().to_vec());
+            let of = |symbol: &str| {
+                let layers = forward.layers().into_iter().filter(|layer| layer.quantity.symbol() == symbol);
+                layers.map(|layer| (layer.layer, layer.units.to_vec())).collect::<Vec<_>>()
+            };
+            let a = [(1, x.clone())].into_iter().chain(of("a").into_iter().filter(|(layer, _)| *layer > 1));
+            let mut errors: Vec<_> = deltas.layers().iter().map(|layer| (layer.layer, layer.units.to_vec())).collect();
+            errors.sort_by_key(|(layer, _)| *layer);
+            Example {
+                z: of("z").into_iter().map(|(_, units)| units).collect(),
+                a: a.map(|(_, units)| units).collect(),
+                deltas: errors.into_iter().map(|(_, units)| units).collect(),
+                cost: network.cost(&one, 0.0),
+                accumulated: [accumulated(e), accumulated(e + 1)],
+                x,
+                y,
+            }
+        });
+        let examples = examples.collect();
+        let (stepping, stepped) = (network.clone(), samples.clone());
+        Self {
+            name,
+            layers,
+            examples,
+            lambda,
+            alpha,
+            aliases: &[],
+            sums: Box::new(move |lambda| Sums {
+                accumulated: matrices(&network.accumulated(&samples)),
+                gradient: matrices(&network.gradient(&samples, lambda)),
+                cost: network.cost(&samples, lambda),
+            }),
+            step: Box::new(move |lambda, alpha| {
+                let mut after = stepping.clone();
+                descend(&mut after, &stepping.gradient(&stepped, lambda), alpha);
+                matrices(&after)
+            }),
+        }
+    }
+
+    /// Returns `true` if z, a and δ without a layer are those of the output. With names of its own for the layers, a run
+    /// leaves these letters to the text.
+    pub(super) fn names_output_alone(&self) -> bool {
+        self.aliases.is_empty()
+    }
+
+    /// Returns Δ, D and J, with a regularization.
+    pub(super) fn sums(&self, lambda: f64) -> Sums {
+        (self.sums)(lambda)
+    }
+
+    /// Returns Θ after one step of batch descent.
+    pub(super) fn after_a_step(&self, lambda: f64, alpha: f64) -> Vec<Array2<f64>> {
+        (self.step)(lambda, alpha)
+    }
+}
+
+fn matrices<N: Network<Scalar = f64>>(network: &N) -> Vec<Array2<f64>> {
+    network.thetas().iter().map(|theta| theta.to_owned()).collect()
+}

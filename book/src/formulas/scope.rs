@@ -1,0 +1,206 @@
+//! What the symbols of a formula mean at its place in the text: the values of a run, and what the text supposes.
+//!
+//! A supposition about x, y, z, a or Θ starts the forward pass of the run again from there. One about λ or α changes Δ,
+//! D, J and the step. Any other symbol is bound to the expression that it is supposed to be.
+
+mod bind;
+mod derivative;
+
+use super::layers::{Pass, Start};
+use super::run::{Example, Run, Sums};
+use backprop::ndarray::Array2;
+use backprop::readings::interval::Interval;
+use formula::{Along, Environment, Name, Node, Number, Relation, Result, Value, error};
+use std::cell::OnceCell;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// Returns a bound of the rounding errors of a number that a run computed: relative to the number, and relative to 1, which
+/// numbers like a − y were subtracted from.
+fn rounding_of(number: f64) -> f64 {
+    1e-13 * number.abs() + 3.0 * f64::EPSILON
+}
+
+/// The run and the suppositions that hold at a place of the text.
+#[derive(Default, Clone)]
+pub(super) struct Scope {
+    pub(super) run: Option<Rc<Run>>,
+    /// The number of the only example that the text is about, counted from 0.
+    example: Option<usize>,
+    starts: Vec<Start<f64>>,
+    lambda: Option<f64>,
+    alpha: Option<f64>,
+    /// The other symbols that are supposed, and what they are.
+    others: Vec<(String, Node)>,
+    /// What all examples share, computed once.
+    shared: OnceCell<Rc<Shared>>,
+}
+
+/// What all examples of a run share, under what is supposed.
+struct Shared {
+    sums: Sums,
+    /// Θ after a step.
+    after: Option<Vec<Array2<f64>>>,
+}
+
+/// The moment of an update at which Θ and Δ are evaluated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// There is no update: Δ is the sum over all examples.
+    None,
+    /// Δ before an example is added.
+    Before,
+    /// Δ after an example is added, and Θ after a step.
+    After,
+}
+
+impl Scope {
+    /// Returns the values of a run, of all examples or of the one with a number counted from 1.
+    pub(super) fn of(run: Run, example: Option<usize>) -> Self {
+        Self { run: Some(Rc::new(run)), example: example.map(|number| number - 1), ..Self::default() }
+    }
+
+    /// Forgets the suppositions, as a new section does.
+    pub(super) fn end_section(&mut self) {
+        *self = Self { run: self.run.take(), example: self.example, ..Self::default() };
+    }
+
+    /// Returns the examples that the text is about, at least one.
+    pub(super) fn examples(&self) -> Range<usize> {
+        let all = self.run.as_ref().map_or(1, |run| run.examples.len());
+        self.example.map_or(0..all, |example| example..example + 1)
+    }
+
+    /// Adds the suppositions of a formula, `x = 2, y = 1`.
+    pub(super) fn suppose(&mut self, latex: &str) -> Result<()> {
+        let functions = self.measured(0, Moment::None)?.functions();
+        for sentence in formula::sentences(latex, &functions)? {
+            let (sides, relations) = (&sentence.chain.sides, &sentence.chain.relations);
+            match (&sides[..], &relations[..]) {
+                ([Node::Name(name), value], [Relation::Equal | Relation::Defined])
+                    if sentence.conditions.is_empty() && name.derivative.is_none() =>
+                {
+                    self.suppose_one(name, value)?;
+                }
+                _ => return error!("a supposition is `symbol = value`"),
+            }
+        }
+        Ok(())
+    }
+
+    fn suppose_one(&mut self, name: &Name, node: &Node) -> Result<()> {
+        let environment = self.measured(0, Moment::None)?;
+        let (symbol, key) = (name.symbol.clone(), environment.key_of(name)?);
+        let along = along(name, &environment)?;
+        let value = environment.evaluate(node)?;
+        if self.is_so(&key, &value)? {
+            return Ok(());
+        }
+        let middle = |value: &Interval| 0.5 * (value.low() + value.high());
+        let numbers: Vec<f64> = value.entries().iter().map(middle).collect();
+        drop(environment);
+        // A run with names of its own for the layers leaves these letters to the text.
+        let is_of_text = ["a", "z", r"\delta"].contains(&key.as_str())
+            && self.run.as_ref().is_some_and(|run| !run.names_output_alone());
+        match (symbol.as_str(), self.places(&along)?) {
+            _ if is_of_text => self.others.push((key, node.clone())),
+            (_, Some(places)) => {
+                if places.places.len() != numbers.len() {
+                    return error!("`{}` has {} entries, not {}", name.written, places.places.len(), numbers.len());
+                }
+                self.starts.extend(places.places.into_iter().zip(numbers));
+            }
+            (r"\lambda", _) if self.run.is_some() => {
+                self.lambda = Some(value.number().map(|value| middle(&value))?);
+                self.shared = OnceCell::new();
+            }
+            (r"\alpha", _) if self.run.is_some() => {
+                self.alpha = Some(value.number().map(|value| middle(&value))?);
+                self.shared = OnceCell::new();
+            }
+            _ => {
+                if let Some(run) = &self.run
+                    && self.measured(0, Moment::None)?.value(&key).is_some()
+                    && !self.others.iter().any(|(other, _)| *other == key)
+                {
+                    return error!(
+                        "the run `{}` gives `{}` another value; suppose something of x, y, z, a, Θ, λ or α, or choose \
+                         another run",
+                        run.name, name.written
+                    );
+                }
+                self.others.push((key, node.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns `true` if a symbol has this value already, for every example.
+    fn is_so(&self, key: &str, value: &Value<Interval>) -> Result<bool> {
+        for example in self.examples() {
+            let environment = self.measured(example, Moment::None)?;
+            let is_so = environment.value(key).and_then(|own| own.zip(value, Interval::agrees).ok());
+            if !is_so.is_some_and(|is_so| is_so.entries().iter().all(|&is_so| is_so)) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Returns the values of an example, each with its rounding errors.
+    pub(super) fn measured(&self, example: usize, moment: Moment) -> Result<Environment<'_, Interval>> {
+        let mut environment = Environment::new().sums_through_entries();
+        if let Some(run) = &self.run {
+            let of = &run.examples[example];
+            if self.starts.is_empty() {
+                environment = self.bind_pass(environment, &measured_pass(run, of), true);
+                environment = self.bind_errors(environment, run, &of.deltas);
+                environment = self.bind_sums(environment, run, of, moment);
+            } else {
+                let pass = run.layers.pass(&of.x, &of.y, &self.starts);
+                environment = self.bind_pass(environment, &widened(&pass), false);
+                environment = self.bind_errors(environment, run, &self.errors_from(run, of));
+            }
+        }
+        for (key, node) in &self.others {
+            let value = environment.evaluate(node)?;
+            environment.bind(key.clone(), value);
+        }
+        Ok(environment.differentiate(move |of, along, indices| self.derivative(example, of, along, indices)))
+    }
+}
+
+/// Returns a name with its indices evaluated.
+fn along<T: Number>(name: &Name, environment: &Environment<'_, T>) -> Result<Along> {
+    let (subscripts, superscript) = (environment.subscripts(name)?, environment.superscript(name)?);
+    Ok(Along { symbol: name.symbol.clone(), subscripts, superscript })
+}
+
+/// Returns numbers that a run computed, with their rounding errors.
+fn wide(numbers: &[f64]) -> Vec<Interval> {
+    numbers.iter().map(|&number| Interval::rounded(number, rounding_of(number))).collect()
+}
+
+/// Returns the numbers that the run computed for an example.
+fn measured_pass(run: &Run, of: &Example) -> Pass<Interval> {
+    let rows = |theta: &Array2<f64>| theta.rows().into_iter().map(|row| wide(&row.to_vec())).collect();
+    Pass {
+        thetas: run.layers.thetas.iter().map(rows).collect(),
+        z: of.z.iter().map(|z| wide(z)).collect(),
+        a: of.a.iter().map(|a| wide(a)).collect(),
+        y: wide(&of.y),
+        cost: wide(&[of.cost])[0],
+    }
+}
+
+/// Returns a forward pass with its rounding errors.
+fn widened(pass: &Pass<f64>) -> Pass<Interval> {
+    let all = |layers: &[Vec<f64>]| layers.iter().map(|layer| wide(layer)).collect::<Vec<_>>();
+    Pass {
+        thetas: pass.thetas.iter().map(|rows| all(rows)).collect(),
+        z: all(&pass.z),
+        a: all(&pass.a),
+        y: wide(&pass.y),
+        cost: wide(&[pass.cost])[0],
+    }
+}
