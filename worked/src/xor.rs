@@ -22,14 +22,26 @@ pub struct Run {
     pub end: Trace<Xor>,
 }
 
-pub fn run() -> Result<Run, TrainingError> {
+/// The learning rate α.
+pub const RATE: f64 = 0.5;
+
+/// Returns the network with its first weights.
+pub fn network() -> Xor {
+    Xor::random(7)
+}
+
+/// Returns the truth table.
+pub fn samples() -> Samples<[f64; 2], [f64; 1]> {
     let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
-    let samples = Samples::new(x, [[0.0], [1.0], [1.0], [0.0]]).expect("all values are finite");
-    let mut xor = Xor::random(7);
+    Samples::new(x, [[0.0], [1.0], [1.0], [0.0]]).expect("all values are finite")
+}
+
+pub fn run() -> Result<Run, TrainingError> {
+    let (mut xor, samples) = (network(), samples());
     let start = xor.trace(&samples, 0.0);
     let mut costs = vec![(0, start.cost)];
     for hundred in 1..=10 {
-        batch_descent(&mut xor, &samples, 0.0, 0.5, 100)?;
+        batch_descent(&mut xor, &samples, 0.0, RATE, 100)?;
         costs.push((100 * hundred, xor.cost(&samples, 0.0)));
     }
     Ok(Run { start, costs, end: xor.trace(&samples, 0.0), trained: xor })
