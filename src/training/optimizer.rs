@@ -457,14 +457,17 @@ impl Adam {
     /// assert!((first_step(1000.0) + 0.1).abs() < 1e-8 && (first_step(-0.001) - 0.1).abs() < 1e-5);
     /// ```
     pub fn update<T: Scalar>(&self, alpha: T, t: u64) -> impl Fn(T, T, [&mut T; 2]) -> T + use<T> {
-        let (mean_1, mean_2) = (running_mean(self.beta_1), running_mean(self.beta_2));
+        let mean_1 = running_mean(self.beta_1);
+        let mean_2 = running_mean(self.beta_2);
         let t = i32::try_from(t).unwrap_or(i32::MAX);
-        let [share_1, share_2] = [self.beta_1, self.beta_2].map(|beta| T::from_f64(1.0 - beta.powi(t)));
+        let share_1 = T::from_f64(1.0 - self.beta_1.powi(t));
+        let share_2 = T::from_f64(1.0 - self.beta_2.powi(t));
         let epsilon = T::from_f64(self.epsilon);
         move |theta, d, [v, s]| {
             *v = mean_1(*v, d);
             *s = mean_2(*s, d * d);
-            theta - alpha * (*v / share_1) / ((*s / share_2).sqrt() + epsilon)
+            let (v, s) = (*v / share_1, *s / share_2);
+            theta - alpha * v / (s.sqrt() + epsilon)
         }
     }
 }
