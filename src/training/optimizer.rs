@@ -260,7 +260,7 @@ impl<T: Scalar> Optimizer<T> for GradientDescent {
     }
 }
 
-/// Momentum (B. Polyak, 1964): v := β v + d, θ := θ − α v.
+/// Momentum (B. Polyak, 1964): steps against an exponentially decaying sum v of the gradients, see [`Momentum::update`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[doc(alias = "sgd")]
 pub struct Momentum {
@@ -272,6 +272,35 @@ impl Momentum {
     /// Momentum with this β.
     pub fn new(beta: f64) -> Self {
         Self { beta }
+    }
+
+    /// Returns the update of a weight in a step at the learning rate α: a function of the weight θ, its entry d of the
+    /// gradient, and its v, which starts at 0. It changes v and returns the new weight.
+    ///
+    /// ```text
+    /// vₜ = β vₜ₋₁ + dₜ
+    /// θₜ = θₜ₋₁ − α vₜ
+    /// ```
+    ///
+    /// ```math momentum
+    /// \term{v}{v_t} = \term{beta}{\beta} \, \term{v}{v_{t-1}} + \term{d}{d_t},
+    /// \qquad \term{theta}{\theta_t} = \term{theta}{\theta_{t-1}} - \term{alpha}{\alpha} \, \term{v}{v_t}
+    /// ```
+    ///
+    /// ```
+    /// use backprop::Momentum;
+    ///
+    /// let update = Momentum::new(0.5).update(0.25);
+    /// let mut v = 0.0;
+    /// assert_eq!((update(3.0, 4.0, [&mut v]), v), (2.0, 4.0)); // v = 4, θ = 3 − 0.25 · 4
+    /// assert_eq!((update(2.0, 2.0, [&mut v]), v), (1.0, 4.0)); // v = 0.5 · 4 + 2, θ = 2 − 0.25 · 4
+    /// ```
+    pub fn update<T: Scalar>(&self, alpha: T) -> impl Fn(T, T, [&mut T; 1]) -> T + use<T> {
+        let beta = T::from_f64(self.beta);
+        move |theta, d, [v]| {
+            *v = beta * *v + d;
+            theta - alpha * *v
+        }
     }
 }
 
@@ -287,11 +316,8 @@ impl<T: Scalar> Optimizer<T> for Momentum {
         1
     }
     fn step(&self, weights: Weights<'_, T>) {
-        let (alpha, beta) = (weights.rate, T::from_f64(self.beta));
-        weights.each(|theta, d, [v]| {
-            *v = beta * *v + d;
-            theta - alpha * *v
-        });
+        let update = self.update(weights.rate);
+        weights.each(update);
     }
     fn name(&self) -> &'static str {
         "Momentum"
@@ -386,8 +412,8 @@ impl<T: Scalar> Optimizer<T> for RmsProp {
     }
 }
 
-/// Adam (D. Kingma and J. Ba, 2015): v := β₁ v + (1 − β₁) d, s := β₂ s + (1 − β₂) d², θ := θ − α v̂ / (√ŝ + ε), with the
-/// bias corrections v̂ = v / (1 − β₁ᵗ) and ŝ = s / (1 − β₂ᵗ).
+/// Adam (D. Kingma and J. Ba, 2015): steps against a running mean v of the gradients, divided by the root of a running
+/// mean s of their squares, see [`Adam::update`]. Dividing by 1 − βᵗ makes up for means that start at 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Adam {
     /// β₁, the decay of the mean v: at least 0 and below 1.
@@ -403,6 +429,47 @@ impl Adam {
     pub fn new(beta_1: f64, beta_2: f64, epsilon: f64) -> Self {
         Self { beta_1, beta_2, epsilon }
     }
+
+    /// Returns the update of a weight in step number t, counted from 1, at the learning rate α: a function of the weight θ,
+    /// its entry d of the gradient, and its v and s, which start at 0. It changes v and s and returns the new weight.
+    ///
+    /// ```text
+    /// vₜ = β₁ vₜ₋₁ + (1 − β₁) dₜ
+    /// sₜ = β₂ sₜ₋₁ + (1 − β₂) dₜ²
+    /// θₜ = θₜ₋₁ − α (vₜ / (1 − β₁ᵗ))/(√(sₜ / (1 − β₂ᵗ)) + ε)
+    /// ```
+    ///
+    /// ```math adam
+    /// \begin{aligned}
+    /// \term{v}{v_t} &= \beta_1 \, \term{v}{v_{t-1}} + (1 - \beta_1) \, \term{d}{d_t} \\
+    /// \term{s}{s_t} &= \beta_2 \, \term{s}{s_{t-1}} + (1 - \beta_2) \, \term{d}{d_t}^2 \\
+    /// \term{theta}{\theta_t} &= \term{theta}{\theta_{t-1}} - \term{alpha}{\alpha} \,
+    ///     \frac{\term{v}{v_t} / (1 - \beta_1^t)}{\sqrt{\term{s}{s_t} / (1 - \beta_2^t)} + \term{epsilon}{\varepsilon}}
+    /// \end{aligned}
+    /// ```
+    ///
+    /// ```
+    /// use backprop::Adam;
+    ///
+    /// // Whatever the size of d is, the first step is nearly as long as the learning rate.
+    /// let update = Adam::default().update(0.1, 1);
+    /// let first_step = |d: f64| update(2.0, d, [&mut 0.0, &mut 0.0]) - 2.0;
+    /// assert!((first_step(1000.0) + 0.1).abs() < 1e-8 && (first_step(-0.001) - 0.1).abs() < 1e-5);
+    /// ```
+    pub fn update<T: Scalar>(&self, alpha: T, t: u64) -> impl Fn(T, T, [&mut T; 2]) -> T + use<T> {
+        let mean_1 = running_mean(self.beta_1);
+        let mean_2 = running_mean(self.beta_2);
+        let t = i32::try_from(t).unwrap_or(i32::MAX);
+        let share_1 = T::from_f64(1.0 - self.beta_1.powi(t));
+        let share_2 = T::from_f64(1.0 - self.beta_2.powi(t));
+        let epsilon = T::from_f64(self.epsilon);
+        move |theta, d, [v, s]| {
+            *v = mean_1(*v, d);
+            *s = mean_2(*s, d * d);
+            let (v, s) = (*v / share_1, *s / share_2);
+            theta - alpha * v / (s.sqrt() + epsilon)
+        }
+    }
 }
 
 /// The paper's β₁ = 0.9, β₂ = 0.999 and ε = 10⁻⁸.
@@ -417,15 +484,8 @@ impl<T: Scalar> Optimizer<T> for Adam {
         2
     }
     fn step(&self, weights: Weights<'_, T>) {
-        let t = i32::try_from(weights.number).unwrap_or(i32::MAX);
-        let (alpha, epsilon) = (weights.rate, T::from_f64(self.epsilon));
-        let (mean_1, mean_2) = (running_mean(self.beta_1), running_mean(self.beta_2));
-        let [share_1, share_2] = [self.beta_1, self.beta_2].map(|beta| T::from_f64(1.0 - beta.powi(t)));
-        weights.each(|theta, d, [v, s]| {
-            *v = mean_1(*v, d);
-            *s = mean_2(*s, d * d);
-            theta - alpha * (*v / share_1) / ((*s / share_2).sqrt() + epsilon)
-        });
+        let update = self.update(weights.rate, weights.number);
+        weights.each(update);
     }
     fn name(&self) -> &'static str {
         "Adam"

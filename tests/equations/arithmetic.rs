@@ -5,9 +5,9 @@
 //! comparison allows a difference of [`TOLERANCE`], relative to the value or to 1, whichever is larger.
 
 use backprop::{
-    Activation, Cost, CrossEntropy, Identity, LeakyRelu, OutputActivation, Relu, Samples, Sigmoid, Softmax, Softplus,
-    SquaredError, Tanh, Theta, equations::activation, equations::backward, equations::forward, equations::gradient,
-    network,
+    Activation, Adam, Cost, CrossEntropy, Identity, LeakyRelu, Momentum, OutputActivation, Relu, Samples, Sigmoid,
+    Softmax, Softplus, SquaredError, Tanh, Theta, equations::activation, equations::backward, equations::forward,
+    equations::gradient, network,
 };
 use std::array::from_fn;
 
@@ -427,4 +427,30 @@ fn descent() {
         all_near(net.theta_1[1], [-0.6 - 0.25 * rate, 0.4 - 3.0 * rate, 1.1 + rate]);
         all_near(net.theta_2[0], [0.2 + 0.5 * rate, 0.9 - 0.75 * rate, -0.7 - 4.0 * rate]);
     }
+}
+
+// Optimizers.
+
+/// Two steps, written out: v is d₁ after the first one and β d₁ + d₂ after the second.
+#[test]
+fn momentum() {
+    for beta in [0.0, 0.5, 0.9] {
+        let (update, mut v) = (Momentum::new(beta).update(0.1), 0.0);
+        let first = update(2.0, 3.0, [&mut v]);
+        near(first, 2.0 - 0.1 * 3.0);
+        near(update(first, -1.0, [&mut v]), first - 0.1 * (beta * 3.0 - 1.0));
+    }
+}
+
+/// Two steps, written out: dividing by 1 − βᵗ makes weighted means of the gradients and of their squares.
+#[test]
+fn adam() {
+    let (beta_1, beta_2, epsilon, alpha) = (0.8, 0.6, 0.01, 0.1);
+    let adam = Adam::new(beta_1, beta_2, epsilon);
+    let (mut v, mut s) = (0.0, 0.0);
+    let first = adam.update(alpha, 1)(2.0, 3.0, [&mut v, &mut s]);
+    near(first, 2.0 - alpha * 3.0 / (3.0 + epsilon));
+    let mean = (beta_1 * 3.0 - 1.0) / (beta_1 + 1.0);
+    let mean_square = (beta_2 * 9.0 + 1.0) / (beta_2 + 1.0);
+    near(adam.update(alpha, 2)(first, -1.0, [&mut v, &mut s]), first - alpha * mean / (mean_square.sqrt() + epsilon));
 }

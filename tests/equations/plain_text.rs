@@ -8,12 +8,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The commands of LaTeX that stand for a sign or a word.
-const SIGNS: [(&str, &str); 23] = [
+const SIGNS: [(&str, &str); 25] = [
     ("Theta", "Θ"),
     ("Delta", "Δ"),
     ("delta", "δ"),
     ("lambda", "λ"),
     ("alpha", "α"),
+    ("beta", "β"),
+    ("theta", "θ"),
     ("varepsilon", "ε"),
     ("partial", "∂"),
     ("sum", "Σ"),
@@ -34,8 +36,8 @@ const SIGNS: [(&str, &str); 23] = [
     ("Big", ""),
 ];
 /// Unicode's superscripts and subscripts, each below the character that it stands for.
-const SUPERSCRIPTS: [&str; 2] = ["0123456789+−=()ijklmzKL⊤", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱʲᵏˡᵐᶻᴷᴸᵀ"];
-const SUBSCRIPTS: [&str; 2] = ["0123456789+−=()ijklm", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ᵢⱼₖₗₘ"];
+const SUPERSCRIPTS: [&str; 2] = ["0123456789+−=()ijklmtzKL⊤", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱʲᵏˡᵐᵗᶻᴷᴸᵀ"];
+const SUBSCRIPTS: [&str; 2] = ["0123456789+−=()ijklmt", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ᵢⱼₖₗₘₜ"];
 
 /// Returns an equation as lines of plain text. Forms that `\qquad` separates, and the rows of `aligned` and `cases`, have
 /// a line each.
@@ -84,7 +86,7 @@ fn formula(latex: &str) -> String {
             '-' => text.push('−'),
             '\'' => text.push('′'),
             _ if first.is_whitespace() => text.push(' '),
-            _ if first.is_alphanumeric() || ":=+,.()[]|<>".contains(first) => text.push(first),
+            _ if first.is_alphanumeric() || ":=+,.()[]|<>/".contains(first) => text.push(first),
             _ => panic!("unknown sign `{first}` in {latex}"),
         }
     }

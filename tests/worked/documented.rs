@@ -5,8 +5,8 @@ use backprop::equations::forward::class;
 use backprop::{GradientCheck, Network, SamplesOf};
 use serde_json::{Map, Value, json};
 use worked::{
-    by_hand, chain, check, deep, digits, errata, four_layers, gates, intuition, logistic, mazur, mistakes, one_output,
-    readings, xor,
+    by_hand, chain, check, deep, digits, errata, four_layers, gates, intuition, lambda, logistic, mazur, mistakes,
+    one_output, readings, starts, valley, xor,
 };
 
 #[test]
@@ -253,13 +253,90 @@ fn gates() {
 #[test]
 fn xor() {
     let run = xor::run().unwrap();
+    let products =
+        run.start.forward.iter().zip(&run.start.deltas).map(|(pass, deltas)| pass.a_2[0] * deltas.delta_3[0]);
     pin(
         "xor",
         json!({
+            "products": numbers(&products.collect::<Vec<_>>()),
             "start": trace(&run.start),
             "costs": costs(&run.costs),
             "trained": thetas(&run.trained),
             "end": trace(&run.end),
+        }),
+    );
+}
+
+#[test]
+fn valley() {
+    let run = valley::run();
+    let path = |path: &valley::Path| {
+        json!({
+            "rate": number(path.rate),
+            "weights": path.weights.iter().map(|weights| numbers(weights)).collect::<Vec<_>>(),
+            "costs": numbers(&path.costs),
+            "steps": path.steps,
+        })
+    };
+    let [too_small, right, too_large] = &run.rates;
+    pin(
+        "valley",
+        json!({
+            "too_small": path(too_small),
+            "right": path(right),
+            "too_large": path(too_large),
+            "momentum": path(&run.momentum),
+            "adam": path(&run.adam),
+        }),
+    );
+}
+
+#[test]
+fn starts() {
+    let run = starts::run().unwrap();
+    let starts = |runs: &[starts::From]| {
+        let from =
+            |run: &starts::From| json!({ "seed": run.seed, "costs": numbers(&run.costs), "learned": run.learned });
+        json!({
+            "learned": runs.iter().filter(|run| run.learned).count(),
+            "runs": runs.iter().map(from).collect::<Vec<_>>(),
+        })
+    };
+    pin_to(6, "starts", json!({ "two": starts(&run.two), "four": starts(&run.four) }));
+}
+
+#[test]
+fn lambda() {
+    let run = lambda::run().unwrap();
+    let penalties = |penalties: &[lambda::Penalty]| -> Value {
+        let penalty = |penalty: &lambda::Penalty| {
+            json!({
+                "lambda": number(penalty.lambda),
+                "training_accuracy": number(penalty.training_accuracy),
+                "test_accuracy": number(penalty.test_accuracy),
+                "test_cost": number(penalty.test_cost),
+                "starts": numbers(&penalty.starts),
+                "squares": number(penalty.squares),
+            })
+        };
+        penalties.iter().map(penalty).collect()
+    };
+    let moment = |moment: &lambda::Moment| {
+        json!({
+            "epochs": moment.epochs,
+            "training_cost": number(moment.training_cost),
+            "test_cost": number(moment.test_cost),
+            "training_accuracy": number(moment.training_accuracy),
+            "test_accuracy": number(moment.test_accuracy),
+        })
+    };
+    pin_to(
+        6,
+        "lambda",
+        json!({
+            "few": penalties(&run.few),
+            "all": penalties(&run.all),
+            "overfitting": run.overfitting.iter().map(moment).collect::<Vec<_>>(),
         }),
     );
 }
@@ -277,6 +354,12 @@ fn mistakes() {
     assert!(run.right.agrees(), "{}", run.right);
     let mut seen = Map::new();
     seen.insert("right".to_owned(), checked(&run.right));
+    let of_check = |seen: &&mistakes::Seen| seen.mistake.witness == mistakes::Witness::GradientCheck;
+    let pictures = run.mistakes.iter().filter(of_check).map(|seen| mistakes::picture(&seen.check));
+    let prints: std::collections::BTreeSet<_> = pictures.clone().collect();
+    let (all, seen_by_check) = (run.mistakes.len(), pictures.count());
+    let counts = json!({ "all": all, "seen": seen_by_check, "unseen": all - seen_by_check, "prints": prints.len() });
+    seen.insert("counts".to_owned(), counts);
     seen.extend(run.mistakes.iter().map(|seen| (seen.mistake.key.to_owned(), mistake(seen))));
     pin("mistakes", Value::Object(seen));
 }
@@ -394,9 +477,9 @@ fn digits() {
     });
     let trained = trained.unwrap();
     assert!(progress[8]["test_accuracy"].as_f64() >= Some(0.95), "{:?}", progress[8]);
-    let (_, test) = digits::samples();
+    let (training, test) = digits::samples();
     let is_wrong = |(x, y): &(&[f64; 64], &[f64; 10])| trained.predict(x) != class(*y);
-    let pictures = test.iter().take(9).chain(test.iter().filter(is_wrong).take(3)).map(|(x, y)| {
+    let pictures = test.iter().take(5).chain(test.iter().filter(is_wrong)).map(|(x, y)| {
         let read = trained.predict(x);
         json!({ "x": numbers(x), "written": class(y), "read": read, "h": number(trained.output(x)[read]) })
     });
@@ -405,7 +488,12 @@ fn digits() {
         json!({
             "progress": progress,
             "first_test_row": first_pass(&trained, &test),
+            "lambda": number(digits::LAMBDA),
+            "rate": number(digits::RATE),
+            "theta_1": trained.theta_1.iter().map(|row| row.iter().copied().map(rounded).collect()).collect::<Vec<Value>>(),
+            "corner": number((1.0 - digits::RATE * digits::LAMBDA / training.len() as f64).powi(800)),
             "rows": test.len(),
+            "training_rows": training.len(),
             "mistakes": test.iter().filter(is_wrong).count(),
             "pictures": pictures.collect::<Vec<_>>(),
         }),

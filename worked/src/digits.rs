@@ -14,8 +14,8 @@ network! {
     }
 }
 
-const LAMBDA: f64 = 0.5;
-const RATE: f64 = 2.0;
+pub const LAMBDA: f64 = 0.5;
+pub const RATE: f64 = 2.0;
 
 /// The cost and the accuracies after a number of steps.
 pub struct Progress {

@@ -28,6 +28,8 @@ pub mod intuition;
 #[cfg(feature = "tables")]
 pub mod iris;
 #[cfg(feature = "tables")]
+pub mod lambda;
+#[cfg(feature = "tables")]
 pub mod logistic;
 pub mod mazur;
 pub mod mistakes;
@@ -37,6 +39,8 @@ pub mod momentum;
 pub mod one_output;
 #[cfg(feature = "readings")]
 pub mod readings;
+pub mod starts;
+pub mod valley;
 pub mod xor;
 #[cfg(feature = "readings")]
 pub mod your_network;

@@ -15,6 +15,7 @@ mod derivations;
 mod evaluator;
 mod layers;
 mod networks;
+mod optimizers;
 
 use backprop::{
     CrossEntropy, Identity, LeakyRelu, Relu, Sigmoid, Softmax, Softplus, SquaredError, Tanh, equations::activation,
@@ -28,7 +29,7 @@ use std::collections::BTreeSet;
 /// Runs the code at a point and returns its numbers as quantities, named as in the equation.
 type Binding = fn(&mut Point) -> Environment<'static>;
 
-const BINDINGS: [(&str, Binding); 47] = [
+const BINDINGS: [(&str, Binding); 49] = [
     ("sigmoid", activations::unit::<Sigmoid>),
     ("sigmoid-prime", activations::unit::<Sigmoid>),
     ("tanh", activations::unit::<Tanh>),
@@ -75,6 +76,8 @@ const BINDINGS: [(&str, Binding); 47] = [
     ("cost", networks::mean_cost),
     ("numeric-gradient", networks::numeric),
     ("descent", networks::descent),
+    ("momentum", optimizers::momentum),
+    ("adam", optimizers::adam),
     ("directional-derivative", networks::direction),
 ];
 
@@ -125,6 +128,8 @@ fn a_wrong_equation_is_found() {
         ("start", r"j \ge 1", r"j \ge 0"),
         ("descent", r"- \term{rate}", r"+ \term{rate}"),
         ("directional-derivative", "j=0", "j=1"),
+        ("momentum", r"\term{v}{v_t}", r"\term{v}{v_{t-1}}"),
+        ("adam", r"\beta_2^t", r"\beta_2"),
     ] {
         let latex = &equations[id];
         assert!(latex.contains(right), "{id} does not contain {right}");

@@ -1,10 +1,76 @@
 //! The chapter on handwritten digits.
 
 use super::recorded;
+use backprop::{Activation, Sigmoid};
+use worked::digits::{Digits, LAMBDA, RATE, samples};
 
 #[test]
 fn training_rows_are_read_better_than_test_rows() {
     let digits = recorded("digits");
     let [training, test] = ["training_accuracy", "test_accuracy"].map(|key| digits.numbers("progress", Some(key)));
     assert!(training.iter().zip(&test).skip(1).all(|(training, test)| training > test));
+}
+
+#[test]
+fn from_step_500_on_only_the_training_rows_gain() {
+    let digits = recorded("digits");
+    let [training, test] = ["training_accuracy", "test_accuracy"].map(|key| digits.numbers("progress", Some(key)));
+    assert!(training[5..].is_sorted_by(|one, next| one < next));
+    assert!(test[5..].iter().all(|accuracy| *accuracy == test[5]));
+}
+
+/// The pictures that are read wrong: the digit that was written, the one that was read, and the output for it.
+fn wrong() -> Vec<(u64, u64, f64)> {
+    let digits = recorded("digits");
+    let pictures = digits.value("pictures").as_array().expect("a list").iter();
+    let picture = pictures.map(|picture| {
+        let digit = |key: &str| picture[key].as_u64().expect("a digit");
+        (digit("written"), digit("read"), picture["h"].as_f64().expect("a number"))
+    });
+    picture.filter(|(written, read, _)| written != read).collect()
+}
+
+#[test]
+fn most_of_the_wrong_ones_are_threes_and_eights() {
+    let wrong = wrong();
+    let count = |is: &dyn Fn(u64, u64) -> bool| wrong.iter().filter(|(written, read, _)| is(*written, *read)).count();
+    assert_eq!(wrong.len(), 13);
+    assert_eq!(count(&|written, _| written == 3 || written == 8), 10);
+    assert_eq!(count(&|written, read| (written, read) == (3, 5)), 4);
+    assert_eq!(count(&|written, read| (written, read) == (8, 1)), 3);
+}
+
+#[test]
+fn most_wrong_answers_are_unsure() {
+    assert_eq!(wrong().iter().filter(|(_, _, h)| *h < 0.5).count(), 10);
+}
+
+#[test]
+fn the_weights_of_a_pixel_without_ink_only_shrink() {
+    let ((training, _), digits) = (samples(), recorded("digits"));
+    assert!(training.x().iter().all(|x| x[0] == 0.0));
+    let factor = (1.0 - RATE * LAMBDA / training.len() as f64).powi(800);
+    assert!((factor - digits.number("corner")).abs() < 1e-9);
+    for (i, row) in Digits::<f64>::random(1).theta_1.iter().enumerate() {
+        let trained = digits.number(&format!("theta_1/{i}/1"));
+        assert!((trained - factor * row[1]).abs() < 1e-5 * row[1].abs());
+    }
+}
+
+#[test]
+fn pixels_up_to_sixteen_saturate_the_hidden_units() {
+    let ((training, _), digits) = (samples(), Digits::random(1));
+    let mean_slope = |scale: f64| {
+        let slopes = training.x().iter().flat_map(|x| digits.forward(&x.map(|pixel| scale * pixel)).z_2);
+        slopes.map(Sigmoid::g_prime).sum::<f64>() / (25 * training.len()) as f64
+    };
+    assert!(3.0 * mean_slope(16.0) < mean_slope(1.0));
+}
+
+#[test]
+fn the_cost_of_the_test_rows_falls_and_then_grows() {
+    let lambda = recorded("lambda");
+    let [training, test] = ["training_cost", "test_cost"].map(|key| lambda.numbers("overfitting", Some(key)));
+    assert!(training.is_sorted_by(|one, next| one > next));
+    assert!(test[..=4].is_sorted_by(|one, next| one > next) && test[4..].is_sorted_by(|one, next| one < next));
 }

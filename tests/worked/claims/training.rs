@@ -1,1 +1,104 @@
+//! The chapter on training.
 
+use super::recorded;
+
+#[test]
+fn the_cost_of_exclusive_or_falls_at_every_mark() {
+    assert!(recorded("xor").numbers("costs", Some("cost")).is_sorted_by(|one, next| one > next));
+}
+
+#[test]
+fn at_a_rate_that_is_too_small_the_cost_falls_in_every_step_and_slowly() {
+    let valley = recorded("valley");
+    assert!(valley.numbers("too_small/costs", None).is_sorted_by(|one, next| one > next));
+    assert!(valley.number("too_small/steps") > 10.0 * valley.number("right/steps"));
+}
+
+#[test]
+fn at_a_rate_that_is_too_large_the_cost_grows_in_every_step() {
+    let valley = recorded("valley");
+    assert!(valley.numbers("too_large/costs", None).is_sorted_by(|one, next| one < next));
+    assert!(valley.value("too_large/steps").is_null());
+}
+
+#[test]
+fn momentum_needs_less_than_a_tenth_of_the_steps() {
+    let valley = recorded("valley");
+    assert_eq!(valley.number("momentum/rate"), valley.number("too_small/rate"));
+    assert!(valley.number("momentum/steps") < 0.1 * valley.number("too_small/steps"));
+}
+
+#[test]
+fn the_cost_with_momentum_does_not_fall_in_every_step() {
+    assert!(!recorded("valley").numbers("momentum/costs", None).is_sorted_by(|one, next| one > next));
+}
+
+/// The first derivatives are −4 and −28/3, as the first step of gradient descent shows.
+#[test]
+fn the_first_step_of_adam_is_equally_long_for_both_weights() {
+    let valley = recorded("valley");
+    let first = |path: &str| valley.numbers(&format!("{path}/weights/1"), None);
+    let (descent, rate) = (first("too_small"), valley.number("too_small/rate"));
+    assert!((descent[0] / rate - 4.0).abs() < 1e-9 && (descent[1] / rate - 28.0 / 3.0).abs() < 1e-9);
+    assert!((first("adam")[0] - first("adam")[1]).abs() < 1e-8);
+}
+
+/// The costs after 1000 and after 10 000 steps of the starts that do not learn exclusive or.
+fn failed() -> Vec<[f64; 2]> {
+    let starts = recorded("starts");
+    let runs = starts.value("two/runs").as_array().expect("a list").clone();
+    let costs = |run: &serde_json::Value| [0, 1].map(|at| run["costs"][at].as_f64().expect("a cost"));
+    runs.iter().filter(|run| run["learned"] == false).map(costs).collect()
+}
+
+#[test]
+fn the_starts_that_fail_all_end_at_the_same_cost() {
+    let failed = failed();
+    assert!(failed.len() > 1);
+    assert!(failed.iter().all(|[_, end]| (end - 2_f64.ln() / 2.0).abs() < 0.001));
+}
+
+#[test]
+fn the_starts_that_fail_still_fall_a_little() {
+    assert!(failed().iter().all(|[before, end]| end < before && before - end < 0.01));
+}
+
+/// What one column of the table on λ has, for the runs on `rows` training rows.
+fn of_lambda(rows: &str, key: &str) -> Vec<f64> {
+    recorded("lambda").numbers(rows, Some(key))
+}
+
+#[test]
+fn the_larger_lambda_is_the_smaller_are_the_weights() {
+    for rows in ["few", "all"] {
+        assert!(of_lambda(rows, "lambda").is_sorted_by(|one, next| one < next));
+        assert!(of_lambda(rows, "squares").is_sorted_by(|one, next| one > next));
+    }
+}
+
+#[test]
+fn with_all_rows_no_lambda_helps_the_test_rows() {
+    assert!(of_lambda("all", "test_accuracy").iter().all(|accuracy| *accuracy <= of_lambda("all", "test_accuracy")[0]));
+    assert!(of_lambda("all", "test_cost").is_sorted_by(|one, next| one < next));
+}
+
+#[test]
+fn with_few_rows_a_small_lambda_lowers_the_cost_of_the_test_rows() {
+    let costs = of_lambda("few", "test_cost");
+    assert!(costs[1] < 0.9 * costs[0] && costs[0] < costs[2] && costs[2] < costs[3]);
+    assert_eq!(of_lambda("few", "training_accuracy")[..3], [1.0; 3]);
+    assert!(of_lambda("few", "training_accuracy")[3] < 1.0);
+}
+
+#[test]
+fn the_gain_in_right_answers_is_smaller_than_the_spread_of_the_starts() {
+    let (accuracies, starts) = (of_lambda("few", "test_accuracy"), recorded("lambda").numbers("few/0/starts", None));
+    let (least, largest) = (starts.iter().copied().reduce(f64::min), starts.iter().copied().reduce(f64::max));
+    assert!(accuracies[1] - accuracies[0] < largest.expect("a start") - least.expect("a start"));
+}
+
+#[test]
+fn stopping_early_is_about_as_good_as_a_small_lambda() {
+    let stopped = recorded("lambda").number("overfitting/4/test_cost");
+    assert!((stopped - of_lambda("few", "test_cost")[1]).abs() < 0.01);
+}
