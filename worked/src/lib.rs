@@ -29,9 +29,14 @@ pub mod mazur;
 pub mod mistakes;
 #[cfg(feature = "mnist")]
 pub mod mnist;
+#[cfg(feature = "readings")]
+pub mod modes;
 pub mod momentum;
+pub mod numerics;
 #[cfg(feature = "readings")]
 pub mod readings;
+#[cfg(feature = "readings")]
+pub mod softmax;
 pub mod xor;
 #[cfg(feature = "readings")]
 pub mod your_network;
