@@ -30,17 +30,9 @@ pub(crate) const NOT_YET: &[&str] = &[
     "checking",
     "training",
     "digits",
-    "practice",
-    "fast",
-    "readings",
     "own_program",
     "macro",
     "wrong_declarations",
-    "your_network",
-    "elsewhere",
-    "activations",
-    "numerics",
-    "equations",
     "bibliography",
 ];
 

@@ -12,7 +12,7 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
-/// The operations of each pass for one example.
+/// The operations of each part of the gradient, and of the cost, for one example.
 ///
 /// ```
 /// # use backprop::{CrossEntropy, Sigmoid, Tanh};
@@ -32,7 +32,11 @@ pub struct Operations {
     pub forward: Tally,
     /// Backpropagation alone: all δ, from the result of forward propagation.
     pub backward: Tally,
-    /// The gradient: both passes, Δ and D.
+    /// The products alone: Δ := Δ + δ aᵀ, for all weights.
+    pub accumulate: Tally,
+    /// The gradient D alone, from Δ. However many examples there are, it is computed once.
+    pub mean_gradient: Tally,
+    /// The gradient of a single example, which is the sum of these four.
     pub gradient: Tally,
     /// The cost, including forward propagation.
     pub cost: Tally,
@@ -49,9 +53,12 @@ impl Operations {
         let (x, y) = (&samples.x()[0], &samples.y()[0]);
         let (forward, left) = tally(|| counted.forward(x));
         let (backward, _) = tally(|| counted.backward(&left, y));
+        let (accumulated, _) = tally(|| counted.accumulated(&samples));
         let (gradient, _) = tally(|| counted.gradient(&samples, Counted));
         let (cost, _) = tally(|| counted.cost(&samples, Counted));
-        Self { weights, forward, backward, gradient, cost }
+        let accumulate = accumulated.without(forward).without(backward);
+        let mean_gradient = gradient.without(accumulated);
+        Self { weights, forward, backward, accumulate, mean_gradient, gradient, cost }
     }
 
     /// Returns the number of operations of the gradient by central differences: two costs for each weight.
@@ -88,6 +95,17 @@ impl Tally {
     /// Returns the number of all operations.
     pub fn total(&self) -> usize {
         self.additions + self.multiplications + self.divisions + self.functions + self.comparisons
+    }
+
+    /// Returns what is left of a run without a part of it.
+    fn without(self, part: Self) -> Self {
+        Self {
+            additions: self.additions - part.additions,
+            multiplications: self.multiplications - part.multiplications,
+            divisions: self.divisions - part.divisions,
+            functions: self.functions - part.functions,
+            comparisons: self.comparisons - part.comparisons,
+        }
     }
 }
 
@@ -213,11 +231,13 @@ impl fmt::Display for Counted {
     }
 }
 
-/// Prints a line for each pass.
+/// Prints a line for each part.
 impl fmt::Display for Operations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "forward:  {}", self.forward)?;
         writeln!(f, "backward: {}", self.backward)?;
+        writeln!(f, "Δ:        {}", self.accumulate)?;
+        writeln!(f, "D:        {}", self.mean_gradient)?;
         writeln!(f, "gradient: {}", self.gradient)?;
         write!(f, "cost:     {}", self.cost)
     }

@@ -51,6 +51,8 @@ fn a_small_network_is_counted_by_hand() {
     assert_eq!(operations.backward, tally(1 + 3, 1 + 3 + 3, 0));
     // Δ: one sum for each weight, and one product unless it is a bias. D: the same with λ, and one quotient for each
     // weight.
+    assert_eq!(operations.accumulate, tally(13, 9, 0));
+    assert_eq!(operations.mean_gradient, tally(9, 9, 13));
     assert_eq!(operations.gradient, tally(9 + 4 + 13 + 9, 9 + 7 + 9 + 9, 13));
     // C: a − y twice, a square, a half, a sum; then the squares of 9 weights; λ / (m + m) · squares, C / m, and their
     // sum.
@@ -74,6 +76,16 @@ fn functions_and_comparisons_are_counted() {
     assert_eq!(forward, counted);
     let all = of_kinds([1, 20, 300, 4000, 50_000]);
     assert_eq!(all.total(), 54_321);
+}
+
+/// Each part is counted by itself, and no operation is counted twice or left out.
+#[test]
+fn the_gradient_of_an_example_is_the_sum_of_its_four_parts() {
+    for operations in [Small::zeros().operations(), Xor::zeros().operations(), Classes::zeros().operations()] {
+        let Operations { forward, backward, accumulate, mean_gradient, gradient, .. } = operations;
+        let parts = [forward, backward, accumulate, mean_gradient].map(|part| part.total());
+        assert_eq!(parts.iter().sum::<usize>(), gradient.total());
+    }
 }
 
 /// The cheap gradient principle: all derivatives together cost as much as a few forward passes, for any number of

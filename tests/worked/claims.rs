@@ -2,6 +2,7 @@
 //!
 //! The tests read the recorded numbers, which other tests compare with new runs.
 
+mod activations;
 mod backward;
 mod checking;
 mod cost;
@@ -11,6 +12,7 @@ mod fast;
 mod forward;
 mod gradient;
 mod layers;
+mod numerics;
 mod one_neuron;
 mod output_error;
 mod practice;

@@ -6,7 +6,7 @@ use backprop::{GradientCheck, Network, SamplesOf};
 use serde_json::{Map, Value, json};
 use worked::{
     by_hand, chain, check, deep, digits, errata, four_layers, gates, intuition, lambda, logistic, mazur, mistakes,
-    one_output, readings, starts, valley, xor,
+    modes, numerics, one_output, readings, softmax, starts, valley, xor,
 };
 
 #[test]
@@ -369,14 +369,28 @@ fn readings() {
     let run = readings::run();
     assert!(run.check.agrees(), "{}", run.check);
     let operations = run.operations.iter().map(|(layers, operations)| {
+        let [forward, backward, accumulate, mean_gradient, gradient] = [
+            operations.forward,
+            operations.backward,
+            operations.accumulate,
+            operations.mean_gradient,
+            operations.gradient,
+        ]
+        .map(|part| part.total());
+        // What each further example of a batch costs: D is computed once.
+        let per_example = forward + backward + accumulate;
         let counts = json!({
             "weights": operations.weights,
-            "forward": operations.forward.total(),
-            "backward": operations.backward.total(),
-            "gradient": operations.gradient.total(),
-            "ratio": number(operations.gradient.total() as f64 / operations.forward.total() as f64),
+            "forward": forward,
+            "backward": backward,
+            "accumulate": accumulate,
+            "mean_gradient": mean_gradient,
+            "gradient": gradient,
+            "ratio": number(gradient as f64 / forward as f64),
+            "per_example": per_example,
+            "per_example_ratio": number(per_example as f64 / forward as f64),
             "numeric_gradient": operations.numeric_gradient(),
-            "numeric_ratio": number(operations.numeric_gradient() as f64 / operations.gradient.total() as f64),
+            "numeric_ratio": number(operations.numeric_gradient() as f64 / gradient as f64),
         });
         ((*layers).to_owned(), counts)
     });
@@ -506,6 +520,59 @@ fn first_pass<N: Network<Scalar = f64>>(network: &N, samples: &SamplesOf<N>) -> 
     let forward = network.forward(x);
     let deltas = network.backward(&forward, y);
     json!({ "forward": record(&forward), "deltas": record(&deltas) })
+}
+
+#[test]
+fn modes() {
+    let run = modes::run();
+    let pairs = |pairs: [[f64; 2]; 5]| -> Value { pairs.iter().map(|pair| numbers(pair)).collect() };
+    pin(
+        "modes",
+        json!({
+            "moving_w_1": pairs(run.moving_w_1),
+            "moving_w_2": pairs(run.moving_w_2),
+            "slopes": numbers(&run.slopes),
+            "along_w_1": number(run.along_w_1),
+            "along_w_2": number(run.along_w_2),
+        }),
+    );
+}
+
+#[test]
+fn softmax() {
+    let run = softmax::run();
+    let mut recorded = trace(&run.trace);
+    recorded["jacobian"] = run.jacobian.iter().map(|row| numbers(row)).collect();
+    pin("softmax", recorded);
+}
+
+#[test]
+fn numerics() {
+    let run = numerics::run();
+    let saturated = run.saturated.iter().map(|row| {
+        json!({
+            "z": row.z,
+            "from_h": row.from_h,
+            "from_z": row.from_z,
+            "one_minus_g": row.one_minus_g,
+            "g_of_minus_z": row.g_of_minus_z,
+        })
+    });
+    pin(
+        "numerics",
+        json!({
+            "sum": run.sum,
+            "spacing": run.spacing,
+            "lost": number(run.lost),
+            "saturated": saturated.collect::<Vec<_>>(),
+            "first_exact_one": run.first_exact_one,
+            "z": numbers(&run.z),
+            "softmax_by_the_formula": run.softmax_by_the_formula,
+            "softmax": numbers(&run.softmax),
+            "ln_total_by_the_formula": run.ln_total_by_the_formula,
+            "ln_total": number(run.ln_total),
+        }),
+    );
 }
 
 #[test]

@@ -30,13 +30,19 @@ fn breast_cancer() {
         let (false_positive, true_positive) = (number(point.false_positive_rate), number(point.true_positive_rate));
         json!({ "false_positive_rate": false_positive, "true_positive_rate": true_positive })
     });
+    let lenient = run.lenient.iter().map(|point| {
+        json!({ "missed": point.missed, "threshold": number(point.threshold), "false_alarms": point.false_alarms })
+    });
     pin(
         "breast_cancer",
         json!({
             "rows": { "training": run.rows[0], "validation": run.rows[1], "test": run.rows[2] },
             "epochs": run.epochs,
+            "ranges": run.ranges.iter().map(|range| numbers(range)).collect::<Vec<_>>(),
+            "unscaled_accuracy": number(run.unscaled_accuracy),
             "log_loss": number(run.log_loss),
             "auc": number(run.roc.auc()),
+            "lenient": lenient.collect::<Vec<_>>(),
             "roc": roc.collect::<Vec<_>>(),
             "matrix": matrix(&run.matrix),
         }),
@@ -47,9 +53,13 @@ fn breast_cancer() {
 fn digits_in_practice() {
     let folder = folder("digits");
     let run = digits_in_practice::run(&folder).unwrap();
-    assert_eq!(run.resumed, run.reader);
-    assert_eq!(run.kept.network, run.reader);
-    assert_eq!(run.kept.metadata.scaling, Some((&run.data.scaling).into()));
+    assert_eq!(run.kept.scaling(), Some(&(&run.data.scaling).into()));
+    // The model takes a row as it was measured: that of the file, with pixels from 0 to 16.
+    let pixels: Vec<_> = data::digits().0.into_iter().map(|row| row.map(|pixel| 16.0 * pixel)).collect();
+    let row_of = |x: &[f64; 64]| pixels.iter().find(|row| run.data.scaling.scale(row) == *x).unwrap();
+    let test = &run.data.test;
+    let near = |found: [f64; 10], expected: [f64; 10]| found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12);
+    let takes_rows_as_measured = test.x().iter().all(|x| near(run.kept.output(row_of(x)), run.reader.output(x)));
     // Pixels that are blank in all training rows: only the penalty changes their weights, as an exercise says.
     let blank: Vec<_> = (0..64).filter(|&pixel| run.data.training.x().iter().all(|x| x[pixel] == 0.0)).collect();
     assert!(!blank.is_empty());
@@ -78,6 +88,11 @@ fn digits_in_practice() {
             "learning_curve": learning_curve.collect::<Vec<_>>(),
             "log_loss": number(run.log_loss),
             "matrix": matrix(&run.matrix),
+            "resumed_is_equal": run.resumed == run.reader,
+            "kept": {
+                "network_is_equal": run.kept.network() == &run.reader,
+                "takes_rows_as_measured": takes_rows_as_measured,
+            },
         }),
     );
     std::fs::remove_dir_all(folder).unwrap();

@@ -6,11 +6,9 @@
 use backprop::data::csv::Csv;
 use backprop::data::scaling::Scaling;
 use backprop::data::split::split_by_class;
-use backprop::formats::safetensors::{Checkpoint, Saved};
+use backprop::formats::safetensors::Checkpoint;
 use backprop::metrics::{ConfusionMatrix, LearningPoint, learning_curve, log_loss};
-use backprop::{
-    Adam, CrossEntropy, Relu, SamplesOf, Softmax, Trainer, TrainingError, accuracy, formats::onnx, network,
-};
+use backprop::{Adam, CrossEntropy, Model, Relu, SamplesOf, Softmax, Trainer, TrainingError, accuracy, network};
 use std::error::Error;
 use std::fmt;
 use std::ops::ControlFlow;
@@ -98,14 +96,13 @@ pub fn learn_from_less(data: &Data) -> Result<Vec<LearningPoint>, Box<dyn Error>
     Ok(learning_curve(&sizes, &data.training, &data.validation, train, accuracy)?)
 }
 
-/// Saves the network with its scaling, and loads it again.
-pub fn keep(reader: &Reader, scaling: &Scaling<f64, 64>, path: &Path) -> Result<Saved<Reader>, Box<dyn Error>> {
-    let mut kept = Saved::new(reader.clone());
-    kept.metadata.seed = Some(SEED);
-    kept.metadata.scaling = Some(scaling.into());
-    kept.metadata.notes.insert("learned from".to_owned(), "three fifths of digits.csv".to_owned());
-    kept.save(path)?;
-    Ok(Saved::load(path)?)
+/// Puts the network into a model that scales rows by itself, saves it, loads it again, and exports it to ONNX.
+pub fn keep(reader: &Reader, scaling: &Scaling<f64, 64>, folder: &Path) -> Result<Model<Reader>, Box<dyn Error>> {
+    let model = Model::new(reader.clone()).with_scaling(scaling);
+    model.save(folder.join("reader.safetensors"))?;
+    let loaded = Model::<Reader>::load(folder.join("reader.safetensors"))?;
+    loaded.export_onnx(folder.join("reader.onnx"))?;
+    Ok(loaded)
 }
 
 /// The results of the whole workflow.
@@ -117,7 +114,7 @@ pub struct Run {
     pub learning_curve: Vec<LearningPoint>,
     pub matrix: ConfusionMatrix,
     pub log_loss: f64,
-    pub kept: Saved<Reader>,
+    pub kept: Model<Reader>,
 }
 
 /// Runs the whole workflow, and writes its files to `folder`.
@@ -129,8 +126,7 @@ pub fn run(folder: &Path) -> Result<Run, Box<dyn Error>> {
     let resumed = resume(&data, &checkpoint)?;
     let learning_curve = learn_from_less(&data)?;
     let (matrix, log_loss) = (ConfusionMatrix::new(&reader, &data.test)?, log_loss(&reader, &data.test));
-    let kept = keep(&reader, &data.scaling, &folder.join("reader.safetensors"))?;
-    onnx::export(&reader, folder.join("reader.onnx"))?;
+    let kept = keep(&reader, &data.scaling, folder)?;
     Ok(Run { data, reader, costs, resumed, learning_curve, matrix, log_loss, kept })
 }
 
@@ -147,7 +143,7 @@ impl fmt::Display for Run {
         }
         let agrees = |agrees| if agrees { "has the same weights" } else { "differs" };
         writeln!(f, "\nThe run that went on from the last checkpoint {}.", agrees(self.resumed == self.reader))?;
-        writeln!(f, "The network that was saved and loaded {}.", agrees(self.kept.network == self.reader))?;
+        writeln!(f, "The network that was saved and loaded {}.", agrees(self.kept.network() == &self.reader))?;
         writeln!(f, "\nrows   accuracy on them   on the validation rows")?;
         for LearningPoint { rows, training, validation, .. } in learning_curve {
             writeln!(f, "{rows:>4}{:>17.1} %{:>23.1} %", 100.0 * training, 100.0 * validation)?;

@@ -35,10 +35,15 @@ pub mod mazur;
 pub mod mistakes;
 #[cfg(feature = "mnist")]
 pub mod mnist;
+#[cfg(feature = "readings")]
+pub mod modes;
 pub mod momentum;
+pub mod numerics;
 pub mod one_output;
 #[cfg(feature = "readings")]
 pub mod readings;
+#[cfg(feature = "readings")]
+pub mod softmax;
 pub mod starts;
 pub mod valley;
 pub mod xor;

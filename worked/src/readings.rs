@@ -17,6 +17,8 @@ network! {
     pub struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
     /// Digits of 8 × 8 pixels.
     pub struct Digits { layers: 64 -> 32 Tanh -> 10 Sigmoid, cost: CrossEntropy }
+    /// Layers of equal width.
+    pub struct Deep { layers: 100 -> 100 Tanh -> 100 Tanh -> 100 Tanh -> 10 Sigmoid, cost: CrossEntropy }
     /// Digits of 28 × 28 pixels.
     pub struct LargeDigits { layers: 784 -> 30 Sigmoid -> 10 Sigmoid, cost: SquaredError }
 }
@@ -30,7 +32,7 @@ pub struct Run {
     /// The comparison of D with the derivative of J by dual numbers.
     pub check: GradientCheck<f64>,
     /// The layers of networks of several sizes, and the number of operations for one example.
-    pub operations: [(&'static str, Operations); 4],
+    pub operations: [(&'static str, Operations); 5],
     /// The number of decimals that are certain in every number of both passes.
     pub decimals: usize,
 }
@@ -51,6 +53,7 @@ pub fn run() -> Run {
             ("2-4-1", Xor::zeros().operations()),
             ("3-5-3", network.operations()),
             ("64-32-10", Digits::zeros().operations()),
+            ("100-100-100-100-10", Deep::zeros().operations()),
             ("784-30-10", LargeDigits::zeros().operations()),
         ],
         decimals: certain_decimals(&network, &samples.map(Interval::from_f64).expect("finite numbers stay finite")),
@@ -78,12 +81,13 @@ impl fmt::Display for Run {
         writeln!(f, "With dual numbers:\n{}\n", self.check)?;
         writeln!(f, "With numbers that count:")?;
         for (layers, operations) in &self.operations {
-            let Operations { weights, forward, gradient, .. } = operations;
+            let Operations { weights, forward, backward, accumulate, mean_gradient, .. } = operations;
+            let [forward, backward, accumulate, mean_gradient] =
+                [forward, backward, accumulate, mean_gradient].map(|part| part.total());
             writeln!(
                 f,
-                "{layers}, {weights} weights: forward {} operations, the gradient {}, by differences {}",
-                forward.total(),
-                gradient.total(),
+                "{layers}, {weights} weights: forward {forward} operations, δ {backward}, Δ {accumulate}, D {mean_gradient}; \
+                 by differences {}",
                 operations.numeric_gradient()
             )?;
         }

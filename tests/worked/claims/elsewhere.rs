@@ -1,1 +1,78 @@
+//! The chapter on formulas elsewhere.
 
+use super::recorded;
+
+#[test]
+fn one_sign_goes_down_and_the_other_up() {
+    let errata = recorded("errata");
+    let costs = |descent| errata.numbers(descent, Some("cost"));
+    assert!(costs("a_minus_y").is_sorted_by(|before, after| before > after));
+    assert!(costs("y_minus_a").is_sorted_by(|before, after| before < after));
+}
+
+#[test]
+fn without_g_prime_hidden_errors_are_too_large() {
+    let intuition = recorded("intuition");
+    let formula = intuition.number("sigmoid_formulas/2");
+    let error = intuition.number("sigmoid/deltas/0/delta_2/0");
+    // Two factors are left out, and each is at most a quarter.
+    assert!(formula.abs() >= 16.0 * error.abs());
+}
+
+#[test]
+fn hidden_units_pass_on_graded_values() {
+    let activations = recorded("intuition").numbers("sigmoid/forward/0/a_2", None);
+    assert!(activations.iter().all(|a| (0.1..0.9).contains(a)));
+}
+
+#[test]
+fn batch_and_stochastic_descent_end_at_different_weights() {
+    let errata = recorded("errata");
+    let [batch, stochastic] =
+        ["batch", "stochastic"].map(|descent| errata.numbers(&format!("{descent}/theta_2/0"), None));
+    assert!(batch.iter().zip(&stochastic).any(|(batch, stochastic)| (batch - stochastic).abs() > 0.1));
+}
+
+#[test]
+fn the_measured_slope_decides_about_the_penalty() {
+    let errata = recorded("errata");
+    let [right, wrong, measured] = ["right", "wrong", "measured"].map(|name| errata.number(&format!("penalty/{name}")));
+    assert!((right - measured).abs() < 1e-5 && (wrong - measured).abs() > 0.5);
+}
+
+#[test]
+fn only_softmax_outputs_add_up_to_one() {
+    let errata = recorded("errata");
+    assert!((errata.number("classes/sum") - 1.0).abs() < 1e-11);
+    assert!((errata.number("questions/sum") - 1.0).abs() > 0.1);
+    assert_eq!(errata.number("classes/accuracy"), errata.number("questions/accuracy"));
+}
+
+#[test]
+fn ten_published_examples_are_recorded() {
+    let examples: serde_json::Value = serde_json::from_str(include_str!("../../data/worked_examples.json")).unwrap();
+    assert_eq!(examples["examples"].as_array().unwrap().len(), 10);
+}
+
+#[test]
+fn the_slip_reproduces_what_mazur_printed() {
+    let errata = recorded("errata");
+    assert_eq!(format!("{:.9}", errata.number("mazur/costs/0/cost")), "0.291027924");
+    assert_eq!(format!("{:.9}", errata.number("mazur/costs/1/cost")), "0.000035085");
+    let output = errata.numbers("mazur/output", None);
+    let printed: Vec<String> = output.iter().map(|h| format!("{h:.9}")).collect();
+    assert_eq!(printed, ["0.015912196", "0.984065734"]);
+    let right = recorded("mazur").number("fixed_biases/costs/1/cost");
+    assert_ne!(format!("{right:.9}"), "0.291027924");
+}
+
+#[test]
+fn momentum_continues_the_first_step() {
+    let momentum = recorded("momentum");
+    let weights = |when: &str| momentum.numbers(&format!("{when}/theta_2/0"), None);
+    let (first, with, without) = (weights("after_first"), weights("after_second"), weights("without_momentum"));
+    for ((first, with), without) in first.iter().zip(with).zip(without) {
+        assert!(without < *first, "the second example pulls the output down");
+        assert!((with - without - 0.9 * (first - 0.1)).abs() < 1e-10, "nine tenths of the first step are added");
+    }
+}

@@ -1,1 +1,59 @@
+//! The chapter on speed.
 
+use super::Recorded;
+
+/// Returns the measured times.
+fn results() -> Recorded {
+    Recorded(serde_json::from_str(include_str!("../../../benches/results.json")).expect("JSON"))
+}
+
+/// Returns the time of a peer divided by the time of this crate, if it was measured.
+fn ratio(threads: &str, workload: &str, peer: &str) -> Option<f64> {
+    results().0[threads]["workloads"][workload]["peers"][peer]["ratio"].as_f64()
+}
+
+const LIBRARIES: [&str; 8] = ["c", "ndarray", "numpy", "jax", "torch", "torch_compile", "candle", "burn"];
+
+#[test]
+fn blocks_tiles_and_vectors_bring_a_factor_of_eight_to_twenty_three() {
+    let textbook = |workload| ratio("one_thread", workload, "textbook").unwrap();
+    assert!((8.0..9.0).contains(&textbook("w2")));
+    assert!(["w3", "w4"].iter().all(|workload| (20.0..24.0).contains(&textbook(workload))));
+    assert!(textbook("w1") < 4.0);
+}
+
+#[test]
+fn on_one_core_no_library_is_faster() {
+    let results = results();
+    let workloads = results.value("one_thread/workloads").as_object().unwrap();
+    for workload in workloads.keys() {
+        for ratio in LIBRARIES.iter().filter_map(|peer| ratio("one_thread", workload, peer)) {
+            assert!(ratio > 1.0, "{workload}");
+        }
+    }
+}
+
+#[test]
+fn tiny_networks_are_where_the_difference_is_largest() {
+    for peer in ["numpy", "torch", "candle", "burn"] {
+        let tiny = ratio("one_thread", "w1", peer).unwrap();
+        assert!(["w2", "w3", "w4"].iter().all(|workload| ratio("one_thread", workload, peer).unwrap() < tiny / 10.0));
+    }
+    assert!(ratio("one_thread", "w1", "torch").unwrap() > 4000.0);
+}
+
+#[test]
+fn with_wide_layers_the_others_are_close() {
+    assert!(["numpy", "jax", "torch"].iter().all(|peer| ratio("one_thread", "w5_2048", peer).unwrap() < 1.1));
+}
+
+#[test]
+fn on_two_cores_jax_is_faster_for_wide_layers() {
+    for workload in ["w5_256", "w5_512", "w5_1024", "w5_2048"] {
+        assert!(ratio("two_threads", workload, "jax").unwrap() < 1.0);
+    }
+    assert!((ratio("two_threads", "w5_2048", "torch").unwrap() - 1.0).abs() < 0.01);
+    for workload in ["w2", "t2_f64"] {
+        assert!(LIBRARIES.iter().filter_map(|peer| ratio("two_threads", workload, peer)).all(|ratio| ratio > 1.0));
+    }
+}

@@ -1,0 +1,26 @@
+//! The appendix on floating-point numbers.
+
+use super::recorded;
+
+#[test]
+fn a_certain_wrong_answer_has_an_infinite_cost_from_h() {
+    let numerics = recorded("numerics");
+    assert_eq!(numerics.value("saturated/4/from_h"), "inf");
+    assert_eq!(numerics.value("saturated/4/from_z"), "40.0000");
+    assert!(numerics.number("first_exact_one") < numerics.number("saturated/4/z"));
+}
+
+#[test]
+fn before_that_its_digits_are_wrong() {
+    let numerics = recorded("numerics");
+    let cost = |form: &str| numerics.value(&format!("saturated/3/{form}")).as_str().unwrap().parse::<f64>().unwrap();
+    assert!(cost("from_h").is_finite() && (cost("from_h") - cost("from_z")).abs() > 0.01);
+}
+
+/// Single precision has 24 binary digits.
+#[test]
+fn single_precision_rounds_to_one_before_twenty() {
+    use backprop::{Activation, Sigmoid};
+    assert_eq!(Sigmoid::g(20.0_f32), 1.0);
+    assert!(Sigmoid::g(20.0_f64) < 1.0);
+}
