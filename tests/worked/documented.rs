@@ -4,7 +4,9 @@ use crate::pinned::{costs, equations, near, number, numbers, pin, record, rounde
 use backprop::equations::forward::class;
 use backprop::{GradientCheck, Network, SamplesOf};
 use serde_json::{Map, Value, json};
-use worked::{chain, check, digits, errata, four_layers, gates, intuition, logistic, mazur, mistakes, readings, xor};
+use worked::{
+    chain, check, contours, digits, errata, four_layers, gates, intuition, logistic, mazur, mistakes, readings, xor,
+};
 
 #[test]
 fn chain() {
@@ -105,6 +107,16 @@ fn logistic() {
             "costs_without_center": costs(&run.costs_without_center),
             "boundary": run.boundary.map(|(length, width)| [number(length), number(width)]),
         }),
+    );
+}
+
+#[test]
+fn contours() {
+    let run = contours::run().unwrap();
+    let path = |path: &[contours::Weights]| path.iter().map(|weights| numbers(weights)).collect::<Vec<_>>();
+    pin(
+        "contours",
+        json!({ "costs": costs(&run.costs), "batch": path(&run.batch), "stochastic": path(&run.stochastic) }),
     );
 }
 

@@ -7,6 +7,8 @@
 pub mod breast_cancer;
 pub mod chain;
 pub mod check;
+#[cfg(feature = "tables")]
+pub mod contours;
 pub mod curves;
 #[cfg(feature = "tables")]
 pub mod data;
