@@ -1,13 +1,50 @@
 //! Draws the figures of the book with `backprop::plot`, from the same snapshots and data as the numbers of the text.
+//!
+//! What belongs to the forward pass has one color in all figures, what belongs to the backward pass another one.
 
 mod boundary;
+mod boxes;
+mod chain;
+mod contours;
 mod curves;
 mod digits;
+mod fork;
+mod intuition;
 mod network;
+mod planes;
+mod push;
+mod road_map;
+mod slopes;
+#[cfg(test)]
+mod tests;
 
 use crate::html::escape;
 use crate::material::Material;
 use backprop::plot::drawing::Canvas;
+
+/// The size of the inside of a frame: narrow, so that the letters of the figure can be read on a phone.
+const PLANE: [f64; 2] = [360.0, 240.0];
+
+/// A figure: one picture, or several next to each other, which are below each other on a narrow screen.
+struct Drawing {
+    pictures: Vec<Canvas>,
+    /// The pictures for a narrow screen, if they are others.
+    narrow: Vec<Canvas>,
+    /// What the pictures say, for readers who cannot see them.
+    says: String,
+}
+
+impl Drawing {
+    fn new(pictures: impl IntoIterator<Item = Canvas>, says: impl Into<String>) -> Self {
+        Self { pictures: pictures.into_iter().collect(), narrow: Vec::new(), says: says.into() }
+    }
+}
+
+impl From<Canvas> for Drawing {
+    fn from(canvas: Canvas) -> Self {
+        Self::new([canvas], "")
+    }
+}
 
 /// Returns a figure with its caption as HTML. `spoken` is the caption without math, for screen readers.
 pub(crate) fn figure(
@@ -17,26 +54,58 @@ pub(crate) fn figure(
     caption: &str,
     spoken: &str,
 ) -> Result<String, String> {
+    let body = match kind {
+        "road_map" => road_map::html(&material.project)?,
+        _ => html(&draw(material, kind, arguments)?, spoken),
+    };
+    Ok(format!(r#"<figure class="drawing {kind}">{body}<figcaption>{caption}</figcaption></figure>"#))
+}
+
+fn draw(material: &Material, kind: &str, arguments: &[String]) -> Result<Drawing, String> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let canvas: Canvas = match (kind, arguments.as_slice()) {
-        ("network", [path, example]) => {
-            let example = example.parse().map_err(|_| format!("`{example}` is not the number of an example"))?;
-            network::draw(material, path, example)?
-        }
-        ("activation", [name]) => curves::activation(name)?,
+    let drawing = match (kind, arguments.as_slice()) {
+        ("chain", []) => chain::chain(material.snapshots.get("chain")?)?,
+        ("branch", []) => fork::branch(material.snapshots.get("chain")?)?,
+        ("iris", []) => planes::iris(material.snapshots.get("logistic")?)?,
+        ("logs", []) => slopes::logs(),
+        ("planes", []) => planes::hidden(material.snapshots.get("gates")?)?,
+        ("network", [path, example]) => network::draw(material, path, example, "both")?,
+        ("network", [path, example, shown]) => network::draw(material, path, example, shown)?,
+        ("costs_over_z", []) => slopes::costs_over_z(),
+        ("cancelling", []) => slopes::cancelling(),
+        ("push", []) => push::push(material.snapshots.get("intuition")?)?,
+        ("paths", []) => fork::paths(material.snapshots.get("intuition")?)?,
+        ("head_tail", []) => push::head_tail(material.snapshots.get("intuition")?)?,
+        ("contours", []) => contours::draw(material.snapshots.get("contours")?)?,
+        ("activation", [name]) => curves::activation(name)?.into(),
         ("costs", [path]) => curves::costs(material, path)?,
         ("curves", [path, x, title, ys @ ..]) => curves::curves(material, path, x, ys, title)?,
-        ("cost_line", []) => curves::cost_line()?,
-        ("step_errors", []) => curves::step_errors()?,
-        ("boundary", ["xor"]) => boundary::xor(material)?,
-        ("boundary", ["logistic"]) => boundary::logistic(material)?,
-        ("boundary", ["curves", set]) => boundary::curves(material, set)?,
-        ("digits", []) => digits::draw(material)?,
+        ("cost_line", []) => curves::cost_line()?.into(),
+        ("step_errors", []) => curves::step_errors()?.into(),
+        ("boundary", ["xor"]) => boundary::xor(material)?.into(),
+        ("boundary", ["logistic"]) => planes::iris(material.snapshots.get("logistic")?)?,
+        ("boundary", ["curves", set]) => boundary::curves(material, set)?.into(),
+        ("digits", []) => digits::draw(material)?.into(),
         _ => return Err(format!("there is no figure `{kind} {}`", arguments.join(" "))),
     };
-    let (width, height) = canvas.size();
-    let (body, spoken) = (canvas.body(), escape(spoken));
-    Ok(format!(
-        r#"<figure class="drawing {kind}"><div class="wide" tabindex="0"><svg viewBox="0 0 {width} {height}" style="max-width: {width}px" role="img" aria-label="{spoken}">{body}</svg></div><figcaption>{caption}</figcaption></figure>"#
-    ))
+    Ok(drawing)
+}
+
+/// Returns the pictures as HTML, with what they say as text alternative, or else the caption. A picture grows by a quarter at
+/// most where there is room for more.
+fn html(drawing: &Drawing, spoken: &str) -> String {
+    let alternative = escape(if drawing.says.is_empty() { spoken } else { &drawing.says });
+    let svg = |canvas: &Canvas| {
+        let ((width, height), body) = (canvas.size(), canvas.body());
+        let most = 1.25 * width;
+        format!(r#"<svg viewBox="0 0 {width} {height}" style="max-width: {most}px" aria-hidden="true">{body}</svg>"#)
+    };
+    let row = |class: &str, pictures: &[Canvas]| {
+        let pictures: String = pictures.iter().map(svg).collect();
+        format!(r#"<div class="pictures{class}" role="img" aria-label="{alternative}">{pictures}</div>"#)
+    };
+    match drawing.narrow.as_slice() {
+        [] => row("", &drawing.pictures),
+        narrow => row(" if-wide", &drawing.pictures) + &row(" if-narrow", narrow),
+    }
 }

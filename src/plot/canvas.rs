@@ -23,6 +23,8 @@ pub(super) enum Shape {
     Area { corner: Place, size: (f64, f64), paint: Paint },
     Outline { corner: Place, size: (f64, f64), width: f64, paint: Paint },
     Disc { center: Place, radius: f64, paint: Paint },
+    Ring { center: Place, radius: f64, width: f64, paint: Paint },
+    Polygon { places: Vec<Place>, paint: Paint },
     Text { words: String, place: Place, anchor: Anchor, size: f64, paint: Paint },
 }
 
@@ -95,6 +97,29 @@ impl Canvas {
     /// Adds a filled circle.
     pub fn disc(&mut self, center: Place, radius: f64, paint: impl Into<Paint>) {
         self.shapes.push(Shape::Disc { center, radius, paint: paint.into() });
+    }
+
+    /// Adds a circle that is not filled.
+    pub fn ring(&mut self, center: Place, radius: f64, width: f64, paint: impl Into<Paint>) {
+        self.shapes.push(Shape::Ring { center, radius, width, paint: paint.into() });
+    }
+
+    /// Adds a filled polygon.
+    pub fn polygon(&mut self, places: impl IntoIterator<Item = Place>, paint: impl Into<Paint>) {
+        self.shapes.push(Shape::Polygon { places: places.into_iter().collect(), paint: paint.into() });
+    }
+
+    /// Adds an arrow whose point is at `to`.
+    pub fn arrow(&mut self, from: Place, to: Place, width: f64, paint: impl Into<Paint>) {
+        let paint = paint.into();
+        let (length, half) = (7.0 + 1.5 * width, 3.0 + width);
+        let (across, down) = (to.0 - from.0, to.1 - from.1);
+        let distance = across.hypot(down).max(f64::MIN_POSITIVE);
+        let (right, lower) = (across / distance, down / distance);
+        let base = (to.0 - length * right, to.1 - length * lower);
+        self.line([from, base], width, paint);
+        let wing = |side: f64| (base.0 - side * half * lower, base.1 + side * half * right);
+        self.polygon([to, wing(1.0), wing(-1.0)], paint);
     }
 
     /// Adds text; `size` is that of an em.

@@ -9,7 +9,7 @@ use crate::plot::paint::{DISTINCT, Hue};
 use crate::plot::{PlotError, Scale};
 use std::path::Path;
 
-/// The size of the frame's inside.
+/// The size of the inside of a frame with the curves of training.
 const SIZE: [f64; 2] = [560.0, 340.0];
 /// The width and the height of the inside of ROC curves.
 const ROC_SIZE: f64 = 400.0;
@@ -105,19 +105,19 @@ pub struct Curve<'a> {
     pub points: Vec<(f64, f64)>,
 }
 
-/// A frame of these axes with a grid and a name for each series, and its canvas.
-pub fn framed<'a>(x: Axis, y: Axis, names: impl IntoIterator<Item = &'a str>) -> (Frame, Canvas) {
+/// A frame of these axes and this size with a grid and a name for each series, and its canvas.
+pub fn framed<'a>(x: Axis, y: Axis, size: [f64; 2], names: impl IntoIterator<Item = &'a str>) -> (Frame, Canvas) {
     let names = names.into_iter().enumerate().map(|(i, name)| (name.to_owned(), Hue::Series(i)));
-    let frame = Frame::new(x, y, SIZE, names);
+    let frame = Frame::new(x, y, size, names);
     let mut canvas = frame.canvas();
     frame.grid(&mut canvas);
     frame.axes(&mut canvas);
     (frame, canvas)
 }
 
-/// Draws curves in a frame of these axes.
-pub fn draw(curves: &[Curve<'_>], x: Axis, y: Axis) -> Canvas {
-    let (frame, mut canvas) = framed(x, y, curves.iter().map(|curve| curve.name));
+/// Draws curves in a frame of these axes and this size.
+pub fn draw(curves: &[Curve<'_>], x: Axis, y: Axis, size: [f64; 2]) -> Canvas {
+    let (frame, mut canvas) = framed(x, y, size, curves.iter().map(|curve| curve.name));
     for (i, curve) in curves.iter().enumerate() {
         frame.curve(&mut canvas, curve.points.iter().copied(), Hue::Series(i));
         // Few points are shown as dots; many dots would hide the curve.
@@ -138,7 +138,7 @@ fn save(path: &Path, curves: &[Curve<'_>], [across, up]: [&str; 2], scale: Scale
     let points = || curves.iter().flat_map(|curve| &curve.points);
     let x = Axis::with_room(across, points().map(|(x, _)| *x), 0.0);
     let y = Axis::around(up, points().map(|(_, y)| *y), scale);
-    write(&draw(curves, x, y), path)
+    write(&draw(curves, x, y, SIZE), path)
 }
 
 fn check_count(curves: usize) -> Result<(), PlotError> {

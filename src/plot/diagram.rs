@@ -1,31 +1,30 @@
 //! A small network and one example as a diagram with all numbers.
 
+mod plan;
+
+use self::plan::Plan;
 use crate::network::{Network, Quantity, Record};
 use crate::plot::PlotError;
 use crate::plot::canvas::{Anchor, Canvas, Place};
 use crate::plot::file::{Format, write};
 use crate::plot::paint::Hue;
-use crate::plot::text::{self, trimmed, width};
+use crate::plot::text::{significant, width};
 use std::path::Path;
 
-/// The least width of a unit, and its height.
-const UNIT: (f64, f64) = (84.0, 42.0);
-/// The least distance between the weights at the edges, down.
-const WEIGHT: f64 = 16.0;
-/// The least distance between units of neighboring layers, and the least that each column of weights needs.
-const BETWEEN: (f64, f64) = (110.0, 32.0);
-/// The sizes of the letters: of the numbers of a unit, of its bias, and of a weight.
-const LETTERS: [f64; 3] = [12.0, 11.0, 10.5];
+/// The height of a row of a unit, and the room around texts.
+const ROW: f64 = 16.0;
+const AROUND: f64 = 8.0;
+/// The sizes of the letters: of the numbers of a unit, and of the captions and the weights.
+const LETTERS: [f64; 2] = [13.0, 12.0];
 /// The largest number of units in a layer.
 const MOST: usize = 10;
-/// Room from the edge of the picture to the centers of the first units, and above and below the units.
-const MARGIN: (f64, f64) = (70.0, 64.0);
+/// The room around the picture.
+const MARGIN: f64 = 12.0;
 
 /// Draws the layers of a network with one example.
 ///
-/// Each unit contains z and a, with δ below and its bias above. The edges carry their weights: red above zero, blue below
-/// it, the thicker the larger. Numbers have three decimals; one that they would round to 0, or that is 10 000 or more, is written
-/// with a power of ten.
+/// Each unit contains its bias, z, a and δ. The edges carry their weights: red above zero, blue below it, the thicker the
+/// larger. Numbers have four significant digits; one below 0.001, or of 10 000 or more, has a power of ten.
 ///
 /// ```no_run
 /// use backprop::{CrossEntropy, Sigmoid, Tanh, network, plot};
@@ -51,13 +50,40 @@ pub fn diagram<N: Network<Scalar: Into<f64>>>(
     let path = path.as_ref();
     Format::of(path)?;
     let target: Vec<f64> = y.as_ref().iter().map(|&y| y.into()).collect();
-    write(&draw(&layers(network, x, y), &target)?, path)
+    write(&draw(&layers(network, x, y), &target, Flow::Right)?, path)
 }
 
-/// The numbers of a layer; the input has `a` only. Where weights are unknown, the edges are plain.
+/// The direction from the first layer to the last one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// From left to right.
+    Right,
+    /// From top to bottom, for narrow screens.
+    Down,
+}
+
+impl Flow {
+    /// Returns the place that is so far along the direction, and so far across it.
+    pub fn at(self, along: f64, across: f64) -> Place {
+        match self {
+            Self::Right => (along, across),
+            Self::Down => (across, along),
+        }
+    }
+
+    /// The extent along the direction, and across it, of something that is so wide and so high.
+    fn extent(self, (width, height): (f64, f64)) -> (f64, f64) {
+        self.at(width, height)
+    }
+}
+
+/// What is shown of a layer. The input has no z, δ and weights; what is empty is not drawn. Where weights are unknown, the edges
+/// are plain.
 #[derive(Debug, Clone, Default)]
 pub struct Layer {
-    /// The weighted inputs of the units.
+    /// The names of the units, for a diagram without an example.
+    pub names: Vec<String>,
+    /// The weighted sums of the units.
     pub z: Vec<f64>,
     /// The activations.
     pub a: Vec<f64>,
@@ -67,83 +93,83 @@ pub struct Layer {
     pub theta: Vec<Vec<f64>>,
 }
 
-/// Draws the layers of a network, and the target `y` beside the output unless it is empty.
+/// Draws the layers of a network, and the target `y` behind the output unless it is empty.
 ///
 /// # Errors
 ///
 /// Returns an error if a layer has more than 10 units, or a number is not finite.
-pub fn draw(layers: &[Layer], y: &[f64]) -> Result<Canvas, PlotError> {
+pub fn draw(layers: &[Layer], y: &[f64], flow: Flow) -> Result<Canvas, PlotError> {
     for (l, layer) in (1..).zip(layers) {
         let values = [&layer.z, &layer.a, &layer.delta].into_iter().chain(&layer.theta).flatten();
         if let Some(&value) = values.clone().find(|value| !value.is_finite()) {
             return Err(PlotError::NotFinite { what: format!("a number of layer {l}"), value });
         }
-    }
-    let sizes: Vec<usize> = layers.iter().map(|layer| layer.a.len()).collect();
-    if let Some(&found) = sizes.iter().find(|&&units| units > MOST) {
-        return Err(PlotError::TooMany { what: "units in a layer", found, most: MOST });
-    }
-
-    let unit = layers.iter().flat_map(Layer::texts).fold(UNIT.0, |unit, (words, em)| unit.max(width(&words, em) + 8.0));
-    let places = places(layers, &sizes, unit);
-    let right = places.iter().flatten().fold(0.0_f64, |right, (x, _)| right.max(*x));
-    let bottom = places.iter().flatten().fold(0.0_f64, |bottom, (_, y)| bottom.max(*y));
-    let targets: Vec<String> = y.iter().map(|&y| format!("y {}", number(y))).collect();
-    let target = targets.iter().map(|text| width(text, LETTERS[0])).fold(0.0, f64::max);
-    let across = right + f64::max(MARGIN.0 + 40.0, unit / 2.0 + 8.0 + target + 12.0);
-    let mut canvas = Canvas::new(across, bottom + MARGIN.1);
-    for (l, layer) in layers.iter().enumerate().skip(1) {
-        edges(&mut canvas, &layer.theta, [&places[l - 1], &places[l]], unit);
-    }
-    for (l, (layer, places)) in layers.iter().zip(&places).enumerate() {
-        canvas.text(format!("layer {}", l + 1), (places[0].0, 18.0), Anchor::Middle, 13.0, Hue::Gray);
-        for (i, &place) in places.iter().enumerate() {
-            layer.draw_unit(&mut canvas, i, place, unit);
+        if layer.units() > MOST {
+            return Err(PlotError::TooMany { what: "units in a layer", found: layer.units(), most: MOST });
         }
     }
-    let last = places.last().map_or(&[][..], |places| places);
-    for (text, (right, middle)) in targets.into_iter().zip(last) {
-        canvas.text(text, (right + unit / 2.0 + 8.0, *middle), Anchor::Start, LETTERS[0], Hue::Ink);
+    let plan = Plan::new(layers, flow);
+    let targets: Vec<String> = y.iter().map(|&y| format!("y {}", significant(y))).collect();
+    let (unit_width, unit_height) = plan.unit;
+    let (right, bottom) = plan.end();
+    let beyond = match flow {
+        Flow::Right => (targets.iter().map(|text| width(text, LETTERS[0]) + AROUND).fold(0.0, f64::max), 0.0),
+        Flow::Down => (0.0, if targets.is_empty() { 0.0 } else { ROW }),
+    };
+    let mut canvas = Canvas::new(right + beyond.0 + MARGIN, bottom + beyond.1 + MARGIN);
+    for (l, layer) in layers.iter().enumerate().skip(1) {
+        plan.edges(&mut canvas, &layer.theta, l);
+    }
+    for (l, layer) in layers.iter().enumerate() {
+        plan.caption(&mut canvas, l);
+        for (i, &place) in plan.places[l].iter().enumerate() {
+            layer.draw_unit(&mut canvas, i, place, plan.unit);
+        }
+    }
+    for (text, &(x, y)) in targets.into_iter().zip(plan.places.last().into_iter().flatten()) {
+        let (place, anchor) = match flow {
+            Flow::Right => ((x + unit_width / 2.0 + AROUND, y), Anchor::Start),
+            Flow::Down => ((x, y + (unit_height + ROW) / 2.0), Anchor::Middle),
+        };
+        canvas.text(text, place, anchor, LETTERS[0], Hue::Ink);
     }
     Ok(canvas)
 }
 
 impl Layer {
+    fn units(&self) -> usize {
+        self.a.len().max(self.names.len())
+    }
+
     /// The weights at the edges from the layer before, without the biases.
     fn weights(&self) -> impl Iterator<Item = f64> {
         self.theta.iter().flat_map(|row| row[1..].iter().copied())
     }
 
-    /// The texts of a unit, each with the place of its middle below that of the unit, the size of its letters and its color.
-    fn unit_texts(&self, unit: usize) -> Vec<(String, f64, f64, Hue)> {
-        let [letters, small, _] = LETTERS;
-        let Some(&z) = self.z.get(unit) else {
-            return vec![(format!("x {}", number(self.a[unit])), 0.0, letters, Hue::Ink)];
+    /// The rows of text in a unit, each with its color.
+    fn rows(&self, unit: usize) -> Vec<(String, Hue)> {
+        let named = |name: &str, values: &[f64], hue: Hue| {
+            values.get(unit).map(|&value| (format!("{name} {}", significant(value)), hue))
         };
-        let half = UNIT.1 / 2.0;
-        let mut texts = vec![
-            (format!("z {}", number(z)), -9.0, letters, Hue::Ink),
-            (format!("a {}", number(self.a[unit])), 9.0, letters, Hue::Ink),
-            (format!("δ {}", number(self.delta[unit])), half + 11.0, letters, Hue::Ink),
+        let a = if self.z.is_empty() { "x" } else { "a" };
+        let bias = self.theta.get(unit).map(|row| (format!("bias {}", significant(row[0])), Hue::Gray));
+        let name = self.names.get(unit).map(|name| (name.clone(), Hue::Ink));
+        let numbers = [
+            named("z", &self.z, Hue::Forward),
+            named(a, &self.a, Hue::Forward),
+            named("δ", &self.delta, Hue::Backward),
         ];
-        if let Some(theta) = self.theta.get(unit) {
-            texts.push((format!("bias {}", short(theta[0])), -half - 10.0, small, Hue::Gray));
-        }
-        texts
+        name.into_iter().chain(bias).chain(numbers.into_iter().flatten()).collect()
     }
 
-    /// All texts of the units, each with the size of its letters.
-    fn texts(&self) -> impl Iterator<Item = (String, f64)> {
-        (0..self.a.len()).flat_map(|unit| self.unit_texts(unit)).map(|(words, _, em, _)| (words, em))
-    }
-
-    fn draw_unit(&self, canvas: &mut Canvas, unit: usize, (x, y): Place, width: f64) {
-        let (half_width, half_height) = (width / 2.0, UNIT.1 / 2.0);
-        let (corner, opposite) = ((x - half_width, y - half_height), (x + half_width, y + half_height));
+    fn draw_unit(&self, canvas: &mut Canvas, unit: usize, (x, y): Place, (width, height): (f64, f64)) {
+        let (corner, opposite) = ((x - width / 2.0, y - height / 2.0), (x + width / 2.0, y + height / 2.0));
         canvas.area(corner, opposite, Hue::Ground);
         canvas.outline(corner, opposite, 1.5, Hue::Ink);
-        for (words, down, em, hue) in self.unit_texts(unit) {
-            canvas.text(words, (x, y + down), Anchor::Middle, em, hue);
+        let rows = self.rows(unit);
+        let first = y - ROW * (rows.len() as f64 - 1.0) / 2.0;
+        for (i, (words, hue)) in rows.into_iter().enumerate() {
+            canvas.text(words, (x, first + ROW * i as f64), Anchor::Middle, LETTERS[0], hue);
         }
     }
 }
@@ -167,62 +193,4 @@ fn layers<N: Network<Scalar: Into<f64>>>(network: &N, x: &N::Input, y: &N::Outpu
         layer.theta = theta.rows().into_iter().map(|row| row.iter().map(|&weight| weight.into()).collect()).collect();
     }
     layers
-}
-
-/// The center of each unit, layer by layer; each layer is centered vertically. There is room for the weights.
-fn places(layers: &[Layer], sizes: &[usize], unit: f64) -> Vec<Vec<Place>> {
-    let tallest = sizes.iter().copied().max().unwrap_or(1);
-    let fewer = |l: usize| sizes[l - 1].min(sizes[l]);
-    let edges = (1..sizes.len()).map(fewer).max().unwrap_or(1);
-    let down = f64::max(92.0, WEIGHT * (edges + 1) as f64);
-    let mut x = MARGIN.0.max(unit / 2.0 + 28.0);
-    let mut places = Vec::new();
-    for (l, &units) in sizes.iter().enumerate() {
-        if l > 0 {
-            // The weights stand at one n-th of the way, centered, so each side of it holds half of the widest one.
-            let widest = layers[l].weights().map(|weight| width(&short(weight), LETTERS[2])).fold(0.0, f64::max);
-            let column = BETWEEN.1.max(widest / 2.0 + 6.0);
-            x += unit + BETWEEN.0.max(column * (fewer(l) + 1) as f64);
-        }
-        let top = MARGIN.1 + 16.0 + down * (tallest - units) as f64 / 2.0;
-        places.push((0..units).map(|i| (x, top + down * i as f64)).collect());
-    }
-    places
-}
-
-/// Draws the edges between two layers, and the weight of each. Where n is the number of units of the smaller layer, the
-/// weights stand at 1/(n + 1) of the way from the larger one's units: there, all edges cross one line at equal distances,
-/// so that no weight hides another.
-fn edges(canvas: &mut Canvas, theta: &[Vec<f64>], [from, to]: [&[Place]; 2], unit: f64) {
-    let largest = theta.iter().flat_map(|row| &row[1..]).fold(0.0_f64, |largest, weight| largest.max(weight.abs()));
-    let share = if to.len() <= from.len() { 1.0 / (to.len() + 1) as f64 } else { 1.0 - 1.0 / (from.len() + 1) as f64 };
-    let mut labels = Vec::new();
-    for (i, (x2, y2)) in to.iter().enumerate() {
-        for (j, (x1, y1)) in from.iter().enumerate() {
-            let (x1, x2) = (x1 + unit / 2.0, x2 - unit / 2.0);
-            let edge = [(x1, *y1), (x2, *y2)];
-            let Some(&weight) = theta.get(i).map(|row| &row[j + 1]) else {
-                canvas.line(edge, 1.5, Hue::Gray);
-                continue;
-            };
-            let thickness = if largest > 0.0 { weight.abs() / largest } else { 0.0 };
-            canvas.line(edge, 0.5 + 2.5 * thickness, Hue::of_sign(weight));
-            labels.push((short(weight), (x1 + share * (x2 - x1), y1 + share * (y2 - y1))));
-        }
-    }
-    for (text, (x, y)) in labels {
-        let half = width(&text, LETTERS[2]) / 2.0 + 2.0;
-        canvas.area((x - half, y - 6.5), (x + half, y + 6.5), Hue::Ground);
-        canvas.text(text, (x, y), Anchor::Middle, LETTERS[2], Hue::Ink);
-    }
-}
-
-/// A number with three decimals at most: many weights are set by hand.
-fn short(value: f64) -> String {
-    trimmed(&number(value)).to_owned()
-}
-
-/// A number with three decimals, or with a power of ten.
-fn number(value: f64) -> String {
-    text::number(value, 3)
 }

@@ -8,7 +8,7 @@ use crate::plot::text::{HEIGHT, shortened, width};
 /// The size of an em.
 pub(super) const LETTERS: f64 = 13.0;
 /// The least room for ticks and names: to the left and to the right of the frame, and below it.
-const MARGIN: [f64; 3] = [72.0, 24.0, 56.0];
+const MARGIN: [f64; 3] = [40.0, 16.0, 52.0];
 /// The place of the name of the vertical axis, and the room up to its right edge.
 const NAME: f64 = 18.0;
 const NAME_ROOM: f64 = 34.0;

@@ -7,22 +7,23 @@ const CELLS: usize = 120;
 
 /// A rectangle of the plane, divided into cells.
 #[derive(Debug)]
-pub(super) struct Grid {
+pub struct Grid {
     x: Range<f64>,
     y: Range<f64>,
 }
 
 /// A point of the plane.
-pub(super) type Point = (f64, f64);
+pub type Point = (f64, f64);
 
 impl Grid {
-    pub(super) fn new(x: Range<f64>, y: Range<f64>) -> Self {
+    /// Divides the rectangle of these ranges.
+    pub fn new(x: Range<f64>, y: Range<f64>) -> Self {
         Self { x, y }
     }
 
     /// Returns the runs of neighboring cells in a row that look alike: two opposite corners of each run, and its look.
     /// `looks` returns those of many points.
-    pub(super) fn runs<L: PartialEq>(&self, looks: impl Fn(&[Point]) -> Vec<L>) -> Vec<(Point, Point, L)> {
+    pub fn runs<L: PartialEq>(&self, looks: impl Fn(&[Point]) -> Vec<L>) -> Vec<(Point, Point, L)> {
         let mut runs = Vec::new();
         for row in 0..CELLS {
             let centers: Vec<_> = (0..CELLS).map(|column| self.at(column as f64 + 0.5, row as f64 + 0.5)).collect();
@@ -44,7 +45,7 @@ impl Grid {
 
     /// Returns short lines along which `function` is zero, by marching squares: between two corners, it is taken to be
     /// linear. `values` returns the values of many points.
-    pub(super) fn zero_line(&self, values: impl Fn(&[Point]) -> Vec<f64>) -> Vec<[Point; 2]> {
+    pub fn zero_line(&self, values: impl Fn(&[Point]) -> Vec<f64>) -> Vec<[Point; 2]> {
         let corners = |row: usize| (0..=CELLS).map(move |column| self.at(column as f64, row as f64));
         let values: Vec<Vec<f64>> = (0..=CELLS).map(|row| values(&corners(row).collect::<Vec<_>>())).collect();
         let mut lines = Vec::new();

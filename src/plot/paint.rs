@@ -12,6 +12,10 @@ pub enum Hue {
     Grid,
     /// The background: class `ground`.
     Ground,
+    /// A number of the forward pass, or an arrow in its direction: class `forward`.
+    Forward,
+    /// A number of the backward pass, or an arrow in its direction: class `backward`.
+    Backward,
     /// A curve or a class, by its number: class `series-0`, `series-1`, …
     Series(usize),
     /// A sample of a class, darker than the color of the class: class `sample-0`, `sample-1`, …
@@ -62,6 +66,8 @@ impl Hue {
             Self::Gray => [0x77, 0x77, 0x77],
             Self::Grid => [0xe2, 0xe2, 0xe2],
             Self::Ground => WHITE,
+            Self::Forward => [0x00, 0x70, 0x4f],
+            Self::Backward => [0x9c, 0x2f, 0x72],
             Self::Series(index) => SERIES[index % DISTINCT],
             Self::Sample(index) => blend(SERIES[index % DISTINCT], INK, 0.25),
         }
@@ -88,6 +94,8 @@ impl Paint {
             Hue::Gray => "gray".to_owned(),
             Hue::Grid => "grid".to_owned(),
             Hue::Ground => "ground".to_owned(),
+            Hue::Forward => "forward".to_owned(),
+            Hue::Backward => "backward".to_owned(),
             Hue::Series(index) => format!("series-{index}"),
             Hue::Sample(index) => format!("sample-{index}"),
         }

@@ -3,7 +3,7 @@
 //! **Invariant**: the same canvas gives the same bytes.
 
 use crate::display::fixed;
-use crate::plot::canvas::{Anchor, Canvas, Pattern, Shape};
+use crate::plot::canvas::{Anchor, Canvas, Pattern, Place, Shape};
 use crate::plot::paint::{Hue, Paint};
 use std::fmt::Write;
 
@@ -128,8 +128,7 @@ impl Shape {
     fn write(&self, svg: &mut String, painted: fn(Attribute, Paint) -> String) {
         let written = match self {
             Self::Line { places, width, pattern, paint } => {
-                let points: Vec<String> = places.iter().map(|&(x, y)| format!("{},{}", number(x), number(y))).collect();
-                let (points, width, paint) = (points.join(" "), number(*width), painted("stroke", *paint));
+                let (points, width, paint) = (points(places), number(*width), painted("stroke", *paint));
                 let dashes = if *pattern == Pattern::Dashed { r#" stroke-dasharray="8 6""# } else { "" };
                 write!(svg, r#"<polyline points="{points}" fill="none" {paint} stroke-width="{width}"{dashes}/>"#)
             }
@@ -143,6 +142,13 @@ impl Shape {
             Self::Disc { center: (x, y), radius, paint } => {
                 let [x, y, radius] = [*x, *y, *radius].map(number);
                 write!(svg, r#"<circle cx="{x}" cy="{y}" r="{radius}" {}/>"#, painted("fill", *paint))
+            }
+            Self::Ring { center: (x, y), radius, width, paint } => {
+                let ([x, y, radius, width], paint) = ([*x, *y, *radius, *width].map(number), painted("stroke", *paint));
+                write!(svg, r#"<circle cx="{x}" cy="{y}" r="{radius}" fill="none" {paint} stroke-width="{width}"/>"#)
+            }
+            Self::Polygon { places, paint } => {
+                write!(svg, r#"<polygon points="{}" {}/>"#, points(places), painted("fill", *paint))
             }
             Self::Text { words, place: (x, y), anchor, size, paint } => {
                 let ([x, y, size], words) = ([*x, *y, *size].map(number), escape(words));
@@ -164,6 +170,12 @@ impl Shape {
         };
         written.expect("writing to a string cannot fail");
     }
+}
+
+/// The corners of a line or of a polygon.
+fn points(places: &[Place]) -> String {
+    let points: Vec<String> = places.iter().map(|&(x, y)| format!("{},{}", number(x), number(y))).collect();
+    points.join(" ")
 }
 
 /// The attributes of a rectangle's place and size.

@@ -11,7 +11,7 @@ use crate::display::{fixed, raised, with_minus};
 pub(super) const HEIGHT: f64 = 1.1;
 
 /// Returns the width of a text in pixels; `em` is the size of its font.
-pub(super) fn width(text: &str, em: f64) -> f64 {
+pub fn width(text: &str, em: f64) -> f64 {
     em * text.chars().map(advance).sum::<f64>()
 }
 
@@ -51,22 +51,24 @@ pub(super) fn shortened(text: &str, em: f64, room: f64) -> String {
     short + "…"
 }
 
-/// Formats a number with so many decimals. One that would be rounded to 0, or is 10 000 or more, has a power of ten instead:
-/// 0.125, −1·10⁻⁶, 1.235·10⁷.
-pub(super) fn number(value: f64, decimals: usize) -> String {
-    let text = fixed(value, decimals);
-    let is_lost = value != 0.0 && !text.contains(|digit: char| ('1'..='9').contains(&digit));
-    if value.abs() < 1e4 && !is_lost {
-        return with_minus(&text);
-    }
-    let scientific = format!("{value:.decimals$e}");
-    match scientific.split_once('e') {
-        Some((digits, power)) => with_minus(&format!("{}·10{}", trimmed(digits), raised(power))),
-        None => with_minus(&scientific),
+/// Formats a number with four significant digits: 0.1250, −1.235·10⁷, 0 only for 0. Zeros at the end are left out if no digit
+/// was: 0.5, −30. A number below 0.001, or of 10 000 or more, has a power of ten.
+pub fn significant(value: f64) -> String {
+    const DIGITS: i32 = 4;
+    /// The relative error of a number that was computed from exact ones, such as 0.1 + 0.2.
+    const ROUNDING: f64 = 1e-10;
+
+    let scientific = format!("{value:.*e}", DIGITS as usize - 1);
+    let (digits, power) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let is_exact = scientific.parse().is_ok_and(|shown: f64| (shown - value).abs() <= ROUNDING * value.abs());
+    let zeros = |digits: &str| if is_exact { trimmed(digits).to_owned() } else { digits.to_owned() };
+    match power.parse::<i32>() {
+        Ok(power) if (-3..DIGITS).contains(&power) => with_minus(&zeros(&fixed(value, (DIGITS - 1 - power) as usize))),
+        _ => with_minus(&format!("{}·10{}", zeros(digits), raised(power))),
     }
 }
 
 /// Removes the zeros at the end of a number's decimals.
-pub(super) fn trimmed(number: &str) -> &str {
+fn trimmed(number: &str) -> &str {
     if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number }
 }

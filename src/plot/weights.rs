@@ -6,7 +6,7 @@ use crate::plot::PlotError;
 use crate::plot::canvas::{Anchor, Canvas};
 use crate::plot::file::{Format, write};
 use crate::plot::paint::{Hue, Paint};
-use crate::plot::text::{number, width};
+use crate::plot::text::{significant, width};
 use std::path::Path;
 
 /// The least length of the longer side of an image, and the room around an image.
@@ -107,7 +107,7 @@ fn strip(canvas: &mut Canvas, top: f64, largest: f64) {
         canvas.area((at(i), top), (at(i + 1), top + 10.0), signed(share));
     }
     canvas.outline((left, top), (left + STRIP, top + 10.0), 1.0, Hue::Gray);
-    let ends = [(0.0, number(-largest, 2)), (0.5, "0".to_owned()), (1.0, number(largest, 2))];
+    let ends = [(0.0, significant(-largest)), (0.5, "0".to_owned()), (1.0, significant(largest))];
     for (share, text) in ends {
         canvas.text(text, (left + share * STRIP, top + 22.0), Anchor::Middle, LETTERS, Hue::Ink);
     }

@@ -221,7 +221,7 @@ fn axes_of_the_books_figures_are_legible() {
     let points: Vec<(f64, f64)> = (0..9).map(|i| (f64::from(20 << i), 0.1 / f64::from(i + 1))).collect();
     let axes = || Axis::growing("steps", points.iter().map(|(x, _)| *x));
     for y in [Axis::exact("", -1e-9..1e-9), Axis::with_room("J", [1e6, 1e6 + 1.0].into_iter(), 0.08)] {
-        let canvas = drawing::curves(&[Curve { name: "J", points: points.clone() }], axes(), y);
+        let canvas = drawing::curves(&[Curve { name: "J", points: points.clone() }], axes(), y, [360.0, 240.0]);
         let (width, height) = canvas.size();
         let body = canvas.body();
         let svg = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{body}</svg>"#);

@@ -3,6 +3,7 @@
 use crate::keeping::Folder;
 use crate::svg::{Svg, file, pixels};
 use backprop::metrics::{ConfusionMatrix, LearningPoint, RocCurve};
+use backprop::plot::drawing::significant;
 use backprop::plot::{self, Boundary, PlotError, Scale};
 use backprop::{CrossEntropy, Identity, Samples, Sigmoid, Softmax, SquaredError, Tanh, Theta, batch_descent, network};
 use proptest::prelude::*;
@@ -254,7 +255,7 @@ fn weights_are_an_image_for_each_unit() {
     for (pixel, color) in svg.areas().skip(1).zip([VERMILLION, BLUE, "#ffffff", "#eaaf80"]) {
         assert!(pixel.has_color(color), "{pixel:?}, expected {color}");
     }
-    svg.assert_says(&["−2.00", "0", "2.00"]);
+    svg.assert_says(&["−2", "0", "2"]);
 
     plot::weights(file("no_weights.svg"), &Theta::<f64, 2, 5>::zeros(), [4, 1]).unwrap();
     assert_eq!(Svg::read(file("no_weights.svg")).colored("rect", "#ffffff"), 1 + 8);
@@ -300,19 +301,17 @@ fn a_diagram_holds_every_number_of_an_example() {
     let path = file("diagram.svg");
     plot::diagram(&path, &small, &x, &y).unwrap();
     let svg = Svg::read(path);
-    let minus = |name: &str, value: f64| format!("{name} {value:.3}").replace('-', "−");
-    // Weights are printed without trailing zeros.
-    let weight = |name: &str, value: f64| format!("{name} {value}").trim().replace('-', "−");
+    let named = |name: &str, value: f64| format!("{name} {}", significant(value)).trim().to_owned();
     let forward = small.forward(&x);
     let deltas = small.backward(&forward, &y);
     let mut expected: Vec<String> = Vec::new();
-    expected.extend(forward.z_2.iter().chain(&forward.z_3).map(|&z| minus("z", z)));
-    expected.extend(forward.a_2.iter().chain(&forward.a_3).map(|&a| minus("a", a)));
-    expected.extend(deltas.delta_2.iter().chain(&deltas.delta_3).map(|&delta| minus("δ", delta)));
-    expected.extend(small.theta_1.iter().map(|row| weight("bias", row[0])));
-    expected.extend(x.map(|x| minus("x", x)).into_iter().chain(y.map(|y| minus("y", y))));
+    expected.extend(forward.z_2.iter().chain(&forward.z_3).map(|&z| named("z", z)));
+    expected.extend(forward.a_2.iter().chain(&forward.a_3).map(|&a| named("a", a)));
+    expected.extend(deltas.delta_2.iter().chain(&deltas.delta_3).map(|&delta| named("δ", delta)));
+    expected.extend(small.theta_1.iter().map(|row| named("bias", row[0])));
+    expected.extend(x.map(|x| named("x", x)).into_iter().chain(y.map(|y| named("y", y))));
     for row in small.theta_1.iter().map(|row| &row[1..]).chain(small.theta_2.iter().map(|row| &row[1..])) {
-        expected.extend(row.iter().map(|&value| weight("", value)));
+        expected.extend(row.iter().map(|&value| named("", value)));
     }
     svg.assert_says(&expected.iter().map(String::as_str).collect::<Vec<_>>());
     svg.assert_says(&["layer 1", "layer 2", "layer 3"]);

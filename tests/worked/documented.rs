@@ -5,8 +5,8 @@ use backprop::equations::forward::class;
 use backprop::{GradientCheck, Network, SamplesOf};
 use serde_json::{Map, Value, json};
 use worked::{
-    by_hand, chain, check, deep, digits, errata, four_layers, gates, intuition, lambda, logistic, mazur, mistakes,
-    modes, numerics, one_output, readings, softmax, starts, valley, xor,
+    by_hand, chain, check, contours, deep, digits, errata, four_layers, gates, intuition, lambda, logistic, mazur,
+    mistakes, modes, numerics, one_output, readings, softmax, starts, valley, xor,
 };
 
 #[test]
@@ -108,6 +108,16 @@ fn logistic() {
             "costs_without_center": costs(&run.costs_without_center),
             "boundary": run.boundary.map(|(length, width)| [number(length), number(width)]),
         }),
+    );
+}
+
+#[test]
+fn contours() {
+    let run = contours::run().unwrap();
+    let path = |path: &[contours::Weights]| path.iter().map(|weights| numbers(weights)).collect::<Vec<_>>();
+    pin(
+        "contours",
+        json!({ "costs": costs(&run.costs), "batch": path(&run.batch), "stochastic": path(&run.stochastic) }),
     );
 }
 

@@ -9,6 +9,8 @@ pub mod breast_cancer;
 pub mod by_hand;
 pub mod chain;
 pub mod check;
+#[cfg(feature = "tables")]
+pub mod contours;
 pub mod curves;
 #[cfg(feature = "tables")]
 pub mod data;

@@ -98,7 +98,7 @@ fn features(petal: &Petal, center: [f64; 2]) -> [f64; 2] {
     [petal.size[0] - center[0], petal.size[1] - center[1]]
 }
 
-fn samples_around(center: [f64; 2]) -> Samples<[f64; 2], [f64; 1]> {
+pub(crate) fn samples_around(center: [f64; 2]) -> Samples<[f64; 2], [f64; 1]> {
     let (x, species): (Vec<_>, Vec<_>) = petals().iter().map(|petal| (features(petal, center), petal.species)).unzip();
     Samples::from_classes(x, &species).expect("lengths are finite")
 }

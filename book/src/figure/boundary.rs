@@ -2,7 +2,7 @@
 
 use crate::material::Material;
 use crate::snapshot::numbers;
-use backprop::plot::drawing::{self, Axis, Canvas, Hue, framed};
+use backprop::plot::drawing::{self, Canvas};
 use backprop::{CrossEntropy, Network, Samples, Sigmoid, Tanh, network};
 
 network! {
@@ -53,26 +53,4 @@ where
     let (x, classes): (Vec<_>, Vec<_>) = points.iter().copied().unzip();
     let samples = Samples::from_classes(x, &classes).map_err(|error| error.to_string())?;
     drawing::boundary(network, &samples, ["x₁", "x₂"]).map_err(|error| error.to_string())
-}
-
-/// Draws the petals of the example `logistic` and the decision boundary between the species.
-pub(super) fn logistic(material: &Material) -> Result<Canvas, String> {
-    let irises = material.project.read("examples/data/iris.csv").map_err(|fault| fault.to_string())?;
-    let (x, y) = (Axis::exact("length of the petal, cm", 2.8..7.2), Axis::exact("width, cm", 0.8..2.7));
-    let (frame, mut canvas) = framed(x, y, ["versicolor", "virginica"]);
-    for line in irises.lines().skip(1) {
-        let fields: Option<Vec<f64>> = line.split(',').map(|field| field.parse().ok()).collect();
-        if let Some([_, _, length, width, species]) = fields.as_deref()
-            && *species > 0.0
-        {
-            canvas.disc(frame.at(*length, *width), 4.0, Hue::Sample(*species as usize - 1));
-        }
-    }
-    let ends = material.snapshots.get("logistic/boundary")?;
-    let ends: Option<Vec<Vec<f64>>> = ends.as_array().and_then(|ends| ends.iter().map(numbers).collect());
-    let Some([start, end]) = ends.as_deref() else { return Err("logistic/boundary: expected two points".to_owned()) };
-    // Extends the line to the lower and the upper edge of the frame.
-    let at = |width: f64| start[0] + (width - start[1]) * (end[0] - start[0]) / (end[1] - start[1]);
-    frame.curve(&mut canvas, [0.8, 2.7].map(|width| (at(width), width)), Hue::Ink);
-    Ok(canvas)
 }

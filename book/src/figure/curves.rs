@@ -1,8 +1,9 @@
 //! Draws curves: an activation and its derivative, the cost over the steps of a descent, the cost along one weight.
 
+use super::{Drawing, PLANE};
 use crate::material::Material;
 use backprop::plot::Scale;
-use backprop::plot::drawing::{self, Axis, Canvas, Curve, Hue, framed};
+use backprop::plot::drawing::{self, Axis, Canvas, Curve, Hue, framed, significant};
 use backprop::{
     Activation, CrossEntropy, Identity, LeakyRelu, Network, Relu, Samples, Sigmoid, Softplus, Tanh, Theta,
     dual_gradient, network, numeric_gradient,
@@ -25,17 +26,17 @@ fn draw<A: Activation>(reach: f64) -> Canvas {
     let points = |f: fn(f64) -> f64| (-120..=120).map(|i| reach * f64::from(i) / 120.0).map(|z| (z, f(z))).collect();
     let curves = [Curve { name: "g(z)", points: points(A::g) }, Curve { name: "g′(z)", points: points(A::g_prime) }];
     let values = curves.iter().flat_map(|curve| &curve.points).map(|(_, y)| *y);
-    drawing::curves(&curves, Axis::exact("z", -reach..reach), Axis::with_room("", values, 0.08))
+    drawing::curves(&curves, Axis::exact("z", -reach..reach), Axis::with_room("", values, 0.08), PLANE)
 }
 
 /// Draws J over the steps of a descent.
-pub(super) fn costs(material: &Material, path: &str) -> Result<Canvas, String> {
+pub(super) fn costs(material: &Material, path: &str) -> Result<Drawing, String> {
     curves(material, path, "steps", &["cost"], "J")
 }
 
 /// Draws the entries of a list: `x` names the number on the horizontal axis, and each of `ys` names the number of a
 /// curve.
-pub(super) fn curves(material: &Material, path: &str, x: &str, ys: &[&str], title: &str) -> Result<Canvas, String> {
+pub(super) fn curves(material: &Material, path: &str, x: &str, ys: &[&str], title: &str) -> Result<Drawing, String> {
     let list = material.snapshots.get(path)?.as_array().ok_or_else(|| format!("{path} is not a list"))?;
     let points = |y: &str| {
         let point = |entry: &serde_json::Value| Some((entry[x].as_f64()?, entry[y].as_f64()?));
@@ -53,6 +54,13 @@ pub(super) fn curves(material: &Material, path: &str, x: &str, ys: &[&str], titl
     let values = || curves.iter().flat_map(|curve| &curve.points).map(|(_, y)| *y);
     let (x, title) = (x.replace('_', " "), title.replace('_', " "));
 
+    let said = curves.iter().map(|Curve { name, points }| {
+        let ((first, from), (last, to)) = (points[0], points[points.len() - 1]);
+        let name = if name.is_empty() { title.as_str() } else { *name };
+        format!("{name}: from {} at {first} to {} at {last} {x}.", significant(from), significant(to))
+    });
+    let says = said.collect::<Vec<_>>().join(" ");
+
     // Uses a logarithmic axis if the steps grow.
     let across = points.iter().map(|(x, _)| *x);
     let (first, last) = (points[1].0 - points[0].0, points[points.len() - 1].0 - points[points.len() - 2].0);
@@ -63,7 +71,7 @@ pub(super) fn curves(material: &Material, path: &str, x: &str, ys: &[&str], titl
     // Uses a logarithmic axis if the values span several powers of ten.
     let (least, most) = values().fold((f64::MAX, 0.0_f64), |(least, most), y| (least.min(y), most.max(y)));
     let scale = if least > 0.0 && most > 50.0 * least { Scale::Logarithmic } else { Scale::Linear };
-    Ok(drawing::curves(&curves, x, Axis::around(&title, values(), scale)))
+    Ok(Drawing::new([drawing::curves(&curves, x, Axis::around(&title, values(), scale), PLANE)], says))
 }
 
 network! {
@@ -83,7 +91,7 @@ pub(super) fn cost_line() -> Result<Canvas, String> {
     };
     let points: Vec<(f64, f64)> = (-100..=100).map(|i| f64::from(i) / 50.0).map(|at| (at, cost_at(at))).collect();
     let (x, y) = (Axis::exact("weight Θ₁₁⁽²⁾", -2.0..2.0), Axis::exact("J", 1.9..2.9));
-    let (frame, mut canvas) = framed(x, y, ["J", "slope D"]);
+    let (frame, mut canvas) = framed(x, y, PLANE, ["J", "slope D"]);
     frame.curve(&mut canvas, [-1.2, 1.4].map(|at| (at, cost + slope * (at - weight))), Hue::Series(1));
     frame.curve(&mut canvas, points, Hue::Series(0));
     canvas.disc(frame.at(weight, cost), 4.0, Hue::Series(0));
@@ -110,7 +118,7 @@ pub(super) fn step_errors() -> Result<Canvas, String> {
     let errors = points.iter().map(|(_, error)| *error).chain([dual]);
     let x = Axis::around("step ε", points.iter().map(|(step, _)| *step), Scale::Logarithmic);
     let y = Axis::around("error", errors, Scale::Logarithmic);
-    let (frame, mut canvas) = framed(x, y, ["differences", "D and dual numbers"]);
+    let (frame, mut canvas) = framed(x, y, PLANE, ["differences", "D and dual numbers"]);
     frame.curve(&mut canvas, [(points[0].0, dual), (points[points.len() - 1].0, dual)], Hue::Series(1));
     frame.curve(&mut canvas, points, Hue::Series(0));
     Ok(canvas)
