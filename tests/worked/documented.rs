@@ -344,6 +344,9 @@ fn lambda() {
         6,
         "lambda",
         json!({
+            "rows": lambda::FEW,
+            "batch": lambda::BATCH,
+            "epochs": lambda::EPOCHS,
             "few": penalties(&run.few),
             "all": penalties(&run.all),
             "overfitting": run.overfitting.iter().map(moment).collect::<Vec<_>>(),

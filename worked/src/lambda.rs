@@ -12,9 +12,12 @@ pub const LAMBDAS: [f64; 4] = [0.0, 0.3, 1.0, 3.0];
 /// The number of starts: the seeds 1 to 5.
 const STARTS: u64 = 5;
 const RATE: f64 = 0.5;
-const BATCH: usize = 10;
+/// The number of rows in a mini-batch.
+pub const BATCH: usize = 10;
 /// The number of training rows when they are few.
-const FEW: usize = 100;
+pub const FEW: usize = 100;
+/// The number of epochs with few and with all training rows.
+pub const EPOCHS: [usize; 2] = [200, 30];
 
 /// The runs with one λ.
 pub struct Penalty {
@@ -51,10 +54,11 @@ pub struct Run {
 
 pub fn run() -> Result<Run, TrainingError> {
     let (all, test) = samples();
+    let [epochs_of_few, epochs_of_all] = EPOCHS;
     let few = all.select(&(0..FEW).collect::<Vec<_>>()).expect("there are more rows");
     Ok(Run {
-        few: LAMBDAS.map(|lambda| penalty(&few, &test, lambda, 200)).into_iter().collect::<Result<_, _>>()?,
-        all: LAMBDAS.map(|lambda| penalty(&all, &test, lambda, 30)).into_iter().collect::<Result<_, _>>()?,
+        few: LAMBDAS.map(|lambda| penalty(&few, &test, lambda, epochs_of_few)).into_iter().collect::<Result<_, _>>()?,
+        all: LAMBDAS.map(|lambda| penalty(&all, &test, lambda, epochs_of_all)).into_iter().collect::<Result<_, _>>()?,
         overfitting: overfitting(&few, &test)?,
     })
 }
