@@ -5,15 +5,13 @@
 
 use super::layers::Layers;
 use backprop::ndarray::Array2;
-use backprop::{CrossEntropy, Network, Record, Samples, SamplesOf, Sigmoid, Softmax, descend, network};
+use backprop::{CrossEntropy, Network, Record, Samples, SamplesOf, Sigmoid, descend, network};
 use worked::gates::{Gate, Xnor};
-use worked::{check, four_layers, gates, intuition, logistic, mazur, xor};
+use worked::{check, four_layers, gates, intuition, logistic, mazur, softmax, xor};
 
 network! {
     /// The network of the first chapter: one unit in each layer. Its biases are 0.
     pub(super) struct Chain { layers: 1 -> 1 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
-    /// A softmax without a hidden layer, for the formulas of that output layer.
-    pub(super) struct Classes { layers: 2 -> 3 Softmax, cost: CrossEntropy }
 }
 
 /// The other names of the quantities of `chain`, with their indices by layer.
@@ -96,10 +94,7 @@ pub(super) fn run(name: &str) -> Result<Run, String> {
         "four_layers" => Run::new("four_layers", four_layers::network(), four_layers::samples(), 0.0, None),
         "xor" => Run::new("xor", xor::network(), xor::samples(), 0.0, Some(xor::RATE)),
         "mazur" => Run::new("mazur", mazur::network(), mazur::samples(), 0.0, Some(mazur::RATE)),
-        "softmax" => {
-            let samples = Samples::from_classes([[0.4, -1.2], [1.5, 0.3]], &[2, 0]).expect("finite values");
-            Run::new("softmax", Classes::random(1), samples, 0.0, None)
-        }
+        "softmax" => Run::new("softmax", softmax::network(), softmax::samples(), 0.0, None),
         _ => {
             return Err(format!("there is no run `{name}`; the runs are {}", NAMES.join(", ")));
         }
