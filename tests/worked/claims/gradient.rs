@@ -19,3 +19,14 @@ fn both_passes_and_delta_cost_about_two_forward_passes() {
     let ratio = (forward + of("backward") + delta) / forward;
     assert!((1.9..2.1).contains(&ratio), "{ratio}");
 }
+
+#[test]
+fn the_stochastic_path_is_nearly_twice_as_long_to_nearly_the_same_place() {
+    let contours = recorded("contours");
+    let distance = |from: &[f64], to: &[f64]| (from[0] - to[0]).hypot(from[1] - to[1]);
+    let [batch, stochastic] = ["batch", "stochastic"]
+        .map(|path| (0..=100).map(|step| contours.numbers(&format!("{path}/{step}"), None)).collect::<Vec<_>>());
+    let length = |path: &[Vec<f64>]| path.windows(2).map(|step| distance(&step[0], &step[1])).sum::<f64>();
+    assert!((1.8..2.0).contains(&(length(&stochastic) / length(&batch))));
+    assert!(distance(&batch[100], &stochastic[100]) < 0.1 * length(&batch));
+}

@@ -102,3 +102,23 @@ fn stopping_early_is_about_as_good_as_a_small_lambda() {
     let stopped = recorded("lambda").number("overfitting/4/test_cost");
     assert!((stopped - of_lambda("few", "test_cost")[1]).abs() < 0.01);
 }
+
+#[test]
+fn too_large_a_lambda_makes_even_the_training_rows_worse() {
+    assert!(of_lambda("few", "training_accuracy")[3] < of_lambda("few", "training_accuracy")[2]);
+    assert!(of_lambda("few", "test_accuracy")[3] < of_lambda("few", "test_accuracy")[0] - 0.05);
+}
+
+#[test]
+fn more_rows_bring_more_than_any_lambda() {
+    let gain = |accuracies: &[f64]| accuracies.iter().copied().fold(0.0, f64::max) - accuracies[0];
+    let few = of_lambda("few", "test_accuracy");
+    assert!(of_lambda("all", "test_accuracy")[0] - few[0] > 10.0 * gain(&few));
+}
+
+#[test]
+fn with_four_units_every_start_succeeds() {
+    let starts = recorded("starts");
+    assert_eq!(starts.number("four/learned"), starts.numbers("four/runs", Some("seed")).len() as f64);
+    assert!(starts.number("two/learned") < starts.number("four/learned"));
+}
