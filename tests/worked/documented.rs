@@ -493,14 +493,20 @@ fn errata() {
 
 #[test]
 fn digits() {
-    let mut progress = Vec::new();
+    let (mut first_steps, mut progress) = (Vec::new(), Vec::new());
     let trained = digits::run(&mut |now| {
-        progress.push(json!({
+        let told = json!({
             "steps": now.steps,
             "cost": number(now.cost),
             "training_accuracy": number(now.training_accuracy),
             "test_accuracy": number(now.test_accuracy),
-        }));
+        });
+        if now.steps <= 100 {
+            first_steps.push(told.clone());
+        }
+        if now.steps % 100 == 0 {
+            progress.push(told);
+        }
     });
     let trained = trained.unwrap();
     assert!(progress[8]["test_accuracy"].as_f64() >= Some(0.95), "{:?}", progress[8]);
@@ -514,6 +520,7 @@ fn digits() {
         "digits",
         json!({
             "progress": progress,
+            "first_steps": first_steps,
             "first_test_row": first_pass(&trained, &test),
             "lambda": number(digits::LAMBDA),
             "rate": number(digits::RATE),

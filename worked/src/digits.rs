@@ -25,7 +25,8 @@ pub struct Progress {
     pub test_accuracy: f64,
 }
 
-/// Trains the network, and calls `tell` at the start and after every hundred steps.
+/// Trains the network, and calls `tell` at the start, after every fifth of the first hundred steps, and after every hundred
+/// steps.
 pub fn run(tell: &mut dyn FnMut(&Progress)) -> Result<Digits, TrainingError> {
     let (training, test) = samples();
     let mut digits = Digits::random(1);
@@ -36,9 +37,12 @@ pub fn run(tell: &mut dyn FnMut(&Progress)) -> Result<Digits, TrainingError> {
         test_accuracy: accuracy(digits, &test),
     };
     tell(&progress(&digits, 0));
-    for hundred in 1..=8 {
-        batch_descent(&mut digits, &training, LAMBDA, RATE, 100)?;
-        tell(&progress(&digits, 100 * hundred));
+    let told = (5..100).step_by(5).chain((100..=800).step_by(100));
+    let mut steps = 0;
+    for next in told {
+        batch_descent(&mut digits, &training, LAMBDA, RATE, next - steps)?;
+        steps = next;
+        tell(&progress(&digits, steps));
     }
     Ok(digits)
 }
