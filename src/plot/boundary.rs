@@ -19,6 +19,8 @@ use std::path::Path;
 const SIDE: f64 = 420.0;
 /// Room between the samples and the frame, as a share of their range.
 const ROOM: f64 = 0.12;
+/// The least ratio of two lengths that are taken to be meant as equal.
+const NEARLY: f64 = 0.85;
 /// The largest share of a class's color in the plane, so that the samples stand out.
 const TINT: f64 = 0.45;
 /// The number of shades between none and all of that.
@@ -146,7 +148,7 @@ where
         let truths = self.truths()?;
         let points = self.points()?;
         let axis = |name: &str, values: &dyn Fn(&Point) -> f64| Axis::with_room(name, points.iter().map(values), ROOM);
-        let (x, y) = (axis(&self.inputs[0], &|point| point.0), axis(&self.inputs[1], &|point| point.1));
+        let [x, y] = alike([axis(&self.inputs[0], &|point| point.0), axis(&self.inputs[1], &|point| point.1)]);
         let grid = Grid::new(x.range.clone(), y.range.clone());
         let names = names.into_iter().enumerate().map(|(class, name)| (name, Hue::Series(class)));
         let frame = Frame::new(x, y, [SIDE, SIDE], names);
@@ -222,6 +224,19 @@ where
         let ends = [targets().fold(f64::INFINITY, f64::min), targets().fold(f64::NEG_INFINITY, f64::max)];
         Decision { threshold: Some(threshold), ends }
     }
+}
+
+/// Gives axes of nearly the same length the same one, so that a circle is a circle.
+fn alike(axes: [Axis; 2]) -> [Axis; 2] {
+    let length = |axis: &Axis| axis.range.end - axis.range.start;
+    let (short, long) = (length(&axes[0]).min(length(&axes[1])), length(&axes[0]).max(length(&axes[1])));
+    if short == long || short < NEARLY * long {
+        return axes;
+    }
+    axes.map(|axis| {
+        let room = (long - length(&axis)) / 2.0;
+        Axis::exact(&axis.name, axis.range.start - room..axis.range.end + room)
+    })
 }
 
 /// How outputs become classes and their colors.

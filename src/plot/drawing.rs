@@ -12,3 +12,4 @@ pub use crate::plot::frame::Frame;
 pub use crate::plot::grid::{Grid, Point};
 pub use crate::plot::paint::{Hue, Paint};
 pub use crate::plot::text::{significant, width};
+pub use crate::plot::weights::draw as weights;

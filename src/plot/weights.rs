@@ -21,6 +21,8 @@ const THIN: f64 = 12.0;
 const LETTERS: f64 = 11.0;
 /// The length of the color scale.
 const STRIP: f64 = 240.0;
+/// The number of shades of each sign.
+const SHADES: f64 = 40.0;
 /// The largest number of weights.
 const MOST: usize = 200_000;
 
@@ -55,46 +57,52 @@ pub fn weights<T: Scalar + Into<f64>, const ROWS: usize, const COLS: usize>(
     if ROWS * inputs > MOST {
         return Err(PlotError::TooMany { what: "weights", found: ROWS * inputs, most: MOST });
     }
-    let mut largest = 0.0_f64;
-    for (i, row) in theta.iter().enumerate() {
-        for (j, &weight) in row.iter().enumerate().skip(1) {
-            let value: f64 = weight.into();
+    let units: Vec<Vec<f64>> = theta.iter().map(|row| row[1..].iter().map(|&weight| weight.into()).collect()).collect();
+    for (i, row) in units.iter().enumerate() {
+        for (j, &value) in (1..).zip(row) {
             if !value.is_finite() {
                 return Err(PlotError::NotFinite { what: format!("the weight in row {i}, column {j}"), value });
             }
-            largest = largest.max(value.abs());
         }
     }
+    write(&draw(&units, [rows, columns], SIDE), path)
+}
 
-    let pixel = (SIDE / rows.max(columns) as f64).max(PIXEL);
+/// Draws the weights of each unit as an image of `rows` × `columns` pixels, whose longer side has at least the length `side`.
+pub fn draw(units: &[Vec<f64>], [rows, columns]: [usize; 2], side: f64) -> Canvas {
+    let largest = units.iter().flatten().fold(0.0_f64, |largest, weight| largest.max(weight.abs()));
+    let pixel = (side / rows.max(columns) as f64).max(PIXEL);
     // A pixel is a square, unless the image has so few rows or columns that it would be too thin.
     let [across, down] = [columns, rows].map(|count| pixel.max(THIN / count as f64));
     let (image_width, image_height) = (across * columns as f64, down * rows as f64);
     let name = |unit: usize| format!("unit {}", unit + 1);
-    let field = image_width.max(SIDE).max(width(&name(ROWS), LETTERS));
-    let in_a_row = (ROWS as f64).sqrt().ceil() as usize;
+    let field = image_width.max(side).max(width(&name(units.len()), LETTERS));
+    let in_a_row = (units.len() as f64).sqrt().ceil() as usize;
     let place = |unit: usize| {
         let (column, row) = ((unit % in_a_row) as f64, (unit / in_a_row) as f64);
         let left = GAP + column * (field + GAP) + (field - image_width) / 2.0;
         (left, GAP + TITLE + row * (image_height + TITLE + GAP))
     };
     let right = GAP + in_a_row as f64 * (field + GAP);
-    let bottom = GAP + ROWS.div_ceil(in_a_row) as f64 * (image_height + TITLE + GAP);
+    let bottom = GAP + units.len().div_ceil(in_a_row) as f64 * (image_height + TITLE + GAP);
     let mut canvas = Canvas::new(right.max(STRIP + 80.0), bottom + 44.0);
-    for (unit, row) in theta.iter().enumerate() {
+    for (unit, row) in units.iter().enumerate() {
         let (left, top) = place(unit);
-        for (k, &weight) in row[1..].iter().enumerate() {
+        for (k, &weight) in row.iter().enumerate() {
             let (x, y) = (left + across * (k % columns) as f64, top + down * (k / columns) as f64);
-            let share = if largest > 0.0 { weight.into() / largest } else { 0.0 };
+            let share = if largest > 0.0 { weight / largest } else { 0.0 };
             canvas.area((x, y), (x + across, y + down), signed(share));
         }
+    }
+    for unit in 0..units.len() {
+        let (left, top) = place(unit);
         // The outline lies around the pixels, not on them.
         let (edge, opposite) = ((left - 1.0, top - 1.0), (left + image_width + 1.0, top + image_height + 1.0));
         canvas.outline(edge, opposite, 1.0, Hue::Gray);
         canvas.text(name(unit), (left + image_width / 2.0, top - 9.0), Anchor::Middle, LETTERS, Hue::Ink);
     }
     strip(&mut canvas, bottom + 6.0, largest);
-    write(&canvas, path)
+    canvas
 }
 
 /// Draws the color scale, from the least to the largest weight.
@@ -113,7 +121,7 @@ fn strip(canvas: &mut Canvas, top: f64, largest: f64) {
     }
 }
 
-/// The color of a weight, as a share of the largest one.
+/// The color of a weight, as a share of the largest one. A page is to be small, so there are few shades.
 fn signed(share: f64) -> Paint {
-    Hue::of_sign(share).tint(share.abs())
+    Hue::of_sign(share).tint((SHADES * share.abs()).round() / SHADES)
 }
