@@ -2,6 +2,8 @@
 //!
 //! What belongs to the forward pass has one color in all figures, what belongs to the backward pass another one.
 
+mod activations;
+mod bars;
 mod boundary;
 mod boxes;
 mod chain;
@@ -9,10 +11,13 @@ mod contours;
 mod curves;
 mod digits;
 mod fork;
+mod graph;
 mod intuition;
+mod learning;
 mod network;
 mod planes;
 mod push;
+mod rates;
 mod road_map;
 mod slopes;
 #[cfg(test)]
@@ -20,6 +25,7 @@ mod tests;
 
 use crate::html::escape;
 use crate::material::Material;
+use crate::times;
 use backprop::plot::drawing::Canvas;
 
 /// The size of the inside of a frame: narrow, so that the letters of the figure can be read on a phone.
@@ -58,7 +64,11 @@ pub(crate) fn figure(
         "road_map" => road_map::html(&material.project)?,
         _ => html(&draw(material, kind, arguments)?, spoken),
     };
-    Ok(format!(r#"<figure class="drawing {kind}">{body}<figcaption>{caption}</figcaption></figure>"#))
+    let note = match (kind, arguments) {
+        ("bars", [threads, workloads, peers]) => times::note(material, threads, workloads, peers)?,
+        _ => String::new(),
+    };
+    Ok(format!(r#"<figure class="drawing {kind}">{body}{note}<figcaption>{caption}</figcaption></figure>"#))
 }
 
 fn draw(material: &Material, kind: &str, arguments: &[String]) -> Result<Drawing, String> {
@@ -77,7 +87,17 @@ fn draw(material: &Material, kind: &str, arguments: &[String]) -> Result<Drawing
         ("paths", []) => fork::paths(material.snapshots.get("intuition")?)?,
         ("head_tail", []) => push::head_tail(material.snapshots.get("intuition")?)?,
         ("contours", []) => contours::draw(material.snapshots.get("contours")?)?,
+        ("rates", []) => rates::paths(),
+        ("rates", ["costs"]) => rates::costs(),
+        ("optimizers", []) => rates::optimizers(),
+        ("accuracies", []) => learning::accuracies(material.snapshots.get("digits")?)?,
+        ("hidden_weights", []) => learning::hidden_weights(material.snapshots.get("digits")?)?,
+        ("early_stopping", []) => learning::early_stopping(material.snapshots.get("digits_in_practice")?)?,
+        ("bars", [threads, workloads, peers]) => bars::draw(material, threads, workloads, peers)?,
+        ("graph", []) => graph::draw(material.snapshots.get("chain")?)?,
+        ("activations", []) => activations::draw(),
         ("activation", [name]) => curves::activation(name)?.into(),
+        ("costs", ["digits"]) => learning::costs(material.snapshots.get("digits")?)?,
         ("costs", [path]) => curves::costs(material, path)?,
         ("curves", [path, x, title, ys @ ..]) => curves::curves(material, path, x, ys, title)?,
         ("cost_line", []) => curves::cost_line()?.into(),

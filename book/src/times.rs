@@ -10,7 +10,6 @@ use serde_json::Value;
 /// Returns the table of these peers and workloads, both separated by commas.
 pub(crate) fn table(material: &Material, threads: &str, workloads: &str, peers: &str) -> Result<String, String> {
     let path = format!("{RESULTS}/{threads}");
-    let results = material.snapshots.get(&path)?;
     let mut columns = Vec::new();
     for name in workloads.split(',') {
         columns.push((name, material.snapshots.get(&format!("{path}/workloads/{name}"))?));
@@ -25,13 +24,25 @@ pub(crate) fn table(material: &Material, threads: &str, workloads: &str, peers: 
     for peer in peers.split(',') {
         rows += &row(&columns, peer)?;
     }
-    let text = |key: &str| results[key].as_str().map(escape).ok_or(format!("{path} has no {key}"));
-    let versions: Vec<String> = peers.split(',').filter_map(|peer| version(results, &columns, peer)).collect();
-    let note = format!("{}, {}. {}.", text("machine")?, text("date")?, versions.join(", "));
+    let note = note(material, threads, workloads, peers)?;
     let title = origin_title(&[path]);
     Ok(format!(
-        r#"<div class="wide" tabindex="0"><table class="times"{title}><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div><p class="note">{note}</p>"#
+        r#"<div class="wide" tabindex="0"><table class="times"{title}><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{note}"#
     ))
+}
+
+/// Returns a paragraph with the machine and the date of the measurements, and with the versions of the peers.
+pub(crate) fn note(material: &Material, threads: &str, workloads: &str, peers: &str) -> Result<String, String> {
+    let path = format!("{RESULTS}/{threads}");
+    let results = material.snapshots.get(&path)?;
+    let text = |key: &str| results[key].as_str().map(escape).ok_or(format!("{path} has no {key}"));
+    let version = |peer: &str| {
+        let version = results["versions"][peer].as_str()?;
+        let title = |workload: &str| results["workloads"][workload]["peers"][peer]["title"].as_str();
+        Some(escape(&format!("{} {version}", workloads.split(',').find_map(title)?)))
+    };
+    let versions: Vec<String> = peers.split(',').filter_map(version).collect();
+    Ok(format!(r#"<p class="note">{}, {}. {}.</p>"#, text("machine")?, text("date")?, versions.join(", ")))
 }
 
 /// Returns the head of a column: `W5`, `N = 64` for `w5_64`.
@@ -70,14 +81,8 @@ fn row(columns: &[(&str, &Value)], peer: &str) -> Result<String, String> {
     Ok(format!(r#"<tr><th scope="row">{}</th>{cells}</tr>"#, escape(title)))
 }
 
-/// Returns a peer's name and version.
-fn version(results: &Value, columns: &[(&str, &Value)], peer: &str) -> Option<String> {
-    let version = results["versions"][peer].as_str()?;
-    let title = columns.iter().find_map(|(_, workload)| workload["peers"][peer]["title"].as_str())?;
-    Some(escape(&format!("{title} {version}")))
-}
-
-fn three_digits(number: f64) -> String {
+/// Returns a number with three significant digits, or all digits of its whole part.
+pub(crate) fn three_digits(number: f64) -> String {
     let decimals = match number {
         100.0.. => 0,
         10.0.. => 1,

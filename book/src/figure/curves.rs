@@ -68,9 +68,9 @@ pub(super) fn curves(material: &Material, path: &str, x: &str, ys: &[&str], titl
         true => Axis::with_room(&x, across, 0.0),
         false => Axis::growing(&x, across),
     };
-    // Uses a logarithmic axis if the values span several powers of ten.
+    // Uses a logarithmic axis if the values span a power of ten: on a linear one, the curve would be an L.
     let (least, most) = values().fold((f64::MAX, 0.0_f64), |(least, most), y| (least.min(y), most.max(y)));
-    let scale = if least > 0.0 && most > 50.0 * least { Scale::Logarithmic } else { Scale::Linear };
+    let scale = if least > 0.0 && most > 10.0 * least { Scale::Logarithmic } else { Scale::Linear };
     Ok(Drawing::new([drawing::curves(&curves, x, Axis::around(&title, values(), scale), PLANE)], says))
 }
 

@@ -1,5 +1,6 @@
 //! Tests that each figure shows the numbers of its run, and that its labels can be read.
 
+mod learning;
 mod reading;
 
 use self::reading::{Text, boxes, circles, curve, texts};
@@ -41,7 +42,7 @@ fn recorded(material: &Material, paths: &[&str]) -> Vec<String> {
     paths.iter().map(|path| significant(number(path))).collect()
 }
 
-const FIGURES: [&str; 18] = [
+const FIGURES: [&str; 28] = [
     "chain",
     "branch",
     "iris",
@@ -60,6 +61,16 @@ const FIGURES: [&str; 18] = [
     "head_tail",
     "contours",
     "activation sigmoid",
+    "costs digits",
+    "rates",
+    "rates costs",
+    "optimizers",
+    "accuracies",
+    "hidden_weights",
+    "early_stopping",
+    "bars one_thread w2,w3 ndarray,numpy,jax,torch,torch_compile,candle,burn",
+    "graph",
+    "activations",
 ];
 
 #[test]
