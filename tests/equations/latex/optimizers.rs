@@ -1,6 +1,6 @@
 //! Binds the symbols of the optimizers: a weight and its moments before and after step number t.
 
-use crate::latex::math::Environment;
+use formula::Environment;
 use crate::latex::point::Point;
 use backprop::{Adam, Momentum};
 
