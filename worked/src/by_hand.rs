@@ -4,13 +4,15 @@
 //! A bias is added to z, so raising the bias of a unit by some amount pushes its z by just that amount.
 
 use crate::intuition::{Intuition, THETA_1, THETA_2, THETA_3};
-use backprop::{Activation, Network, Samples, Sigmoid, Trace};
+use backprop::{Activation, Network, Samples, Sigmoid, Trace, textbook};
 use std::fmt;
 
 /// The amount by which each z is pushed.
 pub const PUSH: f64 = 0.01;
 /// The regularization of the cost that is computed by hand.
 pub const LAMBDA: f64 = 0.1;
+/// The learning rate of the one step of gradient descent.
+pub const RATE: f64 = 1.0;
 
 /// The results of the example.
 pub struct Run {
@@ -23,6 +25,9 @@ pub struct Run {
     pub squares: f64,
     /// J of both examples with λ = [`LAMBDA`].
     pub regularized: f64,
+    /// D of both examples with λ = [`LAMBDA`], and J after one step against it.
+    pub gradient: Intuition,
+    pub after_a_step: f64,
     /// g′ at each z of the first example.
     pub g_prime_2: [f64; 2],
     pub g_prime_3: [f64; 2],
@@ -65,8 +70,10 @@ pub fn run() -> Run {
     let network = Intuition { theta_1: THETA_1.into(), theta_2: THETA_2.into(), theta_3: THETA_3.into() };
     let example = |x, y| Samples::new([x], [y]).expect("all values are finite");
     let (first, second) = (example([1.0, 0.5], [1.0]), example([0.0, 1.0], [0.0]));
-    let both = Samples::new([[1.0, 0.5], [0.0, 1.0]], [[1.0], [0.0]]).expect("all values are finite");
+    let both = samples();
     let batch = network.trace(&both, 0.0);
+    let mut moved = network.clone();
+    textbook::batch_descent(&mut moved, &both, LAMBDA, RATE, 1).expect("one small step");
 
     let (forward, deltas) = (&batch.forward[0], &batch.deltas[0]);
     let (g_prime_2, g_prime_3) = (forward.z_2.map(Sigmoid::g_prime), forward.z_3.map(Sigmoid::g_prime));
@@ -80,6 +87,8 @@ pub fn run() -> Run {
         weights: network.thetas().iter().map(|theta| theta.len()).sum(),
         squares: network.theta_1.squares() + network.theta_2.squares() + network.theta_3.squares(),
         regularized: network.cost(&both, LAMBDA),
+        gradient: network.gradient(&both, LAMBDA),
+        after_a_step: moved.cost(&both, LAMBDA),
         g_prime_2,
         g_prime_3,
         g_prime_4: forward.z_4.map(Sigmoid::g_prime),
@@ -91,6 +100,11 @@ pub fn run() -> Run {
         pushes: [(2, 0), (2, 1), (3, 0), (3, 1), (4, 0)].map(|unit| push(&network, &first, unit)),
         batch,
     }
+}
+
+/// Returns both examples: the one of `intuition`, and x = (0, 1) with y = 0.
+pub fn samples() -> Samples<[f64; 2], [f64; 1]> {
+    Samples::new([[1.0, 0.5], [0.0, 1.0]], [[1.0], [0.0]]).expect("all values are finite")
 }
 
 /// Pushes the z of a unit by raising its bias.

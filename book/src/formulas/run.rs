@@ -7,7 +7,7 @@ use super::layers::Layers;
 use backprop::ndarray::Array2;
 use backprop::{CrossEntropy, Network, Record, Samples, SamplesOf, Sigmoid, descend, network};
 use worked::gates::{Gate, Xnor};
-use worked::{check, four_layers, gates, intuition, logistic, mazur, softmax, xor};
+use worked::{by_hand, check, four_layers, gates, intuition, logistic, mazur, softmax, xor};
 
 network! {
     /// The network of the first chapter: one unit in each layer. Its biases are 0.
@@ -88,6 +88,9 @@ pub(super) fn run(name: &str) -> Result<Run, String> {
         "and" => Run::new("and", Gate { theta_1: [gates::AND].into() }, truth_table([0, 0, 0, 1]), 0.0, None),
         "or" => Run::new("or", Gate { theta_1: [gates::OR].into() }, truth_table([0, 1, 1, 1]), 0.0, None),
         "nor" => Run::new("nor", Gate { theta_1: [gates::NOT_AND_NOT].into() }, truth_table([1, 0, 0, 0]), 0.0, None),
+        "by_hand" => {
+            Run::new("by_hand", intuition::sigmoid(), by_hand::samples(), by_hand::LAMBDA, Some(by_hand::RATE))
+        }
         "intuition" => Run::new("intuition", intuition::sigmoid(), intuition::samples(), 0.0, None),
         "linear" => Run::new("linear", intuition::linear(), intuition::samples(), 0.0, None),
         "check" => Run::new("check", check::network(), check::samples(), check::LAMBDA, None),
@@ -107,9 +110,10 @@ fn truth_table(table: [usize; 4]) -> Samples<[f64; 2], [f64; 1]> {
 }
 
 /// The names of all runs.
-pub(super) const NAMES: [&str; 13] = [
+pub(super) const NAMES: [&str; 14] = [
     "chain",
     "logistic",
+    "by_hand",
     "gates",
     "and",
     "or",

@@ -1,8 +1,8 @@
 //! Binds the symbols of the optimizers: a weight and its moments before and after step number t.
 
-use formula::Environment;
 use crate::latex::point::Point;
 use backprop::{Adam, Momentum};
+use formula::Environment;
 
 pub(crate) fn momentum(point: &mut Point) -> Environment<'static> {
     let ([theta, d, v], [alpha, beta]) = (point.numbers(), point.shares());

@@ -30,3 +30,9 @@ fn the_stochastic_path_is_nearly_twice_as_long_to_nearly_the_same_place() {
     assert!((1.8..2.0).contains(&(length(&stochastic) / length(&batch))));
     assert!(distance(&batch[100], &stochastic[100]) < 0.1 * length(&batch));
 }
+
+#[test]
+fn a_step_lowers_the_cost_that_was_computed_by_hand() {
+    let by_hand = recorded("by_hand");
+    assert!(by_hand.number("after_a_step") < by_hand.number("regularized"));
+}
