@@ -75,7 +75,7 @@ use values::Values;
 /// let small = Small::random(1);
 /// let text = small.derivation().unicode();
 /// assert!(text.contains("z₂⁽²⁾ = Θ₂₀⁽¹⁾ + Θ₂₁⁽¹⁾ a₁⁽¹⁾ + Θ₂₂⁽¹⁾ a₂⁽¹⁾"));
-/// assert!(text.contains("δ₁⁽²⁾ = Θ₁₁⁽²⁾ δ₁⁽³⁾ g′(z₁⁽²⁾)"));
+/// assert!(text.contains("δ₁⁽²⁾ = Θ₁₁⁽²⁾ δ₁⁽³⁾ g′⁽²⁾(z₁⁽²⁾)"));
 ///
 /// // With the numbers of a run below each equation.
 /// let samples = Samples::new([[0.5, -1.0]], [[1.0]])?;

@@ -166,13 +166,19 @@ fn compare<N: Network<Scalar = f64>>(lines: &[Line], notation: Notation, point: 
         wanted.extend(entries(symbol, &matrix.thetas(), name).into_iter().map(|(name, value)| (all, name, value)));
     }
     wanted.push((all, "J".to_owned(), network.cost(samples, *lambda)));
-    for (known, name, want) in wanted {
-        let got = known.name(&name)?;
-        if !agree(got, want) {
+    for (known, name, want) in &wanted {
+        let got = known.name(name)?;
+        if !agree(got, *want) {
             return Err(format!("{name} is {got}, expected {want}"));
         }
     }
-    Ok(())
+    // Nothing else is defined, except for parts that are shared, c, and the costs of the examples.
+    let names: BTreeSet<&String> = wanted.iter().map(|(_, name, _)| name).chain(given.names.keys()).collect();
+    let is_other = |name: &&String| !names.contains(name) && !name.starts_with(['c', 'C', 'x', 'y']);
+    match said.iter().flat_map(|known| known.names.keys()).find(is_other) {
+        Some(other) => Err(format!("{other} is nothing that the network computes")),
+        None => Ok(()),
+    }
 }
 
 /// Returns the entries of matrices with their names.

@@ -216,7 +216,8 @@ fn plain_text_is_evaluated_as_it_is_read() {
     let names = [("a₁⁽²⁾", 3.0), ("Θ₁,₁₀⁽¹⁾", 2.0), ("m", 2.0), ("C^1", 1.0), ("C^2", 4.0)];
     let known = Known {
         names: names.map(|(name, value)| (name.to_owned(), value)).into(),
-        functions: BTreeMap::from([("g′⁽²⁾".to_owned(), "z² + 1".to_owned())]),
+        functions: BTreeMap::from([("g′⁽²⁾".to_owned(), "z² + 1".to_owned())]).into(),
+        depth: 0,
     };
     for (text, expected) in [
         ("−a₁⁽²⁾ − 1", -4.0),

@@ -6,12 +6,15 @@ use super::plain;
 use backprop::readings::derivation::{Definition, Equation, Step};
 use formula::{Environment, evaluate};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// The values of names, and the definitions of functions.
 #[derive(Clone, Default)]
 pub(super) struct Known {
     pub(super) names: BTreeMap<String, f64>,
-    pub(super) functions: BTreeMap<String, String>,
+    pub(super) functions: Rc<BTreeMap<String, String>>,
+    /// The number of functions whose definitions are being evaluated.
+    pub(super) depth: usize,
 }
 
 impl Known {
@@ -21,9 +24,12 @@ impl Known {
 
     /// Returns the value of a function, which is defined by a formula in z and by other functions.
     pub(super) fn call(&self, function: &str, z: f64, value: Evaluate) -> Result<f64, String> {
-        let mut functions = self.functions.clone();
-        let right = functions.remove(function).ok_or_else(|| format!("`{function}` is not defined"))?;
-        value(&right, &Self { names: BTreeMap::from([("z".to_owned(), z)]), functions })
+        let right = self.functions.get(function).ok_or_else(|| format!("`{function}` is not defined"))?;
+        if self.depth > self.functions.len() {
+            return Err(format!("`{function}` is defined by itself"));
+        }
+        let names = BTreeMap::from([("z".to_owned(), z)]);
+        value(right, &Self { names, functions: Rc::clone(&self.functions), depth: self.depth + 1 })
     }
 }
 
@@ -211,7 +217,7 @@ fn say(line: &Line, value: Evaluate, known: &mut Known, sums: &mut BTreeMap<Stri
 fn define(function: &str, right: &str, is_computed: bool, value: Evaluate, known: &mut Known) -> Result<(), String> {
     const POINTS: [f64; 6] = [-2.5, -1.0, -0.3, 0.2, 0.7, 3.0];
     let mut other = known.clone();
-    let is_known = other.functions.insert(function.to_owned(), right.to_owned()).is_some();
+    let is_known = Rc::make_mut(&mut other.functions).insert(function.to_owned(), right.to_owned()).is_some();
     if is_known != is_computed {
         return Err(format!("`{function}` is defined twice, or never"));
     }
