@@ -6,11 +6,17 @@
 //! written in terms of δ⁽³⁾. If samples are given, the numbers come from a run of the same network with its own
 //! numbers.
 //!
-//! **Invariant**: no equation is written here; each is the result of a run of the network.
+//! Where the code computes something in a form that cannot overflow or cancel, the equation is first written as in a
+//! textbook, and then as it is computed.
+//!
+//! **Invariant**: what is computed is the result of a run of the network, and what a textbook writes is equal to it.
 
 mod equations;
 mod markdown;
+mod textbook;
 mod values;
+mod walks;
+mod writer;
 
 use crate::network::{Network, SamplesOf};
 use core::fmt;
@@ -21,6 +27,42 @@ use values::Values;
 /// It prints as Markdown with LaTeX between `$$`, as GitHub, Jupyter and mdBook render it. Numbers have six decimals,
 /// or as many as the format says: `{:.3}`. A network of more than 500 weights is summarized: the first and the last
 /// unit of each layer are shown, and the ends of long sums.
+///
+/// Each name is defined before it is used, and once. A form that the code computes, so that no number overflows or
+/// cancels, stands below the textbook's, which it is equal to:
+///
+/// ```
+/// use backprop::{CrossEntropy, Sigmoid, Softmax, Tanh, network};
+///
+/// network! {
+///     struct Neuron { layers: 1 -> 1 Sigmoid, cost: CrossEntropy }
+///     struct Mixed { layers: 1 -> 1 Tanh -> 1 Sigmoid -> 2 Softmax, cost: CrossEntropy }
+/// }
+///
+/// let text = "For each of the m examples (x, y), with Δ at 0 before the first:
+/// a₁⁽¹⁾ = x₁
+/// z₁⁽²⁾ = Θ₁₀⁽¹⁾ + Θ₁₁⁽¹⁾ a₁⁽¹⁾
+/// g(z) = 1 / (1 + exp(−z))
+/// a₁⁽²⁾ = g(z₁⁽²⁾)
+/// C = −y₁ ln(a₁⁽²⁾) − (1 − y₁) ln(1 − a₁⁽²⁾)
+/// computed as
+///   C = y₁ (max(0, −z₁⁽²⁾) + ln(1 + exp(−|z₁⁽²⁾|))) + (1 − y₁) (max(z₁⁽²⁾, 0) + ln(1 + exp(−|z₁⁽²⁾|)))
+/// δ₁⁽²⁾ = a₁⁽²⁾ − y₁
+/// Δ₁₀⁽¹⁾ := Δ₁₀⁽¹⁾ + δ₁⁽²⁾
+/// Δ₁₁⁽¹⁾ := Δ₁₁⁽¹⁾ + δ₁⁽²⁾ a₁⁽¹⁾
+/// After all of them, with C⁽ⁱ⁾ for the C of example i:
+/// D₁₀⁽¹⁾ = Δ₁₀⁽¹⁾ / m
+/// D₁₁⁽¹⁾ = (Δ₁₁⁽¹⁾ + λ Θ₁₁⁽¹⁾) / m
+/// J = Σᵢ₌₁ᵐ C⁽ⁱ⁾ / m + λ / (2 m) (Θ₁₁⁽¹⁾)²
+/// ";
+/// assert_eq!(Neuron::zeros().derivation().unicode(), text);
+///
+/// // Layers of different activations have their own g.
+/// let text = Mixed::zeros().derivation().unicode();
+/// assert!(text.contains("g⁽²⁾(z) = tanh(z)\na₁⁽²⁾ = g⁽²⁾(z₁⁽²⁾)"));
+/// assert!(text.contains("g′⁽³⁾(z) = g⁽³⁾(z) (1 − g⁽³⁾(z))\ncomputed as\n  g′⁽³⁾(z) ="));
+/// assert!(text.contains("δ₁⁽⁴⁾ = a₁⁽⁴⁾ − y₁ if y₁ + y₂ = 1"));
+/// ```
 ///
 /// ```
 /// use backprop::{Identity, Samples, Sigmoid, SquaredError, network};
@@ -33,7 +75,7 @@ use values::Values;
 /// let small = Small::random(1);
 /// let text = small.derivation().unicode();
 /// assert!(text.contains("z₂⁽²⁾ = Θ₂₀⁽¹⁾ + Θ₂₁⁽¹⁾ a₁⁽¹⁾ + Θ₂₂⁽¹⁾ a₂⁽¹⁾"));
-/// assert!(text.contains("δ₁⁽²⁾ = Θ₁₁⁽²⁾ δ₁⁽³⁾ g′(z₁⁽²⁾)"));
+/// assert!(text.contains("δ₁⁽²⁾ = Θ₁₁⁽²⁾ δ₁⁽³⁾ g′⁽²⁾(z₁⁽²⁾)"));
 ///
 /// // With the numbers of a run below each equation.
 /// let samples = Samples::new([[0.5, -1.0]], [[1.0]])?;
@@ -64,14 +106,17 @@ impl<N: Network> Derivation<N> {
         Self { network: network.clone(), form: Form::Named, values: None }
     }
 
-    /// Writes every equation out down to weights, inputs and targets. Expressions of more than 500 symbols keep their
-    /// names.
+    /// Writes every equation of an example out down to weights, inputs and targets. Expressions of more than 500 symbols
+    /// keep their names, and so does what is a sum over all examples: Δ, and the sum of the costs. The equations are in
+    /// the textbook's form.
     ///
     /// ```
     /// # use backprop::{Identity, SquaredError};
     /// # backprop::network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
     /// let text = Line::zeros().derivation().expanded().unicode();
-    /// assert!(text.contains("δ₁⁽²⁾ = g(Θ₁₀⁽¹⁾ + Θ₁₁⁽¹⁾ x₁) − y₁"), "{text}");
+    /// assert!(text.contains("δ₁⁽²⁾ = g(Θ₁₀⁽¹⁾ + Θ₁₁⁽¹⁾ x₁) − y₁"));
+    /// assert!(text.contains("Δ₁₁⁽¹⁾ := Δ₁₁⁽¹⁾ + (g(Θ₁₀⁽¹⁾ + Θ₁₁⁽¹⁾ x₁) − y₁) x₁"));
+    /// assert!(text.contains("D₁₁⁽¹⁾ = (Δ₁₁⁽¹⁾ + λ Θ₁₁⁽¹⁾) / m"));
     /// ```
     pub fn expanded(self) -> Self {
         Self { form: Form::Expanded, ..self }
@@ -100,10 +145,29 @@ impl<N: Network> Derivation<N> {
         equations::steps(&self.network, self.form, self.values.as_ref(), DECIMALS)
     }
 
-    /// Returns the equations as plain text, one on each line.
+    /// Returns the derivation as plain text: an equation on each line, and in words which of them are repeated for each
+    /// example.
     pub fn unicode(&self) -> String {
-        let lines = self.steps().into_iter().flat_map(|step| step.equations).map(|equation| equation.unicode + "\n");
-        lines.collect()
+        let mut text = "For each of the m examples (x, y), with Δ at 0 before the first:\n".to_owned();
+        for step in self.steps() {
+            if step.quantity == "D^{(1)}" {
+                text += "After all of them, with C⁽ⁱ⁾ for the C of example i:\n";
+            }
+            for Definition { equation, computed, .. } in &step.functions {
+                add_lines(&mut text, core::slice::from_ref(equation), computed.as_slice());
+            }
+            add_lines(&mut text, &step.equations, &step.computed);
+        }
+        text
+    }
+}
+
+/// Adds equations as lines of text, and below them the forms in which they are computed.
+fn add_lines(text: &mut String, equations: &[Equation], computed: &[Equation]) {
+    equations.iter().for_each(|equation| *text += &format!("{}\n", equation.unicode));
+    if !computed.is_empty() {
+        *text += "computed as\n";
+        computed.iter().for_each(|equation| *text += &format!("  {}\n", equation.unicode));
     }
 }
 
@@ -118,10 +182,14 @@ pub struct Step {
     pub title: String,
     /// The quantity as LaTeX: `z^{(2)}`.
     pub quantity: String,
+    /// The functions that it is the first to apply.
+    pub functions: Vec<Definition>,
     /// Its equations, one for each unit or entry.
     pub equations: Vec<Equation>,
-    /// The functions that occur in it.
-    pub functions: Vec<Definition>,
+    /// Those of its equations that are computed in another form, in that form; before them, the parts that they share.
+    pub computed: Vec<Equation>,
+    /// The terms that are 0 in the run, as LaTeX.
+    pub vanishing: Vec<String>,
     /// The number of equations that are left out.
     pub left_out: usize,
 }
@@ -134,22 +202,24 @@ pub struct Equation {
     pub left: String,
     /// The right side, as LaTeX.
     pub right: String,
-    /// Both sides as plain text.
+    /// The condition under which it holds, as LaTeX; empty if it always does.
+    pub condition: String,
+    /// Both sides and the condition as plain text.
     pub unicode: String,
     /// The right side with numbers, and the result, as LaTeX; empty without samples.
     pub numbers: Vec<String>,
 }
 
-/// A function that an equation applies; see [`Step::functions`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The definition of a function g or g′; see [`Step::functions`].
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Definition {
     /// The name of the activation's type.
     pub activation: String,
-    /// The definition as LaTeX: `g(z) = \tanh(z)`.
-    pub latex: String,
-    /// The definition as plain text.
-    pub unicode: String,
+    /// The definition: `g(z) = \tanh(z)`.
+    pub equation: Equation,
+    /// The form in which it is computed, if that is another one.
+    pub computed: Option<Equation>,
 }
 
 impl<N: Network> fmt::Display for Derivation<N> {

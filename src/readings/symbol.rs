@@ -84,16 +84,36 @@ impl Symbol {
         self.text(Notation::Latex, &|_| None)
     }
 
-    /// Returns the functions g and g′ that the expression applies, without looking into leaves, and their values at the
-    /// variable z.
-    pub(crate) fn functions(self, is_leaf: &dyn Fn(Self) -> bool) -> Vec<(Function, Self)> {
-        arena::functions(self, is_leaf)
+    /// Returns the function if the expression is g(…) or g′(…).
+    pub(crate) fn as_application(self) -> Option<Function> {
+        match arena::node(self) {
+            Node::Apply(function, _) => Some(function),
+            _ => None,
+        }
+    }
+
+    /// Returns the value at the variable z of a function that has been applied.
+    pub(crate) fn definition_of(function: Function) -> Self {
+        arena::definition_of(function)
+    }
+
+    /// Returns the expression with `other(part)` for every part for which it is something.
+    pub(crate) fn replaced(self, other: &dyn Fn(Self) -> Option<Self>) -> Self {
+        arena::replaced(self, other)
     }
 
     /// Returns both terms of a sum.
     pub(crate) fn as_sum(self) -> Option<(Self, Self)> {
         match arena::node(self) {
             Node::Sum(a, b) => Some((a, b)),
+            _ => None,
+        }
+    }
+
+    /// Returns both terms of a difference.
+    pub(crate) fn as_difference(self) -> Option<(Self, Self)> {
+        match arena::node(self) {
+            Node::Difference(a, b) => Some((a, b)),
             _ => None,
         }
     }

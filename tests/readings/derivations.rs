@@ -20,6 +20,8 @@ network! {
     struct Large { layers: 20 -> 25 Sigmoid -> 10 Softmax, cost: CrossEntropy }
     /// Exactly 500 weights.
     struct NotSoLarge { layers: 19 -> 25 Sigmoid, cost: CrossEntropy }
+    struct Neuron { layers: 1 -> 1 Sigmoid, cost: CrossEntropy }
+    struct Unlike { layers: 1 -> 1 Identity -> 1 Sigmoid, cost: CrossEntropy }
     struct Nest { layers: 1 -> 2 Nested, cost: SquaredError }
     /// A cost with branches.
     struct Robust { layers: 1 -> 1 Identity, cost: Huber }
@@ -83,17 +85,23 @@ fn sigmoid_units_bring_the_missing_slopes() {
     assert_eq!(of(&text, "Δ₁₂⁽³⁾"), ["Δ₁₂⁽³⁾ := Δ₁₂⁽³⁾ + δ₁⁽⁴⁾ a₂⁽³⁾"]);
     assert_eq!(of(&text, "D₁₀⁽³⁾"), ["D₁₀⁽³⁾ = Δ₁₀⁽³⁾ / m"]);
     assert_eq!(of(&text, "D₁₂⁽³⁾"), ["D₁₂⁽³⁾ = (Δ₁₂⁽³⁾ + λ Θ₁₂⁽³⁾) / m"]);
-    assert!(of(&text, "J")[0].starts_with("J = Σᵢ C⁽ⁱ⁾ / m + λ / (2 m) ((Θ₁₁⁽¹⁾)² + (Θ₁₂⁽¹⁾)² + "));
+    assert!(of(&text, "J")[0].starts_with("J = Σᵢ₌₁ᵐ C⁽ⁱ⁾ / m + λ / (2 m) ((Θ₁₁⁽¹⁾)² + (Θ₁₂⁽¹⁾)² + "));
 }
 
 #[test]
 fn what_occurs_twice_gets_a_name() {
     let text = Classes::zeros().derivation().unicode();
     assert_eq!(
-        of(&text, "c")[..2],
-        ["c₁ = max(z₁⁽³⁾, z₂⁽³⁾, z₃⁽³⁾)", "c₂ = exp(z₁⁽³⁾ − c₁) + exp(z₂⁽³⁾ − c₁) + exp(z₃⁽³⁾ − c₁)"]
+        of(&text, "  c"),
+        [
+            "  c₁ = max(z₁⁽³⁾, z₂⁽³⁾, z₃⁽³⁾)",
+            "  c₂ = exp(z₁⁽³⁾ − c₁) + exp(z₂⁽³⁾ − c₁) + exp(z₃⁽³⁾ − c₁)",
+            "  c₃ = y₁ + y₂ + y₃"
+        ]
     );
-    assert_eq!(of(&text, "a₁⁽³⁾"), ["a₁⁽³⁾ = exp(z₁⁽³⁾ − c₁) / c₂"]);
+    // The cost uses the same names.
+    assert_eq!(of(&text, "  a₁⁽³⁾"), ["  a₁⁽³⁾ = exp(z₁⁽³⁾ − c₁) / c₂"]);
+    assert!(of(&text, "  C")[0].starts_with("  C = y₁ (ln(c₂) + c₁ − z₁⁽³⁾) + "));
 
     let text = Nest::zeros().derivation().unicode();
     assert_eq!(
@@ -101,6 +109,57 @@ fn what_occurs_twice_gets_a_name() {
         ["c₁ = z₁⁽²⁾ + z₂⁽²⁾ + z₁⁽²⁾ z₂⁽²⁾", "c₂ = c₁ z₁⁽²⁾ z₂⁽²⁾", "c₃ = c₂ z₁⁽²⁾ z₂⁽²⁾", "c₄ = c₃ z₁⁽²⁾ z₂⁽²⁾"]
     );
     assert_eq!(of(&text, "a₂⁽²⁾"), ["a₂⁽²⁾ = c₁ c₂ c₃ c₄"]);
+}
+
+#[test]
+fn the_textbooks_form_comes_first_and_what_is_computed_below_it() {
+    let text = Classes::zeros().derivation().unicode();
+    assert_eq!(of(&text, "a₁⁽³⁾"), ["a₁⁽³⁾ = exp(z₁⁽³⁾) / (exp(z₁⁽³⁾) + exp(z₂⁽³⁾) + exp(z₃⁽³⁾))"]);
+    assert_eq!(of(&text, "C"), ["C = −y₁ ln(a₁⁽³⁾) − y₂ ln(a₂⁽³⁾) − y₃ ln(a₃⁽³⁾)"]);
+    assert_eq!(of(&text, "δ₁⁽³⁾"), ["δ₁⁽³⁾ = a₁⁽³⁾ − y₁ if y₁ + y₂ + y₃ = 1"]);
+    assert_eq!(of(&text, "  δ₁⁽³⁾"), ["  δ₁⁽³⁾ = c₃ a₁⁽³⁾ − y₁"]);
+    let text = Intuition::zeros().derivation().unicode();
+    assert_eq!(of(&text, "C"), ["C = −y₁ ln(a₁⁽⁴⁾) − (1 − y₁) ln(1 − a₁⁽⁴⁾)"]);
+    assert_eq!(of(&text, "g′"), ["g′(z) = g(z) (1 − g(z))"]);
+    assert_eq!(of(&text, "  g′"), ["  g′(z) = 1 / (1 + exp(−z)) 1 / (1 + exp(z))"]);
+}
+
+/// A cost that is computed from z is finite where ln(1 − a) is not. Then the numbers stand below the form that is computed.
+#[test]
+fn numbers_stand_below_a_form_that_they_satisfy() {
+    let numbers = |x: f64| {
+        let samples = Samples::new([[x]], [[0.0]]).unwrap();
+        let steps = Neuron { theta_1: [[0.0, 1.0]].into() }.derivation().worked(&samples, 0.0).steps();
+        let cost = steps.into_iter().find(|step| step.quantity == "C").unwrap();
+        [cost.equations, cost.computed].map(|equations| equations[0].numbers.join(" "))
+    };
+    assert_eq!(numbers(1.0), [r"-0 \, \ln(0.731059) - (1 - 0) \, \ln(1 - 0.731059) \approx 1.313262", ""]);
+    let [textbook, computed] = numbers(50.0);
+    assert_eq!(textbook, "");
+    assert!(computed.ends_with("= 50"), "{computed}");
+}
+
+#[test]
+fn terms_that_vanish_are_named() {
+    let samples = Samples::new([[0.0, 0.5]], [[1.0]]).unwrap();
+    let steps = Intuition::random(3).derivation().worked(&samples, 0.0).steps();
+    let of = |quantity: &str| &steps.iter().find(|step| step.quantity == quantity).unwrap().vanishing;
+    assert_eq!(of("z^{(2)}")[..2], [r"\Theta_{10}^{(1)}", r"\Theta_{11}^{(1)} \, a_1^{(1)}"]);
+    assert_eq!(*of("C"), [r"(1 - y_1) \, \ln(1 - a_1^{(4)})"]);
+    assert_eq!(of("D^{(3)}")[0], r"\lambda \, \Theta_{11}^{(3)}");
+    assert!(of("a^{(2)}").is_empty() && of(r"\delta^{(2)}").is_empty());
+    let text = Intuition::random(3).derivation().worked(&samples, 0.0).to_string();
+    assert!(text.contains("\nThese terms are 0: $\\Theta_{10}^{(1)}$, "), "{text}");
+}
+
+/// An identity unit and a sigmoid unit do not have the same g.
+#[test]
+fn layers_of_different_activations_have_functions_of_their_own() {
+    let text = Unlike::zeros().derivation().unicode();
+    assert_eq!(of(&text, "g"), ["g⁽²⁾(z) = z", "g⁽³⁾(z) = 1 / (1 + exp(−z))"]);
+    assert_eq!(of(&text, "a₁⁽³⁾"), ["a₁⁽³⁾ = g⁽³⁾(z₁⁽³⁾)"]);
+    let steps = Unlike::zeros().derivation().steps();
+    assert_eq!(steps[4].equations[0].right, "g^{(3)}(z_1^{(3)})");
 }
 
 #[test]
@@ -128,8 +187,11 @@ fn an_expanded_equation_goes_down_to_the_weights() {
     // Names are expanded only while the equation stays readable. z⁽³⁾ would contain 1076 names, so it keeps its own
     // name, and equations that use it stay short.
     let text = Large::zeros().derivation().expanded().unicode();
-    assert!(of(&text, "a₁⁽³⁾")[0].starts_with("a₁⁽³⁾ = exp(z₁⁽³⁾ − max("));
-    assert!(of(&text, "δ₁⁽³⁾")[0].starts_with("δ₁⁽³⁾ = (y₁ + y₂ + ⋯ + y₁₀) exp(z₁⁽³⁾ − max("));
+    assert!(of(&text, "a₁⁽³⁾")[0].starts_with("a₁⁽³⁾ = exp(z₁⁽³⁾) / (exp(z₁⁽³⁾) + "));
+    assert!(of(&text, "δ₁⁽³⁾")[0].starts_with("δ₁⁽³⁾ = (y₁ + y₂ + ⋯ + y₁₀) exp(z₁⁽³⁾) / ("));
+    // What is a sum over all examples keeps its name.
+    let text = Linear::zeros().derivation().expanded().unicode();
+    assert_eq!(of(&text, "D₁₂⁽³⁾"), ["D₁₂⁽³⁾ = (Δ₁₂⁽³⁾ + λ Θ₁₂⁽³⁾) / m"]);
 }
 
 #[test]
@@ -149,13 +211,16 @@ fn each_branch_is_a_case() {
 fn each_step_says_what_it_is_and_which_functions_it_applies() {
     let steps = Intuition::zeros().derivation().steps();
     let steps: Vec<(&str, Vec<&str>)> = (steps.iter())
-        .map(|step| (&step.title[..], step.functions.iter().map(|definition| &definition.unicode[..]).collect()))
+        .map(|step| {
+            (&step.title[..], step.functions.iter().map(|definition| &definition.equation.unicode[..]).collect())
+        })
         .collect();
     assert_eq!(steps[0], ("The input", vec![]));
     assert_eq!(steps[1], ("Weighted inputs of layer 2", vec![]));
     assert_eq!(steps[2], ("Activations of layer 2", vec!["g(z) = 1 / (1 + exp(−z))"]));
     assert_eq!(steps[8].0, "Errors of layer 4");
-    assert_eq!(steps[9], ("Errors of layer 3", vec!["g′(z) = 1 / (1 + exp(−z)) 1 / (1 + exp(z))"]));
+    assert_eq!(steps[4], ("Activations of layer 3", vec![]), "g is defined already");
+    assert_eq!(steps[9], ("Errors of layer 3", vec!["g′(z) = g(z) (1 − g(z))"]));
 }
 
 /// With the numbers of each example inserted, the equations give the values that the network computes.
@@ -205,11 +270,11 @@ fn a_chapter_says_whose_numbers_it_shows() {
         Some(samples) => intuition.derivation().worked(samples, 0.5).to_string(),
         None => intuition.derivation().to_string(),
     });
-    let [added, of_all] = ["&:= ", "The numbers are what all 2 examples add up to."];
+    let [added, of_all] = ["&:= ", r"&\text{after all 2: } "];
     let count = |text: &str| (text.matches(added).count(), text.matches(of_all).count());
     // Θ⁽¹⁾, Θ⁽²⁾ and Θ⁽³⁾ have 6, 6 and 3 entries.
-    assert_eq!([count(&of_none), count(&of_one), count(&of_two)], [(15, 0), (15, 0), (15, 3)]);
-    assert!(!of_none.contains("Beneath each equation") && !of_one.contains("all 1 examples"));
+    assert_eq!([count(&of_none), count(&of_one), count(&of_two)], [(15, 0), (15, 0), (15, 15)]);
+    assert!(!of_none.contains("Beneath each equation") && !of_one.contains("after all"));
     assert!(of_one.contains("Beneath each equation stand the numbers of the example, and $m = 1$."));
     assert!(of_two.contains("Beneath each equation stand the numbers of the first example, and $m = 2$."));
     // The sum of both costs divided by m, and the penalty.

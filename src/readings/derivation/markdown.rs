@@ -1,7 +1,7 @@
 //! Writes a derivation as Markdown.
 
 use super::values::Values;
-use super::{Equation, Step};
+use super::{Definition, Equation, Step};
 use crate::network::Network;
 use core::fmt;
 
@@ -21,31 +21,61 @@ pub(super) fn write<N: Network>(
         let of = if values.examples == 1 { "the example" } else { "the first example" };
         writeln!(f, "\nBeneath each equation stand the numbers of {of}, and $m = {}$.", values.examples)?;
     }
-    let examples = values.map_or(1, |values| values.examples);
+    writeln!(
+        f,
+        "\nThe equations up to $\\Delta$ are those of each example $(x, y)$; $\\Delta$ is 0 before the first one. \
+         $C^{{(i)}}$ is the $C$ of example $i$."
+    )?;
     for step in steps {
         writeln!(f, "\n## {}\n", step.title)?;
-        let rows: Vec<String> = step.equations.iter().map(row).collect();
-        writeln!(f, "$$\n\\begin{{aligned}}\n{}\n\\end{{aligned}}\n$$", rows.join(" \\\\\n"))?;
+        for Definition { activation, equation, computed } in &step.functions {
+            write!(f, "Here ${} {}$ (`{activation}`)", equation.left, equation.right)?;
+            match computed {
+                Some(computed) => writeln!(f, ", computed as ${}$.\n", computed.right)?,
+                None => writeln!(f, ".\n")?,
+            }
+        }
+        aligned(f, &step.equations)?;
+        if !step.computed.is_empty() {
+            writeln!(f, "\nThis is computed as\n")?;
+            aligned(f, &step.computed)?;
+        }
+        if let [first, others @ ..] = &step.vanishing[..] {
+            let left_out = others.len().saturating_sub(MOST);
+            write!(f, "\nThese terms are 0: ${first}$")?;
+            others.iter().take(MOST).try_for_each(|term| write!(f, ", ${term}$"))?;
+            match left_out {
+                0 => writeln!(f, ".")?,
+                _ => writeln!(f, " and {left_out} more.")?,
+            }
+        }
         if step.left_out > 0 {
             writeln!(f, "\nAnd so on: {} more between the first and the last.", step.left_out)?;
-        }
-        if examples > 1 && step.quantity.starts_with(r"\Delta") {
-            writeln!(f, "\nThe numbers are what all {examples} examples add up to.")?;
-        }
-        for definition in &step.functions {
-            writeln!(f, "\nHere ${}$ (`{}`).", definition.latex, definition.activation)?;
         }
     }
     Ok(())
 }
 
+/// The largest number of further terms that are named as 0.
+const MOST: usize = 5;
+
+/// Writes equations below each other.
+fn aligned(f: &mut fmt::Formatter<'_>, equations: &[Equation]) -> fmt::Result {
+    let rows: Vec<String> = equations.iter().map(row).collect();
+    writeln!(f, "$$\n\\begin{{aligned}}\n{}\n\\end{{aligned}}\n$$", rows.join(" \\\\\n"))
+}
+
 /// Returns an equation with its numbers below it, as rows of `aligned`.
 fn row(equation: &Equation) -> String {
-    let Equation { left, right, numbers, .. } = equation;
+    let Equation { left, right, condition, numbers, .. } = equation;
+    let condition = match condition.as_str() {
+        "" => String::new(),
+        condition => format!(r" \quad \text{{if }} {condition}"),
+    };
     let sides = match left.split_once([':', '=']) {
-        Some((name, _)) if left.ends_with(":=") => format!("{name}&:= {right}"),
-        Some((name, _)) => format!("{name}&= {right}"),
-        None => format!("{left} {right}"),
+        Some((name, _)) if left.ends_with(":=") => format!("{name}&:= {right}{condition}"),
+        Some((name, _)) => format!("{name}&= {right}{condition}"),
+        None => format!("{left} {right}{condition}"),
     };
     match numbers.as_slice() {
         [] => sides,

@@ -64,3 +64,20 @@ fn numbers<T: Copy + Into<f64>>(values: &[T]) -> Vec<f64> {
 fn matrices<T: Copy + Into<f64>>(thetas: Vec<ArrayView2<'_, T>>) -> Matrices {
     thetas.into_iter().map(|theta| theta.iter().map(|&entry| entry.into()).collect()).collect()
 }
+
+/// Formats a number with at most `decimals` decimals.
+pub(super) fn rounded(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    match text {
+        "-0" => "0".to_owned(),
+        text => text.to_owned(),
+    }
+}
+
+/// Formats a result: `= 0.5`, or `\approx 0.333333` if it is rounded.
+pub(super) fn number(value: f64, decimals: usize) -> String {
+    let text = rounded(value, decimals);
+    let relation = if text.parse() == Ok(value) { "=" } else { r"\approx" };
+    format!("{relation} {text}")
+}

@@ -3,7 +3,7 @@
 //! **Invariant**: the parts of an expression have smaller places than the expression.
 
 use super::{Name, Symbol};
-use crate::equations::scalar::Function;
+use crate::equations::scalar::{Function, Scalar};
 use core::cell::RefCell;
 use core::marker::PhantomData;
 use std::collections::{HashMap, HashSet};
@@ -145,25 +145,52 @@ pub(super) fn definition(function: Function, define: impl FnOnce() -> Symbol) ->
     definition
 }
 
-/// Returns the functions that an expression applies, in order, and their values at the variable z.
-pub(super) fn functions(root: Symbol, is_leaf: &dyn Fn(Symbol) -> bool) -> Vec<(Function, Symbol)> {
-    let mut found = Vec::new();
+/// Returns the value at the variable z of a function that has been applied.
+pub(super) fn definition_of(function: Function) -> Symbol {
+    with(|arena| arena.definitions[&function])
+}
+
+/// Returns an expression with other expressions for some of its parts.
+pub(super) fn replaced(root: Symbol, other: &dyn Fn(Symbol) -> Option<Symbol>) -> Symbol {
+    let mut done: HashMap<Symbol, Symbol> = HashMap::new();
     let mut open = vec![root];
-    let mut seen = HashSet::new();
-    while let Some(symbol) = open.pop() {
-        if is_leaf(symbol) || !seen.insert(symbol) {
-            continue;
-        }
+    while let Some(&symbol) = open.last() {
         let node = node(symbol);
-        if let Node::Apply(function, _) = node
-            && let Some(at_z) = with(|arena| arena.definitions.get(&function).copied())
-            && !found.contains(&(function, at_z))
-        {
-            found.push((function, at_z));
+        let waits = |part: &Symbol| !done.contains_key(part);
+        if let Some(other) = other(symbol) {
+            done.insert(symbol, other);
+        } else if node.parts().iter().any(waits) {
+            open.extend(node.parts().into_iter().filter(waits));
+            continue;
+        } else {
+            done.insert(symbol, with_parts(symbol, node, |part| done[&part]));
         }
-        open.extend(node.parts().into_iter().rev());
+        open.pop();
     }
-    found
+    done[&root]
+}
+
+/// Returns an expression with other parts.
+fn with_parts(symbol: Symbol, node: Node, other: impl Fn(Symbol) -> Symbol) -> Symbol {
+    if node.parts().into_iter().all(|part| other(part) == part) {
+        return symbol;
+    }
+    match node {
+        Node::Number(_) | Node::Variable(_) | Node::Unknown => symbol,
+        Node::Sum(a, b) => other(a) + other(b),
+        Node::Difference(a, b) => other(a) - other(b),
+        Node::Product(a, b) => other(a) * other(b),
+        Node::Quotient(a, b) => other(a) / other(b),
+        Node::Negative(a) => -other(a),
+        Node::Max(a, b) => other(a).max(other(b)),
+        Node::Elementary(function, a) => intern(Node::Elementary(function, other(a))),
+        Node::Apply(function, a) => intern(Node::Apply(function, other(a))),
+        Node::Cases { condition: Condition { less, greater }, then, otherwise } => intern(Node::Cases {
+            condition: Condition { less: other(less), greater: other(greater) },
+            then: other(then),
+            otherwise: other(otherwise),
+        }),
+    }
 }
 
 /// The largest number of conditions on a path.
@@ -258,7 +285,7 @@ fn worth(node: Node, of: impl Fn(Symbol) -> f64) -> Result<f64, Name> {
         Node::Elementary(Elementary::Abs, a) => of(a).abs(),
         Node::Apply(function, a) => {
             let argument = Symbol::named(Name::ARGUMENT);
-            evaluate(with(|arena| arena.definitions[&function]), &|symbol| (symbol == argument).then(|| of(a)))?
+            evaluate(definition_of(function), &|symbol| (symbol == argument).then(|| of(a)))?
         }
         Node::Cases { condition, then, otherwise } => {
             if of(condition.less) < of(condition.greater) {

@@ -48,11 +48,11 @@ impl Name {
     /// C, the cost of an example.
     pub const COST: Self = Self::plain("C", "C");
     /// The sum of the costs of all examples.
-    pub const COSTS: Self = Self::plain(r"\sum_{i=1}^{m} C^{(i)}", "Σᵢ C⁽ⁱ⁾");
+    pub const COSTS: Self = Self::plain(r"\sum_{i=1}^{m} C^{(i)}", "Σᵢ₌₁ᵐ C⁽ⁱ⁾");
     /// J, the cost of the network.
     pub const MEAN_COST: Self = Self::plain("J", "J");
     /// z, the argument of g.
-    pub(super) const ARGUMENT: Self = Self::plain("z", "z");
+    pub(crate) const ARGUMENT: Self = Self::plain("z", "z");
 
     /// Returns a name without layer and indices.
     pub const fn plain(latex: &'static str, unicode: &'static str) -> Self {
@@ -72,6 +72,15 @@ impl Name {
     /// Returns a name with an index: x₁.
     pub const fn indexed(latex: &'static str, unicode: &'static str, index: usize) -> Self {
         Self { latex, unicode, layer: None, indices: [Some(index), None] }
+    }
+
+    /// Returns g or g′, of a layer if the activations of the layers differ: g⁽²⁾.
+    pub(crate) const fn function(function: Function, layer: Option<usize>) -> Self {
+        let name = match function {
+            Function::G(_) => Self::plain("g", "g"),
+            Function::GPrime(_) => Self::plain("g'", "g′"),
+        };
+        Self { layer, ..name }
     }
 
     /// Returns the name as text.
@@ -138,6 +147,8 @@ pub enum Leaf {
     Number(String),
     /// The head of a long sum, followed by dots.
     Shortened(Symbol),
+    /// The layer whose function g or g′ is applied: g⁽²⁾(z).
+    OfLayer(usize),
 }
 
 /// The precedence of the outermost operation of a text.
@@ -184,9 +195,11 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn write(&self, symbol: Symbol) -> Text {
+        let mut layer = None;
         match (self.leaf)(symbol) {
             Some(Leaf::Name(name)) => return self.name(name),
             Some(Leaf::Number(number)) => return self.number(number),
+            Some(Leaf::OfLayer(of)) => layer = Some(of),
             Some(Leaf::Shortened(head)) => {
                 let dots = self.either(r"\cdots", "⋯");
                 // It is the beginning of a sum, which continues after it; so it needs no parentheses.
@@ -208,10 +221,7 @@ impl Writer<'_> {
             }
             Node::Elementary(function, a) => self.elementary(function, a),
             Node::Apply(function, a) => {
-                let name = match function {
-                    Function::G(_) => "g",
-                    Function::GPrime(_) => self.either("g'", "g′"),
-                };
+                let name = Name::function(function, layer).text(self.notation);
                 Text::atom(format!("{name}({})", self.write(a).text))
             }
             Node::Cases { condition, then, otherwise } => self.cases(condition, then, otherwise),

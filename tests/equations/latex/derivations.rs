@@ -1,18 +1,22 @@
-//! Evaluates the equations that a network derives for itself, line by line, and compares them with the numbers that the
-//! network computes.
+//! Reads the derivations that networks print of themselves, line by line, and compares every quantity with the numbers
+//! that the networks compute.
 //!
-//! The evaluator knows the weights, the example and λ, but not the network: every other quantity must have been given
-//! by an earlier equation.
+//! The reader knows Θ, x, y, λ and m, but not the network: the text must give everything else, functions included.
+
+mod plain;
+mod reader;
 
 use crate::huber::Huber;
-use crate::latex::point::Point;
-use backprop::readings::derivation::{Definition, Step};
 use backprop::{
-    Activation, CrossEntropy, Derivation, Identity, LeakyRelu, Network, Record, Relu, Scalar, Sigmoid, Softmax,
-    Softplus, SquaredError, Tanh, network,
+    Activation, CrossEntropy, Derivation, Identity, LeakyRelu, Network, Record, Relu, SamplesOf, Scalar, Sigmoid,
+    Softmax, Softplus, SquaredError, Tanh, network,
 };
-use formula::{Environment, Value, evaluate};
-use std::collections::BTreeMap;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use reader::{Known, LATEX, Line, Notation, PLAIN, agree, lines, lines_of, read};
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A custom activation with a branch: z if z is positive, eᶻ − 1 otherwise.
 struct Elu;
@@ -26,145 +30,253 @@ impl Activation for Elu {
     }
 }
 
-network! {
-    struct Neuron { layers: 1 -> 1 Sigmoid, cost: CrossEntropy }
-    struct Intuition { layers: 2 -> 2 Sigmoid -> 2 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
-    struct Linear { layers: 2 -> 2 Identity -> 1 Identity, cost: SquaredError }
-    struct Mixed { layers: 3 -> 4 Tanh -> 2 Softplus -> 3 LeakyRelu -> 2 Sigmoid, cost: SquaredError }
-    struct Classes { layers: 2 -> 3 Relu -> 3 Softmax, cost: CrossEntropy }
-    struct Distances { layers: 2 -> 2 Tanh -> 4 Softmax, cost: SquaredError }
-    struct Own { layers: 2 -> 3 Elu -> 2 Identity, cost: Huber }
-    /// Has indices of two digits.
-    struct Wide { layers: 12 -> 11 Tanh -> 1 Sigmoid, cost: CrossEntropy }
-}
-
-/// Evaluates the equations of a network at random points and compares every quantity.
-fn check<N: Network<Scalar = f64>>() {
-    for number in 1..=10 {
-        let mut point = Point::new(number);
-        let mut network = N::zeros();
-        network.thetas_mut().into_iter().for_each(|mut theta| theta.mapv_inplace(|_| point.numbers::<1>()[0]));
-        let (first, last) = (network.thetas()[0].ncols() - 1, network.thetas().pop().expect("a layer").nrows());
-        let x: Vec<f64> = (0..first).map(|_| point.numbers::<1>()[0]).collect();
-        let y: Vec<f64> = (0..last).map(|_| point.shares::<1>()[0]).collect();
-        let samples = N::samples(vec![x.clone()], vec![y.clone()]).expect("one example");
-        let lambda = 0.7;
-
-        let mut known = BTreeMap::from([("m".to_owned(), 1.0), (r"\lambda".to_owned(), lambda)]);
-        for (l, theta) in (1..).zip(network.thetas()) {
-            known.extend(theta.indexed_iter().map(|((i, j), &weight)| (entry(r"\Theta", l, i, j), weight)));
-        }
-        for (symbol, values) in [("x", &x), ("y", &y)] {
-            known.extend((1..).zip(values).map(|(j, &value)| (format!("{symbol}_{}", index(j)), value)));
-        }
-        Derivation::new(&network).steps().iter().for_each(|step| say(step, &mut known));
-
-        for (name, want) in numbers(&network, &samples, lambda) {
-            let got = known[&name];
-            let declaration = N::DECLARATION;
-            assert!(
-                (got - want).abs() <= 1e-12 * want.abs().max(1.0),
-                "{declaration}: {name} is {got}, expected {want}"
-            );
-        }
-    }
-}
-
-/// Evaluates the equations of a step and adds their values to `known`.
-fn say(step: &Step, known: &mut BTreeMap<String, f64>) {
-    for equation in &step.equations {
-        let (name, relation) = equation.left.rsplit_once(' ').expect("a name and a sign of equality");
-        if relation == ":=" {
-            known.insert(name.to_owned(), 0.0);
-        }
-        let mut environment = Environment::new();
-        for (name, &value) in known.iter() {
-            environment = environment.set(name, value);
-        }
-        for definition in &step.functions {
-            environment = with_function(environment, definition);
-        }
-        let value =
-            evaluate(&equation.right, &environment).unwrap_or_else(|error| panic!("{}: {error}", equation.right));
-        known.insert(name.to_owned(), value.number().expect("a number"));
-    }
-    if step.quantity == "C" {
-        known.insert("C^{(1)}".to_owned(), known["C"]);
-    }
-}
-
-/// Adds `g(z) = …` to the environment as a function.
-fn with_function<'a>(environment: Environment<'a>, definition: &'a Definition) -> Environment<'a> {
-    let (name, right) = definition.latex.split_once("(z) = ").expect("a function of z");
-    environment.function(name, move |z| {
-        z.map(|z| evaluate(right, &Environment::new().set("z", z)).and_then(|value| value.number()).expect(right))
-    })
-}
-
-/// Returns every number that the network computes, under the name that its equations use.
-fn numbers<N: Network<Scalar = f64>>(network: &N, samples: &backprop::SamplesOf<N>, lambda: f64) -> Vec<(String, f64)> {
-    let (x, y) = (&samples.x()[0], &samples.y()[0]);
-    let forward = network.forward(x);
-    let deltas = network.backward(&forward, y);
-    let mut numbers =
-        vec![("C".to_owned(), network.cost(samples, 0.0)), ("J".to_owned(), network.cost(samples, lambda))];
-    for layer in forward.layers().into_iter().chain(deltas.layers()) {
-        let symbol = layer.quantity.symbol().replace('δ', r"\delta");
-        let named = |(i, &value): (usize, &f64)| (format!("{symbol}_{}^{{({})}}", index(i), layer.layer), value);
-        numbers.extend((1..).zip(layer.units).map(named));
-    }
-    for (symbol, matrices) in [(r"\Delta", network.accumulated(samples)), ("D", network.gradient(samples, lambda))] {
-        for (l, matrix) in (1..).zip(matrices.thetas()) {
-            numbers.extend(matrix.indexed_iter().map(|((i, j), &value)| (entry(symbol, l, i, j), value)));
-        }
-    }
-    numbers
-}
-
-/// Returns `\Theta_{12}^{(1)}` for a row and a column counted from 0, or `\Theta_{1,10}^{(1)}` for an index of two
-/// digits.
-fn entry(symbol: &str, layer: usize, row: usize, column: usize) -> String {
-    let comma = if row + 1 > 9 || column > 9 { "," } else { "" };
-    format!("{symbol}_{{{}{comma}{column}}}^{{({layer})}}", row + 1)
-}
-
-/// Returns an index of one digit as it is, and one of two digits in braces.
-fn index(index: usize) -> String {
-    if index > 9 { format!("{{{index}}}") } else { index.to_string() }
-}
-
+/// Declares networks and evaluates the derivation of each.
 macro_rules! evaluated {
-    ($($name:ident: $network:ident;)+) => {$(
-        #[test]
-        fn $name() {
-            check::<$network>();
-        }
-    )+};
+    ($($(#[$doc:meta])* $test:ident: struct $network:ident $declaration:tt)+) => {
+        network! { $($(#[$doc])* struct $network $declaration)+ }
+
+        $(
+            #[test]
+            fn $test() {
+                check::<$network>();
+            }
+        )+
+
+        /// The declarations of all networks.
+        const DECLARATIONS: &[&str] = &[$($network::<f64>::DECLARATION),+];
+    };
 }
 
 evaluated! {
-    a_neuron_writes_what_it_computes: Neuron;
-    so_does_the_network_of_the_intuition: Intuition;
-    so_do_identity_units: Linear;
-    so_do_layers_of_different_activations: Mixed;
-    so_does_a_softmax: Classes;
-    so_does_a_softmax_with_its_whole_jacobian: Distances;
-    so_do_an_activation_and_a_cost_of_ones_own: Own;
-    so_do_layers_of_more_than_nine_units: Wide;
+    a_neuron_writes_what_it_computes:
+        struct Neuron { layers: 1 -> 1 Sigmoid, cost: CrossEntropy }
+    so_does_the_network_of_the_intuition:
+        struct Intuition { layers: 2 -> 2 Sigmoid -> 2 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
+    so_do_several_outputs:
+        struct Outputs { layers: 3 -> 2 Tanh -> 3 Sigmoid, cost: CrossEntropy }
+    sigmoid_and_tanh_before_softplus:
+        struct Deep1 { layers: 1 -> 2 Sigmoid -> 1 Sigmoid -> 2 Tanh -> 1 Sigmoid -> 2 Softplus -> 3 Softmax, cost: CrossEntropy }
+    sigmoid_between_kinks:
+        struct Deep2 { layers: 2 -> 1 Softplus -> 2 Sigmoid -> 2 Relu -> 1 Sigmoid -> 2 LeakyRelu -> 2 Softmax, cost: SquaredError }
+    identity_between_sigmoid_and_tanh:
+        struct Deep3 { layers: 1 -> 2 LeakyRelu -> 2 Sigmoid -> 1 Identity -> 2 Tanh -> 1 Tanh -> 2 Softmax, cost: CrossEntropy }
+    softplus_and_relu_between_tanh:
+        struct Deep4 { layers: 3 -> 1 Tanh -> 2 Softplus -> 1 Tanh -> 2 Relu -> 2 Tanh, cost: SquaredError }
+    leaky_relu_and_identity_after_tanh:
+        struct Deep5 { layers: 1 -> 2 Tanh -> 1 LeakyRelu -> 2 Tanh -> 1 Identity -> 1 Softplus, cost: SquaredError }
+    softplus_beside_kinks:
+        struct Deep6 { layers: 2 -> 1 Softplus -> 2 Softplus -> 2 Relu -> 1 Softplus -> 2 LeakyRelu, cost: SquaredError }
+    relu_after_relu:
+        struct Deep7 { layers: 1 -> 2 LeakyRelu -> 1 Softplus -> 2 Identity -> 2 Relu -> 2 Relu -> 2 Softmax, cost: CrossEntropy }
+    relu_beside_leaky_relu:
+        struct Deep8 { layers: 2 -> 2 Relu -> 2 LeakyRelu -> 1 Relu -> 2 Identity -> 2 LeakyRelu, cost: SquaredError }
+    identity_after_identity:
+        struct Deep9 { layers: 1 -> 1 LeakyRelu -> 2 LeakyRelu -> 1 Identity -> 2 Identity -> 1 Sigmoid, cost: CrossEntropy }
+    sigmoid_before_a_softmax:
+        struct Classes { layers: 2 -> 3 Sigmoid -> 4 Softmax, cost: SquaredError }
+    identity_before_a_softmax:
+        struct Regression { layers: 2 -> 2 Identity -> 3 Softmax, cost: CrossEntropy }
+    an_activation_and_a_cost_of_ones_own:
+        struct Own { layers: 2 -> 3 Elu -> 2 Identity, cost: Huber }
+    /// Has indices of two digits.
+    layers_of_more_than_nine_units:
+        struct Wide { layers: 12 -> 11 Tanh -> 1 Sigmoid, cost: CrossEntropy }
 }
 
-/// Other weights must give other values; otherwise the tests above could not fail.
+/// The point at which a derivation is evaluated.
+#[derive(Debug, Clone)]
+struct Drawn<N: Network> {
+    network: N,
+    samples: SamplesOf<N>,
+    lambda: f64,
+}
+
+/// Draws weights, one to five examples and λ.
+fn drawn<N: Network<Scalar = f64>>() -> impl Strategy<Value = Drawn<N>> {
+    let weights = N::zeros().thetas().iter().map(|theta| theta.len()).sum::<usize>();
+    let x = vec(vec(-1.0..1.0, N::INPUTS), 5);
+    let y = vec(vec(0.05..0.95, N::OUTPUTS), 5);
+    (vec(-1.0..1.0, weights), x, y, 1..=5_usize, any::<bool>(), 0.0..1.0).prop_map(
+        |(weights, mut x, mut y, m, adds_up, lambda)| {
+            let (mut network, mut weights) = (N::zeros(), weights.into_iter());
+            network.thetas_mut().into_iter().for_each(|mut theta| theta.mapv_inplace(|_| weights.next().unwrap()));
+            x.truncate(m);
+            y.truncate(m);
+            // Some targets are the probabilities of classes.
+            for y in y.iter_mut().filter(|_| adds_up) {
+                let total: f64 = y.iter().sum();
+                y.iter_mut().for_each(|y| *y /= total);
+            }
+            Drawn { network, samples: N::samples(x, y).unwrap(), lambda }
+        },
+    )
+}
+
+/// Evaluates both forms of a derivation at points that are drawn: the text at each, and its LaTeX at the first.
+fn check<N: Network<Scalar = f64>>() {
+    let forms = both_forms::<N>().map(|form| (lines(&form.unicode()), lines_of(&form.steps())));
+    let mut runner = TestRunner::new(Config { cases: 6, failure_persistence: None, ..Config::default() });
+    let is_first = Cell::new(true);
+    let result = runner.run(&drawn::<N>(), |point| {
+        let is_first = is_first.replace(false);
+        for (text, latex) in &forms {
+            compare(text, PLAIN, &point).map_err(TestCaseError::fail)?;
+            if is_first {
+                compare(latex, LATEX, &point).map_err(TestCaseError::fail)?;
+            }
+        }
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{}: {error}", N::DECLARATION));
+}
+
+fn both_forms<N: Network>() -> [Derivation<N>; 2] {
+    let named = Derivation::new(&N::zeros());
+    [named.clone(), named.expanded()]
+}
+
+/// Computes what the lines say, and compares it with what the network computes.
+fn compare<N: Network<Scalar = f64>>(lines: &[Line], notation: Notation, point: &Drawn<N>) -> Result<(), String> {
+    let Drawn { network, samples, lambda } = point;
+    let name = notation.name;
+    let mut given = Known::default();
+    given.names.extend([(name("m", &[], None), samples.len() as f64), (name("λ", &[], None), *lambda)]);
+    given.names.extend(entries("Θ", &network.thetas(), name));
+    let data = |symbol, values: &[f64]| -> Vec<(String, f64)> {
+        (1..).zip(values).map(|(j, &value)| (name(symbol, &[j], None), value)).collect()
+    };
+    let examples: Vec<BTreeMap<String, f64>> =
+        samples.iter().map(|(x, y)| data("x", x.as_ref()).into_iter().chain(data("y", y.as_ref())).collect()).collect();
+    let said = read(lines, notation, &given, &examples)?;
+    let (all, of_examples) = said.split_last().ok_or("nothing is said")?;
+
+    let mut wanted = Vec::new();
+    for (single, known) in samples.singles().zip(of_examples) {
+        let (x, y) = (&single.x()[0], &single.y()[0]);
+        let forward = network.forward(x);
+        let deltas = network.backward(&forward, y);
+        wanted.push((known, "C".to_owned(), network.cost(&single, 0.0)));
+        for layer in forward.layers().into_iter().chain(deltas.layers()) {
+            let named = |(i, &value)| (known, name(layer.quantity.symbol(), &[i], Some(layer.layer)), value);
+            wanted.extend((1..).zip(layer.units).map(named));
+        }
+    }
+    let matrices = [("Δ", network.accumulated(samples)), ("D", network.gradient(samples, *lambda))];
+    for (symbol, matrix) in &matrices {
+        wanted.extend(entries(symbol, &matrix.thetas(), name).into_iter().map(|(name, value)| (all, name, value)));
+    }
+    wanted.push((all, "J".to_owned(), network.cost(samples, *lambda)));
+    for (known, name, want) in &wanted {
+        let got = known.name(name)?;
+        if !agree(got, *want) {
+            return Err(format!("{name} is {got}, expected {want}"));
+        }
+    }
+    // Nothing else is defined, except for parts that are shared, c, and the costs of the examples.
+    let names: BTreeSet<&String> = wanted.iter().map(|(_, name, _)| name).chain(given.names.keys()).collect();
+    let is_other = |name: &&String| !names.contains(name) && !name.starts_with(['c', 'C', 'x', 'y']);
+    match said.iter().flat_map(|known| known.names.keys()).find(is_other) {
+        Some(other) => Err(format!("{other} is nothing that the network computes")),
+        None => Ok(()),
+    }
+}
+
+/// Returns the entries of matrices with their names.
+fn entries(
+    symbol: &str,
+    matrices: &[ndarray::ArrayView2<'_, f64>],
+    name: fn(&str, &[usize], Option<usize>) -> String,
+) -> Vec<(String, f64)> {
+    let named = (1..).zip(matrices).flat_map(|(l, matrix)| {
+        matrix.indexed_iter().map(move |((i, j), &value)| (name(symbol, &[i + 1, j], Some(l)), value))
+    });
+    named.collect()
+}
+
 #[test]
-fn other_weights_give_other_numbers() {
-    let mut known = BTreeMap::from([("m".to_owned(), 1.0), (r"\lambda".to_owned(), 0.0)]);
-    known.extend([("x_1", 1.0), ("y_1", 0.0), (r"\Theta_{10}^{(1)}", 0.5), (r"\Theta_{11}^{(1)}", 2.0)].map(own));
-    Neuron::zeros().derivation().steps().iter().for_each(|step| say(step, &mut known));
-    assert_eq!(known["z_1^{(2)}"], 2.5);
-    let neuron = Neuron { theta_1: [[0.5, 2.0 + 1e-9]].into() };
-    assert!((neuron.forward(&[1.0]).a_2[0] - known["a_1^{(2)}"]).abs() > 1e-12);
-    assert_eq!(Value::Number(known["a_1^{(2)}"]), Value::Number(Sigmoid::g(2.5)));
+fn every_activation_is_derived_before_and_after_every_other() {
+    let mut pairs = BTreeSet::new();
+    for declaration in DECLARATIONS {
+        let layers = declaration.split("->").skip(1).filter_map(|layer| layer.split([' ', ',', '\n']).nth(2));
+        let layers: Vec<&str> = layers.collect();
+        pairs.extend(layers.windows(2).map(|pair| (pair[0], pair[1])));
+    }
+    let hidden = ["Sigmoid", "Tanh", "Softplus", "Relu", "LeakyRelu", "Identity"];
+    let expected = hidden.into_iter().flat_map(|before| hidden.map(|after| (before, after)));
+    let before_softmax = hidden.map(|before| (before, "Softmax"));
+    let missing: Vec<_> = expected.chain(before_softmax).filter(|pair| !pairs.contains(pair)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
-fn own((name, value): (&str, f64)) -> (String, f64) {
-    (name.to_owned(), value)
+network! {
+    /// Its functions g differ, and none is 0 or the same number at many places.
+    struct Smooth { layers: 2 -> 2 Tanh -> 1 Softplus -> 2 Sigmoid, cost: CrossEntropy }
+    struct Shares { layers: 2 -> 1 Softplus -> 3 Softmax, cost: CrossEntropy }
+    struct Short { layers: 2 -> 1 Tanh -> 1 Sigmoid, cost: CrossEntropy }
+}
+
+/// Makes one mistake at a time in a text: a sign, an index or a layer. Otherwise the tests above could not fail.
+#[test]
+fn another_sign_index_or_layer_is_another_derivation() {
+    let [smooth, _] = both_forms::<Smooth>();
+    let [shares, _] = both_forms::<Shares>();
+    let [short, short_expanded] = both_forms::<Short>();
+    let mistakes = [finds(&smooth), finds(&shares), finds(&short), finds(&short_expanded)];
+    assert!(mistakes.iter().all(|&mistakes| mistakes > 100), "{mistakes:?} mistakes were made");
+}
+
+/// Finds every mistake in a text, and returns their number.
+fn finds<N: Network<Scalar = f64>>(derivation: &Derivation<N>) -> usize {
+    let (mut network, mut weight) = (N::zeros(), 0.0);
+    network.thetas_mut().into_iter().for_each(|mut theta| {
+        theta.mapv_inplace(|_| {
+            weight += 1.0;
+            f64::sin(weight)
+        });
+    });
+    let total = N::OUTPUTS * (N::OUTPUTS + 1) / 2;
+    let shares: Vec<f64> = (1..=N::OUTPUTS).map(|k| k as f64 / total as f64).collect();
+    let others = shares.iter().map(|y| y / 3.0).collect();
+    let samples = N::samples(vec![vec![0.3, -0.7], vec![-0.4, 0.9]], vec![shares, others]).unwrap();
+    let point = Drawn { network, samples, lambda: 0.7 };
+    let text = derivation.unicode();
+    compare(&lines(&text), PLAIN, &point).unwrap();
+    let mistakes = mistakes(&text);
+    for (mistaken, line) in &mistakes {
+        assert!(compare(&lines(mistaken), PLAIN, &point).is_err(), "{line} is not found wrong in\n{text}");
+    }
+    mistakes.len()
+}
+
+/// Returns copies of a text with one mistake each, and the line with the mistake.
+fn mistakes(text: &str) -> Vec<(String, String)> {
+    const DIGITS: [&str; 2] = ["₀₁₂₃₄₅₆₇₈₉", "⁰¹²³⁴⁵⁶⁷⁸⁹"];
+    let mut mistakes = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let equation = line.split(" if ").next().unwrap_or(line);
+        // A softmax does not depend on the number by which all z are shifted.
+        let is_shift = line.trim_start().starts_with('c') && line.contains("= max(");
+        for (at, sign) in equation.char_indices().filter(|_| line.contains("= ") && !is_shift) {
+            let next = DIGITS.iter().find_map(|digits| {
+                let place = digits.chars().position(|digit| digit == sign)?;
+                digits.chars().nth((place + 1) % 10).map(String::from)
+            });
+            // ² and ³ are powers unless they stand in a superscript.
+            let is_power = "²³".contains(sign) && !line[..at].ends_with('⁽');
+            let other = match sign {
+                '+' => Some("−".to_owned()),
+                '−' if line[at..].starts_with("− ") => Some("+".to_owned()),
+                '−' => Some(String::new()),
+                _ => next.filter(|_| !is_power),
+            };
+            if let Some(other) = other {
+                let after = at + sign.len_utf8();
+                let wrong = format!("{}{other}{}", &line[..at], &line[after..]);
+                mistakes.push((format!("{}{wrong}{}", &text[..start], &text[start + line.len()..]), wrong));
+            }
+        }
+        start += line.len();
+    }
+    mistakes
 }

@@ -43,6 +43,15 @@ impl Parser<'_> {
             }
         }
         name.written = self.written_since(first);
+        // The function of a layer, such as `g^{(2)}(z)`.
+        if let Some(Node::Number(layer)) = name.superscript.as_deref()
+            && self.functions.contains_key(&name.symbol)
+            && name.subscripts.is_empty()
+            && self.peek() == "("
+        {
+            let function = format!("{}^{{({layer})}}", name.symbol);
+            return Ok(Node::Apply(function, vec![self.bracket()?]));
+        }
         if is_transposed {
             return self.expect("}").map(|()| Node::Transpose(Box::new(Node::Name(name))));
         }
