@@ -375,7 +375,13 @@ fn mistakes() {
     let pictures = run.mistakes.iter().filter(of_check).map(|seen| mistakes::picture(&seen.check));
     let prints: std::collections::BTreeSet<_> = pictures.clone().collect();
     let (all, seen_by_check) = (run.mistakes.len(), pictures.count());
-    let counts = json!({ "all": all, "seen": seen_by_check, "unseen": all - seen_by_check, "prints": prints.len() });
+    let counts = json!({
+        "all": all,
+        "seen": seen_by_check,
+        "unseen": all - seen_by_check,
+        "prints": prints.len(),
+        "examples": mistakes::MISTAKES[0].equations.samples().len(),
+    });
     seen.insert("counts".to_owned(), counts);
     seen.extend(run.mistakes.iter().map(|seen| (seen.mistake.key.to_owned(), mistake(seen))));
     pin("mistakes", Value::Object(seen));
@@ -533,6 +539,7 @@ fn digits() {
             "rows": test.len(),
             "training_rows": training.len(),
             "mistakes": test.iter().filter(is_wrong).count(),
+            "weights": trained.thetas().iter().map(|theta| theta.len()).sum::<usize>(),
             "pictures": pictures.collect::<Vec<_>>(),
         }),
     );
