@@ -115,7 +115,7 @@ fn drawn<N: Network<Scalar = f64>>() -> impl Strategy<Value = Drawn<N>> {
 /// Evaluates both forms of a derivation at points that are drawn: the text at each, and its LaTeX at the first.
 fn check<N: Network<Scalar = f64>>() {
     let forms = both_forms::<N>().map(|form| (lines(&form.unicode()), lines_of(&form.steps())));
-    let mut runner = TestRunner::new(Config { cases: 6, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: 2, failure_persistence: None, ..Config::default() });
     let is_first = Cell::new(true);
     let result = runner.run(&drawn::<N>(), |point| {
         let is_first = is_first.replace(false);
