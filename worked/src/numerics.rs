@@ -44,11 +44,11 @@ pub fn run() -> Run {
     let z = [1000.0, 1001.0, 1002.0_f64];
     let powers = z.map(f64::exp);
     let total: f64 = powers.iter().sum();
-    let largest = z[2];
+    let (largest, large) = (z[2], 1e16);
     Run {
         sum: (0.1 + 0.2).to_string(),
         spacing: power_of_ten(f64::EPSILON),
-        lost: (1e16 + 1.0) - 1e16,
+        lost: (large + 1.0) - large,
         saturated: [5.0, 20.0, 30.0, 36.0, 40.0].map(saturated),
         first_exact_one: (0..).find(|&z| Sigmoid::g(f64::from(z)) == 1.0).map_or(0, |z: u8| usize::from(z)),
         softmax_by_the_formula: powers.map(|power| (power / total).to_string()),
