@@ -25,8 +25,8 @@ pub(super) fn check_chain(
                     .take_while(|&before| matches!(chain.relations[before], Relation::Equal | Relation::Defined))
                     .last()
                     .unwrap_or(place);
-                for before in first..=place {
-                    if !all(&values[before], right, Interval::agrees)? {
+                for (before, value) in values.iter().enumerate().take(place + 1).skip(first) {
+                    if !all(value, right, Interval::agrees)? {
                         return error!("{}, but {}", shown(before), shown(place + 1));
                     }
                 }

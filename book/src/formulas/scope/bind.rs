@@ -46,7 +46,8 @@ impl Scope {
         environment = environment.set("C", Value::Number(pass.cost));
         if with_examples {
             for (i, example) in (1..).zip(&run.examples) {
-                let [x, y] = [&example.x, &example.y].map(|units| units.iter().copied().map(T::from_f64).collect());
+                let [x, y]: [Vec<T>; 2] =
+                    [&example.x, &example.y].map(|units| units.iter().copied().map(T::from_f64).collect());
                 environment.bind(key("x", &[], Some(i)), units::<T>(&x));
                 environment.bind(key("y", &[], Some(i)), units::<T>(&y));
             }
@@ -184,7 +185,7 @@ fn all_weights(run: &Run) -> impl Iterator<Item = Place> {
 }
 
 /// Returns the units of a layer, numbered from 1. A single one needs no index.
-pub(super) fn units<T: Number>(units: &Vec<T>) -> Value<T> {
+pub(super) fn units<T: Number>(units: &[T]) -> Value<T> {
     Value::vector(1, units).alone()
 }
 
