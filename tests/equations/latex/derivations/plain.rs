@@ -5,6 +5,11 @@
 use super::reader::Known;
 use std::collections::BTreeMap;
 
+/// A function of one number.
+type Function = fn(f64) -> f64;
+/// A relation of two numbers.
+type Relation = fn(&f64, &f64) -> bool;
+
 /// Returns the value of an expression.
 pub(super) fn value(text: &str, known: &Known) -> Result<f64, String> {
     let mut parser = Parser { rest: text, known, is_inside_bars: false };
@@ -86,7 +91,7 @@ impl<'a> Parser<'a> {
     }
 
     fn base(&mut self) -> Result<f64> {
-        const WORDS: [(&str, fn(f64) -> f64); 6] = [
+        const WORDS: [(&str, Function); 6] = [
             ("exp", f64::exp),
             ("ln", f64::ln),
             ("tanh", f64::tanh),
@@ -164,8 +169,7 @@ impl<'a> Parser<'a> {
 
     fn condition(&mut self) -> Result<bool> {
         let left = self.sum()?;
-        let relations: [(&str, fn(&f64, &f64) -> bool); 4] =
-            [("<", f64::lt), (">", f64::gt), ("≤", f64::le), ("≥", f64::ge)];
+        let relations: [(&str, Relation); 4] = [("<", f64::lt), (">", f64::gt), ("≤", f64::le), ("≥", f64::ge)];
         for (sign, holds) in relations {
             if self.accept(sign) {
                 return Ok(holds(&left, &self.sum()?));
