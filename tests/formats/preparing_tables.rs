@@ -120,6 +120,9 @@ fn a_first_line_that_is_a_row_is_not_taken_for_a_header() {
         "0,0,5,13\n0,0,0,12\n",
         "-1,2\n3,4\n",
         "1,1\n3,4\n",
+        // Whole numbers, all different, but not counted as years and columns are.
+        "5,3,0\n4,7,1\n",
+        "39,77516,13\n50,83311,9\n",
         // Not all are numbers, but `setosa` occurs again below itself.
         "5.1,3.5,setosa\n4.9,3.0,setosa\n7.0,3.2,versicolor\n",
         "39,State-gov,77516\n50,Private,83311\n37,State-gov,28459\n",
