@@ -5,7 +5,7 @@
 //! | `csv` | loads tables of text (feature `csv`) |
 //! | `idx` | loads the images and labels of MNIST and its relatives (feature `idx`) |
 //! | `npy` | loads NumPy's arrays (feature `npy`) |
-//! | [`split`](mod@split) | splits samples into training, validation and test sets, or into the folds of cross-validation |
+//! | [`split`](mod@split) | splits samples, or a table, into training, validation and test sets, or into the folds of cross-validation |
 //! | [`preparation`] | turns a record in use into the row that the table's columns make of it |
 //! | [`scaling`] | standardizes columns, or scales them to a range |
 //!

@@ -11,9 +11,13 @@
 //! For `Net::load` the name is all that it prints.
 
 mod of_data;
+#[cfg(feature = "csv")]
+mod of_table;
 mod of_trainer;
 
 pub use of_data::*;
+#[cfg(feature = "csv")]
+pub use of_table::*;
 pub use of_trainer::*;
 
 /// A network is trained by a trainer.

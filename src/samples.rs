@@ -90,7 +90,10 @@ impl<T: Scalar, const N: usize, const K: usize> Samples<[T; N], [T; K]> {
     pub fn from_classes(x: impl IntoRows<T, N>, classes: &[impl ClassNumber]) -> Result<Self, SamplesError> {
         let count = class_count(K);
         let y = rows::try_from_fn(classes.len(), |row, y| {
-            let no_class = || SamplesError::Class { row, class: classes[row].to_string(), classes: count };
+            let no_class = || {
+                let advice = error::class_advice(classes, count);
+                SamplesError::Class { row, class: classes[row].to_string(), classes: count, advice }
+            };
             let class = classes[row].try_into().ok().filter(|&class| class < count).ok_or_else(no_class)?;
             match K {
                 1 => y.push(T::from_f64(class as f64)),

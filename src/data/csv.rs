@@ -16,6 +16,7 @@ mod columns;
 mod header;
 mod hint;
 mod missing;
+mod parts;
 mod quotes;
 mod show;
 mod table;

@@ -1,5 +1,6 @@
 //! The error of a file that cannot be used, with its place in the file.
 
+use super::split::SplitError;
 use crate::samples::SamplesError;
 use std::fmt;
 use std::io;
@@ -38,6 +39,14 @@ pub enum DataError {
         file: String,
         /// The problem with the rows.
         source: SamplesError,
+    },
+    /// The rows cannot be split as asked for.
+    #[error("the rows of {file} cannot be split")]
+    Split {
+        /// The path of the file.
+        file: String,
+        /// The problem with the parts.
+        source: SplitError,
     },
 }
 

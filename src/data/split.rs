@@ -1,7 +1,8 @@
-//! Splits samples into a training set and held-out sets.
+//! Splits samples or a table into a training set and held-out sets.
 //!
 //! [`split`] draws parts with fixed shares of the rows; [`split_by_class`] stratifies them; [`folds`] holds out each of k
-//! parts in turn, so that every row is tested once. A seed decides the random order.
+//! parts in turn, so that every row is tested once. A seed decides the random order. A table of `data::csv` is split by its
+//! own methods of these names, into the same rows.
 //!
 //! **Invariant**: every row is in exactly one part, with its weight if it has one, and no part is empty. The same seed gives
 //! the same parts on every machine.
@@ -48,7 +49,7 @@ pub fn split<X: Clone, Y: Clone, const PARTS: usize>(
     shares: [f64; PARTS],
     seed: u64,
 ) -> Result<Parts<X, Y, PARTS>, SplitError> {
-    parts(samples, &vec![0; samples.len()], shares, seed)
+    Ok(parts(&vec![0; samples.len()], shares, seed)?.map(|rows| selected(samples, &rows)))
 }
 
 /// Splits samples as [`split`] does, but stratified: each class is split by the same shares, up to one row, so that no part
@@ -74,7 +75,7 @@ pub fn split_by_class<T: Scalar, const N: usize, const K: usize, const PARTS: us
     shares: [f64; PARTS],
     seed: u64,
 ) -> Result<Parts<[T; N], [T; K], PARTS>, SplitError> {
-    parts(samples, &classes(samples)?, shares, seed)
+    Ok(parts(&classes(samples)?, shares, seed)?.map(|rows| selected(samples, &rows)))
 }
 
 /// Returns the folds of k-fold cross-validation: the rows are split at random into k parts whose sizes differ by at most one,
@@ -110,8 +111,7 @@ pub fn folds<X: Clone, Y: Clone>(
         let cut = |fold: usize| fold * (m / k) + fold.min(m % k);
         let (start, end) = (cut(fold), cut(fold + 1));
         let training = [&order[..start], &order[end..]].concat();
-        let select = |rows: &[usize]| samples.select(rows).expect("2 ≤ k ≤ m leaves a row on either side");
-        Fold { training: select(&training), validation: select(&order[start..end]) }
+        Fold { training: selected(samples, &training), validation: selected(samples, &order[start..end]) }
     }))
 }
 
@@ -133,14 +133,19 @@ fn classes<T: Scalar, const N: usize, const K: usize>(
     classes.collect()
 }
 
-/// Splits each class separately; the rows of a part keep the random order.
-fn parts<X: Clone, Y: Clone, const PARTS: usize>(
-    samples: &Samples<X, Y>,
+/// Returns the samples of some rows, at least one: 2 ≤ k ≤ m leaves one on either side of a fold, and no part is empty.
+fn selected<X: Clone, Y: Clone>(samples: &Samples<X, Y>, rows: &[usize]) -> Samples<X, Y> {
+    samples.select(rows).expect("there are rows, and they are those of the samples")
+}
+
+/// Returns the rows of each part. Splits each class separately, given that of each row; the rows of a part keep the random
+/// order.
+pub(super) fn parts<const PARTS: usize>(
     classes: &[usize],
     shares: [f64; PARTS],
     seed: u64,
-) -> Result<Parts<X, Y, PARTS>, SplitError> {
-    let (all, m): (f64, usize) = (shares.iter().sum(), samples.len());
+) -> Result<[Vec<usize>; PARTS], SplitError> {
+    let (all, m): (f64, usize) = (shares.iter().sum(), classes.len());
     if !shares.iter().all(|&share| share > 0.0) || (all - 1.0).abs() > 1e-9 {
         return Err(SplitError::Shares { shares: shares.to_vec() });
     }
@@ -169,7 +174,7 @@ fn parts<X: Clone, Y: Clone, const PARTS: usize>(
     }
     match rows.iter().position(Vec::is_empty) {
         Some(part) => Err(SplitError::Empty { part, rows: m }),
-        None => Ok(rows.map(|rows| samples.select(&rows).expect("a part has rows, and they are there"))),
+        None => Ok(rows),
     }
 }
 
@@ -180,7 +185,7 @@ fn random_order(m: usize, seed: u64) -> Vec<usize> {
     order
 }
 
-/// The reason why samples cannot be split.
+/// The reason why samples or a table cannot be split.
 #[derive(Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SplitError {

@@ -100,7 +100,8 @@ pub fn save<N: Network<Scalar: FloatBytes>>(network: &N, path: impl AsRef<Path>)
     write(path.as_ref(), to_bytes(network))
 }
 
-/// Loads a network from a file.
+/// Loads a network from a file, the weights alone. If they were trained on scaled inputs, [`Model::load`](crate::Model::load)
+/// loads the scaling, too.
 ///
 /// # Errors
 ///

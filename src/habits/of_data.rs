@@ -74,6 +74,21 @@ impl<T, const N: usize> Scaling<T, N> {
     }
 }
 
+/// A model has a trained network.
+#[diagnostic::on_unimplemented(
+    message = "a `Model` has a network that is trained before, by a `Trainer`",
+    label = "write `Trainer::new(0.5).epochs(1000).train(&mut net, &samples)?`, and then `Model::new(net)`"
+)]
+pub trait TrainsItsNetwork {}
+
+#[doc(hidden)]
+impl<N: Network> Model<N>
+where
+    Self: TrainsItsNetwork,
+{
+    pub fn fit(&self) {}
+}
+
 /// A model returns a class by its name, or the outputs.
 #[diagnostic::on_unimplemented(
     message = "a `Model` predicts a class by `class`, and a number or probabilities by `output`",

@@ -39,6 +39,27 @@ pub trait DecaysWeights {}
 )]
 pub trait IsVerbose {}
 
+/// A trainer has batches.
+#[diagnostic::on_unimplemented(
+    message = "the number of samples in a batch is set by `batch_size`",
+    label = "write `.batch_size(32)`"
+)]
+pub trait TakesBatches {}
+
+/// A trainer takes validation samples.
+#[diagnostic::on_unimplemented(
+    message = "validation samples are split off before the training",
+    label = "write `.validation(&validation)`, after `let [training, validation] = split(&samples, [0.8, 0.2], 1)?;`"
+)]
+pub trait SplitsSamples {}
+
+/// A trainer has patience.
+#[diagnostic::on_unimplemented(
+    message = "a training stops early when its patience ends: after that many epochs without a lower cost",
+    label = "write `.validation(&validation).patience(10)`"
+)]
+pub trait StopsEarly {}
+
 /// A trainer trains.
 #[diagnostic::on_unimplemented(
     message = "the method of a `Trainer` is called `train`",
@@ -100,6 +121,34 @@ impl<N: Network> Trainer<'_, N> {
     pub fn callback(&mut self, _callback: impl Sized) -> Self
     where
         Self: IsVerbose,
+    {
+        unreachable!("no trainer meets the condition")
+    }
+
+    pub fn callbacks(&mut self, _callbacks: impl Sized) -> Self
+    where
+        Self: IsVerbose,
+    {
+        unreachable!("no trainer meets the condition")
+    }
+
+    pub fn batch(&mut self, _samples: impl Sized) -> Self
+    where
+        Self: TakesBatches,
+    {
+        unreachable!("no trainer meets the condition")
+    }
+
+    pub fn validation_split(&mut self, _share: impl Sized) -> Self
+    where
+        Self: SplitsSamples,
+    {
+        unreachable!("no trainer meets the condition")
+    }
+
+    pub fn early_stopping(&mut self, _patience: impl Sized) -> Self
+    where
+        Self: StopsEarly,
     {
         unreachable!("no trainer meets the condition")
     }

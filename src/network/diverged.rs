@@ -6,7 +6,7 @@ use crate::equations::scalar::Scalar;
 ///
 /// Noise, a larger λ, and harder samples raise J by small factors. A learning rate that is too large multiplies J in each
 /// epoch, so it soon exceeds any factor.
-const LARGEST_GROWTH: f64 = 1e6;
+const LARGEST_GROWTH: f64 = 1e3;
 
 /// The error of a training run that moves away from the minimum instead of towards it: the learning rate or λ is too large
 /// for this network and data.
@@ -15,7 +15,7 @@ const LARGEST_GROWTH: f64 = 1e6;
 ///
 /// - if a step leads to a weight that is not finite;
 /// - if J is not finite;
-/// - or if J is more than a million times as large as each of these: J at the first weights of the run, J at weights of 0,
+/// - or if J is more than a thousand times as large as each of these: J at the first weights of the run, J at weights of 0,
 ///   and 1. The last two are for a run that continues from a J of almost 0, where a factor says nothing.
 ///
 /// A [`Trainer`](crate::Trainer) computes J after each epoch; the [descents](crate::training) compute it after the last one,
@@ -33,14 +33,15 @@ const LARGEST_GROWTH: f64 = 1e6;
 /// let mut line = Line::zeros();
 /// let error = batch_descent(&mut line, &samples, 0.0, 1.0, 50).unwrap_err();
 /// let TrainingError::Diverged(diverged) = error else { panic!("{error}") };
-/// assert!(diverged.to_string().starts_with("training diverged: in epoch 7, batch 0, J has risen from 8.50e0 to 1."), "{diverged}");
+/// assert!(diverged.to_string().starts_with("training diverged: in epoch 3, batch 0, J has risen from 8.50e0 to 1."), "{diverged}");
 /// let j: f64 = line.cost(&samples, 0.0);
-/// assert!(j < 8.5e6, "it keeps the weights before that epoch");
+/// assert!(j < 8.5e3, "it keeps the weights before that epoch");
 /// # Ok::<(), backprop::SamplesError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, thiserror::Error)]
 #[error(
-    "training diverged: in epoch {epoch}, batch {batch}, {}; try a smaller rate or λ, scale the inputs, or clip the gradient",
+    "training diverged: in epoch {epoch}, batch {batch}, {}; try a smaller rate or λ, scale the inputs and \
+     the targets of a regression, or clip the gradient",
     self.what()
 )]
 #[non_exhaustive]

@@ -1,5 +1,6 @@
 //! The error of data that cannot be used, with its row and column.
 
+use super::class_number::ClassNumber;
 use crate::display::counted;
 use std::fmt;
 
@@ -115,9 +116,8 @@ pub enum SamplesError {
     },
     /// A class that the network has no output for.
     #[error(
-        "row {row} has class {class}, expected one of the {classes} classes 0 to {}{}",
-        classes - 1,
-        if *class == classes.to_string() { START_AT_1 } else { "" }
+        "row {row} has class {class}, expected one of the {classes} classes 0 to {}{advice}",
+        classes - 1
     )]
     Class {
         /// The row of the first such class.
@@ -126,6 +126,8 @@ pub enum SamplesError {
         class: String,
         /// The number of classes.
         classes: usize,
+        /// What to write instead, or nothing.
+        advice: String,
     },
     /// A selected row does not exist.
     #[error("there is no row {row}, expected one of the rows 0 to {}", rows - 1)]
@@ -139,8 +141,21 @@ pub enum SamplesError {
 
 crate::error::debug_as_chain!(SamplesError);
 
-/// The hint for a class that is one too large: the labels may be 1 to K.
-const START_AT_1: &str = "; if labels start at 1, subtract 1, as `Array::classes_from(1)` and `Idx::first_label(1)` do";
+/// Returns what to write if the largest label is not below the number of classes: the labels may be 1 to K, or the network
+/// may have too few outputs. A label that is larger than the number of rows is most likely not that of a class.
+pub(super) fn class_advice(labels: &[impl ClassNumber], classes: usize) -> String {
+    let labels: Option<Vec<usize>> = labels.iter().map(|&label| label.try_into().ok()).collect();
+    let Some(labels) = labels else { return String::new() };
+    match labels.iter().copied().max() {
+        Some(largest) if largest == classes && !labels.contains(&0) => {
+            "; if labels start at 1, subtract 1, as `Array::classes_from(1)` and `Idx::first_label(1)` do".to_owned()
+        }
+        Some(largest) if largest < labels.len() => {
+            format!("; declare an output for each class, as in `{} Softmax`", largest + 1)
+        }
+        _ => String::new(),
+    }
+}
 
 impl fmt::Display for Side {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

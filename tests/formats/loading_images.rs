@@ -153,7 +153,7 @@ fn every_mistake_in_a_file_has_its_place_and_its_words() {
         ),
         (
             &images,
-            &file(LABELS, &[2], &[0, 3]),
+            &file(LABELS, &[2], &[1, 3]),
             "the rows of the images and the labels are not valid samples: row 1 has class 3, expected one of the 3 classes 0 to 2; if labels start at 1, subtract 1, as `Array::classes_from(1)` and `Idx::first_label(1)` do".into(),
         ),
         (
@@ -166,7 +166,7 @@ fn every_mistake_in_a_file_has_its_place_and_its_words() {
     }
     let error = read(&images, &file(LABELS, &[2], &[0, 3])).unwrap_err();
     let source = error.source().unwrap().downcast_ref::<SamplesError>();
-    assert_eq!(source, Some(&SamplesError::Class { row: 1, class: "3".to_owned(), classes: 3 }));
+    assert!(matches!(source, Some(SamplesError::Class { row: 1, classes: 3, .. })), "{source:?}");
     assert_eq!(error.to_string(), "the rows of the images and the labels are not valid samples");
 }
 

@@ -1,6 +1,7 @@
 //! Tables as they lie around: the options that read them, and what makes numbers of their columns.
 
 use backprop::data::csv::{Column, Csv, Fill, Table};
+use backprop::data::{DataError, split};
 use backprop::{CrossEntropy, Identity, Network, Samples, SamplesOf, Softmax, SquaredError, network};
 use flate2::{Compression, write::GzEncoder};
 use std::io::Write;
@@ -19,7 +20,7 @@ fn table(text: &str) -> Table {
 }
 
 /// Returns the message of an error, without the name of the table.
-fn message<V: std::fmt::Debug>(result: Result<V, backprop::data::DataError>) -> String {
+fn message<V: std::fmt::Debug>(result: Result<V, DataError>) -> String {
     let message = result.unwrap_err().to_string();
     message.strip_prefix("the table").unwrap().trim_start_matches([',', ':', ' ']).to_owned()
 }
@@ -120,6 +121,9 @@ fn a_first_line_that_is_a_row_is_not_taken_for_a_header() {
         "0,0,5,13\n0,0,0,12\n",
         "-1,2\n3,4\n",
         "1,1\n3,4\n",
+        // Whole numbers, all different, but not counted as years and columns are.
+        "5,3,0\n4,7,1\n",
+        "39,77516,13\n50,83311,9\n",
         // Not all are numbers, but `setosa` occurs again below itself.
         "5.1,3.5,setosa\n4.9,3.0,setosa\n7.0,3.2,versicolor\n",
         "39,State-gov,77516\n50,Private,83311\n37,State-gov,28459\n",
@@ -506,4 +510,48 @@ fn a_class_is_named_once() {
     // Names that are numbers are in their order, with decimals too.
     let table = Csv::new().read(&b"x,k\n1,10.0\n2,2.0\n3,1.5\n"[..]).unwrap();
     assert_eq!(table.classes("k").unwrap(), ["1.5", "2.0", "10.0"]);
+}
+
+#[test]
+fn a_table_is_split_into_the_rows_that_its_samples_are_split_into() {
+    let text: String = (0..11).map(|row| format!("{row},{}\n", if row % 4 == 0 { "rare" } else { "usual" })).collect();
+    let whole = table(&format!("x,kind\n{text}"));
+    let kinds = whole.classes("kind").unwrap();
+    let samples: Samples<[f64; 1], [f64; 2]> = whole.classified("kind", &kinds).unwrap();
+    let of_tables = |parts: [Table; 3]| parts.map(|part| part.classified("kind", &kinds).unwrap());
+    let shares = [0.4, 0.3, 0.3];
+    for seed in 0..5 {
+        let parts = of_tables(whole.split(shares, seed).unwrap());
+        assert_eq!(parts, split::split(&samples, shares, seed).unwrap());
+        let parts = of_tables(whole.split_by_class("kind", shares, seed).unwrap());
+        assert_eq!(parts, split::split_by_class(&samples, shares, seed).unwrap());
+        assert!(parts.iter().all(|part| part.classes().contains(&0)), "each part has one of the three rare rows");
+    }
+}
+
+#[test]
+fn a_part_of_a_table_knows_its_lines_and_does_not_change_the_others() {
+    let whole = table("x\n1\nNA\n3\n5\n");
+    let [mut training, test] = whole.split([0.75, 0.25], 3).unwrap();
+    training.fill_missing("x", Fill::Number(0.0)).unwrap();
+    let missing = |table: &Table| table.text("x").unwrap().iter().filter(|&&x| x == "NA").count();
+    assert_eq!((missing(&training), missing(&whole)), (0, 1));
+    assert_eq!(training.len() + test.len(), 4);
+    let [first, second] = whole.split([0.5, 0.5], 3).unwrap();
+    let with_the_gap = if missing(&first) == 1 { first } else { second };
+    let error = with_the_gap.numbers::<f64, 1>(["x"]).unwrap_err().to_string();
+    assert!(error.contains("line 3, column `x`: found `NA`"), "{error}");
+}
+
+#[test]
+fn a_table_without_enough_rows_or_with_wrong_shares_is_not_split() {
+    let whole = table("x,kind\n1,a\n2,\n");
+    let text = |error: DataError| format!("{error:?}");
+    assert_eq!(
+        text(whole.split([0.5, 0.2, 0.3], 1).err().unwrap()),
+        "the rows of the table cannot be split: cannot split 2 rows into 3 parts, expected at least one row for each"
+    );
+    assert!(text(whole.split([0.5, 0.6], 1).err().unwrap()).contains("numbers above 0 that add up to 1"));
+    let error = text(whole.split_by_class("kind", [0.5, 0.5], 1).err().unwrap());
+    assert!(error.contains("line 3, column `kind`: found an empty cell, expected the name of a class"), "{error}");
 }

@@ -41,7 +41,7 @@ fn a_cost_that_only_rises_is_an_error_of_every_descent_though_it_is_finite() {
         let mut line = Line::zeros();
         let error = run(&mut line, &samples, 40).unwrap_err();
         let (first, last) = rise(&error);
-        assert!(first == 8.5 && last > 8.5e6 && last.is_finite(), "{i}: {error}");
+        assert!(first == 8.5 && last > 8.5e3 && last.is_finite(), "{i}: {error}");
         assert!(
             error.to_string().contains(" J has risen from 8.50e0 to ") && error.to_string().contains("smaller rate")
         );
@@ -49,7 +49,7 @@ fn a_cost_that_only_rises_is_an_error_of_every_descent_though_it_is_finite() {
         let TrainingError::Diverged(Diverged { epoch, .. }) = error else { unreachable!() };
         let mut before = Line::zeros();
         run(&mut before, &samples, epoch).unwrap();
-        assert!(line == before && fast::cost(&line, &samples, 0.0) <= 8.5e6, "{i}");
+        assert!(line == before && fast::cost(&line, &samples, 0.0) <= 8.5e3, "{i}");
         let mut after = Line::zeros();
         assert_eq!((run(&mut after, &samples, epoch + 1).unwrap_err(), after), (error, line), "{i}");
     }
@@ -60,9 +60,9 @@ fn a_run_in_parts_diverges_where_the_whole_run_does() {
     let samples = samples();
     let (mut whole, mut state) = (Line::zeros(), State::new());
     let error = Trainer::new(1.0).epochs(40).advance(&mut whole, &samples, &mut state).unwrap_err();
-    assert!(state.epochs() > 3, "{}", state.epochs());
+    assert!(state.epochs() > 2, "{}", state.epochs());
 
-    // No part raises J by a factor of a million, all of them together do.
+    // No part raises J by a factor of a thousand, all of them together do.
     let (mut parts, mut part) = (Line::zeros(), State::new());
     let errors = (1..=40).map_while(|epochs| {
         let result = Trainer::new(1.0).epochs(epochs).advance(&mut parts, &samples, &mut part);

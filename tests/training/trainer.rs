@@ -276,7 +276,7 @@ fn a_run_that_diverges_names_epoch_and_batch_and_keeps_the_last_good_weights() {
     assert_eq!(error, TrainingError::Diverged(Diverged::new(1, 2)));
     let slope: f64 = line.theta_1[0][1];
     assert!((slope - 1000.0 * (1.0 - 1e-4) * (1.0 - 1e-4)).abs() < 1e-9, "{slope}");
-    let text = "training diverged: in epoch 1, batch 2, a step leads to weights or a cost that are not finite; try a smaller rate or λ, scale the inputs, or clip the gradient";
+    let text = "training diverged: in epoch 1, batch 2, a step leads to weights or a cost that are not finite; try a smaller rate or λ, scale the inputs and the targets of a regression, or clip the gradient";
     assert_eq!(error.to_string(), text);
     // The text that `unwrap` and `?` in `main` show.
     assert_eq!(format!("{error:?}"), text);

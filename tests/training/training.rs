@@ -101,8 +101,8 @@ fn a_run_that_diverges_says_where_and_leaves_the_last_good_weights() {
     let mut line: Line = Line { theta_1: [[0.5, 0.5]].into() };
     let error = batch_descent(&mut line, &samples, 0.0, 0.8, 10_000).unwrap_err();
     let TrainingError::Diverged(Diverged { epoch: step, .. }) = error else { panic!("{error}") };
-    assert!((10..1000).contains(&step), "{step}");
-    assert!(line.cost(&samples, 0.0) < 1e7);
+    assert!((5..1000).contains(&step), "{step}");
+    assert!(line.cost(&samples, 0.0) <= 1000.0 * 1.25, "1.25 is J at weights of 0");
 
     let mut again: Line = Line { theta_1: [[0.5, 0.5]].into() };
     batch_descent(&mut again, &samples, 0.0, 0.8, step).unwrap();
@@ -111,7 +111,7 @@ fn a_run_that_diverges_says_where_and_leaves_the_last_good_weights() {
         Diverged::new(step, 0).to_string(),
         format!(
             "training diverged: in epoch {step}, batch 0, a step leads to weights or a cost that are not finite; try a \
-             smaller rate or λ, scale the inputs, or clip the gradient"
+             smaller rate or λ, scale the inputs and the targets of a regression, or clip the gradient"
         )
     );
 

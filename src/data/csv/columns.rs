@@ -131,7 +131,8 @@ impl Table {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// A mean or a median that fills a column is that of the rows of this table: take the table of the training rows.
+    /// A mean or a median that fills a column is that of the rows of this table: take the table of the training
+    /// rows, as [`split`](Self::split) draws it.
     ///
     /// # Errors
     ///

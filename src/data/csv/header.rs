@@ -10,7 +10,6 @@ use super::{Csv, missing};
 use crate::data::error::{DataError, Place, Problem};
 use crate::data::number;
 use crate::display::list;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Makes a table of the records, whose widths have been checked.
@@ -61,7 +60,7 @@ fn has_index_column(names: &[String], cut: &Cut, csv: &Csv) -> bool {
 }
 
 /// Returns an error if the header is a row: each of its cells is a number or occurs again in its column. Whole numbers
-/// that all differ may be names, such as years.
+/// that rise by equal steps may be names, such as years.
 fn expect_names(names: &[String], cut: &Cut, csv: &Csv, file: &str) -> Result<(), DataError> {
     let is_number = |name: &String| number::parse(name, csv.decimal_comma).is_some();
     let occurs_again = |(column, name): (usize, &String)| {
@@ -82,10 +81,15 @@ fn expect_names(names: &[String], cut: &Cut, csv: &Csv, file: &str) -> Result<()
     Ok(())
 }
 
-/// Returns whether all names are whole numbers, and no two the same: years, or columns that are counted.
+/// Returns whether all names are whole numbers that rise by equal steps: years, or columns that are counted.
 fn may_be_numbered(names: &[String]) -> bool {
-    let numbers: BTreeSet<&String> = names.iter().filter(|name| is_digits(name)).collect();
-    numbers.len() == names.iter().filter(|name| !name.is_empty()).count()
+    let number = |name: &String| name.parse().ok().filter(|_| is_digits(name));
+    let numbers: Option<Vec<i64>> = names.iter().filter(|name| !name.is_empty()).map(number).collect();
+    numbers.is_some_and(|numbers| {
+        let step = |pair: &[i64]| pair[1] - pair[0];
+        let first = numbers.windows(2).map(step).next();
+        first.is_none_or(|first| first > 0 && numbers.windows(2).all(|pair| step(pair) == first))
+    })
 }
 
 /// Returns whether it is doubtful that a header holds names: they are all numbers, or one has decimals.

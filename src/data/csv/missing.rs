@@ -74,7 +74,8 @@ impl Table {
     }
 
     /// Fills the missing values of a column by the mean or the median of its other cells, or by a given number or text.
-    /// Returns how many they are, and the value: a test table is filled by the value of the training table, and so is a
+    /// Returns how many they are, and the value: a test table is filled by the value of the training table
+    /// (see [`split`](Self::split)), and so is a
     /// record in use, for which [`preparation`](Self::preparation) keeps it.
     ///
     /// ```

@@ -27,7 +27,8 @@ const MISSING: &str = "`drop_missing` removes rows with missing values, `fill_mi
 /// The columns are chosen ([`select`](Self::select), [`without`](Self::without)), rows with missing values are removed
 /// or filled ([`drop_missing`](Self::drop_missing), [`fill_missing`](Self::fill_missing)), categories become numbers
 /// ([`one_hot`](Self::one_hot)); and then the columns become samples, for a regression by [`samples`](Self::samples), for
-/// a classification by [`classified`](Self::classified). [`preparation`](Self::preparation) keeps what was done to the
+/// a classification by [`classified`](Self::classified). What is found in the training rows is given to the held-out ones
+/// if the table is [split](Self::split) first. [`preparation`](Self::preparation) keeps what was done to the
 /// columns, for the records that the network meets in use.
 ///
 /// ```
