@@ -104,7 +104,7 @@ pub const MISTAKES: [Mistake; 19] = [
     },
     Mistake {
         key: "outer_product_turned",
-        name: "the outer product turned round",
+        name: "the outer product transposed",
         right: "Δ⁽ˡ⁾ := Δ⁽ˡ⁾ + δ⁽ˡ⁺¹⁾ (a⁽ˡ⁾)ᵀ",
         wrong: "Δ⁽ˡ⁾ := Δ⁽ˡ⁾ + a⁽ˡ⁾ (δ⁽ˡ⁺¹⁾)ᵀ",
         equations: Equations { accumulate: |sum, delta, a| accumulate(sum, a, delta), ..RIGHT },

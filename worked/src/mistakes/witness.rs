@@ -74,7 +74,7 @@ impl fmt::Display for Witness {
             Self::CostOfZeros => "J of a network of zeros",
             Self::Step => "derivatives of a step that are not the checked ones",
             Self::Twins => "pairs of hidden units that stay the same",
-            Self::Accuracy => "share of the examples read right after training",
+            Self::Accuracy => "share of the examples that are answered correctly after training",
         })
     }
 }
