@@ -3,9 +3,11 @@
 use super::recorded;
 
 #[test]
-fn rows_of_the_softmax_jacobian_add_up_to_zero() {
+fn rows_and_columns_of_the_softmax_jacobian_add_up_to_zero() {
     let softmax = recorded("softmax");
-    for row in 0..3 {
-        assert!(softmax.numbers(&format!("jacobian/{row}"), None).iter().sum::<f64>().abs() < 1e-11);
+    let rows = [0, 1, 2].map(|row| softmax.numbers(&format!("jacobian/{row}"), None));
+    for k in 0..3 {
+        assert!(rows[k].iter().sum::<f64>().abs() < 1e-11);
+        assert!(rows.iter().map(|row| row[k]).sum::<f64>().abs() < 1e-11);
     }
 }

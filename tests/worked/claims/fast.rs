@@ -34,6 +34,23 @@ fn on_one_core_no_library_is_faster() {
 }
 
 #[test]
+fn the_smallest_margin_is_that_of_pytorch_for_wide_layers() {
+    let results = results();
+    let workloads = results.value("one_thread/workloads").as_object().unwrap();
+    let smallest = ratio("one_thread", "w5_2048", "torch").unwrap();
+    for workload in workloads.keys() {
+        let libraries = LIBRARIES.iter().filter(|peer| **peer != "c");
+        assert!(libraries.filter_map(|peer| ratio("one_thread", workload, peer)).all(|ratio| ratio >= smallest));
+    }
+}
+
+#[test]
+fn c_by_hand_is_as_fast_for_w1_and_much_slower_for_w3() {
+    assert!((ratio("one_thread", "w1", "c").unwrap() - 1.0).abs() < 0.02);
+    assert!(ratio("one_thread", "w3", "c").unwrap() > 10.0);
+}
+
+#[test]
 fn tiny_networks_are_where_the_difference_is_largest() {
     for peer in ["numpy", "torch", "candle", "burn"] {
         let tiny = ratio("one_thread", "w1", peer).unwrap();

@@ -19,8 +19,9 @@ fn before_that_its_digits_are_wrong() {
 
 /// Single precision has 24 binary digits.
 #[test]
-fn single_precision_rounds_to_one_before_twenty() {
+fn in_single_precision_h_is_one_from_seventeen_on() {
     use backprop::{Activation, Sigmoid};
-    assert_eq!(Sigmoid::g(20.0_f32), 1.0);
-    assert!(Sigmoid::g(20.0_f64) < 1.0);
+    assert!(Sigmoid::g(16.0_f32) < 1.0);
+    assert!((17..100).all(|z: u8| Sigmoid::g(f32::from(z)) == 1.0));
+    assert!(Sigmoid::g(17.0_f64) < 1.0);
 }

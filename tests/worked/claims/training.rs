@@ -122,3 +122,19 @@ fn with_four_units_every_start_succeeds() {
     assert_eq!(starts.number("four/learned"), starts.numbers("four/runs", Some("seed")).len() as f64);
     assert!(starts.number("two/learned") < starts.number("four/learned"));
 }
+
+/// The network that reads digits: the z of both layers over the training rows, with the first weights.
+#[test]
+fn sigmoid_units_start_with_small_z() {
+    use backprop::{Activation, Sigmoid};
+    use worked::digits::{Digits, samples};
+    let (training, _) = samples();
+    for seed in 1..=5 {
+        let digits = Digits::random(seed);
+        let z = training.x().iter().map(|x| digits.forward(x)).flat_map(|pass| pass.z_2.into_iter().chain(pass.z_3));
+        let z: Vec<f64> = z.collect();
+        let share = |is: &dyn Fn(f64) -> bool| z.iter().filter(|z| is(**z)).count() as f64 / z.len() as f64;
+        assert!(share(&|z| z.abs() < 1.0) > 0.8, "{}", share(&|z| z.abs() < 1.0));
+        assert!(share(&|z| Sigmoid::g_prime(z) < 0.1) < 0.01);
+    }
+}
