@@ -107,7 +107,7 @@ fn pages(project: &Project, workshop: &Path) -> Result<(Material, Summary), Vec<
     drop(book);
     let Work { material, fragments, titles, summary, mut faults, formulas } =
         Rc::into_inner(work).expect("mdBook's copy went with its book").into_inner();
-    let wrong = formulas.wrong_constants();
+    let wrong = formulas.wrong_number();
     faults.extend(wrong.into_iter().map(|message| Fault::new("book/src/formulas.rs", None, message)));
     if faults.is_empty() {
         faults.extend(built.err().into_iter().flat_map(|error| mdbook_fault(&error)));

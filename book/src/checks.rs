@@ -3,7 +3,7 @@
 use crate::directive::Directive;
 use crate::material::Material;
 use crate::project::Fault;
-use crate::prose::{NOT_YET, Prose, chapter_name};
+use crate::prose::{Prose, chapter_name};
 use crate::summary::Summary;
 use crate::terms::{self, Terms};
 use crate::{counts, glossary, mentions, words};
@@ -29,35 +29,21 @@ pub(crate) fn check(material: &mut Material, chapters: &mut [Written], summary: 
         summary.add(&chapter.text);
         claimed.extend(claims_of(&chapter.text));
         let prose = Prose::read(&chapter.file, &chapter.text);
-        let mut found = Vec::new();
-        check_title(chapter, &mut found);
-        let introduced = material.terms.check(&prose, &order, &mut found);
-        words::check(&prose, &mut found);
-        counts::check(&prose, &mut found);
-        mentions::check(material, &names, &prose, &chapter.text, &mut found);
+        check_title(chapter, faults);
+        let introduced = material.terms.check(&prose, &order, faults);
+        words::check(&prose, faults);
+        counts::check(&prose, faults);
+        mentions::check(material, &names, &prose, &chapter.text, faults);
         introduced_terms.extend(introduced.iter().map(|(_, term)| term.name.clone()));
-        let anchored = terms::with_anchors(&chapter.text, &introduced);
-        report(chapter_name(&chapter.file), found, summary, faults);
-        chapter.text = anchored;
+        chapter.text = terms::with_anchors(&chapter.text, &introduced);
     }
-    for (chapter, fault) in material.claims.unused(&claimed) {
-        report(chapter, vec![fault], summary, faults);
-    }
+    faults.extend(material.claims.unused(&claimed));
     for term in &mut material.terms.list {
         term.is_introduced = introduced_terms.contains(&term.name);
     }
     check_terms(&material.terms, chapters, faults);
     summary.equations = material.source.equations.len();
     summary.terms = material.terms.list.len();
-}
-
-/// Adds what was found in a chapter to the faults, or counts it if the chapter is being rewritten.
-fn report(chapter: &str, mut found: Vec<Fault>, summary: &mut Summary, faults: &mut Vec<Fault>) {
-    if NOT_YET.contains(&chapter) {
-        summary.postponed += found.len();
-    } else {
-        faults.append(&mut found);
-    }
 }
 
 /// Returns the claims of a chapter.

@@ -66,13 +66,13 @@ impl Claims {
         }
     }
 
-    /// Returns the tests that none of these claims names: the chapter of each, and the fault.
-    pub(crate) fn unused(&self, claimed: &BTreeSet<String>) -> impl Iterator<Item = (&str, Fault)> {
+    /// Returns a fault for each test that none of these claims names.
+    pub(crate) fn unused(&self, claimed: &BTreeSet<String>) -> impl Iterator<Item = Fault> {
         let unused = self.0.iter().filter(|(claim, _)| !claimed.contains(*claim));
         unused.map(|(claim, test)| {
             let message =
                 format!("no page claims this; write `{{{{#claim {claim}}}}}` behind the sentence, or delete the test");
-            (claim.split('/').next().unwrap_or(claim), Fault::new(&*test.file, test.line, message))
+            Fault::new(&*test.file, test.line, message)
         })
     }
 }

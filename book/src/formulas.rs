@@ -22,10 +22,6 @@ use std::sync::LazyLock;
 /// The largest number of formulas that may be unchecked. It may fall, but not grow.
 const UNCHECKED: usize = 9;
 
-/// The pages that have formulas which do not hold, or which nothing evaluates yet. A page that passes is taken off this
-/// list, and no page is added. To see what is wrong with a page, take it off.
-const NOT_YET: [&str; 0] = [];
-
 /// The mark of a rounded number, which only the evaluator needs.
 static MARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\rounded\{([^}]*)\}").expect("a pattern"));
 
@@ -44,19 +40,16 @@ pub(crate) enum Kind {
     Derived,
     /// Not checked, for a reason that the text gives.
     Unchecked,
-    /// Wrong or not evaluated, on a page of [`NOT_YET`].
-    NotYet,
 }
 
 impl Kind {
-    const ALL: [(Self, &str); 7] = [
+    const ALL: [(Self, &str); 6] = [
         (Self::Pair, "beside their code"),
         (Self::Numeric, "about numbers"),
         (Self::Run, "about a run"),
         (Self::Supposition, "suppositions"),
         (Self::Derived, "written by runs"),
         (Self::Unchecked, "unchecked"),
-        (Self::NotYet, "not checked yet"),
     ];
 }
 
@@ -98,10 +91,7 @@ impl Formulas {
 
     /// Counts a formula, unless something is wrong with it.
     fn judged(&mut self, judgment: Result<Kind, String>) -> Result<(), String> {
-        let is_not_yet = NOT_YET.iter().any(|page| self.page.ends_with(&format!("/{page}")));
-        let kind = judgment.or_else(|message| if is_not_yet { Ok(Kind::NotYet) } else { Err(message) })?;
-        self.count(kind);
-        Ok(())
+        judgment.map(|kind| self.count(kind))
     }
 
     /// Supposes the value of a symbol in the formulas below.
@@ -135,24 +125,11 @@ impl Formulas {
         self.judged(checked.map_err(|error| self.fault(latex, &error.to_string())))
     }
 
-    /// Returns what is wrong with the committed numbers of formulas, after all pages.
-    pub(crate) fn wrong_constants(&self) -> Vec<String> {
+    /// Returns what is wrong with the committed number of unchecked formulas, after all pages.
+    pub(crate) fn wrong_number(&self) -> Option<String> {
         let unchecked = self.total(Kind::Unchecked);
-        let mut wrong = Vec::new();
-        if unchecked > UNCHECKED || unchecked < UNCHECKED && NOT_YET.is_empty() {
-            wrong.push(format!(
-                "{unchecked} formulas are unchecked, and `UNCHECKED` says {UNCHECKED}; it may only fall"
-            ));
-        }
-        let passes = |page: &&&str| {
-            let page = self.counts.iter().find(|(file, _)| file.ends_with(&format!("/{page}")));
-            page.is_none_or(|(_, counts)| !counts.contains_key(&Kind::NotYet))
-        };
-        let passing: Vec<&str> = NOT_YET.iter().filter(passes).copied().collect();
-        if !passing.is_empty() {
-            wrong.push(format!("all formulas of {} pass; take the pages off `NOT_YET`", passing.join(", ")));
-        }
-        wrong
+        (unchecked != UNCHECKED)
+            .then(|| format!("{unchecked} formulas are unchecked, and `UNCHECKED` says {UNCHECKED}; it may only fall"))
     }
 
     /// Returns the message about a formula that does not hold or cannot be evaluated.

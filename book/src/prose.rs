@@ -14,10 +14,6 @@ use std::sync::LazyLock;
 /// Replaces a byte that is not prose. It is neither a letter nor white space.
 const BLANK: u8 = 1;
 
-/// The chapters that are being rewritten: what the checks of words, terms, counts and code names find in them is
-/// counted and does not stop the build. A chapter leaves the list when it has no such fault.
-pub(crate) const NOT_YET: &[&str] = &[];
-
 /// The prose of a chapter.
 pub(crate) struct Prose<'a> {
     /// The path of the chapter, as messages print it.

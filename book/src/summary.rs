@@ -10,8 +10,6 @@ pub(crate) struct Summary {
     pub(crate) equations: usize,
     pub(crate) terms: usize,
     pub(crate) links: usize,
-    /// The faults of wording in the chapters of [`NOT_YET`](crate::prose::NOT_YET).
-    pub(crate) postponed: usize,
     numbers: usize,
     counts: usize,
     constants: usize,
@@ -41,17 +39,13 @@ impl Summary {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { pages, equations, terms, links, numbers, counts, constants, claims, .. } = self;
-        let Self { listings, rust_blocks, postponed, .. } = self;
+        let Self { listings, rust_blocks, .. } = self;
         writeln!(f, "Checked: {pages} pages, {links} links, {equations} equations, {terms} terms;")?;
         writeln!(
             f,
             "{numbers} numbers from runs, {counts} counts, {constants} numbers typed on purpose, {claims} claims;"
         )?;
-        write!(f, "{listings} listings, {rust_blocks} blocks of Rust.")?;
-        if *postponed > 0 {
-            write!(f, "\nNot yet: {postponed} faults of wording in the chapters of NOT_YET in book/src/prose.rs.")?;
-        }
-        Ok(())
+        write!(f, "{listings} listings, {rust_blocks} blocks of Rust.")
     }
 }
 
@@ -67,6 +61,5 @@ mod tests {
         let text = summary.to_string();
         assert!(text.contains("2 pages") && text.contains("2 numbers from runs, 1 counts, 1 numbers typed"), "{text}");
         assert!(text.contains("1 claims") && text.contains("1 listings, 1 blocks of Rust"), "{text}");
-        assert!(!text.contains("Not yet"), "{text}");
     }
 }

@@ -4,7 +4,7 @@ use crate::checks::{self, Written};
 use crate::glossary::terms;
 use crate::material::Material;
 use crate::project::{Fault, Project};
-use crate::prose::{NOT_YET, Prose};
+use crate::prose::Prose;
 use crate::summary::Summary;
 use crate::terms::{Terms, with_anchors};
 use crate::{counts, mentions, words};
@@ -118,7 +118,6 @@ fn names_that_the_listing_next_to_them_has_lost_are_found() {
 fn titles_and_tests_that_no_page_claims_are_found() {
     let mut material = Material::read(&Project::new()).unwrap_or_else(|faults| panic!("{faults:?}"));
     let file = "book/text/notation.md".to_owned();
-    assert!(!NOT_YET.contains(&"notation"), "the test needs a chapter whose faults stop the build");
     let mut chapters = [Written { file, title: "Notation".to_owned(), text: "# Symbols\n".to_owned() }];
     let (mut summary, mut faults) = (Summary::default(), Vec::new());
     checks::check(&mut material, &mut chapters, &mut summary, &mut faults);
@@ -127,6 +126,6 @@ fn titles_and_tests_that_no_page_claims_are_found() {
     assert!(has("notation.md:1: the page is called `Symbols`, but SUMMARY.md calls it `Notation`"), "{messages:#?}");
     assert!(has("is from twenty_lines.md, which is not in SUMMARY.md"), "{messages:#?}");
     let claim = "digits/training_rows_are_read_better_than_test_rows";
-    assert!(material.claims.unused(&[].into()).any(|(_, fault)| fault.to_string().contains(claim)));
-    assert!(material.claims.unused(&[claim.to_owned()].into()).all(|(_, fault)| !fault.to_string().contains(claim)));
+    assert!(material.claims.unused(&[].into()).any(|fault| fault.to_string().contains(claim)));
+    assert!(material.claims.unused(&[claim.to_owned()].into()).all(|fault| !fault.to_string().contains(claim)));
 }
