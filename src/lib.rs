@@ -95,8 +95,7 @@ pub use equations::activation::{
 pub use equations::cost::{Cost, CrossEntropy, SquaredError, Targets};
 pub use equations::scalar::{Function, Scalar};
 pub use equations::theta::Theta;
-pub use metrics::WrongNames;
-pub use model::Model;
+pub use model::{Model, WrongNames};
 /// The `ndarray` whose matrices and views this crate takes and returns, version 0.17. A matrix of another version has
 /// another type.
 pub use ndarray;

@@ -11,7 +11,8 @@ mod judging;
 
 use crate::data::preparation::{Preparation, PreparationError};
 use crate::data::scaling::{SavedScaling, Scaling};
-use crate::metrics::{WrongNames, checked_names};
+pub use crate::metrics::WrongNames;
+use crate::metrics::checked_names;
 use crate::network::Network;
 use crate::samples::class_count;
 

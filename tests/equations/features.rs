@@ -104,7 +104,10 @@ fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../src")
 }
 
-/// Returns the paths of the modules and their texts, without the hidden kernels and without unit tests.
+/// Modules that the documentation does not show.
+const HIDDEN: [&str; 2] = ["habits", "kernels"];
+
+/// Returns the paths of the modules and their texts, without the hidden ones and without unit tests.
 fn modules() -> Vec<(String, String)> {
     let (mut folders, mut modules) = (vec![source()], Vec::new());
     while let Some(folder) = folders.pop() {
@@ -113,7 +116,9 @@ fn modules() -> Vec<(String, String)> {
             let name = path.strip_prefix(source()).unwrap().to_str().unwrap().replace(['\\', '/'], "::");
             if path.is_dir() {
                 folders.push(path);
-            } else if let Some(name) = name.strip_suffix(".rs").filter(|name| !name.starts_with("kernels")) {
+            } else if let Some(name) =
+                name.strip_suffix(".rs").filter(|name| !HIDDEN.iter().any(|room| name.starts_with(room)))
+            {
                 let name = if name == "lib" { "" } else { name };
                 modules.push((name.to_owned(), fs::read_to_string(&path).unwrap()));
             }

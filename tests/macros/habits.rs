@@ -82,5 +82,5 @@ fn so_may_those_of_their_traits() {
         trainer.train(&mut line, &samples).unwrap();
         line
     };
-    assert_eq!(trained(Trainer::new(1.0).lr(0.25)), trained(Trainer::new(0.25)));
+    assert_eq!(trained(Trainer::new(1.0).epochs(1).lr(0.25)), trained(Trainer::new(0.25).epochs(1)));
 }
