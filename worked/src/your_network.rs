@@ -1,4 +1,4 @@
-//! Your own network: edit the declaration and the numbers here, and build the book again. Its last chapter shows the
+//! Your own network: edit the declaration and the numbers here, and build the book again. Its chapter "Your own network" shows the
 //! derivation.
 
 use backprop::{CrossEntropy, Derivation, Samples, SamplesError, Sigmoid, Tanh, network};
