@@ -3,7 +3,7 @@
 //!
 //! A bias is added to z, so raising the bias of a unit by some amount pushes its z by just that amount.
 
-use crate::intuition::{Intuition, THETA_1, THETA_2, THETA_3};
+use crate::intuition::{self, Intuition};
 use backprop::{Activation, Network, Samples, Sigmoid, Trace, textbook};
 use std::fmt;
 
@@ -67,10 +67,9 @@ impl Push {
 }
 
 pub fn run() -> Run {
-    let network = Intuition { theta_1: THETA_1.into(), theta_2: THETA_2.into(), theta_3: THETA_3.into() };
-    let example = |x, y| Samples::new([x], [y]).expect("all values are finite");
-    let (first, second) = (example([1.0, 0.5], [1.0]), example([0.0, 1.0], [0.0]));
+    let network = intuition::sigmoid();
     let both = samples();
+    let [first, second] = [0, 1].map(|example| both.select(&[example]).expect("there are two"));
     let batch = network.trace(&both, 0.0);
     let mut moved = network.clone();
     textbook::batch_descent(&mut moved, &both, LAMBDA, RATE, 1).expect("one small step");

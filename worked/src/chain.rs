@@ -81,11 +81,21 @@ fn chain([w_1, w_2]: [f64; 2]) -> Chain {
     Chain { theta_1: [[0.0, w_1]].into(), theta_2: [[0.0, w_2]].into() }
 }
 
+/// Returns the network with its first weights.
+pub fn network() -> Chain {
+    chain(WEIGHTS)
+}
+
+/// Returns the example.
+pub fn samples() -> SamplesOf<Chain> {
+    Samples::new([[X]], [[Y]]).expect("both values are finite")
+}
+
 pub fn run() -> Run {
-    let samples = Samples::new([[X]], [[Y]]).expect("both values are finite");
+    let samples = samples();
     let [w_1, w_2] = WEIGHTS;
     Run {
-        trace: chain(WEIGHTS).trace(&samples, 0.0),
+        trace: network().trace(&samples, 0.0),
         costs_nudged: [[w_1 + NUDGE, w_2], [w_1, w_2 + NUDGE]].map(|weights| chain(weights).cost(&samples, 0.0)),
         mirrored: chain([w_1, -w_2]).trace(&samples, 0.0),
         descent: descend(&samples, |gradient, _| gradient),

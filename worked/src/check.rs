@@ -40,7 +40,7 @@ pub fn run() -> Run {
 }
 
 /// Returns a matrix of sin(1)/10, sin(2)/10, …, column by column.
-fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
+pub(crate) fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
     Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
 }
 

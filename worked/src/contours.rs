@@ -4,7 +4,7 @@
 //! The paths start at the same point: a hundred steps of batch gradient descent, and a hundred stochastic steps, which see one
 //! petal each. There the bias stays 0, so that the cost is a function of two numbers and has contours.
 
-use crate::logistic::{CENTER, LAMBDA, Logistic, RATE, samples_around};
+use crate::logistic::{self, LAMBDA, Logistic, RATE};
 use backprop::{SamplesOf, TrainingError, batch_descent};
 use std::fmt;
 
@@ -26,7 +26,7 @@ pub struct Plane {
 impl Plane {
     /// Reads the petals of both species.
     pub fn of_petals() -> Self {
-        Self { samples: samples_around(CENTER) }
+        Self { samples: logistic::samples() }
     }
 
     /// Returns J for these weights and the bias 0.
@@ -46,7 +46,7 @@ pub struct Run {
 }
 
 pub fn run() -> Result<Run, TrainingError> {
-    let samples = samples_around(CENTER);
+    let samples = logistic::samples();
     let mut logistic = Logistic::zeros();
     let mut costs = vec![(0, logistic.cost(&samples, LAMBDA))];
     for steps in 1..=STEPS {

@@ -3,7 +3,8 @@
 //! One example passes through it. Weights and input are chosen as in the course's exercise on gradient checking:
 //! sin(1)/10, sin(2)/10, …, column by column.
 
-use backprop::{CrossEntropy, Samples, Sigmoid, Theta, Trace, network};
+use crate::check::sines;
+use backprop::{CrossEntropy, Samples, Sigmoid, Trace, network};
 
 network! {
     /// Four classes: pedestrian, car, motorcycle, truck.
@@ -26,9 +27,4 @@ pub fn samples() -> Samples<[f64; 3], [f64; 4]> {
 
 pub fn run() -> Trace<FourLayers> {
     network().trace(&samples(), 0.0)
-}
-
-/// Returns a matrix of sin(1)/10, sin(2)/10, …, column by column.
-fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
-    Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
 }

@@ -23,6 +23,12 @@ pub const AND: [f64; 3] = [-30.0, 20.0, 20.0];
 pub const OR: [f64; 3] = [-10.0, 20.0, 20.0];
 pub const NOT_AND_NOT: [f64; 3] = [10.0, -20.0, -20.0];
 
+/// The truth tables: the outputs for 00, 01, 10 and 11.
+pub const AND_TABLE: [usize; 4] = [0, 0, 0, 1];
+pub const OR_TABLE: [usize; 4] = [0, 1, 1, 1];
+pub const NOT_AND_NOT_TABLE: [usize; 4] = [1, 0, 0, 0];
+pub const XNOR_TABLE: [usize; 4] = [1, 0, 0, 1];
+
 /// The results of the example: the trace of each gate over its truth table.
 pub struct Run {
     pub and: Trace<Gate>,
@@ -33,24 +39,30 @@ pub struct Run {
     pub soft_xnor: Trace<Xnor>,
 }
 
+/// Returns the gate with these weights.
+pub fn gate(weights: [f64; 3]) -> Gate {
+    Gate { theta_1: [weights].into() }
+}
+
+/// Returns the network of three gates, with all weights divided by a number.
+pub fn xnor(divisor: f64) -> Xnor {
+    let [and, not_and_not, or] = [AND, NOT_AND_NOT, OR].map(|gate| gate.map(|weight| weight / divisor));
+    Xnor { theta_1: [and, not_and_not].into(), theta_2: [or].into() }
+}
+
 pub fn run() -> Run {
-    let gate = |weights: [f64; 3], table| Gate { theta_1: [weights].into() }.trace(&samples(table), 0.0);
-    let xnor = |divisor: f64| {
-        let [and, not_and_not, or] = [AND, NOT_AND_NOT, OR].map(|gate| gate.map(|weight| weight / divisor));
-        let xnor = Xnor { theta_1: [and, not_and_not].into(), theta_2: [or].into() };
-        xnor.trace(&samples([1, 0, 0, 1]), 0.0)
-    };
+    let xnor_table = samples(XNOR_TABLE);
     Run {
-        and: gate(AND, [0, 0, 0, 1]),
-        or: gate(OR, [0, 1, 1, 1]),
-        not_and_not: gate(NOT_AND_NOT, [1, 0, 0, 0]),
-        xnor: xnor(1.0),
-        soft_xnor: xnor(10.0),
+        and: gate(AND).trace(&samples(AND_TABLE), 0.0),
+        or: gate(OR).trace(&samples(OR_TABLE), 0.0),
+        not_and_not: gate(NOT_AND_NOT).trace(&samples(NOT_AND_NOT_TABLE), 0.0),
+        xnor: xnor(1.0).trace(&xnor_table, 0.0),
+        soft_xnor: xnor(10.0).trace(&xnor_table, 0.0),
     }
 }
 
 /// Returns the samples of a truth table. `table` holds the outputs for 00, 01, 10 and 11.
-fn samples(table: [usize; 4]) -> Samples<[f64; 2], [f64; 1]> {
+pub fn samples(table: [usize; 4]) -> Samples<[f64; 2], [f64; 1]> {
     Samples::from_classes([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], &table).expect("0 and 1 are classes")
 }
 

@@ -49,7 +49,7 @@ pub struct Petal {
 }
 
 pub fn run() -> Result<Run, TrainingError> {
-    let samples = samples_around(CENTER);
+    let samples = samples();
     let (logistic, costs) = trained(&samples, LAMBDA)?;
     // On the boundary, h = 0.5, so z = 0: bias + (length − 5) · w₁ + (width − 1.5) · w₂ = 0.
     let [bias, length_weight, width_weight] = logistic.theta_1[0];
@@ -98,7 +98,12 @@ fn features(petal: &Petal, center: [f64; 2]) -> [f64; 2] {
     [petal.size[0] - center[0], petal.size[1] - center[1]]
 }
 
-pub(crate) fn samples_around(center: [f64; 2]) -> Samples<[f64; 2], [f64; 1]> {
+/// Returns the petals as differences from the center.
+pub fn samples() -> Samples<[f64; 2], [f64; 1]> {
+    samples_around(CENTER)
+}
+
+fn samples_around(center: [f64; 2]) -> Samples<[f64; 2], [f64; 1]> {
     let (x, species): (Vec<_>, Vec<_>) = petals().iter().map(|petal| (features(petal, center), petal.species)).unzip();
     Samples::from_classes(x, &species).expect("lengths are finite")
 }

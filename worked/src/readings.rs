@@ -3,16 +3,15 @@
 //! The code that `network!` generates is run with floats, and with four readings. Symbols print its equations, dual
 //! numbers prove its gradient, counting numbers count its operations, and intervals bound its rounding errors.
 
+use crate::check::{self, Check, LAMBDA};
 use backprop::readings::interval::Interval;
 use backprop::{
-    CrossEntropy, GradientCheck, Network, Operations, Record, Samples, Scalar, Sigmoid, SquaredError, Tanh, Theta,
-    dual_check, network,
+    CrossEntropy, GradientCheck, Network, Operations, Record, Samples, Scalar, Sigmoid, SquaredError, Tanh, dual_check,
+    network,
 };
 use std::fmt;
 
 network! {
-    /// The network of the exercise on gradient checking in Andrew Ng's course.
-    pub struct Check { layers: 3 -> 5 Sigmoid -> 3 Sigmoid, cost: CrossEntropy }
     /// Exclusive or.
     pub struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
     /// Digits of 8 × 8 pixels.
@@ -22,8 +21,6 @@ network! {
     /// Digits of 28 × 28 pixels.
     pub struct LargeDigits { layers: 784 -> 30 Sigmoid -> 10 Sigmoid, cost: SquaredError }
 }
-
-const LAMBDA: f64 = 1.0;
 
 /// The results of the example.
 pub struct Run {
@@ -38,9 +35,7 @@ pub struct Run {
 }
 
 pub fn run() -> Run {
-    let network = Check { theta_1: sines(), theta_2: sines() };
-    let x: Theta<f64, 5, 3> = sines();
-    let samples = Samples::from_classes(*x, &[1, 2, 0, 1, 2]).expect("all values are finite");
+    let (network, samples) = (check::network(), check::samples());
     let text = network.derivation().unicode();
     Run {
         equations: text
@@ -68,11 +63,6 @@ fn certain_decimals(network: &Check, samples: &Samples<[Interval; 3], [Interval;
     let [accumulated, gradient] = [&trace.accumulated, &trace.gradient].map(|network| network.thetas());
     let entries = accumulated.iter().chain(&gradient).flatten();
     units.chain(entries).chain([&trace.cost]).map(|number| number.decimals()).min().unwrap_or(0)
-}
-
-/// Returns a matrix of sin(1)/10, sin(2)/10, …, column by column.
-fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
-    Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
 }
 
 impl fmt::Display for Run {

@@ -11,23 +11,22 @@ const SIDE: f64 = 190.0;
 
 /// Draws g and its slope g′ for each built-in activation.
 pub(super) fn draw() -> Drawing {
-    let pictures = [
-        picture::<Identity>("identity"),
-        picture::<Sigmoid>("sigmoid"),
-        picture::<Tanh>("tanh"),
-        picture::<Relu>("ReLU"),
-        picture::<LeakyRelu>("leaky ReLU"),
-        picture::<Softplus>("softplus"),
-    ];
-    let says = [
-        said::<Identity>("identity"),
-        said::<Sigmoid>("sigmoid"),
-        said::<Tanh>("tanh"),
-        said::<Relu>("ReLU"),
-        said::<LeakyRelu>("leaky ReLU"),
-        said::<Softplus>("softplus"),
-    ];
+    let (pictures, says): (Vec<Canvas>, Vec<String>) = [
+        drawn::<Identity>("identity"),
+        drawn::<Sigmoid>("sigmoid"),
+        drawn::<Tanh>("tanh"),
+        drawn::<Relu>("ReLU"),
+        drawn::<LeakyRelu>("leaky ReLU"),
+        drawn::<Softplus>("softplus"),
+    ]
+    .into_iter()
+    .unzip();
     Drawing::new(pictures, says.join(" "))
+}
+
+/// Returns the picture of an activation, and what it says.
+fn drawn<A: Activation>(name: &str) -> (Canvas, String) {
+    (picture::<A>(name), said::<A>(name))
 }
 
 fn picture<A: Activation>(name: &str) -> Canvas {

@@ -3,12 +3,9 @@
 use crate::material::Material;
 use crate::snapshot::numbers;
 use backprop::plot::drawing::{self, Canvas};
-use backprop::{CrossEntropy, Network, Samples, Sigmoid, Tanh, network};
-
-network! {
-    struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }
-    struct Plane { layers: 2 -> 8 Tanh -> 8 Tanh -> 1 Sigmoid, cost: CrossEntropy }
-}
+use backprop::{Network, Samples};
+use worked::curves::Plane;
+use worked::xor::Xor;
 
 /// Draws the outputs of the trained network of the example `xor` over the plane.
 pub(super) fn xor(material: &Material) -> Result<Canvas, String> {

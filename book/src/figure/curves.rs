@@ -5,9 +5,9 @@ use crate::material::Material;
 use backprop::plot::Scale;
 use backprop::plot::drawing::{self, Axis, Canvas, Curve, Hue, framed, significant};
 use backprop::{
-    Activation, CrossEntropy, Identity, LeakyRelu, Network, Relu, Samples, Sigmoid, Softplus, Tanh, Theta,
-    dual_gradient, network, numeric_gradient,
+    Activation, Identity, LeakyRelu, Network, Relu, Sigmoid, Softplus, Tanh, dual_gradient, numeric_gradient,
 };
+use worked::check::{self, Check, LAMBDA};
 
 /// Draws g and its derivative g′ for a built-in activation.
 pub(super) fn activation(name: &str) -> Result<Canvas, String> {
@@ -74,20 +74,14 @@ pub(super) fn curves(material: &Material, path: &str, x: &str, ys: &[&str], titl
     Ok(Drawing::new([drawing::curves(&curves, x, Axis::around(&title, values(), scale), PLANE)], says))
 }
 
-network! {
-    struct Check { layers: 3 -> 5 Sigmoid -> 3 Sigmoid, cost: CrossEntropy }
-}
-
 /// Draws J of the network in the example `check` along one weight, and the tangent, whose slope is the entry of D.
-pub(super) fn cost_line() -> Result<Canvas, String> {
-    let mut network: Check = Check { theta_1: sines(), theta_2: sines() };
-    let x: Theta<f64, 5, 3> = sines();
-    let samples = Samples::from_classes(*x, &[1, 2, 0, 1, 2]).map_err(|error| error.to_string())?;
+pub(super) fn cost_line() -> Canvas {
+    let (mut network, samples) = (check::network(), check::samples());
     let weight = network.theta_2[0][1];
-    let (cost, slope) = (network.cost(&samples, 1.0), network.gradient(&samples, 1.0).theta_2[0][1]);
+    let (cost, slope) = (network.cost(&samples, LAMBDA), network.gradient(&samples, LAMBDA).theta_2[0][1]);
     let mut cost_at = |at| {
         network.theta_2[0][1] = at;
-        network.cost(&samples, 1.0)
+        network.cost(&samples, LAMBDA)
     };
     let points: Vec<(f64, f64)> = (-100..=100).map(|i| f64::from(i) / 50.0).map(|at| (at, cost_at(at))).collect();
     let (x, y) = (Axis::exact("weight Θ₁₁⁽²⁾", -2.0..2.0), Axis::exact("J", 1.9..2.9));
@@ -95,16 +89,14 @@ pub(super) fn cost_line() -> Result<Canvas, String> {
     frame.curve(&mut canvas, [-1.2, 1.4].map(|at| (at, cost + slope * (at - weight))), Hue::Series(1));
     frame.curve(&mut canvas, points, Hue::Series(0));
     canvas.disc(frame.at(weight, cost), 4.0, Hue::Series(0));
-    Ok(canvas)
+    canvas
 }
 
 /// Draws the error of central differences for steps from 0.1 down to 10⁻¹², and the error of the gradient. The
 /// reference is the gradient by dual numbers, which need no step.
-pub(super) fn step_errors() -> Result<Canvas, String> {
-    let network = Check { theta_1: sines(), theta_2: sines() };
-    let x: Theta<f64, 5, 3> = sines();
-    let samples = Samples::from_classes(*x, &[1, 2, 0, 1, 2]).map_err(|error| error.to_string())?;
-    let exact = dual_gradient(&network, &samples, 1.0);
+pub(super) fn step_errors() -> Canvas {
+    let (network, samples) = (check::network(), check::samples());
+    let exact = dual_gradient(&network, &samples, LAMBDA);
     // The root mean square over all 38 weights.
     let error = |other: &Check| {
         let differences = exact.thetas().into_iter().zip(other.thetas()).map(|(a, b)| (&a - &b).mapv(|d| d * d).sum());
@@ -112,19 +104,14 @@ pub(super) fn step_errors() -> Result<Canvas, String> {
     };
     let steps = (0..=44).map(|i| 10_f64.powf(-1.0 - f64::from(i) / 4.0));
     let points: Vec<(f64, f64)> =
-        steps.map(|step| (step, error(&numeric_gradient(&network, &samples, 1.0, step)))).collect();
+        steps.map(|step| (step, error(&numeric_gradient(&network, &samples, LAMBDA, step)))).collect();
     // A logarithmic axis cannot show 0.
-    let dual = error(&network.gradient(&samples, 1.0)).max(1e-17);
+    let dual = error(&network.gradient(&samples, LAMBDA)).max(1e-17);
     let errors = points.iter().map(|(_, error)| *error).chain([dual]);
     let x = Axis::around("step ε", points.iter().map(|(step, _)| *step), Scale::Logarithmic);
     let y = Axis::around("error", errors, Scale::Logarithmic);
     let (frame, mut canvas) = framed(x, y, PLANE, ["differences", "D and dual numbers"]);
     frame.curve(&mut canvas, [(points[0].0, dual), (points[points.len() - 1].0, dual)], Hue::Series(1));
     frame.curve(&mut canvas, points, Hue::Series(0));
-    Ok(canvas)
-}
-
-/// Returns a matrix of sin(1)/10, sin(2)/10, …, column by column.
-fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
-    Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
+    canvas
 }

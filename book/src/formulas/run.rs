@@ -5,14 +5,8 @@
 
 use super::layers::Layers;
 use backprop::ndarray::Array2;
-use backprop::{CrossEntropy, Network, Record, Samples, SamplesOf, Sigmoid, descend, network};
-use worked::gates::{Gate, Xnor};
-use worked::{by_hand, check, four_layers, gates, intuition, logistic, mazur, softmax, xor};
-
-network! {
-    /// The network of the first chapter: one unit in each layer. Its biases are 0.
-    pub(super) struct Chain { layers: 1 -> 1 Sigmoid -> 1 Sigmoid, cost: CrossEntropy }
-}
+use backprop::{Network, Record, SamplesOf, descend};
+use worked::{by_hand, chain, check, four_layers, gates, intuition, logistic, mazur, softmax, xor};
 
 /// The other names of the quantities of `chain`, with their indices by layer.
 const OF_CHAIN: [(&str, &str); 8] = [
@@ -68,26 +62,17 @@ pub(super) struct Sums {
 pub(super) fn run(name: &str) -> Result<Run, String> {
     Ok(match name {
         "chain" => {
-            let chain = Chain { theta_1: [[0.0, 0.5]].into(), theta_2: [[0.0, -1.0]].into() };
-            let samples = Samples::new([[2.0]], [[1.0]]).expect("finite values");
-            Run { aliases: &OF_CHAIN, ..Run::new("chain", chain, samples, 0.0, Some(0.5)) }
+            let run = Run::new("chain", chain::network(), chain::samples(), 0.0, Some(chain::RATE));
+            Run { aliases: &OF_CHAIN, ..run }
         }
         "logistic" => {
-            let logistic::Run { trained, trace, .. } = logistic::run().map_err(|error| error.to_string())?;
-            let x: Vec<[f64; 2]> = trace.forward.iter().map(|forward| forward.a_1).collect();
-            // δ = a − y, and y is 0 or 1.
-            let errors = trace.forward.iter().zip(&trace.deltas);
-            let y: Vec<[f64; 1]> = errors.map(|(f, d)| [(f.a_2[0] - d.delta_2[0]).round()]).collect();
-            let samples = Samples::new(x, y).map_err(|error| error.to_string())?;
-            Run::new("logistic", trained, samples, logistic::LAMBDA, Some(logistic::RATE))
+            let trained = logistic::run().map_err(|error| error.to_string())?.trained;
+            Run::new("logistic", trained, logistic::samples(), logistic::LAMBDA, Some(logistic::RATE))
         }
-        "gates" => {
-            let xnor = Xnor { theta_1: [gates::AND, gates::NOT_AND_NOT].into(), theta_2: [gates::OR].into() };
-            Run::new("gates", xnor, truth_table([1, 0, 0, 1]), 0.0, None)
-        }
-        "and" => Run::new("and", Gate { theta_1: [gates::AND].into() }, truth_table([0, 0, 0, 1]), 0.0, None),
-        "or" => Run::new("or", Gate { theta_1: [gates::OR].into() }, truth_table([0, 1, 1, 1]), 0.0, None),
-        "nor" => Run::new("nor", Gate { theta_1: [gates::NOT_AND_NOT].into() }, truth_table([1, 0, 0, 0]), 0.0, None),
+        "gates" => Run::new("gates", gates::xnor(1.0), gates::samples(gates::XNOR_TABLE), 0.0, None),
+        "and" => Run::new("and", gates::gate(gates::AND), gates::samples(gates::AND_TABLE), 0.0, None),
+        "or" => Run::new("or", gates::gate(gates::OR), gates::samples(gates::OR_TABLE), 0.0, None),
+        "nor" => Run::new("nor", gates::gate(gates::NOT_AND_NOT), gates::samples(gates::NOT_AND_NOT_TABLE), 0.0, None),
         "by_hand" => {
             Run::new("by_hand", intuition::sigmoid(), by_hand::samples(), by_hand::LAMBDA, Some(by_hand::RATE))
         }
@@ -102,11 +87,6 @@ pub(super) fn run(name: &str) -> Result<Run, String> {
             return Err(format!("there is no run `{name}`; the runs are {}", NAMES.join(", ")));
         }
     })
-}
-
-/// Returns the samples of a gate. `table` holds the outputs for 00, 01, 10 and 11.
-fn truth_table(table: [usize; 4]) -> Samples<[f64; 2], [f64; 1]> {
-    Samples::from_classes([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], &table).expect("0 and 1 are classes")
 }
 
 /// The names of all runs.

@@ -5,6 +5,7 @@
 //!
 //! **Invariant**: with the [`RIGHT`] equations, every number equals the crate's own to the last bit.
 
+use crate::check::sines;
 use backprop::equations::backward::hidden_error;
 use backprop::equations::cost::{example_cost, mean_cost, output_error};
 use backprop::equations::forward::{activate, weighted_sum};
@@ -161,8 +162,3 @@ impl Equations {
 
 /// The classes of the five examples, counted from 0.
 pub(super) const CLASSES: [usize; 5] = [1, 2, 0, 1, 2];
-
-/// Returns a matrix of sin(1)/10, sin(2)/10, …, column by column.
-fn sines<const ROWS: usize, const COLS: usize>() -> Theta<f64, ROWS, COLS> {
-    Theta::from_fn(|i, j| ((1 + i + ROWS * j) as f64).sin() / 10.0)
-}
