@@ -5,122 +5,75 @@
 
 use crate::data::csv::Table;
 
-/// A table drops rows by another name.
-#[diagnostic::on_unimplemented(
-    message = "rows with missing values are removed by `drop_missing`",
-    label = "write `table.drop_missing()?`, which returns how many they were"
-)]
-pub trait DropsNa {}
+/// Writes a condition that no table meets, and a method behind it, which prints what to write instead.
+macro_rules! answer {
+    ($(#[$documentation:meta])* $condition:ident, $method:ident: $message:literal, $label:literal) => {
+        $(#[$documentation])*
+        #[diagnostic::on_unimplemented(message = $message, label = $label)]
+        pub trait $condition {}
 
-#[doc(hidden)]
-impl Table
-where
-    for<'every> Self: DropsNa,
-{
-    pub fn dropna(&self) {}
+        #[doc(hidden)]
+        impl Table
+        where
+            for<'every> Self: $condition,
+        {
+            pub fn $method(&self) {}
+        }
+    };
 }
 
-/// A table fills missing values by another name.
-#[diagnostic::on_unimplemented(
-    message = "missing values are filled by `fill_missing`, column by column",
-    label = "write `table.fill_missing(\"age\", Fill::Mean)?`, or a value in place of `Fill::Mean`"
-)]
-pub trait FillsNa {}
-
-#[doc(hidden)]
-impl Table
-where
-    for<'every> Self: FillsNa,
-{
-    pub fn fillna(&self) {}
+answer! {
+    /// A table drops rows by another name.
+    DropsNa, dropna:
+    "rows with missing values are removed by `drop_missing`",
+    "write `table.drop_missing()?`, which returns how many they were"
 }
 
-/// A table leaves columns out.
-#[diagnostic::on_unimplemented(
-    message = "columns are left out by `without`",
-    label = "write `let table = table.without([\"id\"])?;`"
-)]
-pub trait DropsColumns {}
-
-#[doc(hidden)]
-impl Table
-where
-    for<'every> Self: DropsColumns,
-{
-    pub fn drop(&self) {}
+answer! {
+    /// A table fills missing values by another name.
+    FillsNa, fillna:
+    "missing values are filled by `fill_missing`, column by column",
+    "write `table.fill_missing(\"age\", Fill::Mean)?`, or a value in place of `Fill::Mean`"
 }
 
-/// A table is printed.
-#[diagnostic::on_unimplemented(
-    message = "a table shows its first rows when it is printed",
-    label = "write `println!(\"{{table}}\")`"
-)]
-pub trait HasHead {}
-
-#[doc(hidden)]
-impl Table
-where
-    for<'every> Self: HasHead,
-{
-    pub fn head(&self) {}
+answer! {
+    /// A table leaves columns out.
+    DropsColumns, drop:
+    "columns are left out by `without`",
+    "write `let table = table.without([\"id\"])?;`"
 }
 
-/// A table has names of columns.
-#[diagnostic::on_unimplemented(
-    message = "the names of the columns are returned by `names`, their number by `width`",
-    label = "write `table.names()`"
-)]
-pub trait ListsItsColumns {}
-
-#[doc(hidden)]
-impl Table
-where
-    for<'every> Self: ListsItsColumns,
-{
-    pub fn columns(&self) {}
+answer! {
+    /// A table is printed.
+    HasHead, head:
+    "a table shows its first rows when it is printed",
+    "write `println!(\"{{table}}\")`"
 }
 
-/// A table makes columns of categories by another name.
-#[diagnostic::on_unimplemented(
-    message = "categories become columns of 0 and 1 by `one_hot`",
-    label = "write `table.one_hot(\"island\", &categories)?`, with `let categories = table.classes(\"island\")?;`"
-)]
-pub trait HasDummies {}
-
-#[doc(hidden)]
-impl Table
-where
-    for<'every> Self: HasDummies,
-{
-    pub fn get_dummies(&self) {}
+answer! {
+    /// A table has names of columns.
+    ListsItsColumns, columns:
+    "the names of the columns are returned by `names`, their number by `width`",
+    "write `table.names()`"
 }
 
-/// A table has a length and a width.
-#[diagnostic::on_unimplemented(
-    message = "the numbers of rows and columns are returned by `len` and `width`",
-    label = "write `(table.len(), table.width())`"
-)]
-pub trait HasShape {}
-
-#[doc(hidden)]
-impl Table
-where
-    for<'every> Self: HasShape,
-{
-    pub fn shape(&self) {}
+answer! {
+    /// A table makes columns of categories by another name.
+    HasDummies, get_dummies:
+    "categories become columns of 0 and 1 by `one_hot`",
+    "write `table.one_hot(\"island\", &categories)?`, with `let categories = table.classes(\"island\")?;`"
 }
 
-/// A table is read by columns.
-#[diagnostic::on_unimplemented(
-    message = "the cells of a table are read as numbers or as texts",
-    label = "write `table.rows::<f64>([\"x\", \"y\"])?`, whose indices are those of the rows, or `table.text(\"x\")?`"
-)]
-pub trait IndexesRows {}
+answer! {
+    /// A table has a length and a width.
+    HasShape, shape:
+    "the numbers of rows and columns are returned by `len` and `width`",
+    "write `(table.len(), table.width())`"
+}
 
-#[doc(hidden)]
-impl Table
-where
-    for<'every> Self: IndexesRows,
-{
-    pub fn iloc(&self) {}
+answer! {
+    /// A table is read by columns.
+    IndexesRows, iloc:
+    "the cells of a table are read as numbers or as texts",
+    "write `table.rows::<f64>([\"x\", \"y\"])?`, whose indices are those of the rows, or `table.text(\"x\")?`"
 }
