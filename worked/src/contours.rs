@@ -1,4 +1,4 @@
-//! How the cost of the neuron of [`logistic`](crate::logistic) falls, in points enough to draw it: J after each of the first
+//! How the cost of the neuron of [`logistic`] falls, in points enough to draw it: J after each of the first
 //! hundred steps, and two paths over the plane of its two weights.
 //!
 //! The paths start at the same point: a hundred steps of batch gradient descent, and a hundred stochastic steps, which see one
