@@ -5,7 +5,7 @@
 
 #[cfg(feature = "tables")]
 pub mod breast_cancer;
-#[cfg(feature = "readings")]
+#[cfg(feature = "symbol")]
 pub mod by_hand;
 pub mod chain;
 pub mod check;
@@ -25,7 +25,7 @@ pub mod digits_in_practice;
 pub mod errata;
 pub mod four_layers;
 pub mod gates;
-#[cfg(feature = "readings")]
+#[cfg(feature = "symbol")]
 pub mod intuition;
 #[cfg(feature = "tables")]
 pub mod iris;

@@ -1,0 +1,151 @@
+//! The list of all exercises, in the order of the book.
+//!
+//! An exercise has a number such as 7.2: the number of its chapter, and its own number on the chapter's page. The book's
+//! build compares the list with the pages.
+
+use std::fmt;
+
+/// What the reader does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Compute by hand, and write down the numbers.
+    WarmUp,
+    /// Derive a formula on paper. No program checks it; the answer is folded on the page.
+    Derive,
+    /// Write a function.
+    Code,
+    /// Predict what a mistake breaks.
+    BreakIt,
+    /// Think, on paper. No program checks it; the answer is folded on the page.
+    Think,
+}
+
+impl Kind {
+    /// Returns whether a program checks the answer.
+    pub fn is_checked(self) -> bool {
+        !matches!(self, Self::Derive | Self::Think)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::WarmUp => "Warm-up",
+            Self::Derive => "Derive",
+            Self::Code => "Code",
+            Self::BreakIt => "Break it",
+            Self::Think => "Think",
+        })
+    }
+}
+
+/// An exercise.
+#[derive(Debug, Clone, Copy)]
+pub struct Exercise {
+    pub kind: Kind,
+    /// How hard it is, from 1 to 3 stars.
+    pub grade: usize,
+    pub title: &'static str,
+}
+
+/// The exercises of a chapter.
+#[derive(Debug, Clone, Copy)]
+pub struct Chapter {
+    /// The number of the chapter in the book, from 1.
+    pub number: usize,
+    /// The name of its page and of its files here, without ending.
+    pub name: &'static str,
+    pub title: &'static str,
+    pub exercises: &'static [Exercise],
+}
+
+impl Chapter {
+    /// Returns the file in which the reader writes, from the repository's folder.
+    pub fn file(&self) -> String {
+        format!("exercises/chapters/{}.rs", self.name)
+    }
+
+    /// Returns the exercises with their numbers, such as 7.2.
+    pub fn numbered(&self) -> impl Iterator<Item = (Number, &'static Exercise)> {
+        let chapter = self.number;
+        self.exercises.iter().zip(1..).map(move |(exercise, own)| (Number { chapter, own }, exercise))
+    }
+}
+
+/// The number of an exercise, such as 7.2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Number {
+    pub chapter: usize,
+    /// The number on the chapter's page, from 1.
+    pub own: usize,
+}
+
+impl Number {
+    /// Parses a number such as `7.2`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (chapter, own) = text.split_once('.')?;
+        Some(Self { chapter: chapter.parse().ok()?, own: own.parse().ok()? })
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.chapter, self.own)
+    }
+}
+
+/// Returns the chapter and the exercise of a number.
+pub fn find(number: Number) -> Option<(&'static Chapter, &'static Exercise)> {
+    let chapter = CHAPTERS.iter().find(|chapter| chapter.number == number.chapter)?;
+    Some((chapter, chapter.exercises.get(number.own.checked_sub(1)?)?))
+}
+
+const fn warm_up(grade: usize, title: &'static str) -> Exercise {
+    Exercise { kind: Kind::WarmUp, grade, title }
+}
+
+const fn derive(grade: usize, title: &'static str) -> Exercise {
+    Exercise { kind: Kind::Derive, grade, title }
+}
+
+const fn code(grade: usize, title: &'static str) -> Exercise {
+    Exercise { kind: Kind::Code, grade, title }
+}
+
+const fn break_it(grade: usize, title: &'static str) -> Exercise {
+    Exercise { kind: Kind::BreakIt, grade, title }
+}
+
+const fn think(grade: usize, title: &'static str) -> Exercise {
+    Exercise { kind: Kind::Think, grade, title }
+}
+
+/// All chapters that have exercises.
+pub const CHAPTERS: &[Chapter] = &[
+    Chapter {
+        number: 1,
+        name: "twenty_lines",
+        title: "The whole thing in twenty lines",
+        exercises: &[
+            warm_up(1, "Both passes by hand, with w₂ = 1"),
+            think(1, "Where w₁ turns"),
+            derive(2, "The slope of the other half of the cost"),
+            code(2, "The derivative with respect to the input"),
+            break_it(3, "The sigmoid is forgotten on the way back"),
+        ],
+    },
+    Chapter {
+        number: 7,
+        name: "backward",
+        title: "Going backwards",
+        exercises: &[
+            warm_up(1, "One error of layer 2 by hand"),
+            derive(2, "An error of a 3-5-3 network"),
+            derive(2, "The errors of tanh units"),
+            code(2, "The errors of a hidden layer"),
+            break_it(2, "The transpose is forgotten"),
+            think(2, "A unit that returns 0"),
+            think(3, "Counting paths"),
+        ],
+    },
+];

@@ -1,0 +1,80 @@
+//! The program of a chapter: checks the reader's answers to the chapter's exercises.
+
+use crate::Verdict;
+use std::panic;
+use std::process::ExitCode;
+use std::sync::{Mutex, mpsc};
+use std::time::Duration;
+
+/// An exercise on the chapter's page, by its own number, and what checks the answer.
+pub type Check = (usize, fn() -> Verdict);
+
+/// The exit status of a program whose exercise is not written yet.
+pub(crate) const NOT_WRITTEN: u8 = 3;
+/// The time after which an answer is called endless.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Checks the exercise that the first argument names by its own number, and prints what is off.
+pub fn main(checks: &[Check]) -> ExitCode {
+    let own = std::env::args().nth(1).and_then(|own| own.parse().ok());
+    let Some((_, check)) = checks.iter().find(|(number, _)| Some(*number) == own) else {
+        eprintln!("There is no such exercise. Use `cargo exercise`.");
+        return ExitCode::from(2);
+    };
+    match outcome(*check) {
+        Outcome::Right => ExitCode::SUCCESS,
+        Outcome::NotWritten => ExitCode::from(NOT_WRITTEN),
+        Outcome::Wrong(sentence) => {
+            println!("{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Outcome {
+    Right,
+    Wrong(String),
+    NotWritten,
+}
+
+/// The message and the place of the last panic of an answer.
+static PANIC: Mutex<Option<(String, String)>> = Mutex::new(None);
+
+/// Runs a check. A panic and an endless loop of the answer are outcomes, too.
+fn outcome(check: fn() -> Verdict) -> Outcome {
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(|place| format!("{}, line {}", place.file(), place.line()));
+        let message = info.payload_as_str().unwrap_or("no message").to_owned();
+        *PANIC.lock().unwrap_or_else(|poison| poison.into_inner()) = Some((message, place.unwrap_or_default()));
+    }));
+    let (sender, receiver) = mpsc::channel();
+    // The thread of an endless answer ends with the program.
+    std::thread::spawn(move || sender.send(panic::catch_unwind(check)));
+    match receiver.recv_timeout(PATIENCE) {
+        Ok(Ok(Ok(()))) => Outcome::Right,
+        Ok(Ok(Err(sentence))) => Outcome::Wrong(sentence),
+        Ok(Err(_)) => match PANIC.lock().unwrap_or_else(|poison| poison.into_inner()).take() {
+            Some((message, _)) if message.starts_with("not yet implemented") => Outcome::NotWritten,
+            Some((message, place)) => Outcome::Wrong(format!("Your code panicked in {place}: {message}")),
+            None => Outcome::Wrong("Your code panicked.".to_owned()),
+        },
+        Err(_) => Outcome::Wrong(format!("Your code did not finish within {} seconds.", PATIENCE.as_secs())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Outcome, outcome};
+
+    // One test, because the panic hook is the process's.
+    #[test]
+    fn an_answer_may_be_missing_panic_or_be_wrong() {
+        assert_eq!(outcome(|| Ok(())), Outcome::Right);
+        assert_eq!(outcome(|| Err("No.".to_owned())), Outcome::Wrong("No.".to_owned()));
+        assert_eq!(outcome(|| panic!("not yet implemented")), Outcome::NotWritten);
+        let Outcome::Wrong(sentence) = outcome(|| panic!("index 3")) else { panic!("not wrong") };
+        assert!(sentence.starts_with("Your code panicked in ") && sentence.ends_with(": index 3"), "{sentence}");
+        let _ = std::panic::take_hook();
+    }
+}

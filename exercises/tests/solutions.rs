@@ -1,0 +1,49 @@
+//! The solutions pass the checks, and every exercise that is checked has one.
+
+#[path = "../checks/backward.rs"]
+mod backward;
+#[path = "../checks/twenty_lines.rs"]
+mod twenty_lines;
+
+use exercises::Check;
+use exercises::list::CHAPTERS;
+
+const CHECKS: &[(&str, &[Check])] = &[("twenty_lines", twenty_lines::CHECKS), ("backward", backward::CHECKS)];
+
+#[test]
+fn every_solution_is_right() {
+    for (chapter, checks) in CHECKS {
+        for (number, check) in *checks {
+            assert_eq!(check(), Ok(()), "exercise {number} of {chapter}");
+        }
+    }
+}
+
+#[test]
+fn what_the_list_says_is_checked_is_checked() {
+    assert_eq!(CHECKS.len(), CHAPTERS.len());
+    for (chapter, (name, checks)) in CHAPTERS.iter().zip(CHECKS) {
+        let listed = chapter.numbered().filter(|(_, exercise)| exercise.kind.is_checked());
+        let listed: Vec<usize> = listed.map(|(number, _)| number.own).collect();
+        let checked: Vec<usize> = checks.iter().map(|(number, _)| *number).collect();
+        assert_eq!((chapter.name, listed), (*name, checked));
+    }
+}
+
+/// Each stub names its exercises with the list's numbers, stars and titles, and each has a `todo!()`.
+#[test]
+fn the_stubs_and_solutions_name_their_exercises() {
+    for chapter in CHAPTERS {
+        let read = |folder: &str| {
+            let path = format!("{}/{folder}/{}.rs", env!("CARGO_MANIFEST_DIR"), chapter.name);
+            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+        };
+        let (stub, solution) = (read("chapters"), read("solutions"));
+        for (number, exercise) in chapter.numbered().filter(|(_, exercise)| exercise.kind.is_checked()) {
+            let head = format!("/// {number} {} {}", "★".repeat(exercise.grade), exercise.title);
+            assert!(stub.contains(&head), "chapters/{}.rs has no `{head}`", chapter.name);
+            assert!(solution.contains(&format!("/// {number} ")), "solutions/{}.rs has no {number}", chapter.name);
+        }
+        assert!(!solution.contains("todo!()"));
+    }
+}
