@@ -6,7 +6,7 @@ use crate::project::Fault;
 use crate::prose::{Prose, chapter_name};
 use crate::summary::Summary;
 use crate::terms::{self, Terms};
-use crate::{counts, glossary, mentions, words};
+use crate::{counts, exercises, glossary, mentions, words};
 use std::collections::BTreeSet;
 
 /// A chapter as it is written.
@@ -37,6 +37,7 @@ pub(crate) fn check(material: &mut Material, chapters: &mut [Written], summary: 
         introduced_terms.extend(introduced.iter().map(|(_, term)| term.name.clone()));
         chapter.text = terms::with_anchors(&chapter.text, &introduced);
     }
+    exercises::check(chapters, faults);
     faults.extend(material.claims.unused(&claimed));
     for term in &mut material.terms.list {
         term.is_introduced = introduced_terms.contains(&term.name);

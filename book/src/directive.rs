@@ -1,6 +1,7 @@
 //! Parses the directives of a chapter, `{{#name …}}`.
 
 use crate::snapshot::{Format, Numerals};
+use exercises::list::Number;
 use std::ops::Range;
 
 /// A directive: what a chapter inserts at this place.
@@ -28,6 +29,8 @@ pub(crate) enum Directive {
     Unchecked { reason: String, latex: String },
     /// The test that proves the sentence in front of it; invisible.
     Claim(String),
+    /// The head of an exercise: its stars, its title, and the command that checks it.
+    Exercise(Number),
     /// A table of one example of a trace.
     Trace { path: String, example: usize, format: Format },
     /// An item of the source. With `after`, the lines that differ from that item are marked. It must contain the
@@ -103,6 +106,9 @@ impl Directive {
                     rest.split_once('|').ok_or("this needs a reason: `{{#unchecked a limit | \\lim …}}`")?;
                 Ok(Self::Unchecked { reason: reason.trim().to_owned(), latex: latex.trim().to_owned() })
             }
+            ("exercise", [number]) => Number::parse(number)
+                .map(Self::Exercise)
+                .ok_or_else(|| format!("`{number}` is not the number of an exercise, such as 7.2")),
             ("claim", [test]) => Ok(Self::Claim(test.clone())),
             ("figure", [_, ..]) => {
                 let (what, caption) =

@@ -12,6 +12,7 @@ mod counts;
 mod directive;
 #[cfg(doctest)]
 mod doctests;
+mod exercises;
 mod expansion;
 mod figure;
 mod formulas;

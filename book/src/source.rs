@@ -48,10 +48,10 @@ const EQUATION_METHODS: [&str; 5] = ["g", "g_prime", "pull_back", "cost", "delta
 pub(crate) const TESTS: &str = "tests/equations/arithmetic.rs";
 
 impl Source {
-    /// Reads the crate, the worked examples with their programs, and the tests.
+    /// Reads the crate, the worked examples with their programs, the solutions of the exercises, and the tests.
     pub(crate) fn read(project: &Project, faults: &mut Vec<Fault>) -> Self {
         let mut source = Self::default();
-        for folder in ["src", "worked/src", "worked/examples", "macros/core/src"] {
+        for folder in ["src", "worked/src", "worked/examples", "macros/core/src", "exercises/solutions"] {
             for file in project.files(folder, ".rs") {
                 source.read_file(project, &file, faults);
             }

@@ -7,7 +7,7 @@ use crate::glossary::{self, Term};
 use crate::html::escape;
 use crate::math::Style;
 use crate::source::Equation;
-use crate::{expansion, figure, index, listing, times, trace_table, wrong_declarations, your_network};
+use crate::{exercises, expansion, figure, index, listing, times, trace_table, wrong_declarations, your_network};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -29,6 +29,7 @@ impl Chapter<'_> {
                 | Directive::Let(_)
                 | Directive::Unchecked { .. }
                 | Directive::Claim(_)
+                | Directive::Exercise(_)
         );
         if needs_line && !is_alone {
             return Err("this directive must be alone on its line".to_owned());
@@ -69,6 +70,7 @@ impl Chapter<'_> {
             Directive::Run { name, example } => {
                 return self.formulas.start_run(name, *example).map(|()| String::new());
             }
+            Directive::Exercise(number) => return Ok(self.fragments.keep(exercises::head(*number)?, false)),
             Directive::Claim(test) => return material.claims.check(test).map(|()| String::new()),
             Directive::Let(latex) | Directive::Unchecked { latex, .. } => {
                 let style = if is_alone { Style::Display } else { Style::Inline };

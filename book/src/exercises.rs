@@ -1,0 +1,97 @@
+//! Shows the heads of the exercises, `{{#exercise 7.2}}`, and checks that the pages have those of the crate
+//! `exercises`, in its order.
+
+use crate::checks::Written;
+use crate::directive::Directive;
+use crate::html::escape;
+use crate::project::Fault;
+use crate::prose::chapter_name;
+use exercises::list::{CHAPTERS, Number, find};
+
+/// Returns the head of an exercise: its stars and its title, and the command that checks the answer if there is one.
+pub(crate) fn head(number: Number) -> Result<String, String> {
+    let (_, exercise) = find(number).ok_or_else(|| format!("`exercises/src/list.rs` has no exercise {number}"))?;
+    let stars = "★".repeat(exercise.grade);
+    let (kind, title) = (exercise.kind.to_string(), escape(exercise.title));
+    let check = if exercise.kind.is_checked() {
+        format!(r#" <code class="check">cargo exercise {number}</code>"#)
+    } else {
+        String::new()
+    };
+    Ok(format!(
+        r#"<span class="exercise" id="exercise-{number}"><span class="stars" title="{kind}, {} of 3 stars">{stars}</span> <strong>{title}.</strong>{check}</span>"#,
+        exercise.grade
+    ))
+}
+
+/// Checks that each page has the exercises of its chapter, and no others. The chapters are in the order of the book;
+/// the first is the welcome, which has no number.
+pub(crate) fn check(chapters: &[Written], faults: &mut Vec<Fault>) {
+    for listed in CHAPTERS {
+        let is_there = |page: &&Written| chapter_name(&page.file) == listed.name && page.title == listed.title;
+        if chapters.get(listed.number).filter(is_there).is_none() {
+            let (number, title) = (listed.number, listed.title);
+            let message =
+                format!("SUMMARY.md has no chapter {number} with the title `{title}` and the file {}.md", listed.name);
+            faults.push(Fault::new("exercises/src/list.rs", None, message));
+        }
+    }
+    for chapter in chapters {
+        let listed = CHAPTERS.iter().find(|listed| listed.name == chapter_name(&chapter.file));
+        let mut expected = listed.into_iter().flat_map(|listed| listed.numbered().map(|(number, _)| number));
+        for (range, directive) in Directive::all(&chapter.text) {
+            let Ok(Directive::Exercise(number)) = directive else { continue };
+            if let Some(fault) = match expected.next() {
+                Some(next) if next == number => None,
+                Some(next) => Some(format!("this is exercise {number}, and the list has {next} here")),
+                None => Some(format!("the list has no exercise {number} in this chapter")),
+            } {
+                let line = 1 + chapter.text[..range.start].matches('\n').count();
+                faults.push(Fault::new(&*chapter.file, line, fault));
+            }
+        }
+        if let Some(missing) = expected.next() {
+            let message =
+                format!("this page has no exercise {missing}; write `{{{{#exercise {missing}}}}}` at its start");
+            faults.push(Fault::new(&*chapter.file, None, message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check, head};
+    use crate::checks::Written;
+    use exercises::list::{CHAPTERS, Number};
+
+    #[test]
+    fn a_head_has_stars_and_the_command() {
+        let html = head(Number { chapter: 1, own: 1 }).unwrap();
+        assert!(html.contains("★") && html.contains("cargo exercise 1.1"), "{html}");
+        assert!(head(Number { chapter: 1, own: 99 }).is_err());
+    }
+
+    #[test]
+    fn a_page_has_the_exercises_of_the_list_in_their_order() {
+        let first = &CHAPTERS[0];
+        let written = |text: String| Written {
+            file: format!("book/text/{}.md", first.name),
+            title: first.title.to_owned(),
+            text,
+        };
+        let faults = |text: String| {
+            let mut faults = Vec::new();
+            check(&[written(text)], &mut faults);
+            faults.iter().map(ToString::to_string).filter(|fault| fault.contains("book/text")).collect::<Vec<_>>()
+        };
+        let numbers: Vec<Number> = first.numbered().map(|(number, _)| number).collect();
+        let all = |numbers: &[Number]| {
+            numbers.iter().map(|number| format!("1. {{{{#exercise {number}}}}}\n")).collect::<String>()
+        };
+        assert!(faults(all(&numbers)).is_empty());
+        let missing = faults(all(&numbers[..numbers.len() - 1]));
+        assert!(missing[0].contains("this page has no exercise"), "{missing:?}");
+        let swapped = faults(all(&[numbers[1], numbers[0]]));
+        assert!(swapped[0].contains("this is exercise 1.2, and the list has 1.1 here"), "{swapped:?}");
+    }
+}
