@@ -1,7 +1,8 @@
-//! Builds the pages from the checkout: runs the tests, renders the text and the API documentation, checks the links.
+//! Builds the pages from the checkout, and verifies them.
 //!
-//! **Invariant**: `target/book` holds the pages of the last build without a fault. A build writes to a folder of its
-//! own and replaces `target/book` when every check has passed. `target/pages` holds pages from the recorded numbers.
+//! Each check of the text runs before there are pages: a build writes to a folder of its own and replaces the finished
+//! pages when these checks have passed. What takes minutes is verified as well, see [`verify`]: [`build`]
+//! waits for it, and [`open`] shows the pages first.
 
 use crate::chapter::{Author, Chapter, Fragments, Pairs, fill, find_pairs};
 use crate::checks::{self, Written};
@@ -10,8 +11,9 @@ use crate::frame::{self, Titles};
 use crate::material::Material;
 use crate::project::{Fault, Project};
 use crate::replace::replace;
+use crate::stamp::Stamp;
 use crate::summary::Summary;
-use crate::{api, fresh, header, links, loads, wrong_declarations};
+use crate::{api, header, links, loads, verify, wrong_declarations};
 use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter as Page};
 use mdbook_preprocessor::errors::Result as MdResult;
@@ -29,29 +31,10 @@ const FIRST: &str = "welcome.md";
 /// The file that lists the chapters whose Rust blocks are doc tests.
 const DOCTESTS: &str = "book/src/doctests.rs";
 
-/// The runs that the pages are checked against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Runs {
-    /// Runs the documented examples again, and the tests of the equations and of the chapters.
-    Fresh,
-    /// Trusts the recorded snapshots. Faster, for someone who writes a chapter and looks at its page.
-    #[cfg(feature = "serve")]
-    Recorded,
-    /// Trusts the recorded snapshots and does not document the API: the pages alone, in seconds.
-    Skipped,
-}
-
-impl Runs {
-    /// Returns whether to build the API documentation, which compiles the crate again.
-    fn document_the_api(self) -> bool {
-        self != Self::Skipped
-    }
-
-    /// Returns the folder of the finished pages. Pages without the API documentation have one of their own.
-    fn folder(self) -> &'static str {
-        if self.document_the_api() { "target/book" } else { "target/pages" }
-    }
-}
+/// The folder of the pages.
+const PAGES: &str = "target/book";
+/// The folder of pages that nothing was verified for, for writers.
+const DRAFT: &str = "target/pages";
 
 /// A finished build.
 #[derive(Debug)]
@@ -59,43 +42,86 @@ pub(crate) struct Built {
     /// The folder of the pages.
     pub(crate) folder: PathBuf,
     pub(crate) summary: Summary,
+    /// How many formulas of each kind there are, for each page.
+    pub(crate) formulas: String,
 }
 
-/// Builds all pages.
-pub(crate) fn build(project: &Project, runs: Runs) -> Result<Built, Vec<Fault>> {
-    let finished = project.path(runs.folder());
-    let workshop = project.path(&format!("target/book-{}", std::process::id()));
-    let built = std::thread::scope(|scope| {
-        let tests = scope.spawn(|| if runs == Runs::Fresh { fresh::run(project) } else { Vec::new() });
-        let api = scope.spawn(|| if runs.document_the_api() { api::document(project).map(Some) } else { Ok(None) });
-        let pages = pages(project, &workshop);
-        // Propagates a panic of either thread: a check that panicked has not passed.
-        let mut faults = tests.join().unwrap_or_else(|panic| resume_unwind(panic));
-        let api = api.join().unwrap_or_else(|panic| resume_unwind(panic));
-        let pages = pages.and_then(|(material, mut summary)| {
-            if let Some(api) = api.map_err(|fault| vec![fault])? {
-                api::copy(&api, &workshop.join("api"), &material)?;
-            }
-            loads::check(&workshop)?;
-            summary.links = links::check(project, &workshop)?;
-            Ok(summary)
-        });
-        match pages {
-            Ok(summary) if faults.is_empty() => Ok(summary),
-            Ok(_) => Err(faults),
-            Err(more) => {
-                faults.extend(more);
-                Err(faults)
-            }
-        }
+/// Builds the pages, verifies everything that they say, and replaces the finished pages if it holds.
+pub(crate) fn build(project: &Project) -> Result<Built, Vec<Fault>> {
+    let workshop = Workshop::new(project);
+    let (pages, verified) = std::thread::scope(|scope| {
+        let verified = scope.spawn(|| verify::verify(project));
+        let pages = pages(project, &workshop.0);
+        (pages, verified.join().unwrap_or_else(|panic| resume_unwind(panic)))
     });
-    let replaced = built.and_then(|summary| replace(&workshop, &finished).map(|()| summary));
-    let _ = fs::remove_dir_all(&workshop);
-    replaced.map(|summary| Built { folder: finished, summary })
+    let (mut pages, api) = match (pages, verified) {
+        (Ok(pages), Ok(api)) => (pages, api),
+        (pages, verified) => return Err([verified.err(), pages.err()].into_iter().flatten().flatten().collect()),
+    };
+    api::copy(&api, &workshop.0.join("api"), &pages.material)?;
+    pages.summary.links = links::check(project, &workshop.0)?;
+    workshop.finish(&project.path(PAGES), pages)
+}
+
+/// Builds the pages alone, from the recorded numbers: for somebody who writes a chapter and looks at its page.
+pub(crate) fn draft(project: &Project) -> Result<Built, Vec<Fault>> {
+    let workshop = Workshop::new(project);
+    let mut pages = pages(project, &workshop.0)?;
+    pages.summary.links = links::check(project, &workshop.0)?;
+    workshop.finish(&project.path(DRAFT), pages)
+}
+
+/// Builds the pages from the recorded numbers, calls `show` with their folder, and then verifies what they say. Pages
+/// of the same files are not built again.
+pub(crate) fn open(project: &Project, show: impl FnOnce(&Path)) -> Result<(), Vec<Fault>> {
+    let finished = project.path(PAGES);
+    let fault = |error: std::io::Error| vec![Fault::new(PAGES, None, error.to_string())];
+    let stamp = Stamp::now(project).map_err(fault)?;
+    if !stamp.is_of(&finished) {
+        let workshop = Workshop::new(project);
+        let mut pages = pages(project, &workshop.0)?;
+        pages.summary.links = links::check(project, &workshop.0)?;
+        // The documentation of the API is that of the last time, until it is built again.
+        let _ = fs::rename(finished.join("api"), workshop.0.join("api"));
+        stamp.write(&workshop.0).map_err(fault)?;
+        println!("{}", workshop.finish(&finished, pages)?.summary);
+    }
+    show(&finished);
+    let api = verify::verify(project)?;
+    api::copy(&api, &finished.join("api"), &Material::read(project)?)?;
+    links::check(project, &finished).map(|_| ())
+}
+
+/// A folder in which pages are built. It is removed at the end.
+struct Workshop(PathBuf);
+
+impl Workshop {
+    fn new(project: &Project) -> Self {
+        Self(project.path(&format!("target/book-{}", std::process::id())))
+    }
+
+    /// Replaces the finished pages with the new ones.
+    fn finish(self, finished: &Path, pages: Pages) -> Result<Built, Vec<Fault>> {
+        replace(&self.0, finished)?;
+        Ok(Built { folder: finished.to_owned(), summary: pages.summary, formulas: pages.formulas })
+    }
+}
+
+impl Drop for Workshop {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The pages of the chapters, whose text has been checked.
+struct Pages {
+    material: Material,
+    summary: Summary,
+    formulas: String,
 }
 
 /// Builds the pages of the chapters in the folder `workshop`.
-fn pages(project: &Project, workshop: &Path) -> Result<(Material, Summary), Vec<Fault>> {
+fn pages(project: &Project, workshop: &Path) -> Result<Pages, Vec<Fault>> {
     let material = Material::read(project)?;
     header::check(&material).map_err(|fault| vec![fault])?;
     let mdbook_fault = |error: &dyn std::fmt::Display| vec![Fault::new("book/book.toml", None, format!("{error:#}"))];
@@ -117,8 +143,8 @@ fn pages(project: &Project, workshop: &Path) -> Result<(Material, Summary), Vec<
         return Err(faults);
     }
     fill_pages(workshop, &fragments, &titles).map_err(|error| mdbook_fault(&error))?;
-    println!("{formulas}");
-    Ok((material, summary))
+    loads::check(workshop)?;
+    Ok(Pages { material, summary, formulas: formulas.to_string() })
 }
 
 fn fill_pages(folder: &Path, fragments: &Fragments, titles: &Titles) -> std::io::Result<()> {

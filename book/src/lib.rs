@@ -17,7 +17,6 @@ mod expansion;
 mod figure;
 mod formulas;
 mod frame;
-mod fresh;
 mod glossary;
 mod header;
 mod html;
@@ -34,26 +33,28 @@ mod replace;
 mod serve;
 mod snapshot;
 mod source;
+mod stamp;
 mod summary;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod times;
 mod trace_table;
+mod verify;
 mod words;
 mod wrong_declarations;
 mod your_network;
 
-use build::Runs;
+use build::Built;
 use project::{Fault, Project};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo book            Runs the documented examples, builds the pages in target/book and opens them
-cargo book build      The same without opening the pages
+cargo book            Builds the pages in target/book, opens them, and then verifies what they say
+cargo book build      Builds and verifies the pages, and replaces the old ones if everything holds
 cargo book check      Runs all checks of the build and reports the result
-cargo book pages      Builds the pages alone in target/pages, from the recorded numbers: for writers, in seconds
+cargo book pages      Builds the pages alone in target/pages, from the recorded numbers: for writers
 cargo book renew      Rewrites src/rustdoc.html, the equations that `cargo doc` shows
 cargo book serve      Serves the pages on this machine and rebuilds them when a file changes;
                       `--port N` chooses the port";
@@ -63,18 +64,12 @@ pub fn run(arguments: &[String]) -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let project = Project::new();
     let done = match arguments.as_slice() {
-        [] => build::build(&project, Runs::Fresh).map(|book| {
-            let index = book.folder.join("index.html");
-            println!("{}\nThe book is at {}", book.summary, index.display());
-            open(&index);
-        }),
-        ["build"] => build::build(&project, Runs::Fresh)
-            .map(|book| println!("{}\nThe book is at {}", book.summary, book.folder.join("index.html").display())),
-        ["check"] => {
-            build::build(&project, Runs::Fresh).map(|book| println!("{}\nAll checks of the book passed.", book.summary))
-        }
-        ["pages"] => build::build(&project, Runs::Skipped)
-            .map(|book| println!("{}\nThe pages are at {}", book.summary, book.folder.join("index.html").display())),
+        [] => build::open(&project, show).map(|()| println!("Everything on the pages holds.")),
+        ["build"] => build::build(&project)
+            .map(|book| println!("{}The book is at {}", checked(&book), index(&book.folder).display())),
+        ["check"] => build::build(&project).map(|book| println!("{}All checks of the book passed.", checked(&book))),
+        ["pages"] => build::draft(&project)
+            .map(|book| println!("{}The pages are at {}", checked(&book), index(&book.folder).display())),
         ["renew"] => material::Material::read(&project).and_then(|material| header::renew(&material)),
         ["serve", rest @ ..] => serve::serve(&project, rest),
         ["--help" | "-h" | "help"] => {
@@ -95,6 +90,15 @@ pub fn run(arguments: &[String]) -> ExitCode {
     }
 }
 
+/// Returns what a build checked, a line or more.
+fn checked(book: &Built) -> String {
+    format!("{}\n{}\n", book.formulas, book.summary)
+}
+
+fn index(folder: &Path) -> PathBuf {
+    folder.join("index.html")
+}
+
 /// Prints faults, each with its file and line.
 fn tell(faults: &[Fault]) {
     for fault in faults {
@@ -105,12 +109,14 @@ fn tell(faults: &[Fault]) {
     }
 }
 
-/// Opens a page in the browser if there is a display.
-fn open(page: &Path) {
+/// Says where the pages are, and opens them in the browser if there is a display.
+fn show(folder: &Path) {
+    let page = index(folder);
+    println!("The book is at {}", page.display());
     let has_display = !cfg!(target_os = "linux")
         || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
     if has_display && std::env::var_os("CI").is_none() {
         // An error is ignored: the path has been printed, so the reader can open the page by hand.
-        let _ = opener::open_browser(page);
+        let _ = opener::open_browser(&page);
     }
 }

@@ -17,6 +17,12 @@ impl Project {
         Self { root: book.parent().unwrap_or(book).to_owned() }
     }
 
+    /// Returns a checkout in a folder of a test.
+    #[cfg(test)]
+    pub(crate) fn at(root: &Path) -> Self {
+        Self { root: root.to_owned() }
+    }
+
     /// Returns the path of a file below the root of the checkout.
     pub(crate) fn path(&self, relative: &str) -> PathBuf {
         self.root.join(relative)

@@ -25,7 +25,7 @@ pub(crate) use server::serve;
 #[cfg(feature = "serve")]
 mod server {
     use super::{Fault, Project};
-    use crate::build::{Runs, build};
+    use crate::build::draft;
     use axum::Router;
     use axum::http::{HeaderValue, header};
     use notify_debouncer_mini::{new_debouncer, notify::RecursiveMode};
@@ -47,7 +47,7 @@ mod server {
             ["--port", port] => port.parse().map_err(|_| fault(format!("`{port}` is not a port")))?,
             other => return Err(fault(format!("unknown argument `{}`; expected `--port N`", other.join(" ")))),
         };
-        let pages = build(project, Runs::Recorded)?.folder;
+        let pages = draft(project)?.folder;
 
         let reload = LiveReloadLayer::new();
         let reloader = reload.reloader();
@@ -61,7 +61,7 @@ mod server {
         let rebuilt = project.clone();
         std::thread::spawn(move || {
             for _change in changes {
-                match build(&rebuilt, Runs::Recorded) {
+                match draft(&rebuilt) {
                     Ok(_) => reloader.reload(),
                     Err(faults) => crate::tell(&faults),
                 }

@@ -45,7 +45,9 @@ static PANIC: Mutex<Option<(String, String)>> = Mutex::new(None);
 fn outcome(check: fn() -> Verdict) -> Outcome {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(|place| format!("{}, line {}", place.file(), place.line()));
-        let message = info.payload_as_str().unwrap_or("no message").to_owned();
+        let payload = info.payload();
+        let message = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let message = message.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default();
         *PANIC.lock().unwrap_or_else(|poison| poison.into_inner()) = Some((message, place.unwrap_or_default()));
     }));
     let (sender, receiver) = mpsc::channel();

@@ -1,5 +1,8 @@
 //! The solutions pass the checks, and every exercise that is checked has one.
 
+// The `main` of each chapter's program is not called here.
+#![allow(dead_code)]
+
 #[path = "../checks/backward.rs"]
 mod backward;
 #[path = "../checks/twenty_lines.rs"]

@@ -1,27 +1,49 @@
-//! Runs the documented examples, so that the book prints only numbers that a run gives today.
+//! Verifies what the pages say beside their text: runs the documented examples again, so that the book prints only numbers
+//! that a run gives today, compiles the Rust of the chapters, and documents the API that they link to.
 
+use crate::api;
 use crate::project::{Fault, Project};
 use crate::snapshot;
 use std::panic::resume_unwind;
+use std::path::PathBuf;
+use std::thread::scope;
+use std::time::Instant;
 
-/// The arguments of `cargo test`: the tests of the equations and of the worked examples, and the Rust blocks of the
-/// chapters.
-const RUNS: [&[&str]; 2] = [
-    &["--package", "backprop-tests", "--test", "equations", "--test", "worked"],
-    &["--package", "backprop-book", "--doc"],
-];
+/// The worked examples, whose numbers the pages print, and the equations.
+const RUNS: &[&str] = &["--package", "backprop-tests", "--test", "equations", "--test", "worked"];
+/// The Rust blocks of the chapters.
+const BLOCKS: &[&str] = &["--package", "backprop-book", "--doc"];
 
-/// Runs the tests that the pages depend on, and returns what fails.
-pub(crate) fn run(project: &Project) -> Vec<Fault> {
-    // Printed because the first run compiles for a minute or two.
-    eprintln!("Running the documented examples, the tests of the equations and the Rust of the chapters …");
-    std::thread::scope(|scope| {
-        let runs = RUNS.map(|targets| scope.spawn(move || test(project, targets)));
-        runs.into_iter().flat_map(|run| run.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+/// Runs the tests that the pages depend on, documents the API, and returns the folder of its pages. Prints what held, as
+/// soon as it is known.
+pub(crate) fn verify(project: &Project) -> Result<PathBuf, Vec<Fault>> {
+    let start = Instant::now();
+    println!("Verifying what the pages say; this compiles the tests first …");
+    let held = |what: &str| println!("  ✓ {what} ({} s)", start.elapsed().as_secs());
+    scope(|scope| {
+        let api = scope.spawn(|| api::document(project).inspect(|_| held("The API documentation, with its links.")));
+        let test = |arguments, what| move || test(project, arguments).inspect(|count| held(&format!("{count} {what}")));
+        let runs = scope.spawn(test(RUNS, "tests of the equations, the worked examples and the claims of the text."));
+        let blocks = scope.spawn(test(BLOCKS, "blocks of Rust in the chapters."));
+        // Propagates a panic: a check that panicked has not passed.
+        let mut faults = Vec::new();
+        for run in [runs, blocks] {
+            faults.extend(run.join().unwrap_or_else(|panic| resume_unwind(panic)).err().into_iter().flatten());
+        }
+        let api = api.join().unwrap_or_else(|panic| resume_unwind(panic));
+        match api {
+            Ok(api) if faults.is_empty() => Ok(api),
+            Ok(_) => Err(faults),
+            Err(fault) => {
+                faults.push(fault);
+                Err(faults)
+            }
+        }
     })
 }
 
-fn test(project: &Project, targets: &[&str]) -> Vec<Fault> {
+/// Runs tests and returns the number of those that passed, or what failed.
+fn test(project: &Project, targets: &[&str]) -> Result<usize, Vec<Fault>> {
     let run = project
         .cargo()
         .args(["test", "--quiet", "--no-fail-fast"])
@@ -30,9 +52,9 @@ fn test(project: &Project, targets: &[&str]) -> Vec<Fault> {
         .env("INSTA_UPDATE", "no")
         .output();
     let output = match run {
-        Ok(output) if output.status.success() => return Vec::new(),
+        Ok(output) if output.status.success() => return Ok(passed(&String::from_utf8_lossy(&output.stdout))),
         Ok(output) => output,
-        Err(error) => return vec![Fault::new("tests", None, format!("cannot run cargo: {error}"))],
+        Err(error) => return Err(vec![Fault::new("tests", None, format!("cannot run cargo: {error}"))]),
     };
     let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
     eprintln!("{text}");
@@ -42,7 +64,16 @@ fn test(project: &Project, targets: &[&str]) -> Vec<Fault> {
     if faults.is_empty() {
         faults.push(Fault::new("tests", None, format!("`cargo test {}` fails", targets.join(" "))));
     }
-    faults
+    Err(faults)
+}
+
+/// Returns how many tests passed: the sum over the lines `test result: ok. 12 passed; …`.
+fn passed(output: &str) -> usize {
+    let counts = output.lines().filter_map(|line| {
+        let (before, _) = line.split_once(" passed;")?;
+        before.rsplit(' ').next()?.parse::<usize>().ok()
+    });
+    counts.sum()
 }
 
 /// Returns the fault that a line of the tests' output reports, if it reports one.
@@ -101,8 +132,14 @@ fn place_of(project: &Project, test: &str) -> Option<(String, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::place_of;
+    use super::{passed, place_of};
     use crate::project::Project;
+
+    #[test]
+    fn the_tests_that_passed_are_counted() {
+        let output = "test result: ok. 12 passed; 0 failed\n\ntest result: ok. 3 passed; 0 failed; 1 ignored";
+        assert_eq!(passed(output), 15);
+    }
 
     #[test]
     fn a_test_stands_in_the_file_of_its_module() {
