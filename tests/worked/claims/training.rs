@@ -73,7 +73,6 @@ fn with_four_units_every_start_succeeds() {
 /// Two units whose weighted sums differ by a factor of two, and whose outputs cancel except for the curvature of tanh.
 #[test]
 fn lower_places_are_near_the_network_of_zeros() {
-    use backprop::Network;
     use worked::xor::{Xor, samples};
     let zeros = Xor::zeros();
     assert_eq!(zeros.gradient(&samples(), 0.0), zeros);
