@@ -25,6 +25,8 @@ pub(crate) struct Prose<'a> {
     pub(crate) headings: Vec<Range<usize>>,
     /// The ranges of links, with their targets.
     pub(crate) links: Vec<(Range<usize>, String)>,
+    /// Where lists begin.
+    pub(crate) lists: Vec<usize>,
     quotes: Vec<Range<usize>>,
 }
 
@@ -40,6 +42,7 @@ impl<'a> Prose<'a> {
             bold: Vec::new(),
             headings: Vec::new(),
             links: Vec::new(),
+            lists: Vec::new(),
             quotes: Vec::new(),
         };
         let mut is_code = false;
@@ -52,6 +55,7 @@ impl<'a> Prose<'a> {
                 Event::Start(Tag::Strong) => prose.bold.push(range),
                 Event::Start(Tag::Heading { .. }) => prose.headings.push(range),
                 Event::Start(Tag::Link { dest_url, .. }) => prose.links.push((range, dest_url.into_string())),
+                Event::Start(Tag::List(_)) => prose.lists.push(range.start),
                 Event::Start(Tag::BlockQuote(_)) => prose.quotes.push(range),
                 _ => {}
             }

@@ -1,4 +1,5 @@
-//! Checks the wording of the chapters: phrases that were faults almost wherever they occurred, and British spellings.
+//! Checks the wording of the chapters: phrases that were faults almost wherever they occurred, British spellings, and
+//! sentences that Markdown takes for lists.
 
 use crate::project::Fault;
 use crate::prose::Prose;
@@ -49,7 +50,8 @@ const SPELLINGS: [(&str, &str); 9] = [
     (r"fulfil|skilful|enrol", "ll"),
 ];
 
-/// Reports the phrases and spellings of a chapter. Quotes keep their words.
+/// Reports the phrases and spellings of a chapter. Quotes keep their words. Reports a list right below a line of text, too: it
+/// is a sentence with a number or a dash at the beginning of a line.
 pub(crate) fn check(prose: &Prose<'_>, faults: &mut Vec<Fault>) {
     static PATTERNS: LazyLock<Vec<(Regex, String)>> = LazyLock::new(|| {
         let spaced = |phrase: &str| phrase.replace(' ', r"\s+");
@@ -64,6 +66,14 @@ pub(crate) fn check(prose: &Prose<'_>, faults: &mut Vec<Fault>) {
         let pattern = |(pattern, instead): (String, String)| (Regex::new(&pattern).expect("a pattern"), instead);
         phrases.chain(spellings).map(pattern).collect()
     });
+    for &list in &prose.lists {
+        let above = prose.words[..list].trim_end_matches(' ');
+        if !above.is_empty() && !above.ends_with("\n\n") {
+            faults.push(
+                prose.fault(list, "a list begins here; leave an empty line above it, or break the line elsewhere"),
+            );
+        }
+    }
     for (pattern, instead) in PATTERNS.iter() {
         for found in pattern.captures_iter(&prose.words).filter_map(|found| found.get(1)) {
             if !prose.is_quote(found.start()) {

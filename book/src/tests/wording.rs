@@ -89,6 +89,15 @@ fn phrases_and_british_spellings_are_found_outside_of_code_and_quotes() {
 }
 
 #[test]
+fn a_line_of_a_sentence_that_looks_like_a_list_is_found() {
+    let check = |text| found(text, words::check);
+    let fault = ["2: a list begins here"];
+    assert_starts(&check("The answer (it is\n1) is this."), &fault);
+    assert_starts(&check("The difference is\n- 2 here."), &fault);
+    assert_starts(&check("One of these:\n\n1. ★ This.\n\n   - That.\n\n2. The other\n   12) one.\n"), &[]);
+}
+
+#[test]
 fn whole_numbers_that_are_typed_by_hand_are_found() {
     let check = |text| found(text, counts::check);
     assert_starts(&check("One.\n\nThere are 20 paths, 17 500 words."), &["3: `20`", "3: `17 500`"]);

@@ -74,3 +74,56 @@ fn the_cost_of_the_test_rows_falls_and_then_grows() {
     assert!(training.is_sorted_by(|one, next| one > next));
     assert!(test[..=4].is_sorted_by(|one, next| one > next) && test[4..].is_sorted_by(|one, next| one < next));
 }
+
+/// What one column of the table on λ has, for the runs on `rows` training rows.
+fn of_lambda(rows: &str, key: &str) -> Vec<f64> {
+    recorded("lambda").numbers(rows, Some(key))
+}
+
+#[test]
+fn the_larger_lambda_is_the_smaller_are_the_weights() {
+    for rows in ["few", "all"] {
+        assert!(of_lambda(rows, "lambda").is_sorted_by(|one, next| one < next));
+        assert!(of_lambda(rows, "squares").is_sorted_by(|one, next| one > next));
+    }
+}
+
+#[test]
+fn with_all_rows_no_lambda_helps_the_test_rows() {
+    assert!(of_lambda("all", "test_accuracy").iter().all(|accuracy| *accuracy <= of_lambda("all", "test_accuracy")[0]));
+    assert!(of_lambda("all", "test_cost").is_sorted_by(|one, next| one < next));
+}
+
+#[test]
+fn with_few_rows_a_small_lambda_lowers_the_cost_of_the_test_rows() {
+    let costs = of_lambda("few", "test_cost");
+    assert!(costs[1] < 0.9 * costs[0] && costs[0] < costs[2] && costs[2] < costs[3]);
+    assert_eq!(of_lambda("few", "training_accuracy")[..3], [1.0; 3]);
+    assert!(of_lambda("few", "training_accuracy")[3] < 1.0);
+}
+
+#[test]
+fn the_gain_in_right_answers_is_smaller_than_the_spread_of_the_starts() {
+    let (accuracies, starts) = (of_lambda("few", "test_accuracy"), recorded("lambda").numbers("few/0/starts", None));
+    let (least, largest) = (starts.iter().copied().reduce(f64::min), starts.iter().copied().reduce(f64::max));
+    assert!(accuracies[1] - accuracies[0] < largest.expect("a start") - least.expect("a start"));
+}
+
+#[test]
+fn stopping_early_is_about_as_good_as_a_small_lambda() {
+    let stopped = recorded("lambda").number("overfitting/4/test_cost");
+    assert!((stopped - of_lambda("few", "test_cost")[1]).abs() < 0.01);
+}
+
+#[test]
+fn too_large_a_lambda_makes_even_the_training_rows_worse() {
+    assert!(of_lambda("few", "training_accuracy")[3] < of_lambda("few", "training_accuracy")[2]);
+    assert!(of_lambda("few", "test_accuracy")[3] < of_lambda("few", "test_accuracy")[0] - 0.05);
+}
+
+#[test]
+fn more_rows_bring_more_than_any_lambda() {
+    let gain = |accuracies: &[f64]| accuracies.iter().copied().fold(0.0, f64::max) - accuracies[0];
+    let few = of_lambda("few", "test_accuracy");
+    assert!(of_lambda("all", "test_accuracy")[0] - few[0] > 10.0 * gain(&few));
+}

@@ -63,64 +63,30 @@ fn the_starts_that_fail_still_fall_a_little() {
     assert!(failed().iter().all(|[before, end]| end < before && before - end < 0.01));
 }
 
-/// What one column of the table on λ has, for the runs on `rows` training rows.
-fn of_lambda(rows: &str, key: &str) -> Vec<f64> {
-    recorded("lambda").numbers(rows, Some(key))
-}
-
-#[test]
-fn the_larger_lambda_is_the_smaller_are_the_weights() {
-    for rows in ["few", "all"] {
-        assert!(of_lambda(rows, "lambda").is_sorted_by(|one, next| one < next));
-        assert!(of_lambda(rows, "squares").is_sorted_by(|one, next| one > next));
-    }
-}
-
-#[test]
-fn with_all_rows_no_lambda_helps_the_test_rows() {
-    assert!(of_lambda("all", "test_accuracy").iter().all(|accuracy| *accuracy <= of_lambda("all", "test_accuracy")[0]));
-    assert!(of_lambda("all", "test_cost").is_sorted_by(|one, next| one < next));
-}
-
-#[test]
-fn with_few_rows_a_small_lambda_lowers_the_cost_of_the_test_rows() {
-    let costs = of_lambda("few", "test_cost");
-    assert!(costs[1] < 0.9 * costs[0] && costs[0] < costs[2] && costs[2] < costs[3]);
-    assert_eq!(of_lambda("few", "training_accuracy")[..3], [1.0; 3]);
-    assert!(of_lambda("few", "training_accuracy")[3] < 1.0);
-}
-
-#[test]
-fn the_gain_in_right_answers_is_smaller_than_the_spread_of_the_starts() {
-    let (accuracies, starts) = (of_lambda("few", "test_accuracy"), recorded("lambda").numbers("few/0/starts", None));
-    let (least, largest) = (starts.iter().copied().reduce(f64::min), starts.iter().copied().reduce(f64::max));
-    assert!(accuracies[1] - accuracies[0] < largest.expect("a start") - least.expect("a start"));
-}
-
-#[test]
-fn stopping_early_is_about_as_good_as_a_small_lambda() {
-    let stopped = recorded("lambda").number("overfitting/4/test_cost");
-    assert!((stopped - of_lambda("few", "test_cost")[1]).abs() < 0.01);
-}
-
-#[test]
-fn too_large_a_lambda_makes_even_the_training_rows_worse() {
-    assert!(of_lambda("few", "training_accuracy")[3] < of_lambda("few", "training_accuracy")[2]);
-    assert!(of_lambda("few", "test_accuracy")[3] < of_lambda("few", "test_accuracy")[0] - 0.05);
-}
-
-#[test]
-fn more_rows_bring_more_than_any_lambda() {
-    let gain = |accuracies: &[f64]| accuracies.iter().copied().fold(0.0, f64::max) - accuracies[0];
-    let few = of_lambda("few", "test_accuracy");
-    assert!(of_lambda("all", "test_accuracy")[0] - few[0] > 10.0 * gain(&few));
-}
-
 #[test]
 fn with_four_units_every_start_succeeds() {
     let starts = recorded("starts");
     assert_eq!(starts.number("four/learned"), starts.numbers("four/runs", Some("seed")).len() as f64);
     assert!(starts.number("two/learned") < starts.number("four/learned"));
+}
+
+/// Two units whose weighted sums differ by a factor of two, and whose outputs cancel except for the curvature of tanh.
+#[test]
+fn lower_places_are_near_the_network_of_zeros() {
+    use worked::xor::{Xor, samples};
+    let zeros = Xor::zeros();
+    assert_eq!(zeros.gradient(&samples(), 0.0), zeros);
+    let there = zeros.cost(&samples(), 0.0);
+    for t in [0.3, 0.1, 0.03] {
+        let mut near = Xor::zeros();
+        near.theta_1[0] = [t; 3];
+        near.theta_1[1] = [2.0 * t; 3];
+        near.theta_2[0] = [0.0, -t, t / 2.0, 0.0, 0.0];
+        assert!(near.cost(&samples(), 0.0) < there, "{t}");
+        let mut higher = Xor::zeros();
+        higher.theta_2[0][0] = t;
+        assert!(higher.cost(&samples(), 0.0) > there, "{t}");
+    }
 }
 
 /// The network that reads digits: the z of both layers over the training rows, with the first weights.
