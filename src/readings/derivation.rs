@@ -206,7 +206,8 @@ pub struct Equation {
     pub condition: String,
     /// Both sides and the condition as plain text.
     pub unicode: String,
-    /// The right side with numbers, and the result, as LaTeX; empty without samples.
+    /// The right side with numbers, the same with a number for each g′ if there is one, and the result, as LaTeX; empty
+    /// without samples.
     pub numbers: Vec<String>,
 }
 

@@ -5,8 +5,8 @@
 use crate::huber::Huber;
 use backprop::readings::derivation::Step;
 use backprop::{
-    CrossEntropy, Derivation, Identity, LeakyRelu, Network, OutputActivation, Samples, Scalar, Sigmoid, Softmax,
-    SquaredError, network,
+    Activation, CrossEntropy, Derivation, Identity, LeakyRelu, Network, OutputActivation, Samples, Scalar, Sigmoid,
+    Softmax, SquaredError, network,
 };
 
 network! {
@@ -236,6 +236,20 @@ fn worked_numbers_are_those_of_the_run() {
     }
 }
 
+/// A hidden error can be multiplied out with the numbers of its line.
+#[test]
+fn a_hidden_error_shows_the_value_of_its_slope() {
+    let intuition = Intuition::random(3);
+    let samples = Samples::new([[1.0, 0.5]], [[1.0]]).unwrap();
+    let steps = intuition.derivation().worked(&samples, 0.0).steps();
+    let errors = steps.iter().find(|step| step.quantity == r"\delta^{(3)}").unwrap();
+    let forward = intuition.forward(&[1.0, 0.5]);
+    let slope = Sigmoid::g_prime(forward.z_3[0]);
+    let [put_in, with_slope, _] = &errors.equations[0].numbers[..] else { panic!("{:?}", errors.equations[0]) };
+    assert!(put_in.ends_with(&format!("g'({:.6})", forward.z_3[0])), "{put_in}");
+    assert!(with_slope.starts_with(r"\approx") && with_slope.ends_with(&format!("{slope:.6}")), "{with_slope}");
+}
+
 /// Some equations show the inserted numbers and the result, others the result alone.
 #[test]
 fn an_equation_shows_its_inserted_numbers_if_they_say_more_than_the_result() {
@@ -249,7 +263,8 @@ fn an_equation_shows_its_inserted_numbers_if_they_say_more_than_the_result() {
     let [of_one, of_two] = [&one, &two].map(|samples| told(intuition.derivation().worked(samples, 0.5)));
     let expected = |quantity: &str| of_one.iter().find(|(name, _)| name == quantity).unwrap().1;
     assert_eq!(expected("a^{(1)}"), 1, "an input is only a number");
-    assert_eq!([expected("z^{(2)}"), expected(r"\delta^{(3)}"), expected(r"\Delta^{(2)}"), expected("J")], [2; 4]);
+    assert_eq!([expected("z^{(2)}"), expected(r"\Delta^{(2)}"), expected("J")], [2; 3]);
+    assert_eq!(expected(r"\delta^{(3)}"), 3, "no other equation shows the value of g′");
     for ((quantity, of_one), (_, of_two)) in of_one.iter().zip(&of_two) {
         // For two examples, Δ is the sum of both contributions, and the equation gives the contribution of one.
         assert_eq!(*of_two, if quantity.starts_with(r"\Delta") { 1 } else { *of_one }, "{quantity}");

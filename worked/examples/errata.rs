@@ -1,4 +1,4 @@
-//! Errors in a page of notes and in the most-read worked examples, with the numbers that show them.
+//! Errors in a page of notes and in much-read worked examples, with the numbers that show them.
 //!
 //! The run is in `worked/src/errata.rs`.
 

@@ -1,4 +1,4 @@
-//! The most-read worked example of backpropagation, and the slip in its printed numbers.
+//! A much-read worked example of backpropagation, and the slip in its printed numbers.
 //!
 //! The run is in `worked/src/mazur.rs`.
 

@@ -1,4 +1,4 @@
-//! The most-read worked example of backpropagation: M. Mazur's 2-2-2 network of 2015.
+//! A much-read worked example of backpropagation: M. Mazur's 2-2-2 network of 2015.
 //!
 //! Its author holds the biases fixed. He prints a cost of 0.291027924 after one update. That number results from
 //! updating the output's weights before the hidden errors are computed. If all errors are computed with the old

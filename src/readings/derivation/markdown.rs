@@ -80,6 +80,6 @@ fn row(equation: &Equation) -> String {
     match numbers.as_slice() {
         [] => sides,
         [result] => format!("{sides} \\\\\n &{result}"),
-        [put_in, result, ..] => format!("{sides} \\\\\n &= {put_in} {result}"),
+        [put_in, results @ ..] => format!("{sides} \\\\\n &= {put_in} {}", results.join(" ")),
     }
 }

@@ -170,12 +170,30 @@ impl Writer {
             _ if self.shows_result_alone(symbol) => vec![number(value, self.decimals)],
             _ => {
                 let leaf = |part: Symbol| Some(Leaf::Number(rounded(self.value(part)?, self.decimals)));
-                vec![
-                    symbol.text(Notation::Latex, &|part| leaf(part).or(self.layer(part))),
-                    number(value, self.decimals),
-                ]
+                let mut numbers = vec![symbol.text(Notation::Latex, &|part| leaf(part).or(self.layer(part)))];
+                numbers.extend(self.with_slopes(symbol));
+                numbers.push(number(value, self.decimals));
+                numbers
             }
         }
+    }
+
+    /// Returns the right side with a number for each g′ as well, since no other equation has it; nothing without g′.
+    fn with_slopes(&self, symbol: Symbol) -> Option<String> {
+        let slope = |part: Symbol| match part.as_application()? {
+            Function::GPrime(_) => part.evaluate(&|part| self.value(part)).ok(),
+            Function::G(_) => None,
+        };
+        let applied = applications(symbol, &|part| self.value(part).is_some());
+        let slopes: Vec<f64> = applied.into_iter().filter_map(slope).collect();
+        let is_exact = slopes.iter().all(|&slope| rounded(slope, self.decimals).parse() == Ok(slope));
+        let leaf = |part: Symbol| {
+            let value = self.value(part).or_else(|| slope(part))?;
+            Some(Leaf::Number(rounded(value, self.decimals)))
+        };
+        let relation = if is_exact { "=" } else { r"\approx" };
+        let text = symbol.text(Notation::Latex, &|part| leaf(part).or(self.layer(part)));
+        (!slopes.is_empty()).then(|| format!("{relation} {text}"))
     }
 
     fn shows_result_alone(&self, symbol: Symbol) -> bool {

@@ -67,6 +67,21 @@ fn the_slip_reproduces_what_mazur_printed() {
 }
 
 #[test]
+fn the_newer_number_fits_a_descent_from_the_old_weights() {
+    use backprop::training::trainer::Biases;
+    use backprop::{Samples, Trainer};
+    let samples = Samples::new([[0.05, 0.10]], [[0.01, 0.99]]).unwrap();
+    let mut mazur = worked::errata::Mazur {
+        theta_1: [[0.35, 0.15, 0.20], [0.35, 0.25, 0.30]].into(),
+        theta_2: [[0.60, 0.40, 0.45], [0.60, 0.50, 0.55]].into(),
+    };
+    let state = Trainer::new(0.5).biases(Biases::Fixed).epochs(10_000).train(&mut mazur, &samples).unwrap();
+    let after = |updates: usize| format!("{:.10}", state.costs()[updates - 1]);
+    assert_eq!(after(9999), "0.0000351085");
+    assert_ne!(after(10_000), "0.0000351085");
+}
+
+#[test]
 fn momentum_continues_the_first_step() {
     let momentum = recorded("momentum");
     let weights = |when: &str| momentum.numbers(&format!("{when}/theta_2/0"), None);

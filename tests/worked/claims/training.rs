@@ -104,3 +104,53 @@ fn sigmoid_units_start_with_small_z() {
         assert!(share(&|z| Sigmoid::g_prime(z) < 0.1) < 0.01);
     }
 }
+
+/// Sigmoid units whose first weights have four times Glorot's range.
+struct Wide;
+
+impl backprop::Activation for Wide {
+    fn g<T: backprop::Scalar>(z: T) -> T {
+        backprop::Sigmoid::g(z)
+    }
+    fn g_prime<T: backprop::Scalar>(z: T) -> T {
+        backprop::Sigmoid::g_prime(z)
+    }
+    fn epsilon(inputs: usize, units: usize) -> f64 {
+        4.0 * backprop::equations::activation::glorot(inputs, units)
+    }
+}
+
+#[test]
+fn a_range_four_times_as_large_keeps_more_of_the_errors_and_saturates_units() {
+    use backprop::{Activation, Sigmoid, SquaredError, equations::first_weights::Random, network};
+    network! {
+        struct Glorot { layers: 50 -> 50 Sigmoid -> 50 Sigmoid -> 50 Sigmoid -> 50 Sigmoid, cost: SquaredError }
+        struct FourTimes { layers: 50 -> 50 Wide -> 50 Wide -> 50 Wide -> 50 Wide, cost: SquaredError }
+    }
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let size = |values: &[f64; 50]| mean(&values.map(|value| value * value)).sqrt();
+    // The part of the errors that a hidden layer keeps, and the share of hidden units that are nearly saturated.
+    let (mut glorot, mut four_times) = ([vec![], vec![]], [vec![], vec![]]);
+    let mut random = Random::new(1);
+    for seed in 1..=20 {
+        let x: [f64; 50] = std::array::from_fn(|_| random.uniform(1.0));
+        let y: [f64; 50] = std::array::from_fn(|_| random.uniform(1.0));
+        macro_rules! measure {
+            ($network:ident, $into:ident) => {
+                let network = $network::random(seed);
+                let forward = network.forward(&x);
+                let deltas = network.backward(&forward, &y);
+                $into[0].push(size(&deltas.delta_2) / size(&deltas.delta_3));
+                $into[0].push(size(&deltas.delta_3) / size(&deltas.delta_4));
+                let z = [forward.z_2, forward.z_3, forward.z_4].concat();
+                $into[1].push(z.iter().filter(|z| Sigmoid::g_prime(**z) < 0.05).count() as f64 / z.len() as f64);
+            };
+        }
+        measure!(Glorot, glorot);
+        measure!(FourTimes, four_times);
+    }
+    let [(kept, saturated), (kept_by_four, saturated_by_four)] =
+        [glorot, four_times].map(|[kept, saturated]| (mean(&kept), mean(&saturated)));
+    assert!((0.2..0.3).contains(&kept) && saturated < 0.001, "{kept}, {saturated}");
+    assert!((0.5..0.8).contains(&kept_by_four) && saturated_by_four > 0.15, "{kept_by_four}, {saturated_by_four}");
+}
