@@ -135,6 +135,20 @@ pub const CHAPTERS: &[Chapter] = &[
         ],
     },
     Chapter {
+        number: 2,
+        name: "one_neuron",
+        title: "One neuron",
+        exercises: &[
+            warm_up(1, "A virginica by hand"),
+            think(1, "Ten times the weights"),
+            derive(2, "The width on the line"),
+            derive(2, "The derivatives of the cost of a petal"),
+            code(1, "The probability of a virginica"),
+            code(2, "One step of gradient descent"),
+            break_it(3, "The center is forgotten"),
+        ],
+    },
+    Chapter {
         number: 7,
         name: "backward",
         title: "Going backwards",
