@@ -22,7 +22,7 @@ pub fn step(theta: [f64; 3], x: &[[f64; 2]], y: &[f64], lambda: f64, rate: f64) 
         slopes[1] += delta * x[i][0] / m;
         slopes[2] += delta * x[i][1] / m;
     }
-    [theta[0] - rate * slopes[0], theta[1] - rate * slopes[1], theta[2] - rate * slopes[2]]
+    [0, 1, 2].map(|j| theta[j] - rate * slopes[j])
 }
 
 /// 2.7 At first δ is ½ or −½, whatever the inputs are, and the errors of both species cancel. So the same step is made,
