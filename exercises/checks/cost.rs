@@ -45,7 +45,7 @@ fn doubled(answer: [f64; 2]) -> Verdict {
         [mean, network.cost(samples, by_hand::LAMBDA) - mean]
     };
     let (before, after) = (terms(&once), terms(&twice));
-    let names = ["the factor of the mean", "the factor of the second term"];
+    let names = ["The factor of the mean", "The factor of the second term"];
     Expected::by_hand(names.into_iter().zip([0, 1].map(|term| after[term] / before[term])))
         .mistake([2.0, 1.0], "The sum of all C doubles, and the mean divides it by m, which has doubled, too. The second term has a sum that stays, and is divided by m as well.")
         .mistake([1.0, 1.0], "The mean is right. The second term is divided by m, too, and its sum does not grow with the examples.")

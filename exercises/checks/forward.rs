@@ -152,16 +152,16 @@ fn layer(answer: fn(&[Vec<f64>], &[f64]) -> Vec<f64>) -> Verdict {
         .mistake(each(&|row, a| row[0] + dot(&row[1..], a)), "These are the weighted sums z. Each unit then applies the sigmoid to its own z.")
         .mistake(each(&|row, a| g(dot(&row[1..], a))), "The biases are missing. Start each sum with the first entry of the row.")
         .mistake(
-            each(&|row, a| g(dot(row, a))),
+            each(&|row, a| g(row[0] + dot(row, a))),
             "Your columns are one too far to the left: column 0 holds the bias, and the weight of the first activation is in column 1.",
+        )
+        .mistake(
+            each(&|row, a| g(dot(row, a))),
+            "Column 0 holds the bias, which is added without a factor. The weight of the first activation is in column 1.",
         )
         .mistake(
             each(&|row, a| g(row[a.len()] + dot(row, a))),
             "You took the last entry of each row for the bias. The bias is the first entry, column 0.",
-        )
-        .mistake(
-            each(&|row, a| g(row[0]) + a.iter().zip(&row[1..]).map(|(a, weight)| g(weight * a)).sum::<f64>()),
-            "You apply the sigmoid to each term. It is applied once, to the whole sum.",
         )
         .mistake(
             each(&|row, a| g(row[0] + dot(&row[1..], &activate(a.to_vec())))),
@@ -170,9 +170,12 @@ fn layer(answer: fn(&[Vec<f64>], &[f64]) -> Vec<f64>) -> Verdict {
         .check(given)
 }
 
+/// The matrices of a network, and its input.
+type Case = (Vec<Rows>, Vec<f64>);
+
 fn forward(answer: fn(&[Rows], &[f64]) -> Vec<Vec<f64>>) -> Verdict {
     let (small, four) = (intuition::sigmoid(), four_layers::network());
-    let cases = [
+    let cases: [Case; 3] = [
         (vec![rows(&small.theta_1), rows(&small.theta_2), rows(&small.theta_3)], vec![1.0, 0.5]),
         (vec![rows(&four.theta_1), rows(&four.theta_2), rows(&four.theta_3)], four_layers::samples().x()[0].to_vec()),
         (vec![vec![vec![0.5, -1.0, 2.0]]], vec![0.3, -0.2]),
@@ -204,50 +207,43 @@ fn forward(answer: fn(&[Rows], &[f64]) -> Vec<Vec<f64>>) -> Verdict {
             .map(move |(l, unit)| format!("The activation of unit {unit} of layer {l} of the {name} network"))
             .collect::<Vec<_>>()
     });
-    // Each variant computes a layer from the one before it; it knows whether it is the last one.
-    let each = |next: &dyn Fn(&Rows, &[f64], bool) -> Vec<f64>| {
+    // Each variant computes layer l + 2 from the one before it, with matrix l, counted from 0.
+    let each = |next: &dyn Fn(&Case, usize, &[f64]) -> Vec<f64>| {
         let mut all = Vec::new();
-        for (thetas, x) in &cases {
-            let mut a = x.clone();
+        for case in &cases {
+            let mut a = case.1.clone();
             all.extend(&a);
-            for (l, theta) in thetas.iter().enumerate() {
-                a = next(theta, &a, l + 1 == thetas.len());
+            for l in 0..case.0.len() {
+                a = next(case, l, &a);
                 all.extend(&a);
             }
         }
         all
     };
-    let without_bias = |theta: &Rows, a: &[f64]| theta.iter().map(|row| dot(&row[1..], a)).collect();
-    Expected::computed(names.zip(each(&|theta, a, _| activate(sums(theta, a)))))
+    let is_last = |(thetas, _): &Case, l: usize| l + 1 == thetas.len();
+    Expected::computed(names.zip(each(&|(thetas, _), l, a| activate(sums(&thetas[l], a)))))
         .mistake(
-            each(&|theta, a, is_last| if is_last { sums(theta, a) } else { activate(sums(theta, a)) }),
+            each(&|case, l, a| if is_last(case, l) { sums(&case.0[l], a) } else { activate(sums(&case.0[l], a)) }),
             "Your last layer returns z. The output unit applies the sigmoid, too.",
         )
         .mistake(
-            each(&|theta, a, is_last| if is_last { activate(sums(theta, a)) } else { sums(theta, a) }),
+            each(&|case, l, a| if is_last(case, l) { activate(sums(&case.0[l], a)) } else { sums(&case.0[l], a) }),
             "Your hidden layers return z. Without the sigmoid in between, the network is one neuron in disguise.",
         )
-        .mistake(each(&|theta, a, _| sums(theta, a)), "These are weighted sums. Each layer ends with the sigmoid.")
         .mistake(
-            each(&|theta, a, _| activate(without_bias(theta, a))),
+            each(&|(thetas, x), l, _| activate(sums(&thetas[l], x))),
+            "Each of your layers gets the input x. Only layer 2 does; the others get the activations of the layer before them.",
+        )
+        .mistake(
+            each(&|(thetas, _), l, a| thetas[l].iter().map(|row| Sigmoid::g(dot(&row[1..], a))).collect()),
             "The biases are missing. Start each sum with the first entry of the row.",
         )
         .mistake(
-            {
-                // The extra 1 is put in front of a⁽ˡ⁾ before the sigmoid, except for the input.
-                let mut all = Vec::new();
-                for (thetas, x) in &cases {
-                    let (mut a, mut one) = (x.clone(), 1.0);
-                    all.extend(&a);
-                    for theta in thetas {
-                        a = theta.iter().map(|row| Sigmoid::g(row[0] * one + dot(&row[1..], &a))).collect();
-                        one = Sigmoid::g(1.0);
-                        all.extend(&a);
-                    }
-                }
-                all
-            },
-            "Layer 2 is right. In the next layers your extra 1 goes through the sigmoid with the sums, and what multiplies the bias is g(1). Put the 1 in front of the activations.",
+            each(&|(thetas, _), l, a| {
+                let one = if l == 0 { 1.0 } else { Sigmoid::g(1.0) };
+                thetas[l].iter().map(|row| Sigmoid::g(row[0] * one + dot(&row[1..], a))).collect()
+            }),
+            "Layer 2 is right. In the next layers your extra 1 goes through the sigmoid with the sums, so the bias is multiplied by g(1). Put the 1 in front of the activations.",
         )
         .check(given)
 }
@@ -271,8 +267,8 @@ mod tests {
     #[test]
     fn a_column_that_is_one_too_far_to_the_left_is_told() {
         let sentence = layer(|theta, a| {
-            let sum = |row: &Vec<f64>| (0..a.len()).map(|j| row[j] * a[j]).sum();
-            theta.iter().map(|row| answers::sigmoid(sum(row))).collect()
+            let sum = |row: &Vec<f64>| (0..a.len()).map(|j| row[j] * a[j]).sum::<f64>();
+            theta.iter().map(|row| answers::sigmoid(row[0] + sum(row))).collect()
         });
         assert!(sentence.unwrap_err().contains("one too far to the left"));
     }
@@ -284,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pass_without_its_input_or_with_a_raw_output_is_told() {
+    fn a_pass_that_is_wired_wrongly_is_told() {
         let sentence = forward(|thetas, x| answers::forward(thetas, x).split_off(1)).unwrap_err();
         assert_eq!(sentence, "A network with 3 matrices has 4 layers, the input counted, and you return 3.");
         let sentence = forward(|thetas, x| {
@@ -295,6 +291,11 @@ mod tests {
             layers
         });
         assert!(sentence.unwrap_err().starts_with("Your last layer returns z"));
+        let sentence = forward(|thetas, x| {
+            let layers = thetas.iter().map(|theta| answers::layer(theta, x));
+            std::iter::once(x.to_vec()).chain(layers).collect()
+        });
+        assert!(sentence.unwrap_err().starts_with("Each of your layers gets the input x"));
     }
 
     #[test]

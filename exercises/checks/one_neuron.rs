@@ -181,8 +181,8 @@ fn step(answer: Step) -> Verdict {
     Expected::computed(names.zip(each(|case| case.against(case.slopes()))))
         .mistake(each(Training::slopes), "This is the gradient. The step is α times the gradient, subtracted from θ.")
         .mistake(
-            each(|case| case.against(case.slopes().map(|slope| -slope))),
-            "You go uphill. The gradient points to where J rises, so α times the gradient is subtracted.",
+            each(|case| case.against(case.sums().map(|sum| sum / case.m()))),
+            "The penalty is missing. J has a second half, and its derivative for θⱼ is λ/m times θⱼ, for each weight but the bias.",
         )
         .mistake(
             each(|case| {
@@ -246,7 +246,7 @@ fn without_the_center(answer: Vec<&str>) -> Verdict {
         (
             "slopes",
             differ(&before.slopes(), &before_without.slopes()),
-            "The slope for θ₁ is the mean of δ · x₁, and δ is ½ for each versicolor and −½ for each virginica. There are as many of both, so a number that is subtracted from every x₁ cancels.",
+            "The slope for θ₁ is the mean of δ · x₁, and δ is ½ for each versicolor and −½ for each virginica. There are equally many of both, so a number that is subtracted from every x₁ cancels.",
         ),
         ("theta", differ(&after.theta, &after_without.theta), "The weights start from 0, and the slopes are the same."),
         ("z", differ(&after.z(), &after_without.z()), "z is computed from the inputs, and now the weights are not 0."),
@@ -298,6 +298,12 @@ mod tests {
     }
 
     #[test]
+    fn a_step_without_the_penalty_is_told() {
+        let sentence = step(|theta, x, y, _, rate| answers::step(theta, x, y, 0.0, rate));
+        assert!(sentence.unwrap_err().starts_with("The penalty is missing"));
+    }
+
+    #[test]
     fn a_step_after_each_petal_is_told() {
         let sentence = step(|mut theta, x, y, lambda, rate| {
             let m = x.len() as f64;
@@ -312,6 +318,6 @@ mod tests {
     #[test]
     fn the_first_step_does_not_depend_on_the_center() {
         let sentence = without_the_center(vec!["slopes", "theta", "z", "cost"]).unwrap_err();
-        assert!(sentence.contains("as many of both"), "{sentence}");
+        assert!(sentence.contains("equally many of both"), "{sentence}");
     }
 }
