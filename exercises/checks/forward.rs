@@ -172,6 +172,8 @@ fn layer(answer: fn(&[Vec<f64>], &[f64]) -> Vec<f64>) -> Verdict {
 
 /// The matrices of a network, and its input.
 type Case = (Vec<Rows>, Vec<f64>);
+/// Computes a layer from the activations before it and the matrix of an index from 0.
+type Next = fn(&Case, usize, &[f64]) -> Vec<f64>;
 
 fn forward(answer: fn(&[Rows], &[f64]) -> Vec<Vec<f64>>) -> Verdict {
     let (small, four) = (intuition::sigmoid(), four_layers::network());
@@ -207,8 +209,7 @@ fn forward(answer: fn(&[Rows], &[f64]) -> Vec<Vec<f64>>) -> Verdict {
             .map(move |(l, unit)| format!("The activation of unit {unit} of layer {l} of the {name} network"))
             .collect::<Vec<_>>()
     });
-    // Each variant computes layer l + 2 from the one before it, with matrix l, counted from 0.
-    let each = |next: &dyn Fn(&Case, usize, &[f64]) -> Vec<f64>| {
+    let each = |next: Next| {
         let mut all = Vec::new();
         for case in &cases {
             let mut a = case.1.clone();
@@ -220,32 +221,35 @@ fn forward(answer: fn(&[Rows], &[f64]) -> Vec<Vec<f64>>) -> Verdict {
         }
         all
     };
-    let is_last = |(thetas, _): &Case, l: usize| l + 1 == thetas.len();
-    Expected::computed(names.zip(each(&|(thetas, _), l, a| activate(sums(&thetas[l], a)))))
+    Expected::computed(names.zip(each(|(thetas, _), l, a| activate(sums(&thetas[l], a)))))
         .mistake(
-            each(&|case, l, a| if is_last(case, l) { sums(&case.0[l], a) } else { activate(sums(&case.0[l], a)) }),
+            each(|case, l, a| if is_last(case, l) { sums(&case.0[l], a) } else { activate(sums(&case.0[l], a)) }),
             "Your last layer returns z. The output unit applies the sigmoid, too.",
         )
         .mistake(
-            each(&|case, l, a| if is_last(case, l) { activate(sums(&case.0[l], a)) } else { sums(&case.0[l], a) }),
+            each(|case, l, a| if is_last(case, l) { activate(sums(&case.0[l], a)) } else { sums(&case.0[l], a) }),
             "Your hidden layers return z. Without the sigmoid in between, the network is one neuron in disguise.",
         )
         .mistake(
-            each(&|(thetas, x), l, _| activate(sums(&thetas[l], x))),
+            each(|(thetas, x), l, _| activate(sums(&thetas[l], x))),
             "Each of your layers gets the input x. Only layer 2 does; the others get the activations of the layer before them.",
         )
         .mistake(
-            each(&|(thetas, _), l, a| thetas[l].iter().map(|row| Sigmoid::g(dot(&row[1..], a))).collect()),
+            each(|(thetas, _), l, a| thetas[l].iter().map(|row| Sigmoid::g(dot(&row[1..], a))).collect()),
             "The biases are missing. Start each sum with the first entry of the row.",
         )
         .mistake(
-            each(&|(thetas, _), l, a| {
+            each(|(thetas, _), l, a| {
                 let one = if l == 0 { 1.0 } else { Sigmoid::g(1.0) };
                 thetas[l].iter().map(|row| Sigmoid::g(row[0] * one + dot(&row[1..], a))).collect()
             }),
             "Layer 2 is right. In the next layers your extra 1 goes through the sigmoid with the sums, so the bias is multiplied by g(1). Put the 1 in front of the activations.",
         )
         .check(given)
+}
+
+fn is_last((thetas, _): &Case, l: usize) -> bool {
+    l + 1 == thetas.len()
 }
 
 /// Returns the number of units of each layer.

@@ -141,6 +141,9 @@ fn swapped(answer: fn([[f64; 3]; 2], [f64; 3]) -> Network<2, 3>) -> Verdict {
         .check(cases.iter().flat_map(|(theta_1, theta_2)| flat(answer(*theta_1, *theta_2))))
 }
 
+/// Whether a light is on for the positions of three switches.
+type Light = fn([f64; 3]) -> bool;
+
 fn three_switches(answer: Network<3, 4>) -> Verdict {
     let mut weights = answer.0.as_flattened().iter().chain(&answer.1);
     if let Some(weight) = weights.find(|weight| !weight.is_finite()) {
@@ -149,7 +152,7 @@ fn three_switches(answer: Network<3, 4>) -> Verdict {
     let is_on = |x| pass(&answer, x).1 >= 0.0;
     let right = |x| up(x) % 2 == 1;
     let Some(wrong) = positions().find(|x| is_on(*x) != right(*x)) else { return Ok(()) };
-    let mistakes: [(fn([f64; 3]) -> bool, &str); 5] = [
+    let mistakes: [(Light, &str); 5] = [
         (
             |x| up(x) > 0,
             "Your light is on if at least one switch is up. When a second one is up, something has to be taken away.",
