@@ -5,13 +5,28 @@
 
 #[path = "../checks/backward.rs"]
 mod backward;
+#[path = "../checks/cost.rs"]
+mod cost;
+#[path = "../checks/forward.rs"]
+mod forward;
+#[path = "../checks/layers.rs"]
+mod layers;
+#[path = "../checks/one_neuron.rs"]
+mod one_neuron;
 #[path = "../checks/twenty_lines.rs"]
 mod twenty_lines;
 
 use exercises::Check;
 use exercises::list::CHAPTERS;
 
-const CHECKS: &[(&str, &[Check])] = &[("twenty_lines", twenty_lines::CHECKS), ("backward", backward::CHECKS)];
+const CHECKS: &[(&str, &[Check])] = &[
+    ("twenty_lines", twenty_lines::CHECKS),
+    ("one_neuron", one_neuron::CHECKS),
+    ("layers", layers::CHECKS),
+    ("forward", forward::CHECKS),
+    ("cost", cost::CHECKS),
+    ("backward", backward::CHECKS),
+];
 
 #[test]
 fn every_solution_is_right() {

@@ -79,3 +79,52 @@ fn without_the_center_the_cost_rises_at_first() {
     assert!(with.windows(2).all(|pair| pair[1] < pair[0]));
     assert!(with[4] < without[4], "and after all steps it is still higher");
 }
+
+/// Returns the length and width of a petal in centimeters, from its features.
+fn in_centimeters([length, width]: [f64; 2]) -> [f64; 2] {
+    let center = recorded("logistic").numbers("center", None);
+    [length + center[0], width + center[1]]
+}
+
+/// Returns the derivatives of J without the penalty, for these inputs.
+fn slopes(theta: [f64; 3], x: &[[f64; 2]]) -> [f64; 3] {
+    let mut slopes = [0.0; 3];
+    for (row, [x_1, x_2]) in x.iter().enumerate() {
+        let z = theta[0] + theta[1] * x_1 + theta[2] * x_2;
+        let delta = 1.0 / (1.0 + (-z).exp()) - species(row) as f64;
+        for (slope, input) in slopes.iter_mut().zip([1.0, *x_1, *x_2]) {
+            *slope += delta * input / x.len() as f64;
+        }
+    }
+    slopes
+}
+
+/// Returns the weights of a neuron of zeros after one step. Weights that are 0 pay no penalty.
+fn after_the_first_step(x: &[[f64; 2]]) -> [f64; 3] {
+    let rate = recorded("logistic").number("rate");
+    slopes([0.0; 3], x).map(|slope| -rate * slope)
+}
+
+fn sizes() -> Vec<[f64; 2]> {
+    petals().into_iter().map(|(x, _)| in_centimeters(x)).collect()
+}
+
+#[test]
+fn the_first_step_is_the_same_without_the_center() {
+    let centered: Vec<_> = petals().into_iter().map(|(x, _)| x).collect();
+    for (with, without) in after_the_first_step(&centered).into_iter().zip(after_the_first_step(&sizes())) {
+        assert!((with - without).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn without_the_center_one_step_makes_a_virginica_of_every_petal() {
+    let [bias, length_weight, width_weight] = after_the_first_step(&sizes());
+    assert!(sizes().iter().all(|[length, width]| bias + length_weight * length + width_weight * width > 0.0));
+}
+
+#[test]
+fn without_the_center_the_second_slope_is_larger_and_turns() {
+    let [first, second] = [[0.0; 3], after_the_first_step(&sizes())].map(|theta| slopes(theta, &sizes())[1]);
+    assert!(first < 0.0 && second > -2.0 * first, "the penalty adds less than a thousandth");
+}
