@@ -201,4 +201,19 @@ pub const CHAPTERS: &[Chapter] = &[
             think(3, "Counting paths"),
         ],
     },
+    Chapter {
+        number: 10,
+        name: "training",
+        title: "Training",
+        exercises: &[
+            warm_up(1, "The range of the first weights"),
+            derive(2, "The largest learning rate of a valley"),
+            derive(2, "The speed in a constant slope"),
+            break_it(3, "Adam without its corrections"),
+            think(2, "Exclusive or with a growing λ"),
+            code(2, "A descent with momentum"),
+            code(3, "A descent with Adam"),
+            break_it(2, "Starts that stay alike"),
+        ],
+    },
 ];

@@ -13,6 +13,8 @@ mod forward;
 mod layers;
 #[path = "../checks/one_neuron.rs"]
 mod one_neuron;
+#[path = "../checks/training.rs"]
+mod training;
 #[path = "../checks/twenty_lines.rs"]
 mod twenty_lines;
 
@@ -26,6 +28,7 @@ const CHECKS: &[(&str, &[Check])] = &[
     ("forward", forward::CHECKS),
     ("cost", cost::CHECKS),
     ("backward", backward::CHECKS),
+    ("training", training::CHECKS),
 ];
 
 #[test]
