@@ -5,7 +5,7 @@
 #[allow(unused_variables, reason = "an answer that is not written yet uses nothing")]
 mod answers;
 
-use backprop::{Network, batch_descent};
+use backprop::batch_descent;
 use exercises::{Check, Expected, Names, Verdict};
 use worked::xor::{self, Xor};
 
@@ -86,7 +86,7 @@ fn first_steps(answer: [f64; 3]) -> Verdict {
     });
     let [both, of_v, of_s] = right;
     let names = ["without both corrections", "without that of v", "without that of s"];
-    Expected::by_hand(names.map(|name| format!("the factor {name}")).into_iter().zip(right))
+    Expected::by_hand(names.map(|name| format!("The factor {name}")).into_iter().zip(right))
         .mistake([1.0; 3], "This is the first step with both corrections, which is as long as the learning rate. What are v and s after one step, before they are corrected?")
         .mistake([both * both * 10.0, of_v, of_s * of_s], "The root is missing: the step divides by the root of s, so without its correction by √(1 − β₂) |d|.")
         .mistake([both, of_s, of_v], "The last two are exchanged. Without its correction v is too small, and v is on top; s is below, so a small s makes the step long.")
@@ -135,7 +135,10 @@ fn rolling(v: &mut f64, d: f64, beta: f64) -> f64 {
     *v
 }
 
-fn momentum(answer: fn(&[f64], &[f64], f64, f64, usize) -> [f64; 2]) -> Verdict {
+/// An answer of the reader: x, y, α, β and the number of steps to b and w.
+type Momentum = fn(&[f64], &[f64], f64, f64, usize) -> [f64; 2];
+
+fn momentum(answer: Momentum) -> Verdict {
     let names = CASES.iter().flat_map(|(x, y, alpha, beta, steps)| {
         ["b", "w"].map(|name| format!("{name} for x = {x:?}, y = {y:?}, α = {alpha}, β = {beta} after step {steps}"))
     });
@@ -178,7 +181,7 @@ fn adam(answer: fn(Gradient, f64, i32) -> [f64; 2]) -> Verdict {
         cases.map(|(_, gradient, alpha, steps)| adam.descent(gradient, alpha, steps)).into_iter().flatten()
     };
     let names = cases.iter().flat_map(|(cost, _, alpha, steps)| {
-        ["first", "second"].map(|weight| format!("the {weight} weight in {cost} for α = {alpha} after step {steps}"))
+        ["first", "second"].map(|weight| format!("The {weight} weight in {cost} for α = {alpha} after step {steps}"))
     });
     let right = Adam::RIGHT;
     Expected::computed(names.zip(each(right)))

@@ -34,6 +34,11 @@ impl Expected {
         Self::new(right, BY_HAND, false)
     }
 
+    /// Expects numbers that the reader counts, exactly. No message tells them.
+    pub fn counted<N: Into<String>>(right: impl IntoIterator<Item = (N, f64)>) -> Self {
+        Self::new(right, COMPUTED, false)
+    }
+
     /// Expects numbers that the reader's code computes. A message tells the first number that is off.
     pub fn computed<N: Into<String>>(right: impl IntoIterator<Item = (N, f64)>) -> Self {
         Self::new(right, COMPUTED, true)

@@ -7,12 +7,18 @@
 mod backward;
 #[path = "../checks/cost.rs"]
 mod cost;
+#[path = "../checks/digits.rs"]
+mod digits;
+#[path = "../checks/fast.rs"]
+mod fast;
 #[path = "../checks/forward.rs"]
 mod forward;
 #[path = "../checks/layers.rs"]
 mod layers;
 #[path = "../checks/one_neuron.rs"]
 mod one_neuron;
+#[path = "../checks/practice.rs"]
+mod practice;
 #[path = "../checks/training.rs"]
 mod training;
 #[path = "../checks/twenty_lines.rs"]
@@ -29,6 +35,9 @@ const CHECKS: &[(&str, &[Check])] = &[
     ("cost", cost::CHECKS),
     ("backward", backward::CHECKS),
     ("training", training::CHECKS),
+    ("digits", digits::CHECKS),
+    ("practice", practice::CHECKS),
+    ("fast", fast::CHECKS),
 ];
 
 #[test]

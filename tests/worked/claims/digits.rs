@@ -1,7 +1,7 @@
 //! The chapter on handwritten digits.
 
 use super::recorded;
-use backprop::{Activation, Sigmoid};
+use backprop::{Activation, Samples, Sigmoid};
 use worked::digits::{Digits, LAMBDA, RATE, samples};
 
 #[test]
@@ -65,6 +65,22 @@ fn pixels_up_to_sixteen_saturate_the_hidden_units() {
         slopes.map(Sigmoid::g_prime).sum::<f64>() / (25 * training.len()) as f64
     };
     assert!(3.0 * mean_slope(16.0) < mean_slope(1.0));
+}
+
+#[test]
+fn pixels_up_to_sixteen_make_hidden_errors_smaller_and_derivatives_larger() {
+    let ((training, _), digits) = (samples(), Digits::random(1));
+    // The sums of the absolute values of all δ⁽²⁾, and of all derivatives along weights of Θ⁽¹⁾ that are not biases.
+    let sizes = |scale: f64| {
+        let x: Vec<_> = training.x().iter().map(|x| x.map(|pixel| scale * pixel)).collect();
+        let scaled = Samples::new(x, training.y()).expect("all pixels are finite");
+        let errors = scaled.iter().flat_map(|(x, y)| digits.backward(&digits.forward(x), y).delta_2);
+        let gradient = digits.gradient(&scaled, 0.0);
+        let derivatives = gradient.theta_1.iter().flat_map(|row| &row[1..]);
+        [errors.map(f64::abs).sum::<f64>(), derivatives.map(|d| d.abs()).sum::<f64>()]
+    };
+    let ([errors, derivatives], [unscaled_errors, unscaled_derivatives]) = (sizes(1.0), sizes(16.0));
+    assert!(unscaled_errors < errors && unscaled_derivatives > derivatives);
 }
 
 #[test]
