@@ -7,6 +7,8 @@ pub type Verdict = Result<(), String>;
 const BY_HAND: f64 = 5e-3;
 /// The relative distance within which a number computed by a program is right.
 const COMPUTED: f64 = 1e-9;
+/// The relative distance within which a slope that a program measures by a small push is right.
+const MEASURED: f64 = 1e-4;
 
 /// What an exercise expects: numbers with their names, and the numbers that known mistakes give in their place.
 ///
@@ -42,6 +44,11 @@ impl Expected {
     /// Expects numbers that the reader's code computes. A message tells the first number that is off.
     pub fn computed<N: Into<String>>(right: impl IntoIterator<Item = (N, f64)>) -> Self {
         Self::new(right, COMPUTED, true)
+    }
+
+    /// Expects slopes that the reader's code measures by small pushes. A message tells the first number that is off.
+    pub fn measured<N: Into<String>>(right: impl IntoIterator<Item = (N, f64)>) -> Self {
+        Self::new(right, MEASURED, true)
     }
 
     fn new<N: Into<String>>(right: impl IntoIterator<Item = (N, f64)>, tolerance: f64, tells: bool) -> Self {

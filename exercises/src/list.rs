@@ -188,6 +188,19 @@ pub const CHAPTERS: &[Chapter] = &[
         ],
     },
     Chapter {
+        number: 6,
+        name: "output_error",
+        title: "The error of the output",
+        exercises: &[
+            warm_up(1, "One output, two targets"),
+            derive(2, "The error without a division"),
+            break_it(2, "A factor too many"),
+            derive(2, "A partner for the squared error"),
+            code(2, "The errors under both costs"),
+            code(3, "Errors that are measured"),
+        ],
+    },
+    Chapter {
         number: 7,
         name: "backward",
         title: "Going backwards",
@@ -257,6 +270,20 @@ pub const CHAPTERS: &[Chapter] = &[
             code(2, "Multiplications of any network"),
             code(2, "Weights that are loaded once"),
             code(3, "Four sums at once"),
+        ],
+    },
+    Chapter {
+        number: 8,
+        name: "gradient",
+        title: "From errors to the gradient",
+        exercises: &[
+            warm_up(1, "Two slopes by hand"),
+            think(1, "An example of zeros"),
+            derive(2, "The mean of the stochastic gradients"),
+            break_it(2, "A Δ that is never emptied"),
+            think(3, "A batch step against an epoch"),
+            code(2, "From errors to D"),
+            code(3, "An epoch of each kind"),
         ],
     },
 ];

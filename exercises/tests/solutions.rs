@@ -13,10 +13,14 @@ mod digits;
 mod fast;
 #[path = "../checks/forward.rs"]
 mod forward;
+#[path = "../checks/gradient.rs"]
+mod gradient;
 #[path = "../checks/layers.rs"]
 mod layers;
 #[path = "../checks/one_neuron.rs"]
 mod one_neuron;
+#[path = "../checks/output_error.rs"]
+mod output_error;
 #[path = "../checks/practice.rs"]
 mod practice;
 #[path = "../checks/training.rs"]
@@ -33,7 +37,9 @@ const CHECKS: &[(&str, &[Check])] = &[
     ("layers", layers::CHECKS),
     ("forward", forward::CHECKS),
     ("cost", cost::CHECKS),
+    ("output_error", output_error::CHECKS),
     ("backward", backward::CHECKS),
+    ("gradient", gradient::CHECKS),
     ("training", training::CHECKS),
     ("digits", digits::CHECKS),
     ("practice", practice::CHECKS),
