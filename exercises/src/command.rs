@@ -151,7 +151,9 @@ fn check(program: &Path, chapter: &Chapter, number: Number, progress: &mut Progr
         Answer::Wrong => print!("{}", indented(&sentence)),
         Answer::NotWritten => print!("{}", indented(&format!("Still `todo!()`. {}", how_to(chapter, number)))),
         Answer::OnPaper if !progress.is_done(number) => print!("{}", indented(&how_to(chapter, number))),
-        Answer::Right | Answer::OnPaper | Answer::DoesNotCompile => {}
+        // What the check remarks about an answer that is right, and what the reader's code prints.
+        Answer::Right => print!("{}", indented(&sentence)),
+        Answer::OnPaper | Answer::DoesNotCompile => {}
     }
     Ok(answer)
 }

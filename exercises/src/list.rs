@@ -286,4 +286,18 @@ pub const CHAPTERS: &[Chapter] = &[
             code(3, "An epoch of each kind"),
         ],
     },
+    Chapter {
+        number: 9,
+        name: "checking",
+        title: "Is it right?",
+        exercises: &[
+            warm_up(1, "A slope measured by hand"),
+            break_it(2, "Mistakes that pass with λ = 0"),
+            think(2, "Why sines"),
+            think(2, "Layers of different sizes"),
+            derive(3, "The best distance"),
+            code(2, "The measured gradient"),
+            code(3, "Backpropagation from an empty page"),
+        ],
+    },
 ];

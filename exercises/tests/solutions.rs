@@ -5,6 +5,8 @@
 
 #[path = "../checks/backward.rs"]
 mod backward;
+#[path = "../checks/checking.rs"]
+mod checking;
 #[path = "../checks/cost.rs"]
 mod cost;
 #[path = "../checks/digits.rs"]
@@ -40,6 +42,7 @@ const CHECKS: &[(&str, &[Check])] = &[
     ("output_error", output_error::CHECKS),
     ("backward", backward::CHECKS),
     ("gradient", gradient::CHECKS),
+    ("checking", checking::CHECKS),
     ("training", training::CHECKS),
     ("digits", digits::CHECKS),
     ("practice", practice::CHECKS),
