@@ -5,6 +5,9 @@
 #[allow(unused_variables, reason = "an answer that is not written yet uses nothing")]
 mod answers;
 
+use backprop::equations::backward::hidden_error;
+use backprop::equations::gradient::accumulate;
+use backprop::{Activation, Sigmoid, Theta};
 use exercises::{Check, Expected, Names, Verdict};
 use worked::{by_hand, intuition};
 
@@ -53,6 +56,9 @@ fn hidden_errors(answer: HiddenErrors) -> Verdict {
             [0, 1].map(|j| (weight(theta, 0, j) * delta[0] + weight(theta, 1, j) * delta[1]) * factor(g_prime[j]))
         })
     };
+    let slope_of_the_next = cases.iter().flat_map(|(theta, delta, g_prime)| {
+        [0, 1].map(|j| (0..2).map(|i| theta[i][j + 1] * delta[i] * g_prime[i]).sum())
+    });
     let names = cases.iter().flat_map(|(theta, delta, g_prime)| {
         ["δ₁", "δ₂"]
             .map(|name| format!("{name} for Θ = {theta:?}, δ of the next layer = {delta:?} and g′ = {g_prime:?}"))
@@ -61,20 +67,55 @@ fn hidden_errors(answer: HiddenErrors) -> Verdict {
         .mistake(each(|theta, i, j| theta[i][j + 1], |_| 1.0), "g′ is missing. The sum is the slope of C with respect to a; one more step of the chain rule leads to z.")
         .mistake(each(|theta, i, j| theta[j][i + 1], |g_prime| g_prime), "You add up along rows of Θ. Row i holds what unit i receives; what unit j sends is in column j, so the first index is the one to sum over.")
         .mistake(each(|theta, i, j| theta[i][j], |g_prime| g_prime), "Your columns are one too far to the left: column 0 holds the biases, which come from no unit. Unit j has column j + 1 if you count units from 0.")
+        .mistake(slope_of_the_next, "You multiply each term by g′ of unit i, where the path goes. The error is about unit j, so its own g′ is the last factor of the whole sum.")
         .check(cases.iter().flat_map(|(theta, delta, g_prime)| answer(*theta, *delta, *g_prime)))
 }
 
+/// Makes the mistake in the backward pass of the chapter's example, and compares all numbers with the right ones.
 fn without_the_transpose(answer: Vec<&str>) -> Verdict {
-    let run = by_hand::run();
+    let theta_2 = intuition::sigmoid().theta_2;
+    let transposed = Theta::from_fn(|i, j| if j == 0 { theta_2[i][0] } else { theta_2[j - 1][i + 1] });
+    let (right, wrong) = (Backward::new(&theta_2), Backward::new(&transposed));
+    assert_eq!(wrong.delta_2, by_hand::run().not_transposed);
     Names::new([
-        ("delta_4", false, "δ⁽⁴⁾ is a⁽⁴⁾ − y. No weight is used for it on the way back."),
-        ("delta_3", false, "δ⁽³⁾ is computed with Θ⁽³⁾. The mistake is about Θ⁽²⁾."),
-        ("delta_2", run.not_transposed != run.batch.deltas[0].delta_2, "δ⁽²⁾ is where Θ⁽²⁾ is used."),
-        ("Delta_3", false, "Δ⁽³⁾ is δ⁽⁴⁾ times a⁽³⁾. Both were there before the mistake."),
-        ("Delta_2", false, "Δ⁽²⁾ belongs to Θ⁽²⁾, but it is δ⁽³⁾ times a⁽²⁾: Θ⁽²⁾ itself is no part of it."),
-        ("Delta_1", true, "Δ⁽¹⁾ is δ⁽²⁾ times a⁽¹⁾, and δ⁽²⁾ is wrong."),
+        ("delta_4", wrong.delta_4 != right.delta_4, "δ⁽⁴⁾ is a⁽⁴⁾ − y. No weight is used for it on the way back."),
+        ("delta_3", wrong.delta_3 != right.delta_3, "δ⁽³⁾ is computed with Θ⁽³⁾. The mistake is about Θ⁽²⁾."),
+        ("delta_2", wrong.delta_2 != right.delta_2, "δ⁽²⁾ is where Θ⁽²⁾ is used."),
+        ("Delta_3", wrong.sum_3 != right.sum_3, "Δ⁽³⁾ is δ⁽⁴⁾ times a⁽³⁾. Both were there before the mistake."),
+        (
+            "Delta_2",
+            wrong.sum_2 != right.sum_2,
+            "Δ⁽²⁾ belongs to Θ⁽²⁾, but it is δ⁽³⁾ times a⁽²⁾: Θ⁽²⁾ itself is no part of it.",
+        ),
+        ("Delta_1", wrong.sum_1 != right.sum_1, "Δ⁽¹⁾ is δ⁽²⁾ times a⁽¹⁾, and δ⁽²⁾ is wrong."),
     ])
     .check(&answer)
+}
+
+/// The backward pass of the chapter's example.
+struct Backward {
+    delta_4: [f64; 1],
+    delta_3: [f64; 2],
+    delta_2: [f64; 2],
+    sum_3: Theta<f64, 1, 3>,
+    sum_2: Theta<f64, 2, 3>,
+    sum_1: Theta<f64, 2, 3>,
+}
+
+impl Backward {
+    /// Takes the errors of layer 3 back through the matrix `back`, where Θ⁽²⁾ belongs.
+    fn new(back: &Theta<f64, 2, 3>) -> Self {
+        let (network, samples) = (intuition::sigmoid(), intuition::samples());
+        let forward = network.forward(&samples.x()[0]);
+        let delta_4 = network.backward(&forward, &samples.y()[0]).delta_4;
+        let delta_3 = hidden_error(&network.theta_3, &delta_4, &forward.z_3, Sigmoid::g_prime);
+        let delta_2 = hidden_error(back, &delta_3, &forward.z_2, Sigmoid::g_prime);
+        let (mut sum_3, mut sum_2, mut sum_1) = (Theta::zeros(), Theta::zeros(), Theta::zeros());
+        accumulate(&mut sum_3, &delta_4, &forward.a_3);
+        accumulate(&mut sum_2, &delta_3, &forward.a_2);
+        accumulate(&mut sum_1, &delta_2, &forward.a_1);
+        Self { delta_4, delta_3, delta_2, sum_3, sum_2, sum_1 }
+    }
 }
 
 #[cfg(test)]
