@@ -42,13 +42,17 @@ fn largest_error(answer: [f64; 2]) -> Verdict {
     let right = largest(|z| Sigmoid::g(z) - 1.0);
     let with_the_factor = largest(|z| (Sigmoid::g(z) - 1.0) * Sigmoid::g_prime(z));
     let names = ["z of the largest error, in the right program,", "z of the largest error, with the mistake,"];
-    Expected::by_hand(names.into_iter().zip([right, with_the_factor]))
+    let expected = Expected::by_hand(names.into_iter().zip([right, with_the_factor]))
         .mistake([right, right], "The first is right. At this z the output is saturated, and g′ is almost 0 there: with the mistake, hardly anything is left of the error.")
-        .mistake([with_the_factor; 2], "The second is right. The right program has no factor g′: its error is a − 1, which is farthest from 0 where a is nearest to 0.")
-        .mistake([with_the_factor, right], "It is the other way around: the factor g′ belongs to the second program, and it is smallest where the output is most wrong.")
-        .mistake([right, -4.0], "The first is right. At z = −4 the difference a − 1 is nearly −1, but g′ is less than a tenth of its largest value, a quarter.")
         .mistake([right, 4.0], "The first is right. At z = 4 both factors are small: the output is nearly right, and it is saturated.")
-        .check(answer)
+        .mistake([with_the_factor; 2], "The second is right. The right program has no factor g′: its error is a − 1, which is farthest from 0 where a is nearest to 0.")
+        .mistake([with_the_factor, right], "It is the other way around: the factor g′ belongs to the second program, and it is smallest where the output is most wrong.");
+    [-4.0, -8.0].into_iter().fold(expected, |expected, z| {
+        expected
+            .mistake([right, z], "The first is right. There the difference a − 1 is nearly −1, but g′ is far below its largest value, a quarter.")
+            .mistake([z, with_the_factor], "The second is right. The right error is a − 1, and a is nearer to 0 the lower z is, all the way down the table.")
+    })
+    .check(answer)
 }
 
 /// Weighted sums and targets: three outputs like those of the chapter, others with a target between 0 and 1, and some
@@ -91,6 +95,7 @@ fn output_errors(answer: fn([f64; 3], [f64; 3]) -> [[f64; 3]; 2]) -> Verdict {
         .mistake(by_formulas(PLAIN, PLAIN), "In your errors by the squared error, g′(z) is missing. a − y is ∂C/∂a there, and nothing cancels on the way to z.")
         .mistake(by_formulas(WITH_G_PRIME, PLAIN), "The costs are in the other order: cross-entropy is the one whose g′ cancels, and it comes first.")
         .mistake(by_formulas(|z, y| z - y, |z, y| (z - y) * Sigmoid::g_prime(z)), "You subtract y from z. What came out is the activation, a = g(z).")
+        .mistake(by_formulas(PLAIN, |z, y| PLAIN(z, y) * Sigmoid::g(z)), "In your errors by the squared error, the slope of the sigmoid is a. It is a (1 − a), which is small on both sides.")
         .mistake(by_formulas(PLAIN, |z, y| PLAIN(z, y) * Sigmoid::g_prime(Sigmoid::g(z))), "You take g′ at a. In terms of z it is g′(z), in terms of a it is a (1 − a), without another sigmoid.")
         .check(CASES.into_iter().flat_map(|(z, y)| answer(z, y).into_iter().flatten()))
 }

@@ -197,6 +197,13 @@ mod tests {
     }
 
     #[test]
+    fn a_measured_number_may_be_off_by_the_error_of_a_difference() {
+        let measured = Expected::measured([("δ", 0.25)]);
+        assert!(measured.check([0.25 + 1e-6]).is_ok());
+        assert_eq!(measured.check([0.2501]).unwrap_err(), "δ is 0.2501, and should be 0.25.");
+    }
+
+    #[test]
     fn numbers_are_short() {
         assert_eq!(
             [0.1 + 0.2, 1234567.0, 12.5, 1e-20, -0.117528].map(short),

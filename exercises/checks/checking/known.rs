@@ -182,8 +182,8 @@ pub fn wrong_numbers(step: Step, cases: &[Case], right: &[Numbers]) -> Vec<(Vec<
 /// Replaces the numbers of a step by wrong ones, if the slip can happen in this step.
 type Slip = fn(Step, &Case, &mut Numbers);
 
-/// Slips between layers: each equation is right, but one of its numbers is from another layer.
-pub const SLIPS: [(Slip, &str); 3] = [
+/// Slips: each equation is right, but one of its numbers is from another layer, or the mean is taken too early.
+pub const SLIPS: [(Slip, &str); 5] = [
     (
         |step, case, numbers| hidden_errors(step, case, numbers, |layer| (layer, 5 - layer)),
         "It looks as if g′ were taken at the z of the other hidden layer. An error is about the z of its own unit.",
@@ -201,6 +201,22 @@ pub const SLIPS: [(Slip, &str); 3] = [
             }
         },
         "It looks as if you multiplied δ and a of the same layer. A weight of Θ⁽ˡ⁾ has its tail in layer l and its head in the next, where its error is.",
+    ),
+    (
+        |step, case, numbers| {
+            if step == Step::Errors(4) {
+                numbers.errors.iter_mut().for_each(|errors| errors[2][0] /= case.m() as f64);
+            }
+        },
+        "It looks as if your errors were divided by m. They are those of one example; the mean is taken in D.",
+    ),
+    (
+        |step, case, numbers| {
+            if let Step::Sums(layer) = step {
+                numbers.sums[layer - 1] = numbers.sums[layer - 1].map(|sum| sum / case.m() as f64);
+            }
+        },
+        "It looks as if your Δ were divided by m. It is the sum over the examples; the mean is taken in D.",
     ),
 ];
 

@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_of_another_layer_is_told() {
+    fn a_slip_is_told() {
         let cases = cases();
         let says = |part: &str, step: Step| {
             let mut given = cases.each_ref().map(Numbers::right);
@@ -160,6 +160,8 @@ mod tests {
         says("the other hidden layer", Step::Errors(3));
         says("one layer too early", Step::Errors(2));
         says("of the same layer", Step::Sums(2));
+        says("your errors were divided", Step::Errors(4));
+        says("your Δ were divided", Step::Sums(3));
     }
 
     #[test]
