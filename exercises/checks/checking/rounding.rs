@@ -11,7 +11,10 @@ use worked::mistakes::RIGHT;
 /// A way to compute something, and what is to be said if it is not the crate's. The crate's own is the first of a list.
 type Way<F> = (&'static str, F);
 
-const WEIGHTED_SUMS: [Way<fn(&Matrix, &Units) -> Units>; 3] = [
+/// Θ and a of a layer → z of the next.
+type WeightedSum = fn(&Matrix, &Units) -> Units;
+
+const WEIGHTED_SUMS: [Way<WeightedSum>; 3] = [
     ("", RIGHT.weighted_sum),
     ("in z you add the bias last, and the crate begins with it", |theta, a| {
         [0, 1, 2].map(|i| theta[i][1] * a[0] + theta[i][2] * a[1] + theta[i][0])
@@ -21,7 +24,10 @@ const WEIGHTED_SUMS: [Way<fn(&Matrix, &Units) -> Units>; 3] = [
     }),
 ];
 
-const SIGMOIDS: [Way<fn(f64) -> f64>; 2] = [
+/// z → a.
+type ActivationFunction = fn(f64) -> f64;
+
+const SIGMOIDS: [Way<ActivationFunction>; 2] = [
     ("", Sigmoid::g),
     ("you compute the sigmoid as eᶻ / (1 + eᶻ), and the crate as 1 / (1 + e⁻ᶻ)", |z| z.exp() / (1.0 + z.exp())),
 ];
@@ -48,7 +54,9 @@ fn sum(column: &Units, delta: &Units, g_prime: f64) -> f64 {
 }
 
 /// The products of all examples → their sum.
-const SUMS: [Way<fn(&[f64]) -> f64>; 2] = [
+type Sum = fn(&[f64]) -> f64;
+
+const SUMS: [Way<Sum>; 2] = [
     ("", |products| products.iter().fold(0.0, |sum, product| sum + product)),
     ("in Δ you add the last example first, and the crate the first one", |products| {
         products.iter().rev().fold(0.0, |sum, product| sum + product)
@@ -56,7 +64,9 @@ const SUMS: [Way<fn(&[f64]) -> f64>; 2] = [
 ];
 
 /// Δᵢⱼ, Θᵢⱼ, λ and m → Dᵢⱼ of a weight that is no bias.
-const GRADIENTS: [Way<fn(f64, f64, f64, f64) -> f64>; 4] = [
+type Gradient = fn(f64, f64, f64, f64) -> f64;
+
+const GRADIENTS: [Way<Gradient>; 4] = [
     ("", |sum, theta, lambda, m| (sum + lambda * theta) / m),
     (ONE_BY_ONE, |sum, theta, lambda, m| sum / m + lambda / m * theta),
     (ONE_BY_ONE, |sum, theta, lambda, m| sum / m + lambda * theta / m),
@@ -66,7 +76,9 @@ const GRADIENTS: [Way<fn(f64, f64, f64, f64) -> f64>; 4] = [
 const ONE_BY_ONE: &str = "in D you divide Δ and λ Θ by m one by one, and the crate divides their sum";
 
 /// z, a and y → C.
-const COSTS: [Way<fn(f64, f64, f64) -> f64>; 3] = [
+type ExampleCost = fn(f64, f64, f64) -> f64;
+
+const COSTS: [Way<ExampleCost>; 3] = [
     ("", |z, a, y| example_cost::<CrossEntropy, Sigmoid, _, 1>(&[z], &[a], &[y])),
     ("you compute C from the logarithms of a and 1 − a, and the crate from z", |_, a, y| {
         -y * a.ln() - (1.0 - y) * (1.0 - a).ln()
@@ -78,7 +90,9 @@ const COSTS: [Way<fn(f64, f64, f64) -> f64>; 3] = [
 ];
 
 /// The squares of the weights of the three matrices, row by row → their sum.
-const SQUARES: [Way<fn(&[Vec<f64>; 3]) -> f64>; 2] = [
+type Squares = fn(&[Vec<f64>; 3]) -> f64;
+
+const SQUARES: [Way<Squares>; 2] = [
     ("", |squares| {
         squares
             .each_ref()
@@ -92,7 +106,9 @@ const SQUARES: [Way<fn(&[Vec<f64>; 3]) -> f64>; 2] = [
 ];
 
 /// The sum of all C, that of all squares, λ and m → J.
-const MEANS: [Way<fn(f64, f64, f64, f64) -> f64>; 3] = [
+type Mean = fn(f64, f64, f64, f64) -> f64;
+
+const MEANS: [Way<Mean>; 3] = [
     ("", |costs, squares, lambda, m| costs / m + lambda / (2.0 * m) * squares),
     (
         "in J you multiply the squares by λ before you divide by 2m, and the crate multiplies them by λ/2m",
@@ -169,7 +185,7 @@ fn weights() -> impl Iterator<Item = (usize, usize, usize)> {
 }
 
 fn sums(passes: &Passes) -> &'static str {
-    let gives = |sum: fn(&[f64]) -> f64| {
+    let gives = |sum: Sum| {
         passes.iter().all(|(_, given, forward)| {
             weights().all(|(layer, i, j)| {
                 let product = |(errors, forward): (&[Units; 3], &Forward)| {
@@ -185,7 +201,7 @@ fn sums(passes: &Passes) -> &'static str {
 }
 
 fn gradients(passes: &Passes) -> &'static str {
-    let gives = |gradient: fn(f64, f64, f64, f64) -> f64| {
+    let gives = |gradient: Gradient| {
         passes.iter().all(|(case, given, _)| {
             let (thetas, m) = (case.thetas(), case.m() as f64);
             weights().filter(|(.., j)| *j > 0).all(|(layer, i, j)| {
@@ -199,9 +215,7 @@ fn gradients(passes: &Passes) -> &'static str {
 }
 
 fn costs(passes: &Passes) -> Vec<&'static str> {
-    let gives = |cost: fn(f64, f64, f64) -> f64,
-                 total: fn(&[Vec<f64>; 3]) -> f64,
-                 mean: fn(f64, f64, f64, f64) -> f64| {
+    let gives = |cost: ExampleCost, total: Squares, mean: Mean| {
         passes.iter().all(|(case, given, forward)| {
             let cost = |(of, y): (&Forward, &f64)| cost(of.z[3][0], of.a[3][0], *y);
             let costs = forward.iter().zip(&case.y).map(cost).fold(0.0, |sum, cost| sum + cost);
