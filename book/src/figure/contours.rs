@@ -32,9 +32,9 @@ pub(super) fn draw(run: &Value) -> Result<Drawing, String> {
     let plane = Plane::of_petals();
     let grid = Grid::new(x, y);
     for level in LEVELS {
-        let lines = grid.zero_line(|points| points.iter().map(|&(x, y)| plane.cost([x, y]) - level).collect());
+        let lines = grid.zero_lines(|points| points.iter().map(|&(x, y)| plane.cost([x, y]) - level).collect());
         for line in &lines {
-            canvas.line(line.map(|(x, y)| frame.at(x, y)), 1.0, Hue::Gray);
+            canvas.line(line.iter().map(|&(x, y)| frame.at(x, y)), 1.0, Hue::Gray);
         }
         // The label is where the contour comes nearest to the lower right corner, away from the edges.
         let points = lines.iter().flatten().filter(|(x, y)| *x < 7.3 && *y > -0.6);
