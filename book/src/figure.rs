@@ -22,6 +22,7 @@ mod road_map;
 mod slopes;
 #[cfg(test)]
 mod tests;
+mod thin;
 
 use crate::html::escape;
 use crate::material::Material;

@@ -1,7 +1,8 @@
 //! Draws ways downhill in the valley of the run `valley`: at three learning rates, and with other optimizers.
 
 use super::Drawing;
-use backprop::plot::drawing::{Anchor, Axis, Canvas, Frame, Grid, Hue, Point, significant, width};
+use super::thin::thinned;
+use backprop::plot::drawing::{Anchor, Axis, Canvas, Frame, Grid, Hue, Place, Point, significant, width};
 use std::ops::Range;
 use worked::valley::{self, Path, Valley};
 
@@ -48,7 +49,8 @@ fn picture(name: &str, path: &Path) -> Canvas {
     let (valley, grid) = (Valley::new(), Grid::new(B, W));
     for level in LEVELS {
         for line in grid.zero_lines(|points| points.iter().map(|&(b, w)| valley.cost([b, w]) - level).collect()) {
-            canvas.line(line.into_iter().map(|(b, w)| frame.at(b, w)), 1.0, Hue::Gray);
+            let places: Vec<Place> = line.into_iter().map(|(b, w)| frame.at(b, w)).collect();
+            canvas.line(thinned(&places), 1.0, Hue::Gray);
         }
     }
     frame.axes(&mut canvas);
