@@ -408,3 +408,18 @@ pub(crate) fn origin_title(origins: &[String]) -> String {
     let origins: Vec<String> = origins.iter().map(origin).collect();
     format!(r#" title="from {}""#, escape(&origins.join(", ")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Fragments, fill};
+
+    #[test]
+    fn a_comma_stays_with_a_short_formula() {
+        let formula = |math: &str| format!("<span><math><mi>{math}</mi></math></span>");
+        let fragments = Fragments(vec![formula("J"), formula("a formula that may be broken")]);
+        let page = r#"(<i data-set="0"></i>, <i data-set="1"></i>, <i data-set="0"></i> <div data-set="0"></div>"#;
+        let [short, long] = [&fragments.0[0], &fragments.0[1]];
+        let filled = format!(r#"<span class="joined">({short},</span> {long}, {short} {short}"#);
+        assert_eq!(fill(page, &fragments), filled);
+    }
+}
