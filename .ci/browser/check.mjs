@@ -1,7 +1,7 @@
 // Opens every page of the book in a real browser, and checks layout, accessibility, keyboard focus, links, search and
 // printing, on wide and narrow screens. Usage: node check.mjs FOLDER [SCREENSHOTS]
 
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -15,7 +15,7 @@ if (!existsSync(browserPath)) {
     process.exit(process.env.CI ? 1 : 0);
 }
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const MOST_BYTES = 600_000;
+const MOST_BYTES = 300_000;
 
 const faults = [];
 let checks = 0;
@@ -70,6 +70,20 @@ for (const [scheme, width] of looks) {
             .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + 2 && !box.classList.contains("more-right"))
             .map((box) => box.textContent.slice(0, 60)));
         expect(unmarked.length === 0, `${name} at ${width} px: goes on to the right without a sign: ${unmarked.join("; ")}`);
+        // A figure, a table or a formula begins and ends where the prose does.
+        const [left, right] = await page.evaluate(() => { const { left, right } = document.querySelector("main h1").getBoundingClientRect(); return [left, right]; });
+        const hanging = await page.evaluate(([left, right]) => [...document.querySelectorAll("main > *")]
+            .filter((element) => !element.matches("pre, .pair, .listing, .expansion, .outputs, aside") && element.checkVisibility())
+            .filter((element) => { const box = element.getBoundingClientRect(); return box.left < left - 1 || box.right > right + 1; })
+            .map((element) => `${element.tagName} ${element.textContent.trim().slice(0, 40)}`), [left, right]);
+        expect(hanging.length === 0, `${name} at ${width} px: wider than the text: ${hanging.join("; ")}`);
+        if (width < 500) {
+            const small = await page.evaluate(() => [...document.querySelectorAll("summary, .menu-bar .icon-button, .right-buttons a, .mobile-nav-chapters, .road_map a, pre > .buttons button")]
+                .filter((element) => element.checkVisibility())
+                .filter((element) => { const box = element.getBoundingClientRect(); return box.height < 44 || box.width < 44; })
+                .map((element) => `${element.tagName} ${element.title || element.textContent.trim().slice(0, 30)}`));
+            expect(small.length === 0, `${name}: too small for a finger: ${[...new Set(small)].join("; ")}`);
+        }
         const untitled = await page.evaluate(() => [...document.querySelectorAll(".nav-wrapper a")]
             .filter((link) => link.checkVisibility() && link.innerText.trim() === "").length);
         expect(untitled === 0, `${name} at ${width} px: a link to the next or the previous page has no title`);
@@ -109,7 +123,7 @@ for (const [scheme, width] of looks) {
     await page.context().close();
 }
 
-// Checks the size of each page, without the shared fonts.
+// Checks the size of each page, without the shared fonts and without the page for printing.
 for (const name of chapters) {
     const bytes = statSync(join(folder, name)).size;
     expect(bytes < MOST_BYTES, `${name} weighs ${bytes} bytes`);
@@ -138,6 +152,32 @@ for (const name of chapters) {
     now = await lit();
     expect(now.equation > 0 && now.code > 1, "the keyboard lights up no term");
 
+    // Checks the order of the keyboard: first to the text, then every stop is visible and has a frame.
+    await page.goto(url("backward.html"));
+    await page.keyboard.press("Tab");
+    const first = await page.evaluate(() => document.activeElement.className);
+    expect(first === "skip", `the first stop of the keyboard is ${first}`);
+    await page.keyboard.press("Enter");
+    let stops = 0;
+    for (let before = -1; stops < 400; stops += 1) {
+        await page.keyboard.press("Tab");
+        const stop = await page.evaluate(() => {
+            const element = document.activeElement;
+            const style = getComputedStyle(element);
+            const hasFrame = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+            return { inText: document.querySelector("main").contains(element), hasFrame, isVisible: element.checkVisibility({ visibilityProperty: true }),
+                at: [...document.querySelectorAll("*")].indexOf(element), what: element.outerHTML.slice(0, 80) };
+        });
+        if (!stop.inText) break;
+        expect(stop.hasFrame && stop.isVisible, `the keyboard stops at ${stop.what}, which shows no frame`);
+        expect(stop.at > before, `the keyboard goes back to ${stop.what}`);
+        before = stop.at;
+    }
+    expect(stops > 20 && stops < 400, `the keyboard stops ${stops} times in the text`);
+    await page.locator("main summary").first().focus();
+    await page.keyboard.press("Enter");
+    expect(await page.locator("main details[open]").count() === 1, "the keyboard unfolds no answer");
+
     // Checks that the search finds words, and no fragments of formulas.
     await page.goto(url("index.html"));
     await page.keyboard.press("s");
@@ -145,6 +185,50 @@ for (const name of chapters) {
     await page.waitForSelector("#mdbook-searchresults li, #searchresults li", { timeout: 5000 }).catch(() => faults.push("the search finds nothing"));
     const found = await page.locator("#mdbook-searchresults, #searchresults").first().innerText();
     expect(!/\\[a-z]+|mathnormal|annotation/.test(found), `the search finds formula fragments: ${found.slice(0, 200)}`);
+    await page.context().close();
+}
+
+// Checks what the copy buttons copy: of a chapter's Rust whole programs, with the lines that are hidden on the page.
+{
+    const page = await openPage({ viewport: { width: 1280, height: 900 }, permissions: ["clipboard-read", "clipboard-write"] });
+    let programs = 0;
+    for (const name of chapters) {
+        await page.goto(url(name));
+        await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
+        const blocks = page.locator("main pre:has(> .buttons .clip-button)");
+        for (let i = 0; i < await blocks.count(); i += 1) {
+            const block = blocks.nth(i);
+            await block.hover();
+            await block.locator(".clip-button").click();
+            const copied = await page.evaluate(() => navigator.clipboard.readText());
+            const { text, isProgram } = await block.evaluate((element) => ({
+                text: element.querySelector("code").textContent.trim(),
+                isProgram: element.matches(":has(> .language-rust)") && !element.closest("figure"),
+            }));
+            const place = `${name}: the copy button of \`${text.slice(0, 40)}\``;
+            expect(copied.includes(text), `${place} leaves something out`);
+            if (!isProgram) continue;
+            programs += 1;
+            expect(/^fn main\(/m.test(copied), `${place} copies no program`);
+            expect(!/^\s*(…|\.\.\.)/m.test(copied), `${place} copies dots in the place of code`);
+            expect(!/\?;$/m.test(copied) || /-> Result</.test(copied), `${place} copies a \`?\` without a result`);
+            if (screenshots) {
+                mkdirSync(join(screenshots, "copied"), { recursive: true });
+                writeFileSync(join(screenshots, "copied", `${name.replace(".html", "")}_${i}.rs`), copied);
+            }
+        }
+    }
+    expect(programs > 30, `only ${programs} programs can be copied`);
+    await page.context().close();
+}
+
+// Checks that nothing moves for readers who have asked for that.
+{
+    const page = await openPage({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+    await page.goto(url("backward.html"));
+    const moving = await page.evaluate(() => [...document.querySelectorAll("*")]
+        .filter((element) => !["0s", ""].includes(getComputedStyle(element).transitionDuration)).map((element) => element.tagName));
+    expect(moving.length === 0, `these elements move: ${[...new Set(moving)].join(", ")}`);
     await page.context().close();
 }
 

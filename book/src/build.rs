@@ -13,19 +13,22 @@ use crate::project::{Fault, Project};
 use crate::replace::replace;
 use crate::stamp::Stamp;
 use crate::summary::Summary;
-use crate::{api, header, links, loads, verify, wrong_declarations};
+use crate::{api, header, links, loads, slides, verify, wrong_declarations};
 use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter as Page};
 use mdbook_preprocessor::errors::Result as MdResult;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use std::cell::RefCell;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// The folder of the chapters.
 const TEXT: &str = "book/text";
+/// The style sheet of the formulas, in the folder of the pages.
+const MATH_STYLES: &str = "katex/katex.min.css";
 /// The first chapter, whose page is `index.html`.
 const FIRST: &str = "welcome.md";
 /// The file that lists the chapters whose Rust blocks are doc tests.
@@ -143,19 +146,41 @@ fn pages(project: &Project, workshop: &Path) -> Result<Pages, Vec<Fault>> {
         return Err(faults);
     }
     fill_pages(workshop, &fragments, &titles).map_err(|error| mdbook_fault(&error))?;
+    write_math_styles(&material, workshop).map_err(|error| mdbook_fault(&error))?;
+    slides::write(&material, workshop)?;
     loads::check(workshop)?;
     Ok(Pages { material, summary, formulas: formulas.to_string() })
 }
 
 fn fill_pages(folder: &Path, fragments: &Fragments, titles: &Titles) -> std::io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "html") {
-            let page = fill(&fs::read_to_string(&path)?, fragments);
-            fs::write(&path, frame::complete(&page, titles))?;
-        }
+    for path in html_files(folder)? {
+        let page = fill(&fs::read_to_string(&path)?, fragments);
+        fs::write(&path, frame::complete(&page, titles))?;
     }
     Ok(())
+}
+
+/// Writes the style sheet of the formulas; those of the API documentation are among them, since `Material::read` renders all
+/// equations first. The pages ask for this very version of it: with an older one that a browser has kept, the formulas
+/// would be illegible.
+fn write_math_styles(material: &Material, folder: &Path) -> std::io::Result<()> {
+    let sheet = material.math.style_sheet();
+    let mut hasher = DefaultHasher::new();
+    sheet.hash(&mut hasher);
+    let version = format!("{MATH_STYLES}?{:08x}\"", hasher.finish() as u32);
+    fs::write(folder.join(MATH_STYLES), sheet)?;
+    for path in html_files(folder)? {
+        let page = fs::read_to_string(&path)?;
+        fs::write(&path, page.replace(&format!("{MATH_STYLES}\""), &version))?;
+    }
+    Ok(())
+}
+
+/// Returns the pages in a folder.
+fn html_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let paths: Result<Vec<PathBuf>, std::io::Error> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect();
+    let is_page = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "html");
+    Ok(paths?.into_iter().filter(is_page).collect())
 }
 
 /// The state of a build, shared with the preprocessor.

@@ -39,12 +39,29 @@ impl Fragments {
 
 /// Replaces the placeholders in a finished page with their fragments.
 pub(crate) fn fill(page: &str, fragments: &Fragments) -> String {
-    static PLACE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r#"<(?:i|div) data-set="(\d+)"></(?:i|div)>"#).expect("a pattern"));
+    static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+        let place = r#"([(“]?)<(?:i|div) data-set="(\d+)"></(?:i|div)>([.,;:!?)”]*)"#;
+        Regex::new(place).expect("a pattern")
+    });
     let filled = PLACE.replace_all(page, |place: &regex::Captures<'_>| {
-        place[1].parse::<usize>().ok().and_then(|number| fragments.0.get(number)).map_or("", String::as_str)
+        let fragment = place[2].parse::<usize>().ok().and_then(|number| fragments.0.get(number));
+        let (before, fragment, after) = (&place[1], fragment.map_or("", String::as_str), &place[3]);
+        let has_neighbor = !before.is_empty() || !after.is_empty();
+        let joined = format!("{before}{fragment}{after}");
+        match has_neighbor && is_short_formula(fragment) {
+            true => format!(r#"<span class="joined">{joined}</span>"#),
+            false => joined,
+        }
     });
     filled.into_owned()
+}
+
+/// Returns whether a fragment is a formula of a few symbols, which is kept in one line with the comma behind it.
+fn is_short_formula(fragment: &str) -> bool {
+    static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new("<[^>]*>").expect("a pattern"));
+    const MOST: usize = 12;
+    let math = fragment.split_once("<math>").and_then(|(_, math)| math.split_once("</math>"));
+    math.is_some_and(|(math, _)| TAG.replace_all(math, "").chars().count() <= MOST)
 }
 
 /// Collects the pairs of a chapter, before any chapter is rendered.
@@ -155,7 +172,7 @@ impl Chapter<'_> {
     fn parts(&mut self) -> Vec<(Range<usize>, Part)> {
         let options = Options::ENABLE_MATH | Options::ENABLE_TABLES;
         let mut parts = Vec::new();
-        let mut untagged = Vec::new();
+        let (mut untagged, mut lists) = (Vec::new(), Vec::new());
         for (event, range) in Parser::new_ext(self.text, options).into_offset_iter() {
             match event {
                 Event::InlineMath(latex) => parts.push((range, Part::Math(Style::Inline, latex.into_string()))),
@@ -169,6 +186,12 @@ impl Chapter<'_> {
                     let block = &self.text[range.clone()];
                     let latex: Vec<&str> = block.lines().skip(1).filter(|line| line.trim() != "```").collect();
                     parts.push((range, Part::Math(Style::Display, latex.join("\n"))));
+                }
+                // A line of prose that begins with the end of a sentence in parentheses, as in `1)`.
+                Event::Start(Tag::List(Some(_)))
+                    if self.text[range.start..].chars().find(|c| !c.is_ascii_digit()) == Some(')') =>
+                {
+                    lists.push(range.start);
                 }
                 Event::Start(Tag::CodeBlock(kind)) => {
                     if matches!(&kind, CodeBlockKind::Indented)
@@ -184,6 +207,12 @@ impl Chapter<'_> {
         // Math inside a directive is a figure's caption; the directive renders it.
         let directives: Vec<Range<usize>> = Directive::all(self.text).into_iter().map(|(range, _)| range).collect();
         parts.retain(|(part, _)| !directives.iter().any(|range| range.start < part.start && part.start < range.end));
+        for at in lists {
+            self.fault(
+                at,
+                "Markdown takes this line for a list; wrap the paragraph at another place, or write `1.` for a list",
+            );
+        }
         for at in untagged {
             self.fault(at, "this block of code names no language; write ```` ```rust ```` or ```` ```text ````");
         }
@@ -279,7 +308,7 @@ impl Chapter<'_> {
                 let is_block = style == Style::Display;
                 let title = origin_title(&origins);
                 let element = if is_block { "div" } else { "span" };
-                let class = if is_block { r#" class="equation" tabindex="0""# } else { "" };
+                let class = if is_block { r#" class="equation""# } else { "" };
                 self.fragments.keep(format!("<{element}{class}{title}>{html}</{element}>"), is_block)
             }
             Err(error) => {
@@ -378,4 +407,19 @@ pub(crate) fn origin_title(origins: &[String]) -> String {
     };
     let origins: Vec<String> = origins.iter().map(origin).collect();
     format!(r#" title="from {}""#, escape(&origins.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fragments, fill};
+
+    #[test]
+    fn a_comma_stays_with_a_short_formula() {
+        let formula = |math: &str| format!("<span><math><mi>{math}</mi></math></span>");
+        let fragments = Fragments(vec![formula("J"), formula("a formula that may be broken")]);
+        let page = r#"(<i data-set="0"></i>, <i data-set="1"></i>, <i data-set="0"></i> <div data-set="0"></div>"#;
+        let [short, long] = [&fragments.0[0], &fragments.0[1]];
+        let filled = format!(r#"<span class="joined">({short},</span> {long}, {short} {short}"#);
+        assert_eq!(fill(page, &fragments), filled);
+    }
 }

@@ -22,6 +22,7 @@ mod road_map;
 mod slopes;
 #[cfg(test)]
 mod tests;
+mod thin;
 
 use crate::html::escape;
 use crate::material::Material;
@@ -32,8 +33,8 @@ use backprop::plot::drawing::Canvas;
 const PLANE: [f64; 2] = [360.0, 240.0];
 
 /// A figure: one picture, or several next to each other, which are below each other on a narrow screen.
-struct Drawing {
-    pictures: Vec<Canvas>,
+pub(crate) struct Drawing {
+    pub(crate) pictures: Vec<Canvas>,
     /// The pictures for a narrow screen, if they are others.
     narrow: Vec<Canvas>,
     /// What the pictures say, for readers who cannot see them.
@@ -71,7 +72,8 @@ pub(crate) fn figure(
     Ok(format!(r#"<figure class="drawing {kind}">{body}{note}<figcaption>{caption}</figcaption></figure>"#))
 }
 
-fn draw(material: &Material, kind: &str, arguments: &[String]) -> Result<Drawing, String> {
+/// Draws a figure.
+pub(crate) fn draw(material: &Material, kind: &str, arguments: &[String]) -> Result<Drawing, String> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let drawing = match (kind, arguments.as_slice()) {
         ("chain", []) => chain::chain(material.snapshots.get("chain")?)?,
@@ -88,7 +90,6 @@ fn draw(material: &Material, kind: &str, arguments: &[String]) -> Result<Drawing
         ("head_tail", []) => push::head_tail(material.snapshots.get("intuition")?)?,
         ("contours", []) => contours::draw(material.snapshots.get("contours")?)?,
         ("rates", []) => rates::paths(),
-        ("rates", ["costs"]) => rates::costs(),
         ("optimizers", []) => rates::optimizers(),
         ("accuracies", []) => learning::accuracies(material.snapshots.get("digits")?)?,
         ("hidden_weights", []) => learning::hidden_weights(material.snapshots.get("digits")?)?,
@@ -97,14 +98,13 @@ fn draw(material: &Material, kind: &str, arguments: &[String]) -> Result<Drawing
         ("graph", []) => graph::draw(material.snapshots.get("chain")?)?,
         ("activations", []) => activations::draw(),
         ("activation", [name]) => curves::activation(name)?.into(),
-        ("costs", ["digits"]) => learning::costs(material.snapshots.get("digits")?)?,
         ("costs", [path]) => curves::costs(material, path)?,
         ("curves", [path, x, title, ys @ ..]) => curves::curves(material, path, x, ys, title)?,
         ("cost_line", []) => curves::cost_line().into(),
         ("step_errors", []) => curves::step_errors().into(),
         ("boundary", ["xor"]) => boundary::xor(material)?.into(),
         ("boundary", ["curves", set]) => boundary::curves(material, set)?.into(),
-        ("digits", []) => digits::draw(material)?.into(),
+        ("digits", []) => digits::draw(material)?,
         _ => return Err(format!("there is no figure `{kind} {}`", arguments.join(" "))),
     };
     Ok(drawing)

@@ -1,5 +1,5 @@
 //! Completes the frame that mdBook puts around a chapter: the links to the neighbors carry their titles, each page links
-//! to the notation, and links to other sites give those no handle on the page.
+//! to the notation, the first link skips to the text, and links to other sites give those no handle on the page.
 
 use crate::html::escape;
 use regex::{Captures, Regex};
@@ -20,6 +20,8 @@ pub(crate) fn complete(page: &str, titles: &Titles) -> String {
     const BUTTONS: &str = r#"<div class="right-buttons">"#;
     const NOTATION: &str = r#"<a class="notation" href="notation.html" title="Notation" aria-label="Notation: the symbols of this book">δ</a>"#;
 
+    const SKIP: &str = r##"<a class="skip" href="#text">Skip to the text</a>"##;
+
     let neighbor = |found: &Captures<'_>| {
         let Some(title) = titles.get(&found[2]).map(|title| escape(title)) else { return found[0].to_owned() };
         let (start, direction, end, icon) = (&found[1], &found[3], &found[4], found[5].trim());
@@ -27,7 +29,11 @@ pub(crate) fn complete(page: &str, titles: &Titles) -> String {
     };
     let page = NEIGHBOR.replace_all(page, neighbor);
     let page = ELSEWHERE.replace_all(&page, |found: &Captures<'_>| format!(r#"{} rel="noopener""#, &found[0]));
-    page.replace(BUTTONS, &format!("{BUTTONS}{NOTATION}"))
+    page.replace(BUTTONS, &format!("{BUTTONS}{NOTATION}")).replacen("<body>", &format!("<body>\n{SKIP}"), 1).replacen(
+        "<main>",
+        r#"<main id="text" tabindex="-1">"#,
+        1,
+    )
 }
 
 #[cfg(test)]
@@ -46,6 +52,13 @@ mod tests {
         let wanted =
             link(r#" aria-label="next: The &lt;cost&gt;""#, r#"<svg/><span class="title">The &lt;cost&gt;</span>"#);
         assert_eq!(complete(&page, &titles), wanted);
+    }
+
+    #[test]
+    fn the_first_link_skips_to_the_text() {
+        let page = complete("<html><body><nav></nav><main>Text</main></body></html>", &Titles::new());
+        let skip = page.find(r##"<a class="skip" href="#text">"##);
+        assert!(skip < page.find("<nav>") && skip.is_some() && page.contains(r#"<main id="text""#), "{page}");
     }
 
     #[test]

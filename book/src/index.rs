@@ -20,7 +20,7 @@ pub(crate) fn equations(material: &Material, pairs: &Pairs) -> Result<String, St
         let test = id.replace('-', "_");
         let line = material.source.tests.get(&test).copied().unwrap_or_default();
         rows += &format!(
-            r#"<section class="entry"><h3><a href="{}#eq-{id}">{}</a></h3><div class="equation" tabindex="0">{set}</div><p>code <code>{}</code> in {}, test <code>{test}</code> in <span class="place">{TESTS}:{line}</span></p></section>"#,
+            r#"<section class="entry"><h3><a href="{}#eq-{id}">{}</a></h3><div class="equation">{set}</div><p>code <code>{}</code> in {}, test <code>{test}</code> in <span class="place">{TESTS}:{line}</span></p></section>"#,
             page(chapter),
             name(id),
             equation.code.name,

@@ -31,6 +31,7 @@ mod project;
 mod prose;
 mod replace;
 mod serve;
+mod slides;
 mod snapshot;
 mod source;
 mod stamp;

@@ -56,6 +56,8 @@ impl Pages {
             return Ok(());
         }
         let (target, fragment) = link.split_once('#').unwrap_or((link, ""));
+        // What is behind a `?` names a version.
+        let target = target.split('?').next().unwrap_or(target);
         let mut path = match target {
             "" => from.to_owned(),
             _ => normalized(&from.parent().unwrap_or(folder).join(target)),

@@ -59,9 +59,9 @@ fn changed_lines(before: &str, after: &str) -> String {
     diff.iter_all_changes().filter_map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Returns a block of Rust. It can be focused with the keyboard, because it may need scrolling.
+/// Returns a block of Rust.
 pub(crate) fn block(code: &str) -> String {
-    format!(r#"<pre><code class="language-rust" tabindex="0">{code}</code></pre>"#)
+    format!(r#"<pre><code class="language-rust">{code}</code></pre>"#)
 }
 
 /// Returns an error unless the code contains the identifiers that the text next to it speaks of.

@@ -2,10 +2,13 @@
 //!
 //! `\term{name}{…}` marks a part of an equation. The identifier `name` in the equation's code stands for that part.
 
+mod compact;
+
+use compact::Looks;
 use katex::types::{OutputFormat, StrictMode, StrictSetting, TrustSetting};
 use katex::{KatexContext, Settings, render_to_string};
 use regex::Regex;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 /// The style of math: in a line of text, or on a line of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,16 +18,25 @@ pub(crate) enum Style {
 }
 
 /// The renderer of math.
-pub(crate) struct Math(KatexContext);
+pub(crate) struct Math {
+    katex: KatexContext,
+    looks: Mutex<Looks>,
+}
 
 impl Math {
     pub(crate) fn new() -> Self {
-        Self(KatexContext::default())
+        Self { katex: KatexContext::default(), looks: Mutex::default() }
     }
 
-    /// Returns HTML, with MathML for screen readers. The result is the same in every run.
+    /// Returns HTML for the style sheet of this renderer, with MathML for screen readers.
     pub(crate) fn html(&self, latex: &str, style: Style) -> Result<String, String> {
-        self.set(latex, style, OutputFormat::HtmlAndMathml)
+        let html = self.set(latex, style, OutputFormat::HtmlAndMathml)?;
+        Ok(self.looks.lock().unwrap_or_else(PoisonError::into_inner).compact(&html))
+    }
+
+    /// Returns the style sheet of all formulas that were rendered so far.
+    pub(crate) fn style_sheet(&self) -> String {
+        self.looks.lock().unwrap_or_else(PoisonError::into_inner).style_sheet()
     }
 
     /// Returns MathML alone, which browsers render without a style sheet.
@@ -40,7 +52,7 @@ impl Math {
             .strict(StrictSetting::Mode(StrictMode::Ignore))
             .trust(TrustSetting::Bool(true))
             .build();
-        let html = render_to_string(&self.0, &with_classes(latex), &settings).map_err(|error| error.to_string())?;
+        let html = render_to_string(&self.katex, &with_classes(latex), &settings).map_err(|error| error.to_string())?;
         Ok(sorted_attributes(&html))
     }
 }

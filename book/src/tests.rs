@@ -113,6 +113,7 @@ fn what_cannot_be_set_is_found() {
     assert_fault("One.\n\n```math\n\\frac{a}{\n```", "chapter.md:3: cannot render this math: ");
     assert_fault("Let $q + a$.", "chapter.md:1: the symbol `q` is not explained in GLOSSARY.md");
     assert_fault("```\ncode\n```", "chapter.md:1: this block of code names no language");
+    assert_fault("The sum (of 0 and\n1) has no sides.", "chapter.md:2: Markdown takes this line for a list");
     assert_fault("Here {{#eq hidden-error}} stands.", "chapter.md:1: this directive must be alone on its line");
     assert_fault("{{#pair hidden-error}}", "chapter.md:1: `hidden-error` is already paired in other.md:1");
 }

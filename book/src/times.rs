@@ -27,7 +27,7 @@ pub(crate) fn table(material: &Material, threads: &str, workloads: &str, peers: 
     let note = note(material, threads, workloads, peers)?;
     let title = origin_title(&[path]);
     Ok(format!(
-        r#"<div class="wide" tabindex="0"><table class="times"{title}><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{note}"#
+        r#"<div class="wide"><table class="times"{title}><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{note}"#
     ))
 }
 

@@ -54,7 +54,7 @@ pub(crate) fn table(material: &Material, path: &str, index: usize, format: Forma
     }
     let title = origin_title(&[path.to_owned()]);
     Ok(format!(
-        r#"<div class="wide" tabindex="0"><table class="trace"{title}><thead><tr><td></td>{}</tr></thead><tbody>{rows}</tbody></table></div>"#,
+        r#"<div class="wide"><table class="trace"{title}><thead><tr><td></td>{}</tr></thead><tbody>{rows}</tbody></table></div>"#,
         heads.collect::<String>()
     ))
 }

@@ -139,7 +139,7 @@ impl Case {
             format!("<li>{}{notes}</li>", with_code(&message.text))
         };
         format!(
-            r#"<figure class="mistake"><figcaption>{} <span class="place">{}</span></figcaption>{}<ul>{}</ul></figure>"#,
+            r#"<figure class="mistake"><figcaption><span>{}</span> <span class="place">{}</span></figcaption>{}<ul>{}</ul></figure>"#,
             with_code(&self.title),
             self.file,
             listing::block(&code.join("\n")),

@@ -163,8 +163,8 @@ where
         }
         if let Some(threshold) = decision.line(N::OUTPUTS) {
             let above = |h: &Vec<f64>| h[N::OUTPUTS - 1] - threshold;
-            for line in grid.zero_line(|points| self.outputs(points).iter().map(above).collect()) {
-                canvas.line(line.map(|(x, y)| frame.at(x, y)), 2.0, Hue::Ink);
+            for line in grid.zero_lines(|points| self.outputs(points).iter().map(above).collect()) {
+                canvas.line(line.into_iter().map(|(x, y)| frame.at(x, y)), 2.0, Hue::Ink);
             }
         }
         frame.axes(&mut canvas);

@@ -1,5 +1,6 @@
 //! A function of the plane as cells of its values, and the line along which it crosses zero.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The number of cells along each side of a plane.
@@ -14,6 +15,10 @@ pub struct Grid {
 
 /// A point of the plane.
 pub type Point = (f64, f64);
+/// A corner of a cell: its column and its row.
+type Corner = (usize, usize);
+/// The side of a cell, between two corners in ascending order.
+type Side = [Corner; 2];
 
 impl Grid {
     /// Divides the rectangle of these ranges.
@@ -43,32 +48,88 @@ impl Grid {
         runs
     }
 
-    /// Returns short lines along which `function` is zero, by marching squares: between two corners, it is taken to be
-    /// linear. `values` returns the values of many points.
-    pub fn zero_line(&self, values: impl Fn(&[Point]) -> Vec<f64>) -> Vec<[Point; 2]> {
+    /// Returns the lines along which `function` is zero, by marching squares: between two corners, it is taken to be
+    /// linear. `values` returns the values of many points. A closed line ends where it begins.
+    pub fn zero_lines(&self, values: impl Fn(&[Point]) -> Vec<f64>) -> Vec<Vec<Point>> {
         let corners = |row: usize| (0..=CELLS).map(move |column| self.at(column as f64, row as f64));
         let values: Vec<Vec<f64>> = (0..=CELLS).map(|row| values(&corners(row).collect::<Vec<_>>())).collect();
-        let mut lines = Vec::new();
+        let value = |(column, row): Corner| values[row][column];
+        let mut pieces = Vec::new();
         for (row, column) in (0..CELLS).flat_map(|row| (0..CELLS).map(move |column| (row, column))) {
-            let corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)];
-            let crossings: Vec<Point> = (0..4)
-                .filter_map(|i| {
-                    let ((x1, y1), (x2, y2)) = (corners[i], corners[(i + 1) % 4]);
-                    let (before, behind) = (values[y1][x1], values[y2][x2]);
-                    let along = before / (before - behind);
-                    let between = |from: usize, to: usize| from as f64 + along * (to as f64 - from as f64);
-                    ((before < 0.0) != (behind < 0.0)).then(|| self.at(between(x1, x2), between(y1, y2)))
-                })
-                .collect();
+            let [low, right, far, up] = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)];
+            let sides = [[low, right], [right, far], [up, far], [low, up]];
+            let crossed: Vec<Side> =
+                sides.into_iter().filter(|side| (value(side[0]) < 0.0) != (value(side[1]) < 0.0)).collect();
             // Two crossings are a line; four are a saddle, and two lines.
-            lines.extend(crossings.chunks_exact(2).map(|pair| [pair[0], pair[1]]));
+            pieces.extend(crossed.chunks_exact(2).map(|pair| [pair[0], pair[1]]));
         }
-        lines
+        let crossing = |[one, other]: Side| {
+            let along = value(one) / (value(one) - value(other));
+            let between = |from: usize, to: usize| from as f64 + along * (to as f64 - from as f64);
+            self.at(between(one.0, other.0), between(one.1, other.1))
+        };
+        joined(&pieces).into_iter().map(|line| line.into_iter().map(crossing).collect()).collect()
     }
 
     /// The point at a column and a row of corners.
     fn at(&self, column: f64, row: f64) -> Point {
         let along = |range: &Range<f64>, i: f64| range.start + (range.end - range.start) * i / CELLS as f64;
         (along(&self.x, column), along(&self.y, row))
+    }
+}
+
+/// Joins pieces, each from one side to another, to lines as long as possible.
+fn joined(pieces: &[[Side; 2]]) -> Vec<Vec<Side>> {
+    let mut ending_at: BTreeMap<Side, Vec<usize>> = BTreeMap::new();
+    for (i, ends) in pieces.iter().enumerate() {
+        ends.iter().for_each(|end| ending_at.entry(*end).or_default().push(i));
+    }
+    let mut is_used = vec![false; pieces.len()];
+    let mut lines = Vec::new();
+    for (i, &[start, end]) in pieces.iter().enumerate() {
+        if std::mem::replace(&mut is_used[i], true) {
+            continue;
+        }
+        let mut onward = |mut side: Side| {
+            let mut sides = Vec::new();
+            while let Some(&next) = ending_at[&side].iter().find(|piece| !is_used[**piece]) {
+                is_used[next] = true;
+                let [one, other] = pieces[next];
+                side = if one == side { other } else { one };
+                sides.push(side);
+            }
+            sides
+        };
+        let (ahead, behind) = (onward(end), onward(start));
+        lines.push(behind.into_iter().rev().chain([start, end]).chain(ahead).collect());
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Grid;
+
+    #[test]
+    fn a_circle_is_one_closed_line() {
+        let lines = Grid::new(-2.0..2.0, -2.0..2.0)
+            .zero_lines(|points| points.iter().map(|(x, y)| x * x + y * y - 1.0).collect());
+        assert_eq!(lines.len(), 1);
+        assert_eq!(lines[0].first(), lines[0].last());
+        assert!(lines[0].len() > 100 && lines[0].iter().all(|(x, y)| (x.hypot(*y) - 1.0).abs() < 1e-3));
+    }
+
+    #[test]
+    fn a_line_that_leaves_the_plane_goes_from_edge_to_edge() {
+        let lines = Grid::new(0.0..1.0, 0.0..1.0)
+            .zero_lines(|points| points.iter().map(|(x, y)| (x - y) * (x + y - 1.3)).collect());
+        let lengths: Vec<usize> = lines.iter().map(Vec::len).collect();
+        assert_eq!(lines.len(), 2, "{lengths:?}");
+        let is_at_the_edge = |x: f64| x < 1e-9 || x > 1.0 - 1e-9;
+        for line in &lines {
+            for (x, y) in [line[0], line[line.len() - 1]] {
+                assert!(is_at_the_edge(x) || is_at_the_edge(y), "{x} {y}");
+            }
+        }
     }
 }

@@ -125,7 +125,7 @@ fn boundary<N: Network<Scalar = f64, Input = [f64; 2]>>(
         for &[x, y] in &ends {
             assert!(zero(point(x, y)).abs() < 0.003, "{:?}", point(x, y));
         }
-        length += (ends[1][0] - ends[0][0]).hypot(ends[1][1] - ends[0][1]);
+        length += ends.windows(2).map(|ends| (ends[1][0] - ends[0][0]).hypot(ends[1][1] - ends[0][1])).sum::<f64>();
     }
     length
 }

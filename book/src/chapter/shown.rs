@@ -179,7 +179,7 @@ impl Chapter<'_> {
         let fits = code.lines().count() <= lines && code.lines().all(|line| line.chars().count() <= columns);
         let class = if fits { "pair" } else { "pair stacked" };
         Ok(format!(
-            r##"<figure class="{class}" id="eq-{id}"><figcaption><a class="name" href="#eq-{id}">{}</a> {}</figcaption><div class="equation" tabindex="0">{set}</div>{}{}</figure>"##,
+            r##"<figure class="{class}" id="eq-{id}"><figcaption><a class="name" href="#eq-{id}">{}</a> {}</figcaption><div class="equation">{set}</div>{}{}</figure>"##,
             name(id),
             listing::place(&equation.code),
             listing::code_of(equation),
@@ -200,9 +200,7 @@ impl Chapter<'_> {
         }
         let set = self.output(&path)?;
         let note = r#"What this code prints when it is run with symbols (see <a href="readings.html">Readings</a>)"#;
-        Ok(format!(
-            r#"<div class="output"><p class="note">{note}:</p><div class="equation" tabindex="0">{set}</div></div>"#
-        ))
+        Ok(format!(r#"<div class="output"><p class="note">{note}:</p><div class="equation">{set}</div></div>"#))
     }
 
     /// Renders equations that a run wrote, aligned.
@@ -232,7 +230,7 @@ impl Chapter<'_> {
         for (path, head) in paths.iter().zip(heads) {
             let (head, _) = self.caption(head, at)?;
             let (title, set) = (origin_title(std::slice::from_ref(path)), self.output(path)?);
-            columns += &format!(r#"<div{title}><p>{head}</p><div class="equation" tabindex="0">{set}</div></div>"#);
+            columns += &format!(r#"<div{title}><p>{head}</p><div class="equation">{set}</div></div>"#);
             self.formulas.count(Kind::Derived);
         }
         Ok(format!(r#"<figure class="outputs">{columns}</figure>"#))
@@ -243,7 +241,7 @@ impl Chapter<'_> {
         self.formulas.count(Kind::Pair);
         let equation = self.find(id)?;
         let set = self.material.math.html(&equation.latex, Style::Display)?;
-        Ok(format!(r#"<div class="equation again" tabindex="0">{set}<p>{}</p></div>"#, self.reference(id)?))
+        Ok(format!(r#"<div class="equation again">{set}<p>{}</p></div>"#, self.reference(id)?))
     }
 
     /// Returns a link to the place where an equation is shown next to its code.

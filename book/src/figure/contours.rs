@@ -1,8 +1,9 @@
 //! Draws the cost over two weights as contours, with two paths downhill.
 
 use super::Drawing;
+use super::thin::thinned;
 use crate::snapshot::numbers;
-use backprop::plot::drawing::{Anchor, Axis, Frame, Grid, Hue, Point, significant, width};
+use backprop::plot::drawing::{Anchor, Axis, Frame, Grid, Hue, Place, Point, significant, width};
 use serde_json::Value;
 use worked::contours::Plane;
 
@@ -32,9 +33,10 @@ pub(super) fn draw(run: &Value) -> Result<Drawing, String> {
     let plane = Plane::of_petals();
     let grid = Grid::new(x, y);
     for level in LEVELS {
-        let lines = grid.zero_line(|points| points.iter().map(|&(x, y)| plane.cost([x, y]) - level).collect());
+        let lines = grid.zero_lines(|points| points.iter().map(|&(x, y)| plane.cost([x, y]) - level).collect());
         for line in &lines {
-            canvas.line(line.map(|(x, y)| frame.at(x, y)), 1.0, Hue::Gray);
+            let places: Vec<Place> = line.iter().map(|&(x, y)| frame.at(x, y)).collect();
+            canvas.line(thinned(&places), 1.0, Hue::Gray);
         }
         // The label is where the contour comes nearest to the lower right corner, away from the edges.
         let points = lines.iter().flatten().filter(|(x, y)| *x < 7.3 && *y > -0.6);

@@ -84,7 +84,7 @@ pub(super) fn cost_line() -> Canvas {
         network.cost(&samples, LAMBDA)
     };
     let points: Vec<(f64, f64)> = (-100..=100).map(|i| f64::from(i) / 50.0).map(|at| (at, cost_at(at))).collect();
-    let (x, y) = (Axis::exact("weight Θ₁₁⁽²⁾", -2.0..2.0), Axis::exact("J", 1.9..2.9));
+    let (x, y) = (Axis::exact("weight Θ₁₁⁽²⁾", -2.0..2.0), Axis::exact("J", 1.9..3.1));
     let (frame, mut canvas) = framed(x, y, PLANE, ["J", "slope D"]);
     frame.curve(&mut canvas, [-1.2, 1.4].map(|at| (at, cost + slope * (at - weight))), Hue::Series(1));
     frame.curve(&mut canvas, points, Hue::Series(0));

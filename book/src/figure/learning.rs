@@ -31,18 +31,6 @@ impl<'a> Steps<'a> {
     }
 }
 
-/// Draws J over the steps of the run `digits`.
-pub(super) fn costs(run: &Value) -> Result<Drawing, String> {
-    let curve = Steps::new(run).and_then(|steps| steps.curve("cost", 1.0)).filter(|points| points.len() > 1);
-    let points = curve.ok_or("the run `digits` has no costs in `first_steps` and `progress`")?;
-    let (start, end) = (points[0], points[points.len() - 1]);
-    let y = Axis::around("cost J", points.iter().map(|point| point.1), Scale::Logarithmic);
-    let (frame, mut canvas) = framed(Axis::exact("steps", 0.0..end.0), y, PLANE, []);
-    frame.curve(&mut canvas, points, Hue::Series(0));
-    let says = format!("J falls from {} to {} after {} steps.", significant(start.1), significant(end.1), end.0);
-    Ok(Drawing::new([canvas], says))
-}
-
 /// Draws the accuracy on the training set and on the test set of the run `digits`, in percent: a step is an epoch.
 pub(super) fn accuracies(run: &Value) -> Result<Drawing, String> {
     let curves = Steps::new(run).and_then(|steps| {
@@ -99,7 +87,7 @@ pub(super) fn early_stopping(run: &Value) -> Result<Drawing, String> {
     let (stop, _) = curves[1].1[epochs.len() - 1];
 
     let values = curves.iter().flat_map(|(_, points)| points.iter().map(|point| point.1));
-    let y = Axis::around("cost J", values, Scale::Logarithmic);
+    let y = Axis::around("mean cost C", values, Scale::Logarithmic);
     let (frame, mut canvas) =
         framed(Axis::exact("epoch", 0.0..1.05 * stop), y, PLANE, curves.iter().map(|(name, _)| *name));
     for (i, (_, points)) in curves.iter().enumerate() {

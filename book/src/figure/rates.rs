@@ -1,8 +1,8 @@
 //! Draws ways downhill in the valley of the run `valley`: at three learning rates, and with other optimizers.
 
-use super::{Drawing, PLANE};
-use backprop::plot::Scale;
-use backprop::plot::drawing::{self, Anchor, Axis, Canvas, Curve, Frame, Grid, Hue, Point, significant, width};
+use super::Drawing;
+use super::thin::thinned;
+use backprop::plot::drawing::{Anchor, Axis, Canvas, Frame, Grid, Hue, Place, Point, significant, width};
 use std::ops::Range;
 use worked::valley::{self, Path, Valley};
 
@@ -29,23 +29,6 @@ pub(super) fn optimizers() -> Drawing {
     draw(&[("gradient descent", small), ("momentum", momentum), ("Adam", adam)])
 }
 
-/// Draws J over the steps for each rate.
-pub(super) fn costs() -> Drawing {
-    let paths = valley::run().rates;
-    let names: Vec<String> = paths.iter().map(|path| format!("α = {}", path.rate)).collect();
-    let points = |path: &Path| (0..).zip(&path.costs).map(|(step, &cost)| (f64::from(step), cost)).collect();
-    let curves: Vec<Curve> =
-        names.iter().zip(&paths).map(|(name, path)| Curve { name, points: points(path) }).collect();
-    let costs = paths.iter().flat_map(|path| path.costs.iter().copied());
-    let steps = paths.iter().map(|path| path.costs.len() as f64 - 1.0).fold(1.0, f64::max);
-    let (x, y) = (Axis::exact("steps", 0.0..steps), Axis::around("cost J", costs, Scale::Logarithmic));
-    let (frame, mut canvas) = drawing::framed(x, y, PLANE, names.iter().map(String::as_str));
-    for (i, curve) in curves.into_iter().enumerate() {
-        frame.curve(&mut canvas, curve.points, Hue::Series(i));
-    }
-    Drawing::new([canvas], paths.iter().map(|path| said("", path)).collect::<Vec<_>>().join(" "))
-}
-
 fn draw(paths: &[(&str, Path)]) -> Drawing {
     let pictures = paths.iter().map(|(name, path)| picture(name, path));
     let says: Vec<String> = paths.iter().map(|(name, path)| said(name, path)).collect();
@@ -55,8 +38,7 @@ fn draw(paths: &[(&str, Path)]) -> Drawing {
 /// Returns the costs at both ends of a path as a sentence.
 fn said(name: &str, Path { rate, costs, .. }: &Path) -> String {
     let [first, last] = [costs[0], costs[costs.len() - 1]].map(significant);
-    let name = if name.is_empty() { String::new() } else { format!("{name}, ") };
-    format!("{name}α = {rate}: J is {first} at the start and {last} after {} steps.", costs.len() - 1)
+    format!("{name}, α = {rate}: J is {first} at the start and {last} after {} steps.", costs.len() - 1)
 }
 
 /// Draws contours of J, and a path from one step to the next until it leaves the frame.
@@ -66,8 +48,9 @@ fn picture(name: &str, path: &Path) -> Canvas {
     let mut canvas = frame.canvas();
     let (valley, grid) = (Valley::new(), Grid::new(B, W));
     for level in LEVELS {
-        for line in grid.zero_line(|points| points.iter().map(|&(b, w)| valley.cost([b, w]) - level).collect()) {
-            canvas.line(line.map(|(b, w)| frame.at(b, w)), 1.0, Hue::Gray);
+        for line in grid.zero_lines(|points| points.iter().map(|&(b, w)| valley.cost([b, w]) - level).collect()) {
+            let places: Vec<Place> = line.into_iter().map(|(b, w)| frame.at(b, w)).collect();
+            canvas.line(thinned(&places), 1.0, Hue::Gray);
         }
     }
     frame.axes(&mut canvas);

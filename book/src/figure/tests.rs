@@ -3,11 +3,12 @@
 mod learning;
 mod reading;
 
-use self::reading::{Text, boxes, circles, curve, texts};
+use self::reading::{Text, boxes, circles, curve, curves, texts};
 use super::{Drawing, draw, html, road_map};
 use crate::material::Material;
 use crate::project::Project;
 use backprop::plot::drawing::{Canvas, significant};
+use regex::Regex;
 use serde_json::Value;
 use std::sync::LazyLock;
 
@@ -42,42 +43,20 @@ fn recorded(material: &Material, paths: &[&str]) -> Vec<String> {
     paths.iter().map(|path| significant(number(path))).collect()
 }
 
-const FIGURES: [&str; 28] = [
-    "chain",
-    "branch",
-    "iris",
-    "logs",
-    "costs contours/costs",
-    "planes",
-    "network gates/xnor 0 weights",
-    "network gates/xnor 3 forward",
-    "network intuition/sigmoid 0",
-    "network intuition/linear 0 both",
-    "network four_layers 0",
-    "costs_over_z",
-    "cancelling",
-    "push",
-    "paths",
-    "head_tail",
-    "contours",
-    "activation sigmoid",
-    "costs digits",
-    "rates",
-    "rates costs",
-    "optimizers",
-    "accuracies",
-    "hidden_weights",
-    "early_stopping",
-    "bars one_thread w2,w3 ndarray,numpy,jax,torch,torch_compile,candle,burn",
-    "graph",
-    "activations",
-];
+/// Returns the figures of the book's text, as in `network gates/xnor 0 weights`, but for the road map, which is a list.
+fn figures() -> Vec<String> {
+    let project = &material().project;
+    let text: String = project.files("book/text", ".md").iter().map(|file| project.read(file).unwrap()).collect();
+    let figure = Regex::new(r"\{\{#figure ([^|}]+) \|").unwrap();
+    let figures = figure.captures_iter(&text).map(|found| found[1].to_owned());
+    figures.filter(|figure| figure != "road_map").collect()
+}
 
 #[test]
 fn no_label_leaves_its_picture_or_covers_another_one_or_the_edge_of_a_box() {
     let material = material();
-    for figure in FIGURES {
-        let drawing = drawn(material, figure);
+    for figure in figures() {
+        let drawing = drawn(material, &figure);
         for canvas in drawing.pictures.iter().chain(&drawing.narrow) {
             let ((right, bottom), texts) = (canvas.size(), texts(canvas));
             assert!(texts.len() > 3, "{figure}: {texts:?}");
@@ -104,13 +83,33 @@ fn on_a_phone_a_picture_is_as_narrow_as_the_screen_or_its_letters_are_still_nine
     /// The width of the text on a phone, and the size of the letters in a picture.
     const PHONE: (f64, f64) = (360.0, 13.0);
     let material = material();
-    for figure in FIGURES.into_iter().filter(|figure| *figure != "network four_layers 0") {
-        let Drawing { pictures, narrow, .. } = drawn(material, figure);
+    for figure in figures() {
+        let Drawing { pictures, narrow, .. } = drawn(material, &figure);
         for canvas in if narrow.is_empty() { pictures } else { narrow } {
             let scale = (PHONE.0 / canvas.size().0).min(1.0);
             assert!(scale * PHONE.1 >= 9.0, "{figure}: {:?}", canvas.size());
         }
     }
+}
+
+#[test]
+fn no_curve_leaves_its_frame() {
+    let material = material();
+    let mut count = 0;
+    // The arrows of a network are as thick as curves.
+    for figure in figures().into_iter().filter(|figure| !figure.starts_with("network")) {
+        for canvas in &drawn(material, &figure).pictures {
+            let curves = curves(canvas);
+            count += curves.len();
+            for (x, y) in curves.into_iter().flatten() {
+                let is_inside = |[left, top, right, bottom]: &[f64; 4]| {
+                    (left - 0.1..=right + 0.1).contains(&x) && (top - 0.1..=bottom + 0.1).contains(&y)
+                };
+                assert!(boxes(canvas).iter().any(is_inside), "{figure}: a curve goes to {x}, {y}");
+            }
+        }
+    }
+    assert!(count > 20, "only {count} curves");
 }
 
 #[test]

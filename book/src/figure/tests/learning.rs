@@ -22,15 +22,6 @@ fn the_accuracies_end_where_the_run_ends() {
 }
 
 #[test]
-fn the_cost_of_the_digits_has_a_point_for_each_recorded_step() {
-    let material = material();
-    let [first, all] = ["digits/first_steps", "digits/progress"]
-        .map(|path| material.snapshots.get(path).unwrap().as_array().unwrap().len());
-    // The steps 0 and 100 are in both lists.
-    assert_eq!(curve(&drawn(material, "costs digits").pictures[0], "series-0").len(), first + all - 2);
-}
-
-#[test]
 fn in_the_plane_of_a_spiral_both_directions_have_the_same_scale() {
     let drawing = drawn(material(), "boundary curves spiral");
     let ticks = |words: &str| -> Vec<[f64; 4]> {

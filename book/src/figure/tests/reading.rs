@@ -51,7 +51,20 @@ pub(super) fn curve(canvas: &Canvas, class: &str) -> Vec<(f64, f64)> {
     let body = canvas.body();
     let pattern = format!(r#"<path d="([^"]+)" fill="none" class="stroke {class}" stroke-width="2.5""#);
     let found = Regex::new(&pattern).unwrap().captures(&body).unwrap_or_else(|| panic!("no curve {class}"));
-    let numbers: Vec<f64> = found[1].split(['M', 'L', ' ']).filter_map(|number| number.parse().ok()).collect();
+    points(&found[1])
+}
+
+/// Returns the points of all curves of a picture.
+pub(super) fn curves(canvas: &Canvas) -> Vec<Vec<(f64, f64)>> {
+    static CURVE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"<path d="([^"]+)" fill="none" class="stroke series-\d" stroke-width="2.5""#).unwrap()
+    });
+    CURVE.captures_iter(&canvas.body()).map(|found| points(&found[1])).collect()
+}
+
+/// Returns the points of a path of lines.
+fn points(path: &str) -> Vec<(f64, f64)> {
+    let numbers: Vec<f64> = path.split(['M', 'L', ' ']).filter_map(|number| number.parse().ok()).collect();
     numbers.chunks_exact(2).map(|point| (point[0], point[1])).collect()
 }
 
