@@ -362,8 +362,17 @@ impl Chapter<'_> {
             return;
         }
         static BY_HAND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+[.,]\d+|\d+\s?\\?%").expect("a pattern"));
-        static TARGET: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\]\([^)]*\)|<[^>]*>").expect("a pattern"));
-        let without_targets = TARGET.replace_all(text, |target: &regex::Captures<'_>| " ".repeat(target[0].len()));
+        // The targets of links and the tags; and a link to an exercise with its number, such as `[7.2](backward.md#exercise-7.2)`.
+        static TARGET: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"\[(\d+\.\d+)\]\([^)]*#exercise-(\d+\.\d+)\)|\]\([^)]*\)|<[^>]*>").expect("a pattern")
+        });
+        let without_targets = TARGET.replace_all(text, |target: &regex::Captures<'_>| {
+            if target.get(1).map(|number| number.as_str()) == target.get(2).map(|number| number.as_str()) {
+                " ".repeat(target[0].len())
+            } else {
+                target[0].to_owned()
+            }
+        });
         let found: Vec<(usize, String)> =
             BY_HAND.find_iter(&without_targets).map(|found| (found.start(), found.as_str().to_owned())).collect();
         for (offset, number) in found {

@@ -54,3 +54,5 @@ struct Numerics;
 struct Notation;
 #[doc = include_str!("../text/bibliography.md")]
 struct Bibliography;
+#[doc = include_str!("../text/for_teachers.md")]
+struct ForTeachers;

@@ -65,6 +65,7 @@ fn a_sound_text_has_no_faults() {
 
 #[test]
 fn what_is_typed_by_hand_is_found() {
+    assert_fault("Solve [7.2](backward.md#exercise-7.3).", "chapter.md:1: `7.2` is typed by hand");
     assert_fault("One.\n\nThe error is 0.4122 here.", "chapter.md:3: `0.4122` is typed by hand");
     assert_fault("It reads 96 % right.", "chapter.md:1: `96 %` is typed by hand");
     assert_fault("One.\n\nHere $0.5 a$.", "chapter.md:3: `0.5` is typed by hand");
