@@ -11,6 +11,7 @@ mod run;
 mod scope;
 #[cfg(test)]
 mod tests;
+mod twin;
 
 use check::About;
 use regex::Regex;
@@ -57,6 +58,8 @@ impl Kind {
 #[derive(Default)]
 pub(crate) struct Formulas {
     scope: Scope,
+    /// The scope of the twin of the run.
+    twin: Option<Scope>,
     page: String,
     counts: BTreeMap<String, BTreeMap<Kind, usize>>,
 }
@@ -65,12 +68,13 @@ impl Formulas {
     /// Starts a page, on which no symbol has a value.
     pub(crate) fn start_page(&mut self, file: &str) {
         self.page = file.to_owned();
-        self.scope = Scope::default();
+        (self.scope, self.twin) = Default::default();
     }
 
     /// Starts a section, which forgets the suppositions of the one before.
     pub(crate) fn start_section(&mut self) {
         self.scope.end_section();
+        self.twin.iter_mut().for_each(Scope::end_section);
     }
 
     /// Gives the symbols the values of a run: of all its examples, or of the one with a number, counted from 1.
@@ -81,6 +85,7 @@ impl Formulas {
             return Err(format!("the run `{name}` has the examples 1 to {count}, not {example}"));
         }
         self.scope = Scope::of(run, example);
+        self.twin = self.scope.twin();
         Ok(())
     }
 
@@ -96,7 +101,9 @@ impl Formulas {
 
     /// Supposes the value of a symbol in the formulas below.
     pub(crate) fn suppose(&mut self, latex: &str) -> Result<(), String> {
-        let supposed = self.scope.suppose(without_end(latex)).map_err(|error| self.fault(latex, &error.to_string()));
+        let latex = without_end(latex);
+        let supposed = self.scope.suppose(latex).and_then(|()| self.twin.as_mut().map_or(Ok(()), |twin| twin.suppose(latex)));
+        let supposed = supposed.map_err(|error| self.fault(latex, &error.to_string()));
         self.judged(supposed.map(|()| Kind::Supposition))
     }
 
@@ -122,7 +129,24 @@ impl Formulas {
             About::Symbols => Kind::Run,
             About::Indices => Kind::Supposition,
         });
-        self.judged(checked.map_err(|error| self.fault(latex, &error.to_string())))
+        let checked = checked.map_err(|error| self.fault(latex, &error.to_string()));
+        self.judged(checked.and_then(|kind| match kind {
+            Kind::Run => self.is_no_accident(latex).map(|()| kind),
+            _ => Ok(kind),
+        }))
+    }
+
+    /// Checks that a formula holds not only for the weights, examples and λ that its run happens to have.
+    fn is_no_accident(&self, latex: &str) -> Result<(), String> {
+        let (Some(twin), Some(run)) = (&self.twin, &self.scope.run) else { return Ok(()) };
+        check::check_twin(without_end(latex), twin).map_err(|error| {
+            let (formula, error) = (without_marks(latex), without_marks(&error.to_string()));
+            format!(
+                "in `{formula}`: this is true of the run `{}` by accident; with other weights, examples and λ, {error}; \
+                 state what it supposes, for example with `{{{{#let y = 1}}}}` or `{{{{#let \\lambda = 0}}}}`",
+                run.name
+            )
+        })
     }
 
     /// Returns what is wrong with the committed number of unchecked formulas, after all pages.

@@ -5,6 +5,7 @@
 //! - The index of an example goes through all examples.
 
 mod compare;
+mod general;
 mod indices;
 
 use super::scope::{Moment, Scope};
@@ -49,28 +50,7 @@ pub(super) fn check(latex: &str, scope: &Scope) -> Result<About> {
         if !names.is_empty() || nodes.iter().any(|node| applies(node)) {
             about = About::Symbols;
         }
-        let is_update = sentence.chain.relations.first() == Some(&Relation::Defined) && updates(&sentence.chain);
-        let is_of_examples = is_update || names.iter().any(|name| is_of_examples(name));
-        let examples =
-            if is_of_examples { scope.examples() } else { scope.examples().start..scope.examples().start + 1 };
-        let mut applied = 0;
-        for example in examples.clone() {
-            applied += check_example(sentence, scope, example, is_update).map_err(|error| {
-                let holds = |&other: &usize| check_example(sentence, scope, other, is_update).is_ok();
-                let advice = match (examples.len(), examples.clone().find(holds)) {
-                    (1, _) => String::new(),
-                    (_, None) => format!(", for example {}", example + 1),
-                    (_, Some(other)) => format!(
-                        ", for example {}; it holds for example {}, and after the number of an example, as in \
-                         `{{{{#run NAME {1}}}}}`, formulas are about that one alone",
-                        example + 1,
-                        other + 1
-                    ),
-                };
-                formula::Error(format!("{error}{advice}"))
-            })?;
-        }
-        if applied == 0 {
+        if check_sentence(sentence, scope)? == 0 {
             return match sentence.conditions.is_empty() {
                 true => error!("no layer has every quantity of this formula"),
                 false => error!("no index and no example meets the conditions"),
@@ -78,6 +58,43 @@ pub(super) fn check(latex: &str, scope: &Scope) -> Result<About> {
         }
     }
     Ok(about)
+}
+
+/// Checks on the twin of a run what a formula says without numbers of the run.
+pub(super) fn check_twin(latex: &str, twin: &Scope) -> Result<()> {
+    let functions = twin.measured(0, Moment::None)?.functions();
+    for sentence in formula::sentences(latex, &functions)? {
+        for general in general::sentences(&sentence) {
+            check_sentence(&general, twin)?;
+        }
+    }
+    Ok(())
+}
+
+/// Checks a sentence for all examples, and returns for how many values of its indices it was checked.
+fn check_sentence(sentence: &Sentence, scope: &Scope) -> Result<usize> {
+    let is_update = sentence.chain.relations.first() == Some(&Relation::Defined) && updates(&sentence.chain);
+    let mut names = sentence.nodes().into_iter().flat_map(Node::names);
+    let is_of_examples = is_update || names.any(is_of_examples);
+    let examples = if is_of_examples { scope.examples() } else { scope.examples().start..scope.examples().start + 1 };
+    let mut applied = 0;
+    for example in examples.clone() {
+        applied += check_example(sentence, scope, example, is_update).map_err(|error| {
+            let holds = |&other: &usize| check_example(sentence, scope, other, is_update).is_ok();
+            let advice = match (examples.len(), examples.clone().find(holds)) {
+                (1, _) => String::new(),
+                (_, None) => format!(", for example {}", example + 1),
+                (_, Some(other)) => format!(
+                    ", for example {}; it holds for example {}, and after the number of an example, as in \
+                     `{{{{#run NAME {1}}}}}`, formulas are about that one alone",
+                    example + 1,
+                    other + 1
+                ),
+            };
+            formula::Error(format!("{error}{advice}"))
+        })?;
+    }
+    Ok(applied)
 }
 
 /// Returns `true` if a chain gives its left side a new value that depends on the old one.

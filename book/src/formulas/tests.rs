@@ -267,7 +267,7 @@ fn what_cannot_be_evaluated_is_named() {
 
 #[test]
 fn the_forward_pass_is_the_one_of_the_network() {
-    for name in super::run::NAMES {
+    for name in super::run::names() {
         let run = super::run::run(name).unwrap();
         for example in &run.examples {
             let pass = run.layers.pass::<f64>(&example.x, &example.y, &[]);

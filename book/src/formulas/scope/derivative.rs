@@ -41,11 +41,7 @@ impl Scope {
                 Moved::Place(place) => Some(*place),
                 Moved::Other(_) => None,
             };
-            environment = self.bind_pass(
-                environment,
-                &self.moving_pass(run, &run.examples[example], place),
-                self.starts.is_empty(),
-            );
+            environment = self.bind_pass(environment, &self.moving_pass(run, &run.examples[example], place));
             // A weight moves the cost of every example.
             let is_of_all = |name: &Name| name.symbol == "J" || name.symbol == "C" && name.superscript.is_some();
             if let Some(place @ Place::Theta(..)) = place
