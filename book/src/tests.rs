@@ -28,6 +28,7 @@ pub(crate) fn faults(text: &str) -> Vec<String> {
 fn faults_of(text: &str, material: &Material) -> Vec<String> {
     let (mut fragments, mut faults, mut pairs) = (Fragments::default(), Vec::new(), Pairs::new());
     let mut formulas = Formulas::default();
+    formulas.start_page("chapter.md", material.source.equations.values());
     find_pairs("other.md", "{{#pair hidden-error}}", &mut pairs, &mut faults);
     find_pairs("chapter.md", text, &mut pairs, &mut faults);
     let file = "chapter.md";
@@ -42,6 +43,7 @@ fn faults_of(text: &str, material: &Material) -> Vec<String> {
         by: Author::Person,
     }
     .set();
+    faults.extend(formulas.end_page());
     faults.iter().map(ToString::to_string).collect()
 }
 

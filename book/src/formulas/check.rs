@@ -32,11 +32,7 @@ type Values = [(String, usize)];
 
 /// Checks a formula and returns what it is about.
 pub(super) fn check(latex: &str, scope: &Scope) -> Result<About> {
-    // Without a run, the functions of networks are still functions: unbound ones.
-    let mut functions: formula::Functions = ["g", "g'"].map(|name| (name.to_owned(), None)).into();
-    functions.insert("h".to_owned(), Some("x".to_owned()));
-    functions.extend(scope.measured(0, Moment::None)?.functions());
-    let sentences = formula::sentences(latex, &functions)?;
+    let sentences = formula::sentences(latex, &functions(scope)?)?;
     let mut about = About::Numbers;
     let environment = scope.measured(scope.examples().start, Moment::None)?;
     let is_free =
@@ -50,6 +46,9 @@ pub(super) fn check(latex: &str, scope: &Scope) -> Result<About> {
         if !names.is_empty() || nodes.iter().any(|node| applies(node)) {
             about = About::Symbols;
         }
+        if let Some(symbol) = scope.nilpotent().filter(|symbol| names.iter().any(|name| name.symbol == *symbol)) {
+            check_sentence(&derived(sentence, symbol), scope)?;
+        }
         if check_sentence(sentence, scope)? == 0 {
             return match sentence.conditions.is_empty() {
                 true => error!("no layer has every quantity of this formula"),
@@ -60,10 +59,26 @@ pub(super) fn check(latex: &str, scope: &Scope) -> Result<About> {
     Ok(about)
 }
 
+/// Returns the sentence about the derivatives of the sides along a symbol.
+fn derived(sentence: &Sentence, along: &str) -> Sentence {
+    let mut derived = sentence.clone();
+    for side in &mut derived.chain.sides {
+        *side = side.derived(along);
+    }
+    derived
+}
+
+/// Returns the functions that formulas may apply. Without a run, those of networks are still functions: unbound ones.
+pub(super) fn functions(scope: &Scope) -> Result<formula::Functions> {
+    let mut functions: formula::Functions = ["g", "g'"].map(|name| (name.to_owned(), None)).into();
+    functions.insert("h".to_owned(), Some("x".to_owned()));
+    functions.extend(scope.measured(0, Moment::None)?.functions());
+    Ok(functions)
+}
+
 /// Checks on the twin of a run what a formula says without numbers of the run.
 pub(super) fn check_twin(latex: &str, twin: &Scope) -> Result<()> {
-    let functions = twin.measured(0, Moment::None)?.functions();
-    for sentence in formula::sentences(latex, &functions)? {
+    for sentence in formula::sentences(latex, &functions(twin)?)? {
         for general in general::sentences(&sentence) {
             check_sentence(&general, twin)?;
         }

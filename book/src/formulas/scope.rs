@@ -14,7 +14,7 @@ use super::twin;
 use again::Shared;
 use backprop::ndarray::Array2;
 use backprop::readings::interval::Interval;
-use formula::{Along, Environment, Name, Node, Number, Relation, Result, error};
+use formula::{Along, Environment, Name, Node, Number, Operator, Relation, Result, error};
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -38,6 +38,10 @@ pub(super) struct Scope {
     alpha: Option<f64>,
     /// The other symbols that are supposed, and what they are.
     others: Vec<(String, Node)>,
+    /// Those that may have any value.
+    any: Vec<String>,
+    /// The symbol whose square is supposed to be 0.
+    nilpotent: Option<String>,
     /// What all examples share, computed once.
     shared: OnceCell<Rc<Shared>>,
 }
@@ -72,6 +76,12 @@ impl Scope {
         *self = Self { run: whole.clone(), whole, example: self.example, ..Self::default() };
     }
 
+    /// Returns the symbol whose square is 0. A formula with it holds if both sides have the same value and the same
+    /// derivative where it is 0.
+    pub(super) fn nilpotent(&self) -> Option<&str> {
+        self.nilpotent.as_deref()
+    }
+
     /// Returns the examples that the text is about, at least one.
     pub(super) fn examples(&self) -> Range<usize> {
         let all = self.run.as_ref().map_or(1, |run| run.examples.len());
@@ -89,10 +99,34 @@ impl Scope {
                 {
                     self.suppose_one(name, value)?;
                 }
+                // ε² = 0, as in the algebra of dual numbers.
+                ([Node::Operation(Operator::Power, power), Node::Number(0.0)], [Relation::Equal]) => match &**power {
+                    [Node::Name(name), Node::Number(2.0)] => {
+                        self.others.push((name.symbol.clone(), Node::Number(0.0)));
+                        self.nilpotent = Some(name.symbol.clone());
+                    }
+                    _ => return error!("only the square of a symbol is supposed to be 0"),
+                },
                 _ => return error!("a supposition is `symbol = value`"),
             }
         }
         Ok(())
+    }
+
+    /// Gives symbols, `t, n`, values without a pattern, so that a formula that holds for them holds for any.
+    pub(super) fn suppose_any(&mut self, symbols: &str) -> Result<()> {
+        for symbol in formula::expressions(symbols, &formula::Functions::new())? {
+            let Node::Name(name) = symbol else { return error!("only symbols can have any value") };
+            let key = self.measured(0, Moment::None)?.key_of(&name)?;
+            let value = 0.2 + 0.7 * (2.0 * (self.others.len() as f64 + 1.0)).sqrt().fract();
+            self.others.push((key, Node::Number(value)));
+            self.any.push(name.symbol);
+        }
+        Ok(())
+    }
+
+    pub(super) fn has_any(&self, symbol: &str) -> bool {
+        self.any.iter().any(|any| any == symbol)
     }
 
     fn suppose_one(&mut self, name: &Name, node: &Node) -> Result<()> {
@@ -112,9 +146,12 @@ impl Scope {
         match (symbol.as_str(), self.places(&along)?) {
             _ if is_of_text => self.others.push((key, node.clone())),
             (_, Some(places)) => {
-                if places.places.len() != numbers.len() {
-                    return error!("`{}` has {} entries, not {}", name.written, places.places.len(), numbers.len());
-                }
+                let count = places.places.len();
+                let numbers = match numbers[..] {
+                    [number] => vec![number; count],
+                    _ if numbers.len() == count => numbers,
+                    _ => return error!("`{}` has {count} entries, not {}", name.written, numbers.len()),
+                };
                 self.starts.extend(places.places.into_iter().zip(numbers));
             }
             ("m", _) if self.run.is_some() => {

@@ -17,41 +17,33 @@ pub(super) fn sentences(sentence: &Sentence) -> Vec<Sentence> {
 
 /// Returns the parts of a chain whose sides have no number of a run. Equality passes over a side that has one.
 fn chains(chain: &Chain) -> Vec<Chain> {
-    let mut chains = vec![Chain { sides: Vec::new(), written: Vec::new(), relations: Vec::new() }];
+    let mut parts = Vec::new();
+    let mut equal = Vec::new();
     for (place, side) in chain.sides.iter().enumerate() {
-        let before = place.checked_sub(1).map(|before| &chain.relations[before]);
-        let is_equal = matches!(before, None | Some(Relation::Equal | Relation::Defined));
-        if !is_equal {
-            chains.push(Chain { sides: Vec::new(), written: Vec::new(), relations: Vec::new() });
-        }
-        if let (Some(compared @ Relation::Compared(_)), Some(previous)) = (before, place.checked_sub(1))
-            && is_general(&chain.sides[previous])
-            && is_general(side)
-        {
-            let last = chains.len() - 1;
-            let (sides, written) = ([previous, place], [previous, place]);
-            chains.insert(
-                last,
-                Chain {
-                    sides: sides.map(|place| chain.sides[place].clone()).into(),
-                    written: written.map(|place| chain.written[place].clone()).into(),
-                    relations: vec![compared.clone()],
-                },
-            );
+        if place > 0 && !matches!(chain.relations[place - 1], Relation::Equal | Relation::Defined) {
+            parts.push(part(chain, &std::mem::take(&mut equal)));
+            let is_compared = matches!(chain.relations[place - 1], Relation::Compared(_));
+            if is_compared && is_general(&chain.sides[place - 1]) && is_general(side) {
+                parts.push(part(chain, &[place - 1, place]));
+            }
         }
         // A side without symbols is the value that this run has.
         if is_general(side) && has_symbol(side) {
-            let last = chains.len() - 1;
-            let kept = &mut chains[last];
-            if !kept.sides.is_empty() {
-                kept.relations.push(if place == 1 { chain.relations[0].clone() } else { Relation::Equal });
-            }
-            kept.sides.push(side.clone());
-            kept.written.push(chain.written[place].clone());
+            equal.push(place);
         }
     }
-    chains.retain(|chain| chain.sides.len() > 1);
-    chains
+    parts.push(part(chain, &equal));
+    parts.retain(|part| part.sides.len() > 1);
+    parts
+}
+
+/// Returns the chain of the sides at these places.
+fn part(chain: &Chain, places: &[usize]) -> Chain {
+    Chain {
+        sides: places.iter().map(|&place| chain.sides[place].clone()).collect(),
+        written: places.iter().map(|&place| chain.written[place].clone()).collect(),
+        relations: places.iter().rev().skip(1).rev().map(|&place| chain.relations[place].clone()).collect(),
+    }
 }
 
 fn is_general(node: &Node) -> bool {

@@ -162,6 +162,22 @@ impl Scope {
             environment.bind(r"\Theta".to_owned(), Value::vector(1, &flat(after)));
             environment = self.bind_aliases(environment, run);
         }
+        // A block of examples, each a row: all of them, or the one that an update adds.
+        let block = match moment {
+            Moment::None => &shared.examples[..],
+            _ => std::slice::from_ref(of),
+        };
+        for l in 1..=run.layers.count() {
+            let matrix = |row: &dyn Fn(&Example) -> Vec<f64>| {
+                Value::matrix(1, &block.iter().map(|example| wide(&row(example))).collect::<Vec<_>>())
+            };
+            let tails = block.iter().map(|of| wide(&[&[1.0], &of.a[l - 1][..]].concat())).collect::<Vec<_>>();
+            environment.bind(key("A", &[], Some(l)), Value::matrix(0, &tails));
+            if l > 1 {
+                environment.bind(key("Z", &[], Some(l)), matrix(&|of| of.z[l - 2].clone()));
+                environment.bind(key("E", &[], Some(l)), matrix(&|of| of.deltas[l - 2].clone()));
+            }
+        }
         for (i, example) in (1..).zip(&shared.examples) {
             environment.bind(key("C", &[], Some(i)), Value::Number(wide(&[example.cost])[0]));
         }
@@ -170,7 +186,7 @@ impl Scope {
 }
 
 /// Returns the places of all weights, in the order of a vector of all of them.
-fn all_weights(run: &Run) -> impl Iterator<Item = Place> {
+pub(super) fn all_weights(run: &Run) -> impl Iterator<Item = Place> {
     (1..).zip(&run.layers.thetas).flat_map(|(l, theta)| {
         let (rows, columns) = theta.dim();
         (1..=rows).flat_map(move |i| (0..columns).map(move |j| Place::Theta(l, i, j)))

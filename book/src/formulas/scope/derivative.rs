@@ -1,5 +1,6 @@
 //! Differentiates expressions: runs forward propagation with dual numbers that start at the quantity below the line.
 
+use super::bind::all_weights;
 use super::{Scope, along, rounding_of};
 use crate::formulas::layers::{Pass, Place, Start};
 use crate::formulas::run::{Example, Run};
@@ -158,6 +159,9 @@ impl Scope {
                     }
                     _ => outside(),
                 }
+            }
+            (r"\Theta", None) if along.subscripts.is_empty() => {
+                Ok(Some(Places { places: all_weights(run).collect(), is_whole: true, columns: None }))
             }
             (r"\theta", None) if last == 2 && sizes(2) == 1 => match along.subscripts[..] {
                 [j] if j <= sizes(1) => {
