@@ -19,8 +19,8 @@ use crate::project::Fault;
 use crate::source::Equation;
 use check::About;
 use expressions::Expressions;
-pub(crate) use kind::Kind;
 use kind::Counts;
+pub(crate) use kind::Kind;
 use regex::Regex;
 use scope::Scope;
 use std::fmt;
@@ -93,7 +93,8 @@ impl Formulas {
     /// Supposes the value of a symbol in the formulas below.
     pub(crate) fn suppose(&mut self, latex: &str) -> Result<(), String> {
         let latex = without_end(latex);
-        let supposed = self.scope.suppose(latex).and_then(|()| self.twin.as_mut().map_or(Ok(()), |twin| twin.suppose(latex)));
+        let supposed =
+            self.scope.suppose(latex).and_then(|()| self.twin.as_mut().map_or(Ok(()), |twin| twin.suppose(latex)));
         let supposed = supposed.map_err(|error| self.fault(latex, &error.to_string()));
         self.add_formula(latex);
         self.judged(supposed.map(|()| Kind::Supposition))

@@ -48,7 +48,7 @@ fn faults_of(text: &str, material: &Material) -> Vec<String> {
 }
 
 /// Asserts that a text has exactly one fault, and that the fault starts with `start`.
-fn assert_fault(text: &str, start: &str) {
+pub(crate) fn assert_fault(text: &str, start: &str) {
     let faults = faults(text);
     assert!(faults.len() == 1 && faults[0].starts_with(start), "{text}\n{faults:#?}");
 }

@@ -6,14 +6,16 @@ impl Node {
     /// Returns `true` if an expression is a part of this one: of its terms, its factors or its indices.
     #[must_use]
     pub fn contains(&self, part: &Self) -> bool {
-        let indices = match self {
-            Self::Name(name) => name.indices().collect(),
-            _ => Vec::new(),
+        let inside = match self {
+            Self::Name(name) => name.indices().chain(self.parts()).collect(),
+            // Without its sign, it would be another expression.
+            Self::Negative(node) => node.parts(),
+            _ => self.parts(),
         };
         self == part
             || has_row(&self.terms(), &part.terms())
             || has_row(&self.factors(), &part.factors())
-            || indices.into_iter().chain(self.parts()).any(|inside| inside.contains(part))
+            || inside.into_iter().any(|inside| inside.contains(part))
     }
 
     /// Returns the terms of a sum, each with `true` if it is subtracted.

@@ -9,12 +9,13 @@ impl Chapter<'_> {
     /// Checks prose for numbers that are typed by hand, and for formulas that Markdown does not take for one.
     pub(super) fn check_prose(&mut self, text: &str, at: usize) {
         self.check_decimals(text, at);
-        self.check_signs(text, at);
         let dollar = text.char_indices().find(|&(place, c)| c == '$' && !text[..place].ends_with('\\'));
         if let Some((place, _)) = dollar {
             let message = "this `$` belongs to no formula; a formula has no space inside of its two `$`, write `\\$` for a dollar";
             self.fault(at + place, message);
+            return;
         }
+        self.check_signs(text, at);
     }
 
     /// Checks that prose has no formula in plain letters, which nothing would evaluate. Quotes are free.
@@ -22,9 +23,8 @@ impl Chapter<'_> {
         if self.by == Author::Run {
             return;
         }
-        static SIGN: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"[=≈≤≥≠√∑Σ·½¼¾³ⁿ]|[^R]²|\bln\b| [+−/] |\*/").expect("a pattern")
-        });
+        static SIGN: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"[=≈≤≥≠√∑Σ·½¼¾³ⁿ]|[^R]²|\bln\b| [+−/] |\*/").expect("a pattern"));
         let line_of = |place: usize| &self.text[self.text[..place].rfind('\n').map_or(0, |end| end + 1)..];
         let is_free = |place: usize| line_of(place).trim_start().starts_with('>');
         let without_targets = without_targets(text);
@@ -34,16 +34,21 @@ impl Chapter<'_> {
             .filter(|(place, _)| !is_free(*place))
             .collect();
         for (place, sign) in found {
-            self.fault(place, format!("`{sign}` is a part of a formula in plain letters; write the formula between two `$`"));
+            self.fault(
+                place,
+                format!("`{sign}` is a part of a formula in plain letters; write the formula between two `$`"),
+            );
         }
     }
 
     /// Checks that code and text in a fixed width have no letters of formulas.
     pub(super) fn check_letters(&mut self, text: &str, at: usize) {
-        static LETTER: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r"[≈≤≥≠√∑Σ·²³∂ΔΘαβδεθλᵀ]|:=").expect("a pattern"));
+        static LETTER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[≈≤≥≠√∑Σ·²³∂ΔΘαβδεθλᵀ]|:=").expect("a pattern"));
         if let Some(letter) = LETTER.find(text).filter(|_| self.by == Author::Person) {
-            let message = format!("`{}` is a part of a formula in a fixed width; write the formula between two `$`", letter.as_str());
+            let message = format!(
+                "`{}` is a part of a formula in a fixed width; write the formula between two `$`",
+                letter.as_str()
+            );
             self.fault(at + letter.start(), message);
         }
     }

@@ -28,8 +28,7 @@ impl Expressions {
     /// Adds the sides of a formula, as they are and without indices, which the text may leave out. A formula that cannot be
     /// read has no parts that could be recognized.
     pub(super) fn add_formula(&mut self, latex: &str, functions: &Functions) {
-        static SUPERSCRIPT: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r"\^\{\([^{}]*\)\}").expect("a pattern"));
+        static SUPERSCRIPT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\^\{\([^{}]*\)\}").expect("a pattern"));
         static SUBSCRIPT: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"(\\sum_(?:\{[^{}]*\}|\w)(?:\^(?:\{[^{}]*\}|\w))?)|_(?:\{[^{}]*\}|\w)").expect("a pattern")
         });

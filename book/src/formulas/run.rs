@@ -33,9 +33,7 @@ const RUNS: [(&str, fn(&'static str) -> Run); 14] = [
     ("nor", |name| {
         Run::new(name, gates::gate(gates::NOT_AND_NOT), gates::samples(gates::NOT_AND_NOT_TABLE), 0.0, None)
     }),
-    ("by_hand", |name| {
-        Run::new(name, intuition::sigmoid(), by_hand::samples(), by_hand::LAMBDA, Some(by_hand::RATE))
-    }),
+    ("by_hand", |name| Run::new(name, intuition::sigmoid(), by_hand::samples(), by_hand::LAMBDA, Some(by_hand::RATE))),
     ("intuition", |name| Run::new(name, intuition::sigmoid(), intuition::samples(), 0.0, None)),
     ("linear", |name| Run::new(name, intuition::linear(), intuition::samples(), 0.0, None)),
     ("check", |name| Run::new(name, check::network(), check::samples(), check::LAMBDA, None)),

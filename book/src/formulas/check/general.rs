@@ -50,6 +50,7 @@ fn is_general(node: &Node) -> bool {
     let is_number_of_run = match node {
         Node::Number(number) => !OF_NO_RUN.contains(number),
         Node::Rounded { .. } => true,
+        Node::Matrix(_) => !has_symbol(node),
         _ => false,
     };
     !is_number_of_run && node.parts().into_iter().all(is_general)
