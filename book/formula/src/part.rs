@@ -8,8 +8,8 @@ impl Node {
     pub fn contains(&self, part: &Self) -> bool {
         let inside = match self {
             Self::Name(name) => name.indices().chain(self.parts()).collect(),
-            // Without its sign, it would be another expression.
-            Self::Negative(node) => node.parts(),
+            // Without its sign, a product would be another one.
+            Self::Negative(node) if node.factors().len() > 1 => node.parts(),
             _ => self.parts(),
         };
         self == part
