@@ -13,8 +13,11 @@ use std::rc::Rc;
 use worked::chain::{self, Chain};
 use worked::{by_hand, check, four_layers, gates, intuition, logistic, mazur, softmax, xor};
 
-/// All runs, each below its name.
-const RUNS: [(&str, fn(&'static str) -> Run); 14] = [
+/// Computes a run, which gets a name.
+type Compute = fn(&'static str) -> Run;
+
+/// All runs by their names.
+const RUNS: [(&str, Compute); 14] = [
     ("chain", |name| {
         // Its chapter knows one example, and neither biases nor λ.
         let other = Chain { theta_1: [[0.0, -0.7]].into(), theta_2: [[0.0, 1.3]].into() };

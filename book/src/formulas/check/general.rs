@@ -42,7 +42,7 @@ fn part(chain: &Chain, places: &[usize]) -> Chain {
     Chain {
         sides: places.iter().map(|&place| chain.sides[place].clone()).collect(),
         written: places.iter().map(|&place| chain.written[place].clone()).collect(),
-        relations: places.iter().rev().skip(1).rev().map(|&place| chain.relations[place].clone()).collect(),
+        relations: places.iter().rev().skip(1).rev().map(|&place| chain.relations[place]).collect(),
     }
 }
 
