@@ -69,7 +69,7 @@ fn a_sound_text_has_no_faults() {
 fn what_is_typed_by_hand_is_found() {
     assert_fault("One.\n\nThe error is 0.4122 here.", "chapter.md:3: `0.4122` is typed by hand");
     assert_fault("It reads 96 % right.", "chapter.md:1: `96 %` is typed by hand");
-    assert_fault("One.\n\nHere $0.5 a$.", "chapter.md:3: `0.5` is typed by hand");
+    assert_fault("One.\n\nHere $0.5, a$.", "chapter.md:3: `0.5` is typed by hand");
     assert_fault("<details>\n\n<summary>It is 0.5</summary>\n\n</details>", "chapter.md:3: `0.5` is typed by hand");
     assert_fault("{{#figure digits | Read with 0.9.}}", "chapter.md:1: `0.9` is typed by hand");
     assert_fault("```math\n1.5 a\n```", "chapter.md:1: `1.5` is typed by hand");
@@ -113,7 +113,7 @@ fn claims_and_counts_and_listings_without_ground_are_found() {
 #[test]
 fn what_cannot_be_set_is_found() {
     assert_fault("One.\n\n```math\n\\frac{a}{\n```", "chapter.md:3: cannot render this math: ");
-    assert_fault("Let $q + a$.", "chapter.md:1: the symbol `q` is not explained in GLOSSARY.md");
+    assert_fault("Let $q$.", "chapter.md:1: the symbol `q` is not explained in GLOSSARY.md");
     assert_fault("```\ncode\n```", "chapter.md:1: this block of code names no language");
     assert_fault("Here {{#eq hidden-error}} stands.", "chapter.md:1: this directive must be alone on its line");
     assert_fault("{{#pair hidden-error}}", "chapter.md:1: `hidden-error` is already paired in other.md:1");
