@@ -283,7 +283,12 @@ impl Chapter<'_> {
     /// Renders math: inserts its numbers, checks its symbols, evaluates it, and returns a placeholder.
     fn math(&mut self, latex: &str, style: Style, at: usize, role: Role<'_>) -> String {
         let inserted = self.inserted(latex, at);
-        self.evaluate(&inserted, role, at);
+        let is_number = style == Style::Inline && is_number(&inserted.shown);
+        let html = if is_number { Ok(String::new()) } else { self.material.math.html(&inserted.shown, style) };
+        // Math that cannot be rendered is one fault, not two.
+        if html.is_ok() {
+            self.evaluate(&inserted, role, at);
+        }
         let Inserted { shown, by_hand, origins, .. } = inserted;
         self.check_decimals(&by_hand, at);
         let mut unknown = match self.by {
@@ -294,11 +299,11 @@ impl Chapter<'_> {
         for symbol in unknown {
             self.fault(at, format!("the symbol `{symbol}` is not explained in GLOSSARY.md"));
         }
-        if style == Style::Inline && is_number(&shown) {
+        if is_number {
             let (title, text) = (origin_title(&origins), shown.trim().replace('-', "−").replace(r"\,\%", "\u{202f}%"));
             return self.fragments.keep(format!(r#"<span class="num"{title}>{text}</span>"#), false);
         }
-        match self.material.math.html(&shown, style) {
+        match html {
             Ok(html) => {
                 let is_block = style == Style::Display;
                 let title = origin_title(&origins);

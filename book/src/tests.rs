@@ -72,7 +72,7 @@ fn what_is_typed_by_hand_is_found() {
     assert_fault("One.\n\nHere $0.5, a$.", "chapter.md:3: `0.5` is typed by hand");
     assert_fault("<details>\n\n<summary>It is 0.5</summary>\n\n</details>", "chapter.md:3: `0.5` is typed by hand");
     assert_fault("{{#figure digits | Read with 0.9.}}", "chapter.md:1: `0.9` is typed by hand");
-    assert_fault("```math\n1.5 a\n```", "chapter.md:1: `1.5` is typed by hand");
+    assert_fault("```math\n1.5\n```", "chapter.md:1: `1.5` is typed by hand");
 }
 
 #[test]
