@@ -231,9 +231,10 @@ impl Preprocessor for Setter {
             let Some(Written { file, text, .. }) = chapters.iter().find(|chapter| chapter.file == file_of(page)) else {
                 return;
             };
-            formulas.start_page(file);
+            formulas.start_page(file, material.source.equations.values());
             let by = Author::Person;
             let set = Chapter { material, pairs: &pairs, fragments, faults, formulas, file, text, by }.set();
+            faults.extend(formulas.end_page());
             page.content = set.replace(&format!("]({FIRST}"), "](index.md");
             if page.path.as_deref() == Some(Path::new(FIRST)) {
                 page.path = Some("index.md".into());

@@ -3,6 +3,7 @@
 //! The rendered HTML is kept in a list, and a placeholder holds its index. So Markdown cannot change the HTML, and the
 //! search index contains words and no fragments of formulas. [`fill`] replaces the placeholders in the finished pages.
 
+mod by_hand;
 mod shown;
 
 #[cfg(test)]
@@ -102,8 +103,9 @@ pub(crate) enum Author {
 /// The kind of a part of a chapter that is not prose.
 enum Part {
     Math(Style, String),
-    /// Code, which is copied unchanged.
+    /// Code, which is copied unchanged. Text without a programming language must contain no formula.
     Code,
+    Text,
     /// HTML, which is copied unchanged and checked for typed numbers, as prose is.
     Html,
     /// The start of a section, which is empty.
@@ -112,9 +114,11 @@ enum Part {
 
 /// What a formula of the text does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+enum Role<'a> {
     /// Says something, which is evaluated.
     Claims,
+    /// Is this quantity.
+    Is(&'a str),
     /// Supposes the value of a symbol.
     Supposes,
     /// Says something that cannot be evaluated.
@@ -150,6 +154,11 @@ impl Chapter<'_> {
             set += &self.prose(at..range.start);
             match part {
                 Part::Code => set += &self.text[range.clone()],
+                Part::Text => {
+                    let text = &self.text[range.clone()];
+                    self.check_letters(text, range.start);
+                    set += text;
+                }
                 Part::Html => {
                     let html = &self.text[range.clone()];
                     self.check_decimals(html, range.start);
@@ -164,8 +173,11 @@ impl Chapter<'_> {
     }
 
     fn fault(&mut self, at: usize, message: impl Into<String>) {
-        let line = 1 + self.text[..at].matches('\n').count();
-        self.faults.push(Fault::new(self.file, line, message));
+        self.faults.push(Fault::new(self.file, self.line(at), message));
+    }
+
+    fn line(&self, at: usize) -> usize {
+        1 + self.text[..at].matches('\n').count()
     }
 
     /// Returns the ranges of math, code and HTML.
@@ -177,7 +189,7 @@ impl Chapter<'_> {
             match event {
                 Event::InlineMath(latex) => parts.push((range, Part::Math(Style::Inline, latex.into_string()))),
                 Event::DisplayMath(latex) => parts.push((range, Part::Math(Style::Display, latex.into_string()))),
-                Event::Code(_) => parts.push((range, Part::Code)),
+                Event::Code(_) => parts.push((range, Part::Text)),
                 Event::Start(Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. }) => {
                     parts.push((range.start..range.start, Part::Section));
                 }
@@ -199,7 +211,8 @@ impl Chapter<'_> {
                     {
                         untagged.push(range.start);
                     }
-                    parts.push((range, Part::Code));
+                    let is_text = matches!(&kind, CodeBlockKind::Fenced(info) if &**info == "text");
+                    parts.push((range, if is_text { Part::Text } else { Part::Code }));
                 }
                 _ => {}
             }
@@ -269,15 +282,25 @@ impl Chapter<'_> {
     }
 
     /// Evaluates a formula, or binds what it supposes.
-    fn evaluate(&mut self, inserted: &Inserted, role: Role, at: usize) {
+    fn evaluate(&mut self, inserted: &Inserted, role: Role<'_>, at: usize) {
         let is_written = inserted.is_written || self.by == Author::Run;
         let latex = &inserted.evaluated;
         let evaluated = match role {
             Role::Supposes => self.formulas.suppose(latex),
             Role::Unchecked => self.formulas.unchecked(latex),
-            Role::Claims if is_written && formula::has_relation(latex) => {
-                self.formulas.count(Kind::Derived);
+            Role::Is(quantity) => {
+                let quantity = self.inserted(quantity, at).evaluated;
+                self.formulas.check(&format!("{quantity} = {latex}"))
+            }
+            Role::Claims if is_written => {
+                if formula::has_relation(latex) {
+                    self.formulas.count(Kind::Derived);
+                }
                 Ok(())
+            }
+            Role::Claims if !formula::has_relation(latex) => {
+                let line = self.line(at);
+                self.formulas.add_expression(self.file, line, latex)
             }
             Role::Claims => self.formulas.check(latex),
         };
@@ -287,23 +310,29 @@ impl Chapter<'_> {
     }
 
     /// Renders math: inserts its numbers, checks its symbols, evaluates it, and returns a placeholder.
-    fn math(&mut self, latex: &str, style: Style, at: usize, role: Role) -> String {
+    fn math(&mut self, latex: &str, style: Style, at: usize, role: Role<'_>) -> String {
         let inserted = self.inserted(latex, at);
-        self.evaluate(&inserted, role, at);
+        let is_number = style == Style::Inline && is_number(&inserted.shown);
+        let html = if is_number { Ok(String::new()) } else { self.material.math.html(&inserted.shown, style) };
+        // Math that cannot be rendered is one fault, not two.
+        if html.is_ok() {
+            self.evaluate(&inserted, role, at);
+        }
         let Inserted { shown, by_hand, origins, .. } = inserted;
         self.check_decimals(&by_hand, at);
-        let unknown = match self.by {
+        let mut unknown = match self.by {
             Author::Person => self.material.glossary.unknown(&by_hand),
             Author::Run => Vec::new(),
         };
+        unknown.retain(|symbol| !self.formulas.has_any(symbol));
         for symbol in unknown {
             self.fault(at, format!("the symbol `{symbol}` is not explained in GLOSSARY.md"));
         }
-        if style == Style::Inline && is_number(&shown) {
+        if is_number {
             let (title, text) = (origin_title(&origins), shown.trim().replace('-', "−").replace(r"\,\%", "\u{202f}%"));
             return self.fragments.keep(format!(r#"<span class="num"{title}>{text}</span>"#), false);
         }
-        match self.material.math.html(&shown, style) {
+        match html {
             Ok(html) => {
                 let is_block = style == Style::Display;
                 let title = origin_title(&origins);
@@ -344,45 +373,6 @@ impl Chapter<'_> {
         let before = self.text[..start].rsplit('\n').next().unwrap_or_default();
         let behind = self.text[end..].split('\n').next().unwrap_or_default();
         before.trim().is_empty() && behind.trim().is_empty()
-    }
-
-    /// Checks prose for numbers that are typed by hand, and for a formula that Markdown does not take for one.
-    fn check_prose(&mut self, text: &str, at: usize) {
-        self.check_decimals(text, at);
-        let dollar = text.char_indices().find(|&(place, c)| c == '$' && !text[..place].ends_with('\\'));
-        if let Some((place, _)) = dollar {
-            let message = "this `$` belongs to no formula; a formula has no space inside of its two `$`, write `\\$` for a dollar";
-            self.fault(at + place, message);
-        }
-    }
-
-    /// Checks that decimal numbers and percentages come from runs or are marked as constants.
-    fn check_decimals(&mut self, text: &str, at: usize) {
-        if self.by == Author::Run {
-            return;
-        }
-        static BY_HAND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+[.,]\d+|\d+\s?\\?%").expect("a pattern"));
-        // The targets of links and the tags; and a link to an exercise with its number, such as `[7.2](backward.md#exercise-7.2)`.
-        static TARGET: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"\[(\d+\.\d+)\]\([^)]*#exercise-(\d+\.\d+)\)|\]\([^)]*\)|<[^>]*>").expect("a pattern")
-        });
-        let without_targets = TARGET.replace_all(text, |target: &regex::Captures<'_>| {
-            if target.get(1).map(|number| number.as_str()) == target.get(2).map(|number| number.as_str()) {
-                " ".repeat(target[0].len())
-            } else {
-                target[0].to_owned()
-            }
-        });
-        let found: Vec<(usize, String)> =
-            BY_HAND.find_iter(&without_targets).map(|found| (found.start(), found.as_str().to_owned())).collect();
-        for (offset, number) in found {
-            // Math is passed with its directives removed, so only the place of the whole formula is known.
-            let at = if self.text[at..].starts_with(text) { at + offset } else { at };
-            let message = format!(
-                "`{number}` is typed by hand; take it from a run with `{{{{#num …}}}}`, or mark it with `{{{{#const {number}}}}}`"
-            );
-            self.fault(at, message);
-        }
     }
 }
 

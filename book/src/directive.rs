@@ -21,10 +21,14 @@ pub(crate) enum Directive {
     Text(String),
     /// A decimal number that is typed by hand on purpose.
     Constant(String),
-    /// The run whose values the symbols have from here on, for all of its examples or for one; invisible.
+    /// The run whose values the symbols have from here on, for all of its examples or for one; `none` ends it; invisible.
     Run { name: String, example: Option<usize> },
     /// A supposition, such as `x = 2`: math that binds a symbol for the formulas below it.
     Let(String),
+    /// Symbols that may have any value in the formulas below; invisible.
+    Any(String),
+    /// An expression, and the quantity that it is.
+    Is { quantity: String, latex: String },
     /// Math that nothing evaluates, and the reason.
     Unchecked { reason: String, latex: String },
     /// The test that proves the sentence in front of it; invisible.
@@ -101,6 +105,12 @@ impl Directive {
                 Ok(Self::Run { name: name.clone(), example: Some(number) })
             }
             ("let", [_, ..]) => Ok(Self::Let(rest.to_owned())),
+            ("any", [_, ..]) => Ok(Self::Any(rest.to_owned())),
+            ("is", [_, ..]) => {
+                let (quantity, latex) =
+                    rest.split_once(" | ").ok_or("this needs a quantity and what it is: `{{#is \\delta | a - y}}`")?;
+                Ok(Self::Is { quantity: quantity.trim().to_owned(), latex: latex.trim().to_owned() })
+            }
             ("unchecked", [_, ..]) => {
                 let (reason, latex) =
                     rest.split_once('|').ok_or("this needs a reason: `{{#unchecked a limit | \\lim …}}`")?;

@@ -28,6 +28,7 @@ pub(crate) fn faults(text: &str) -> Vec<String> {
 fn faults_of(text: &str, material: &Material) -> Vec<String> {
     let (mut fragments, mut faults, mut pairs) = (Fragments::default(), Vec::new(), Pairs::new());
     let mut formulas = Formulas::default();
+    formulas.start_page("chapter.md", material.source.equations.values());
     find_pairs("other.md", "{{#pair hidden-error}}", &mut pairs, &mut faults);
     find_pairs("chapter.md", text, &mut pairs, &mut faults);
     let file = "chapter.md";
@@ -42,11 +43,12 @@ fn faults_of(text: &str, material: &Material) -> Vec<String> {
         by: Author::Person,
     }
     .set();
+    faults.extend(formulas.end_page());
     faults.iter().map(ToString::to_string).collect()
 }
 
 /// Asserts that a text has exactly one fault, and that the fault starts with `start`.
-fn assert_fault(text: &str, start: &str) {
+pub(crate) fn assert_fault(text: &str, start: &str) {
     let faults = faults(text);
     assert!(faults.len() == 1 && faults[0].starts_with(start), "{text}\n{faults:#?}");
 }
@@ -68,10 +70,10 @@ fn what_is_typed_by_hand_is_found() {
     assert_fault("Solve [7.2](backward.md#exercise-7.3).", "chapter.md:1: `7.2` is typed by hand");
     assert_fault("One.\n\nThe error is 0.4122 here.", "chapter.md:3: `0.4122` is typed by hand");
     assert_fault("It reads 96 % right.", "chapter.md:1: `96 %` is typed by hand");
-    assert_fault("One.\n\nHere $0.5 a$.", "chapter.md:3: `0.5` is typed by hand");
+    assert_fault("One.\n\nHere $0.5, a$.", "chapter.md:3: `0.5` is typed by hand");
     assert_fault("<details>\n\n<summary>It is 0.5</summary>\n\n</details>", "chapter.md:3: `0.5` is typed by hand");
     assert_fault("{{#figure digits | Read with 0.9.}}", "chapter.md:1: `0.9` is typed by hand");
-    assert_fault("```math\n1.5 a\n```", "chapter.md:1: `1.5` is typed by hand");
+    assert_fault("```math\n1.5\n```", "chapter.md:1: `1.5` is typed by hand");
 }
 
 #[test]
@@ -112,7 +114,7 @@ fn claims_and_counts_and_listings_without_ground_are_found() {
 #[test]
 fn what_cannot_be_set_is_found() {
     assert_fault("One.\n\n```math\n\\frac{a}{\n```", "chapter.md:3: cannot render this math: ");
-    assert_fault("Let $q + a$.", "chapter.md:1: the symbol `q` is not explained in GLOSSARY.md");
+    assert_fault("Let $q$.", "chapter.md:1: the symbol `q` is not explained in GLOSSARY.md");
     assert_fault("```\ncode\n```", "chapter.md:1: this block of code names no language");
     assert_fault("The sum (of 0 and\n1) has no sides.", "chapter.md:2: Markdown takes this line for a list");
     assert_fault("Here {{#eq hidden-error}} stands.", "chapter.md:1: this directive must be alone on its line");

@@ -12,6 +12,7 @@ mod evaluate;
 mod lexer;
 mod number;
 mod parser;
+mod part;
 mod syntax;
 mod value;
 
@@ -54,6 +55,12 @@ pub fn expression(latex: &str, functions: &Functions) -> Result<Node> {
     let mut parser = Parser::new(latex, functions)?;
     let expression = parser.expression()?;
     parser.end().map(|()| expression)
+}
+
+/// Returns the trees of expressions without a relation, with commas, wide spaces or words between them. A sign or a function
+/// alone is none.
+pub fn expressions(latex: &str, functions: &Functions) -> Result<Vec<Node>> {
+    Parser::new(latex, functions)?.expressions()
 }
 
 /// Returns the statements of an equation, each with its left side, the claims about it, and their conditions.

@@ -64,7 +64,7 @@ pub enum Operator {
 }
 
 /// A symbol with its indices: `\Theta_{ij}^{(l)}` has the subscripts i and j and the superscript l.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Name {
     /// The symbol without indices; for a derivative, both symbols, as `\partial C / \partial a`.
     pub symbol: String,
@@ -162,6 +162,16 @@ pub struct Sentence {
     pub conditions: Vec<Condition>,
 }
 
+/// Names are the same if they stand for the same quantity, however they are written.
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.symbol == other.symbol
+            && self.subscripts == other.subscripts
+            && self.superscript == other.superscript
+            && self.derivative == other.derivative
+    }
+}
+
 impl Name {
     /// Returns a name without indices.
     pub(crate) fn new(symbol: &str) -> Self {
@@ -178,6 +188,14 @@ impl Name {
 impl Node {
     pub(crate) fn operation(operator: Operator, left: Node, right: Node) -> Self {
         Self::Operation(operator, Box::new([left, right]))
+    }
+
+    /// Returns the derivative of an expression along a symbol, as a quantity.
+    #[must_use]
+    pub fn derived(&self, along: &str) -> Self {
+        let (symbol, written) = (format!(r"\partial … / \partial {along}"), String::new());
+        let derivative = Some(Box::new((self.clone(), along.to_owned())));
+        Self::Name(Name { symbol, subscripts: Vec::new(), superscript: None, written, derivative })
     }
 
     /// Returns `true` if this is a letter alone, such as an index.

@@ -27,6 +27,8 @@ impl Chapter<'_> {
                 | Directive::Constant(_)
                 | Directive::Reference(_)
                 | Directive::Let(_)
+                | Directive::Any(_)
+                | Directive::Is { .. }
                 | Directive::Unchecked { .. }
                 | Directive::Claim(_)
                 | Directive::Exercise(_)
@@ -72,10 +74,12 @@ impl Chapter<'_> {
             }
             Directive::Exercise(number) => return Ok(self.fragments.keep(exercises::head(*number)?, false)),
             Directive::Claim(test) => return material.claims.check(test).map(|()| String::new()),
-            Directive::Let(latex) | Directive::Unchecked { latex, .. } => {
+            Directive::Any(symbols) => return self.formulas.suppose_any(symbols).map(|()| String::new()),
+            Directive::Let(latex) | Directive::Is { latex, .. } | Directive::Unchecked { latex, .. } => {
                 let style = if is_alone { Style::Display } else { Style::Inline };
                 let role = match directive {
                     Directive::Let(_) => Role::Supposes,
+                    Directive::Is { quantity, .. } => Role::Is(quantity),
                     _ => Role::Unchecked,
                 };
                 return Ok(self.math(latex, style, at, role));
@@ -145,11 +149,13 @@ impl Chapter<'_> {
         let mut done = 0;
         for math in MATH.captures_iter(caption) {
             let whole = math.get(0).map_or(0..0, |whole| whole.range());
+            self.check_signs(&caption[done..whole.start], at);
             set += &escape(&caption[done..whole.start]);
             set += &self.material.math.html(&math[1], Style::Inline)?;
             self.evaluate(&Inserted { evaluated: math[1].to_owned(), ..Inserted::default() }, Role::Claims, at);
             done = whole.end;
         }
+        self.check_signs(&caption[done..], at);
         set += &escape(&caption[done..]);
         Ok((set, MATH.replace_all(caption, "$1").replace('\\', "")))
     }

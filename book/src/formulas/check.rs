@@ -5,6 +5,7 @@
 //! - The index of an example goes through all examples.
 
 mod compare;
+mod general;
 mod indices;
 
 use super::scope::{Moment, Scope};
@@ -31,11 +32,7 @@ type Values = [(String, usize)];
 
 /// Checks a formula and returns what it is about.
 pub(super) fn check(latex: &str, scope: &Scope) -> Result<About> {
-    // Without a run, the functions of networks are still functions: unbound ones.
-    let mut functions: formula::Functions = ["g", "g'"].map(|name| (name.to_owned(), None)).into();
-    functions.insert("h".to_owned(), Some("x".to_owned()));
-    functions.extend(scope.measured(0, Moment::None)?.functions());
-    let sentences = formula::sentences(latex, &functions)?;
+    let sentences = formula::sentences(latex, &functions(scope)?)?;
     let mut about = About::Numbers;
     let environment = scope.measured(scope.examples().start, Moment::None)?;
     let is_free =
@@ -49,28 +46,10 @@ pub(super) fn check(latex: &str, scope: &Scope) -> Result<About> {
         if !names.is_empty() || nodes.iter().any(|node| applies(node)) {
             about = About::Symbols;
         }
-        let is_update = sentence.chain.relations.first() == Some(&Relation::Defined) && updates(&sentence.chain);
-        let is_of_examples = is_update || names.iter().any(|name| is_of_examples(name));
-        let examples =
-            if is_of_examples { scope.examples() } else { scope.examples().start..scope.examples().start + 1 };
-        let mut applied = 0;
-        for example in examples.clone() {
-            applied += check_example(sentence, scope, example, is_update).map_err(|error| {
-                let holds = |&other: &usize| check_example(sentence, scope, other, is_update).is_ok();
-                let advice = match (examples.len(), examples.clone().find(holds)) {
-                    (1, _) => String::new(),
-                    (_, None) => format!(", for example {}", example + 1),
-                    (_, Some(other)) => format!(
-                        ", for example {}; it holds for example {}, and after the number of an example, as in \
-                         `{{{{#run NAME {1}}}}}`, formulas are about that one alone",
-                        example + 1,
-                        other + 1
-                    ),
-                };
-                formula::Error(format!("{error}{advice}"))
-            })?;
+        if let Some(symbol) = scope.nilpotent().filter(|symbol| names.iter().any(|name| name.symbol == *symbol)) {
+            check_sentence(&derived(sentence, symbol), scope)?;
         }
-        if applied == 0 {
+        if check_sentence(sentence, scope)? == 0 {
             return match sentence.conditions.is_empty() {
                 true => error!("no layer has every quantity of this formula"),
                 false => error!("no index and no example meets the conditions"),
@@ -78,6 +57,59 @@ pub(super) fn check(latex: &str, scope: &Scope) -> Result<About> {
         }
     }
     Ok(about)
+}
+
+/// Returns the sentence about the derivatives of the sides along a symbol.
+fn derived(sentence: &Sentence, along: &str) -> Sentence {
+    let mut derived = sentence.clone();
+    for side in &mut derived.chain.sides {
+        *side = side.derived(along);
+    }
+    derived
+}
+
+/// Returns the functions that formulas may apply. Without a run, those of networks are still functions: unbound ones.
+pub(super) fn functions(scope: &Scope) -> Result<formula::Functions> {
+    let mut functions: formula::Functions = ["g", "g'"].map(|name| (name.to_owned(), None)).into();
+    functions.insert("h".to_owned(), Some("x".to_owned()));
+    functions.extend(scope.measured(0, Moment::None)?.functions());
+    Ok(functions)
+}
+
+/// Checks on the twin of a run what a formula says without numbers of the run.
+pub(super) fn check_twin(latex: &str, twin: &Scope) -> Result<()> {
+    for sentence in formula::sentences(latex, &functions(twin)?)? {
+        for general in general::sentences(&sentence) {
+            check_sentence(&general, twin)?;
+        }
+    }
+    Ok(())
+}
+
+/// Checks a sentence for all examples, and returns for how many values of its indices it was checked.
+fn check_sentence(sentence: &Sentence, scope: &Scope) -> Result<usize> {
+    let is_update = sentence.chain.relations.first() == Some(&Relation::Defined) && updates(&sentence.chain);
+    let mut names = sentence.nodes().into_iter().flat_map(Node::names);
+    let is_of_examples = is_update || names.any(is_of_examples);
+    let examples = if is_of_examples { scope.examples() } else { scope.examples().start..scope.examples().start + 1 };
+    let mut applied = 0;
+    for example in examples.clone() {
+        applied += check_example(sentence, scope, example, is_update).map_err(|error| {
+            let holds = |&other: &usize| check_example(sentence, scope, other, is_update).is_ok();
+            let advice = match (examples.len(), examples.clone().find(holds)) {
+                (1, _) => String::new(),
+                (_, None) => format!(", for example {}", example + 1),
+                (_, Some(other)) => format!(
+                    ", for example {}; it holds for example {}, and after the number of an example, as in \
+                     `{{{{#run NAME {1}}}}}`, formulas are about that one alone",
+                    example + 1,
+                    other + 1
+                ),
+            };
+            formula::Error(format!("{error}{advice}"))
+        })?;
+    }
+    Ok(applied)
 }
 
 /// Returns `true` if a chain gives its left side a new value that depends on the old one.

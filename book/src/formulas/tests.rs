@@ -1,5 +1,7 @@
 //! Tests that what is true is found to be true, and that mistakes of every kind are found.
 
+mod holes;
+
 use super::Formulas;
 use crate::tests::faults;
 
@@ -12,13 +14,12 @@ const TRUE: [(&str, &[&str]); 10] = [
             r"z_2 = w_1 x = \rounded{1.0}",
             "a_2 = g(z_2) = \\rounded{0.7311}",
             r"z_3 = w_2 \, a_2",
-            r"C = -\ln a_3 = \rounded{1.1240}",
             r"\frac{\partial C}{\partial z_3} = a_3 - y = \delta_3",
             r"\frac{\partial C}{\partial w_2} = \delta_3 a_2 = \rounded{-0.4935}",
             r"\frac{dC}{dw_1} = \frac{\partial C}{\partial z_3} \cdot \frac{\partial z_3}{\partial a_2} \cdot \frac{\partial a_2}{\partial z_2} \cdot \frac{\partial z_2}{\partial w_1} = \delta_2 x",
             r"\delta_2 = w_2 \, \delta_3 \, g'(z_2) \approx 0.13",
             r"\frac{\partial a_2}{\partial z_2} = a_2 (1 - a_2) = g'(z_2)",
-            r"\frac{dC}{dh} = -\frac{1}{h}",
+            r"\frac{dC}{dh} = -\frac{y}{h} + \frac{1 - y}{1 - h}",
             r"w_1 := w_1 - \alpha \frac{\partial C}{\partial w_1}",
             "g(z) = (1 + e^{-z})^{-1}",
         ],
@@ -67,7 +68,7 @@ const TRUE: [(&str, &[&str]); 10] = [
             r"\delta_j^{(l)} = \frac{\partial C}{\partial z_j^{(l)}} = \sum_{i=1}^{s_{l+1}} \underbrace{\frac{\partial C}{\partial z_i^{(l+1)}}}_{\delta_i^{(l+1)}} \; \underbrace{\frac{\partial z_i^{(l+1)}}{\partial a_j^{(l)}}}_{\Theta_{ij}^{(l)}} \; \underbrace{\frac{\partial a_j^{(l)}}{\partial z_j^{(l)}}}_{g'(z_j^{(l)})}",
             r"\frac{\partial C}{\partial \Theta_{ij}^{(l)}} = \delta_i^{(l+1)} a_j^{(l)}",
             r"\frac{\partial C}{\partial a_j^{(l)}} = \sum_i \Theta_{ij}^{(l)} \delta_i^{(l+1)}",
-            r"D^{(l)} = \delta^{(l+1)} (a^{(l)})^\top = \frac{\partial J}{\partial \Theta^{(l)}}",
+            r"D^{(l)} = \frac{\partial J}{\partial \Theta^{(l)}}",
             r"a_0^{(l)} = 1",
             r"\delta_1^{(4)} = a_1^{(4)} - y = \rounded{-0.5878}",
             r"\delta^{(4)} = a^{(4)} - y",
@@ -267,7 +268,7 @@ fn what_cannot_be_evaluated_is_named() {
 
 #[test]
 fn the_forward_pass_is_the_one_of_the_network() {
-    for name in super::run::NAMES {
+    for name in super::run::names() {
         let run = super::run::run(name).unwrap();
         for example in &run.examples {
             let pass = run.layers.pass::<f64>(&example.x, &example.y, &[]);

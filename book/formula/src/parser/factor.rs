@@ -64,7 +64,7 @@ impl Parser<'_> {
                 self.next += 1;
                 Ok(Node::Apply(r"\sqrt".to_owned(), vec![self.within("{", "}")?]))
             }
-            r"\frac" if !self.is_differential(2) => {
+            r"\frac" if !self.is_derivative() => {
                 self.next += 1;
                 Ok(Node::operation(Operator::Divide, self.within("{", "}")?, self.within("{", "}")?))
             }

@@ -9,6 +9,7 @@ impl Parser<'_> {
     /// Parses a name with its indices, or a call if the name is that of a function and a bracket follows.
     pub(super) fn name(&mut self) -> Result<Node> {
         match self.peek() {
+            "" => return self.unexpected("a name"),
             text if text.starts_with(r"\begin") => return self.unexpected("a known environment"),
             dots @ (r"\dots" | r"\ldots" | r"\cdots" | r"\vdots") => {
                 return error!("`{dots}` leaves something out that cannot be evaluated");
@@ -81,9 +82,11 @@ impl Parser<'_> {
         Ok(indices)
     }
 
-    /// Returns `true` if a differential starts at a token: `\partial C` or `dC`.
-    pub(super) fn is_differential(&self, ahead: usize) -> bool {
-        self.peek_at(ahead) == r"\partial" || self.peek_at(ahead) == "d"
+    /// Returns `true` if a fraction of differentials starts here: `\frac{\partial C}{\partial z}` or `\frac{dC}{dz}`.
+    pub(super) fn is_derivative(&self) -> bool {
+        let sign = self.peek_at(2);
+        let mut rest = self.tokens[self.next..].iter().map(|token| token.text).skip_while(|&text| text != "}");
+        sign == r"\partial" || sign == "d" && rest.nth(1) == Some("{") && rest.next() == Some("d")
     }
 
     /// Parses `\frac{\partial C}{\partial a_k}`, `\frac{dC}{dz}` or `\partial C / \partial a_k`, a quantity with the

@@ -53,6 +53,25 @@ impl Parser<'_> {
         Ok(sentences)
     }
 
+    /// Parses all expressions. Dots between two commas stand for more of them.
+    pub(crate) fn expressions(&mut self) -> Result<Vec<Node>> {
+        let is_sign_alone = self.tokens.len() == 1 || self.tokens.len() == 2 && self.peek() == "-";
+        if is_sign_alone && self.expression().is_err() {
+            return Ok(Vec::new());
+        }
+        self.next = 0;
+        let mut expressions = vec![self.expression()?];
+        while self.separator() || self.peek().starts_with(r"\text{") {
+            match self.peek() {
+                r"\dots" => self.next += 1,
+                word if word.starts_with(r"\text{") => self.next += 1,
+                _ => expressions.push(self.expression()?),
+            }
+        }
+        self.end()?;
+        Ok(expressions)
+    }
+
     /// Skips what separates two sentences, and returns `true` if there was something.
     fn separator(&mut self) -> bool {
         let before = self.next;

@@ -1,19 +1,17 @@
 //! Binds the symbols of a run to its values, for every kind of number.
 
-use super::{Moment, Scope, Shared, wide};
+use super::{Moment, Scope, wide};
 use crate::formulas::layers::{Pass, Place, Start, activate, g, g_prime};
 use crate::formulas::run::{Example, Run};
 use backprop::ndarray::Array2;
 use backprop::readings::interval::Interval;
 use formula::{Environment, Number, Value, key};
-use std::rc::Rc;
 
 impl Scope {
     pub(super) fn bind_pass<'s, T: Number>(
         &'s self,
         mut environment: Environment<'s, T>,
         pass: &Pass<T>,
-        with_examples: bool,
     ) -> Environment<'s, T> {
         let Some(run) = self.run.as_ref() else { return environment };
         let last = run.layers.count();
@@ -44,13 +42,11 @@ impl Scope {
         environment = environment.set("x", units(&pass.a[0])).set("y", units(&pass.y)).set("h", units(h));
         environment = environment.set("a", units(h)).set("z", units(&pass.z[last - 2])).set("a_0", exact(1.0));
         environment = environment.set("C", Value::Number(pass.cost));
-        if with_examples {
-            for (i, example) in (1..).zip(&run.examples) {
-                let [x, y]: [Vec<T>; 2] =
-                    [&example.x, &example.y].map(|units| units.iter().copied().map(T::from_f64).collect());
-                environment.bind(key("x", &[], Some(i)), units::<T>(&x));
-                environment.bind(key("y", &[], Some(i)), units::<T>(&y));
-            }
+        for (i, example) in (1..).zip(&self.shared(run).examples) {
+            let [x, y]: [Vec<T>; 2] =
+                [&example.x, &example.y].map(|units| units.iter().copied().map(T::from_f64).collect());
+            environment.bind(key("x", &[], Some(i)), units::<T>(&x));
+            environment.bind(key("y", &[], Some(i)), units::<T>(&y));
         }
         self.bind_aliases(self.bind_functions(environment, run), run)
     }
@@ -85,7 +81,8 @@ impl Scope {
             })
             .function_of("J", r"\Theta \theta", move |weights: &Value<T>| {
                 let starts: Vec<Start<T>> = all_weights(run).zip(weights.entries().iter().copied()).collect();
-                let passes = run.examples.iter().map(|example| run.layers.pass(&example.x, &example.y, &starts));
+                let examples = &self.shared(run).examples;
+                let passes = examples.iter().map(|example| run.layers.pass(&example.x, &example.y, &starts));
                 Value::Number(self.cost_of(run, &passes.collect::<Vec<_>>()))
             })
     }
@@ -132,12 +129,8 @@ impl Scope {
         of: &Example,
         moment: Moment,
     ) -> Environment<'s, Interval> {
-        let shared = self.shared.get_or_init(|| {
-            let lambda = self.lambda.unwrap_or(run.lambda);
-            let alpha = self.alpha.or(run.alpha);
-            Rc::new(Shared { sums: run.sums(lambda), after: alpha.map(|alpha| run.after_a_step(lambda, alpha)) })
-        });
-        let sums = &shared.sums;
+        let shared = self.shared(run);
+        let Some(sums) = &shared.sums else { return environment };
         let accumulated = match moment {
             Moment::None => &sums.accumulated,
             Moment::Before => &of.accumulated[0],
@@ -169,7 +162,23 @@ impl Scope {
             environment.bind(r"\Theta".to_owned(), Value::vector(1, &flat(after)));
             environment = self.bind_aliases(environment, run);
         }
-        for (i, example) in (1..).zip(&run.examples) {
+        // A block of examples, each a row: all of them, or the one that an update adds.
+        let block = match moment {
+            Moment::None => &shared.examples[..],
+            _ => std::slice::from_ref(of),
+        };
+        for l in 1..=run.layers.count() {
+            let matrix = |row: &dyn Fn(&Example) -> Vec<f64>| {
+                Value::matrix(1, &block.iter().map(|example| wide(&row(example))).collect::<Vec<_>>())
+            };
+            let tails = block.iter().map(|of| wide(&[&[1.0], &of.a[l - 1][..]].concat())).collect::<Vec<_>>();
+            environment.bind(key("A", &[], Some(l)), Value::matrix(0, &tails));
+            if l > 1 {
+                environment.bind(key("Z", &[], Some(l)), matrix(&|of| of.z[l - 2].clone()));
+                environment.bind(key("E", &[], Some(l)), matrix(&|of| of.deltas[l - 2].clone()));
+            }
+        }
+        for (i, example) in (1..).zip(&shared.examples) {
             environment.bind(key("C", &[], Some(i)), Value::Number(wide(&[example.cost])[0]));
         }
         environment
@@ -177,7 +186,7 @@ impl Scope {
 }
 
 /// Returns the places of all weights, in the order of a vector of all of them.
-fn all_weights(run: &Run) -> impl Iterator<Item = Place> {
+pub(super) fn all_weights(run: &Run) -> impl Iterator<Item = Place> {
     (1..).zip(&run.layers.thetas).flat_map(|(l, theta)| {
         let (rows, columns) = theta.dim();
         (1..=rows).flat_map(move |i| (0..columns).map(move |j| Place::Theta(l, i, j)))

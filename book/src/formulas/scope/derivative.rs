@@ -1,5 +1,6 @@
 //! Differentiates expressions: runs forward propagation with dual numbers that start at the quantity below the line.
 
+use super::bind::all_weights;
 use super::{Scope, along, rounding_of};
 use crate::formulas::layers::{Pass, Place, Start};
 use crate::formulas::run::{Example, Run};
@@ -41,11 +42,7 @@ impl Scope {
                 Moved::Place(place) => Some(*place),
                 Moved::Other(_) => None,
             };
-            environment = self.bind_pass(
-                environment,
-                &self.moving_pass(run, &run.examples[example], place),
-                self.starts.is_empty(),
-            );
+            environment = self.bind_pass(environment, &self.moving_pass(run, &run.examples[example], place));
             // A weight moves the cost of every example.
             let is_of_all = |name: &Name| name.symbol == "J" || name.symbol == "C" && name.superscript.is_some();
             if let Some(place @ Place::Theta(..)) = place
@@ -162,6 +159,9 @@ impl Scope {
                     }
                     _ => outside(),
                 }
+            }
+            (r"\Theta", None) if along.subscripts.is_empty() => {
+                Ok(Some(Places { places: all_weights(run).collect(), is_whole: true, columns: None }))
             }
             (r"\theta", None) if last == 2 && sizes(2) == 1 => match along.subscripts[..] {
                 [j] if j <= sizes(1) => {
