@@ -1,12 +1,11 @@
 //! Checks the text of all chapters together: titles, terms, words, counts, claims, and the names next to listings.
 
-use crate::directive::Directive;
 use crate::material::Material;
 use crate::project::Fault;
 use crate::prose::{Prose, chapter_name};
 use crate::summary::Summary;
 use crate::terms::{self, Terms};
-use crate::{counts, exercises, glossary, mentions, words};
+use crate::{counts, exercises, glossary, mentions, numbers, words};
 use std::collections::BTreeSet;
 
 /// A chapter as it is written.
@@ -27,7 +26,7 @@ pub(crate) fn check(material: &mut Material, chapters: &mut [Written], summary: 
     let mut claimed = BTreeSet::new();
     for chapter in &mut *chapters {
         summary.add(&chapter.text);
-        claimed.extend(claims_of(&chapter.text));
+        material.claims.compare(&chapter.file, &chapter.text, &material.snapshots, &mut claimed, faults);
         let prose = Prose::read(&chapter.file, &chapter.text);
         check_title(chapter, faults);
         let introduced = material.terms.check(&prose, &order, faults);
@@ -39,18 +38,13 @@ pub(crate) fn check(material: &mut Material, chapters: &mut [Written], summary: 
     }
     exercises::check(chapters, faults);
     faults.extend(material.claims.unused(&claimed));
+    numbers::check(&material.project, &material.snapshots, faults);
     for term in &mut material.terms.list {
         term.is_introduced = introduced_terms.contains(&term.name);
     }
     check_terms(&material.terms, chapters, faults);
     summary.equations = material.source.equations.len();
     summary.terms = material.terms.list.len();
-}
-
-/// Returns the claims of a chapter.
-fn claims_of(text: &str) -> Vec<String> {
-    let claim = |directive| if let Ok(Directive::Claim(claim)) = directive { Some(claim) } else { None };
-    Directive::all(text).into_iter().filter_map(|(_, directive)| claim(directive)).collect()
 }
 
 /// Checks that the title of a page is its title in the sidebar.

@@ -4,6 +4,7 @@ use super::recorded;
 use backprop::{Activation, Samples, Sigmoid};
 use worked::digits::{Digits, LAMBDA, RATE, samples};
 
+/// > At every mark after the start, it reads the training set better than the test set.
 #[test]
 fn training_rows_are_read_better_than_test_rows() {
     let digits = recorded("digits");
@@ -11,6 +12,8 @@ fn training_rows_are_read_better_than_test_rows() {
     assert!(training.iter().zip(&test).skip(1).all(|(training, test)| training > test));
 }
 
+/// > And the two develop differently: from epoch 500 to epoch 800 the accuracy on the training set still grows, while
+/// > on the test set the same number of pictures is read right.
 #[test]
 fn from_step_500_on_only_the_training_rows_gain() {
     let digits = recorded("digits");
@@ -30,6 +33,8 @@ fn wrong() -> Vec<(u64, u64, f64)> {
     picture.filter(|(written, read, _)| written != read).collect()
 }
 
+/// > Of the thirteen, ten are threes and eights. Four of the threes are read as fives, and three of the eights as
+/// > ones.
 #[test]
 fn most_of_the_wrong_ones_are_threes_and_eights() {
     let wrong = wrong();
@@ -40,11 +45,14 @@ fn most_of_the_wrong_ones_are_threes_and_eights() {
     assert_eq!(count(&|written, read| (written, read) == (8, 1)), 3);
 }
 
+/// > For ten of the thirteen, even the largest output is below one half.
 #[test]
 fn most_wrong_answers_are_unsure() {
     assert_eq!(wrong().iter().filter(|(_, _, h)| *h < 0.5).count(), 10);
 }
 
+/// > In all these steps, the regularization has multiplied each of these weights by about 0.573 (exercise 3), and
+/// > otherwise they are as random as at the start.
 #[test]
 fn the_weights_of_a_pixel_without_ink_only_shrink() {
     let ((training, _), digits) = (samples(), recorded("digits"));
@@ -57,6 +65,8 @@ fn the_weights_of_a_pixel_without_ink_only_shrink() {
     }
 }
 
+/// > So most hidden units are saturated: their mean $g'$ at the start is less than a third of what it was, and the
+/// > errors of the hidden layer are multiplied by it.
 #[test]
 fn pixels_up_to_sixteen_saturate_the_hidden_units() {
     let ((training, _), digits) = (samples(), Digits::random(1));
@@ -67,6 +77,7 @@ fn pixels_up_to_sixteen_saturate_the_hidden_units() {
     assert!(3.0 * mean_slope(16.0) < mean_slope(1.0));
 }
 
+/// > On the test set it falls at first, is lowest after 50 epochs, and then grows again.
 #[test]
 fn pixels_up_to_sixteen_make_hidden_errors_smaller_and_derivatives_larger() {
     let ((training, _), digits) = (samples(), Digits::random(1));
