@@ -3,9 +3,10 @@
 use crate::material::Material;
 use crate::project::Fault;
 use crate::prose::{Prose, chapter_name};
+use crate::references::Title;
 use crate::summary::Summary;
 use crate::terms::{self, Terms};
-use crate::{counts, exercises, glossary, mentions, numbers, words};
+use crate::{counts, exercises, glossary, mentions, numbers, references, words};
 use std::collections::BTreeSet;
 
 /// A chapter as it is written.
@@ -20,6 +21,9 @@ pub(crate) struct Written {
 /// Checks the chapters, which are in the order of the book, and adds the anchors of the terms to them.
 pub(crate) fn check(material: &mut Material, chapters: &mut [Written], summary: &mut Summary, faults: &mut Vec<Fault>) {
     let order: Vec<String> = chapters.iter().map(|chapter| chapter_name(&chapter.file).to_owned()).collect();
+    let titles: Vec<Title> = order.iter().cloned().zip(chapters.iter().map(|chapter| chapter.title.clone())).collect();
+    let sources = chapters.iter().find(|chapter| chapter.file.ends_with("bibliography.md"));
+    let sources = sources.map(|chapter| chapter.text.clone()).unwrap_or_default();
     let text: String = chapters.iter().map(|chapter| chapter.text.as_str()).collect();
     let names = mentions::Names::read(&material.project, &text);
     let mut introduced_terms = BTreeSet::new();
@@ -32,6 +36,7 @@ pub(crate) fn check(material: &mut Material, chapters: &mut [Written], summary: 
         let introduced = material.terms.check(&prose, &order, faults);
         words::check(&prose, faults);
         counts::check(&prose, faults);
+        references::check(&prose, &chapter.text, &titles, &sources, faults);
         mentions::check(material, &names, &prose, &chapter.text, faults);
         introduced_terms.extend(introduced.iter().map(|(_, term)| term.name.clone()));
         chapter.text = terms::with_anchors(&chapter.text, &introduced);

@@ -30,6 +30,7 @@ mod mentions;
 mod numbers;
 mod project;
 mod prose;
+mod references;
 mod replace;
 mod seen;
 mod serve;
