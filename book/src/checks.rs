@@ -44,6 +44,7 @@ pub(crate) fn check(material: &mut Material, chapters: &mut [Written], summary: 
     exercises::check(chapters, faults);
     faults.extend(material.claims.unused(&claimed));
     numbers::check(&material.project, &material.snapshots, faults);
+    words::check_spelling(&material.project, faults);
     for term in &mut material.terms.list {
         term.is_introduced = introduced_terms.contains(&term.name);
     }

@@ -1,7 +1,7 @@
-//! Checks the wording of the chapters: phrases that were faults almost wherever they occurred, British spellings, and
-//! sentences that Markdown takes for lists.
+//! Checks the wording: in the chapters, phrases that were faults almost wherever they occurred; in all texts of the
+//! repository, British spellings.
 
-use crate::project::Fault;
+use crate::project::{Fault, Project};
 use crate::prose::Prose;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -32,48 +32,53 @@ const PHRASES: [(&str, &str, &str); 21] = [
 ];
 
 /// British spellings, as patterns, with the American ones.
-const SPELLINGS: [(&str, &str); 9] = [
-    (r"\w*(?:colour|behaviour|favour|neighbour|honour|labour|rumour|flavour)\w*", "-or"),
+const SPELLINGS: [(&str, &str); 10] = [
     (
-        r"(?:un|re|de)?(?:normal|regular|optim|penal|initial|vector|general|minim|maxim|recogn|organ|summar|visual|real|central|parallel|serial|memor|standard|special|symbol|formal|final|random|quant|discret|token|local|util|emphas|character|factor|linear|stabil|categor|equal|custom|apolog|critic|popular)is(?:e|es|ed|er|ers|ing|ation|ations)",
+        r"\w*(?:colour|behaviour|favour|neighbour|honour|labour|rumour|flavour|tumour|humour|odour|harbour|endeavour)\w*",
+        "-or",
+    ),
+    (
+        r"(?:un|re|de)?(?:normal|regular|optim|penal|initial|vector|general|minim|maxim|recogn|organ|summar|visual|real|central|parallel|serial|memor|standard|special|symbol|formal|final|random|quant|discret|token|local|util|emphas|character|factor|linear|stabil|categor|equal|custom|apolog|critic|popular|symmetr|computer|modern|synchron|scrutin|hypothes|rational|capital|familiar|item|author)is(?:e|es|ed|er|ers|ing|ation|ations|able)",
         "-ize",
     ),
-    (r"analys(?:e|ed|ing)", "analyze"),
-    (r"(?:model|label|travel|signal|channel|fuel|level)l(?:ed|ing)", "one l"),
-    (r"(?:centi|milli|kilo)?metres?|centres?|centred|fibres?", "-er"),
-    (r"learnt|spelt|burnt|dreamt", "-ed"),
-    (r"grey\w*", "gray"),
+    (r"(?:anal|paral|catal)ys(?:e|ed|ing)", "-yze"),
     (
-        r"catalogues?|dialogues?|programmes?|defence|licence|artefacts?|judgement|whilst|amongst",
+        r"(?:cancel|model|label|travel|signal|channel|fuel|level|total|equal|tunnel|dial|spiral|unravel|initial|marvel)l(?:ed|ing|ers?)",
+        "one l",
+    ),
+    (r"(?:centi|milli|kilo)?metres?|centres?|centred|fibres?|litres?|calibres?", "-er"),
+    (r"learnt|spelt|burnt|dreamt|leant|spoilt", "-ed"),
+    (r"grey\w*", "gray"),
+    (r"practis(?:e|es|ed|ing)", "practice"),
+    (
+        r"catalogues?|dialogues?|analogues?|programmes?|defence|offence|pretence|licence|artefacts?|judgements?|acknowledgements?|sceptic\w*|whilst|amongst|amidst|towards|per cent|ageing|focussed|maths|speciality|orientated|cosy|moulds?",
         "the American spelling",
     ),
-    (r"fulfil|skilful|enrol", "ll"),
+    (r"fulfils?|skilful|wilful|enrols?|enrolment|instalments?|distils?|instils?", "ll"),
 ];
 
-/// Reports the phrases and spellings of a chapter. Quotes keep their words. Reports a list right below a line of text, too: it
-/// is a sentence with a number or a dash at the beginning of a line.
+/// The folders whose texts have American spelling, and the endings of the files.
+const FOLDERS: [&str; 10] =
+    ["src", "macros", "book/src", "book/formula", "book/text", "worked", "examples", "tests", "benches", "fuzz"];
+const ENDINGS: [&str; 3] = [".rs", ".md", ".py"];
+/// The texts at the root of the repository.
+const ROOT: [&str; 6] = ["README.md", "CONTRIBUTING.md", "GLOSSARY.md", "TESTING.md", "CHANGELOG.md", "SECURITY.md"];
+/// The files that list British spellings: these here, and the words that the macro knows from other libraries.
+const FREE: [&str; 4] =
+    ["book/src/words.rs", "book/src/tests/wording.rs", "macros/core/src/names.rs", "macros/core/src/tests/habits.rs"];
+
+/// Reports the phrases of a chapter. Quotes keep their words.
 pub(crate) fn check(prose: &Prose<'_>, faults: &mut Vec<Fault>) {
-    static PATTERNS: LazyLock<Vec<(Regex, String)>> = LazyLock::new(|| {
+    static PATTERNS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         let spaced = |phrase: &str| phrase.replace(' ', r"\s+");
         let phrases = PHRASES.iter().map(|(right, wrong, instead)| {
             // Alternatives are tried in order, so a phrase that is right is found first, and has no group 1.
             let right = if right.is_empty() { String::new() } else { format!("{}|", spaced(right)) };
-            (format!(r"(?i)\b(?:{right}({}))\b", spaced(wrong)), (*instead).to_owned())
+            let pattern = format!(r"(?i)\b(?:{right}({}))\b", spaced(wrong));
+            (Regex::new(&pattern).expect("a pattern"), *instead)
         });
-        let spellings = SPELLINGS
-            .iter()
-            .map(|(british, american)| (format!(r"(?i)\b({british})\b"), format!("American spelling: {american}")));
-        let pattern = |(pattern, instead): (String, String)| (Regex::new(&pattern).expect("a pattern"), instead);
-        phrases.chain(spellings).map(pattern).collect()
+        phrases.collect()
     });
-    for &list in &prose.lists {
-        let above = prose.words[..list].trim_end_matches(' ');
-        if !above.is_empty() && !above.ends_with("\n\n") {
-            faults.push(
-                prose.fault(list, "a list begins here; leave an empty line above it, or break the line elsewhere"),
-            );
-        }
-    }
     for (pattern, instead) in PATTERNS.iter() {
         for found in pattern.captures_iter(&prose.words).filter_map(|found| found.get(1)) {
             if !prose.is_quote(found.start()) {
@@ -82,4 +87,41 @@ pub(crate) fn check(prose: &Prose<'_>, faults: &mut Vec<Fault>) {
             }
         }
     }
+}
+
+/// Reports the British spellings in all texts of the repository: pages, code, comments and messages.
+pub(crate) fn check_spelling(project: &Project, faults: &mut Vec<Fault>) {
+    let of_folder = |folder: &&str| ENDINGS.iter().flat_map(|ending| project.files(folder, ending)).collect::<Vec<_>>();
+    let files = FOLDERS.iter().flat_map(of_folder).chain(ROOT.map(str::to_owned));
+    for file in files.filter(|file| !FREE.contains(&file.as_str()) && !file.contains("/target/")) {
+        match project.read(&file) {
+            Ok(text) => faults.extend(spelling(&file, &text)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+}
+
+/// Returns the British spellings of a file. In Markdown, quotes keep their words.
+pub(crate) fn spelling(file: &str, text: &str) -> Vec<Fault> {
+    static BRITISH: LazyLock<Regex> = LazyLock::new(|| {
+        let groups = SPELLINGS.map(|(british, _)| format!("({british})")).join("|");
+        Regex::new(&format!(r"(?i)\b(?:{groups})\b")).expect("a pattern")
+    });
+    static QUOTE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"(?m)“[^”]*”|"[^"\n]*"|^\s*>.*$"#).expect("a pattern"));
+    let is_markdown = file.ends_with(".md");
+    let quotes: Vec<_> =
+        if is_markdown { QUOTE.find_iter(text).map(|quote| quote.range()).collect() } else { Vec::new() };
+    let mut faults = Vec::new();
+    for found in BRITISH.captures_iter(text) {
+        let (word, american) = (1..)
+            .zip(SPELLINGS)
+            .find_map(|(group, (_, american))| Some((found.get(group)?, american)))
+            .expect("one of the groups");
+        if !quotes.iter().any(|quote| quote.contains(&word.start())) {
+            let line = 1 + text[..word.start()].matches('\n').count();
+            faults.push(Fault::new(file, line, format!("`{}`: American spelling: {american}", word.as_str())));
+        }
+    }
+    faults
 }

@@ -3,7 +3,7 @@
 use super::recorded;
 
 /// > On these five examples the cost hardly depends on this weight, so almost all of $D$ comes from the
-/// > regularization, which pulls the weight towards 0.
+/// > regularization, which pulls the weight toward 0.
 #[test]
 fn almost_all_of_a_derivative_can_come_from_the_regularization() {
     let check = recorded("check");
