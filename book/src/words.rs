@@ -4,6 +4,8 @@
 use crate::project::{Fault, Project};
 use crate::prose::Prose;
 use regex::Regex;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The phrases, as patterns: where a phrase is right, the phrase, and what to write.
@@ -51,8 +53,8 @@ const SPELLINGS: [(&str, &str); 10] = [
     (r"grey\w*", "gray"),
     (r"practis(?:e|es|ed|ing)", "practice"),
     (
-        r"catalogues?|dialogues?|analogues?|programmes?|defence|offence|pretence|licence|artefacts?|judgements?|acknowledgements?|sceptic\w*|whilst|amongst|amidst|towards|per cent|ageing|focussed|maths|speciality|orientated|cosy|moulds?",
-        "the American spelling",
+        r"catalogues?|dialogues?|analogues?|programmes?|defence|offence|pretence|licence|artefacts?|judgements?|acknowledgements?|sceptic\w*|whilst|amongst|amidst|towards|ageing|focussed|maths|speciality|orientated|cosy|moulds?",
+        "the American one",
     ),
     (r"fulfils?|skilful|wilful|enrols?|enrolment|instalments?|distils?|instils?", "ll"),
 ];
@@ -103,25 +105,37 @@ pub(crate) fn check_spelling(project: &Project, faults: &mut Vec<Fault>) {
 
 /// Returns the British spellings of a file. In Markdown, quotes keep their words.
 pub(crate) fn spelling(file: &str, text: &str) -> Vec<Fault> {
-    static BRITISH: LazyLock<Regex> = LazyLock::new(|| {
-        let groups = SPELLINGS.map(|(british, _)| format!("({british})")).join("|");
-        Regex::new(&format!(r"(?i)\b(?:{groups})\b")).expect("a pattern")
-    });
     static QUOTE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#"(?m)“[^”]*”|"[^"\n]*"|^\s*>.*$"#).expect("a pattern"));
     let is_markdown = file.ends_with(".md");
     let quotes: Vec<_> =
         if is_markdown { QUOTE.find_iter(text).map(|quote| quote.range()).collect() } else { Vec::new() };
     let mut faults = Vec::new();
-    for found in BRITISH.captures_iter(text) {
-        let (word, american) = (1..)
-            .zip(SPELLINGS)
-            .find_map(|(group, (_, american))| Some((found.get(group)?, american)))
-            .expect("one of the groups");
-        if !quotes.iter().any(|quote| quote.contains(&word.start())) {
-            let line = 1 + text[..word.start()].matches('\n').count();
-            faults.push(Fault::new(file, line, format!("`{}`: American spelling: {american}", word.as_str())));
+    let mut at = 0;
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        if let Some(american) = american(word).filter(|_| !quotes.iter().any(|quote| quote.contains(&at))) {
+            let line = 1 + text[..at].matches('\n').count();
+            faults.push(Fault::new(file, line, format!("`{word}` is a British spelling; write {american}")));
         }
+        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
     }
     faults
+}
+
+/// Returns what is American for a word with a British spelling. The words of a repository repeat, so each is searched once.
+fn american(word: &str) -> Option<&'static str> {
+    static BRITISH: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
+        let whole = |british| Regex::new(&format!("(?i)^(?:{british})$")).expect("a pattern");
+        SPELLINGS.iter().map(|&(british, american)| (whole(british), american)).collect()
+    });
+    thread_local! {
+        static KNOWN: RefCell<HashMap<String, Option<&'static str>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if !known.contains_key(word) {
+            let found = BRITISH.iter().find(|(british, _)| british.is_match(word)).map(|(_, american)| *american);
+            known.insert(word.to_owned(), found);
+        }
+        known[word]
+    })
 }
