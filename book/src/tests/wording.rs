@@ -85,7 +85,9 @@ fn phrases_are_found_outside_of_code_and_quotes() {
 
 #[test]
 fn british_spellings_are_found_in_pages_comments_and_messages() {
-    let found = |file, text| -> Vec<String> { words::spelling(file, text).iter().map(ToString::to_string).collect() };
+    let found = |file: &str, text: &str| -> Vec<String> {
+        words::spelling(file, text).iter().map(ToString::to_string).collect()
+    };
     assert_starts(
         &found("a.rs", "/// The behaviour,\nlet message = \"an optimiser, cancelled\";"),
         &[
