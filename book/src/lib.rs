@@ -39,6 +39,7 @@ mod snapshot;
 mod source;
 mod stamp;
 mod summary;
+mod tables;
 mod terms;
 #[cfg(test)]
 mod tests;
