@@ -6,7 +6,7 @@ use crate::prose::{Prose, chapter_name};
 use crate::references::Title;
 use crate::summary::Summary;
 use crate::terms::{self, Terms};
-use crate::{counts, exercises, glossary, mentions, numbers, references, tables, words};
+use crate::{counts, exercises, glossary, mentions, names, numbers, references, tables, words};
 use std::collections::BTreeSet;
 
 /// A chapter as it is written.
@@ -36,6 +36,7 @@ pub(crate) fn check(material: &mut Material, chapters: &mut [Written], summary: 
         let introduced = material.terms.check(&prose, &order, faults);
         words::check(&prose, faults);
         counts::check(&prose, faults);
+        names::check(&chapter.file, &chapter.text, &material.snapshots, faults);
         summary.add_tables(tables::check(&chapter.file, &chapter.text, faults));
         references::check(&prose, &chapter.text, &titles, &sources, faults);
         mentions::check(material, &names, &prose, &chapter.text, faults);

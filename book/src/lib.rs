@@ -27,6 +27,7 @@ mod loads;
 mod material;
 mod math;
 mod mentions;
+mod names;
 mod numbers;
 mod project;
 mod prose;

@@ -19,6 +19,8 @@ pub(crate) struct Seen {
     origins: Vec<usize>,
     /// The ranges of the text that directives inserted.
     inserted: Vec<Range<usize>>,
+    /// The ranges of formulas in the chapter.
+    formulas: Vec<Range<usize>>,
 }
 
 /// The kind of a part of a chapter that is not copied as it is.
@@ -68,6 +70,7 @@ impl Seen {
 
     /// Copies a formula on one line between two `$`, with its numbers inserted.
     fn math(&mut self, chapter: &str, range: Range<usize>, snapshots: &Snapshots) {
+        self.formulas.push(range.clone());
         let fence = |line: &str| line.trim().starts_with("```");
         let start = range.start
             + chapter[range.clone()].split_inclusive('\n').next().filter(|line| fence(line)).map_or(0, str::len);
@@ -101,6 +104,11 @@ impl Seen {
     /// Returns whether a directive inserted something between these offsets of the text.
     pub(crate) fn is_inserted(&self, range: &Range<usize>) -> bool {
         self.inserted.iter().any(|inserted| inserted.start < range.end && range.start < inserted.end)
+    }
+
+    /// Returns whether an offset of the chapter is in a formula.
+    pub(crate) fn is_formula(&self, origin: usize) -> bool {
+        self.formulas.iter().any(|range| range.contains(&origin))
     }
 
     /// Returns the paragraphs of the text; a list item and a row of a table are paragraphs of their own. A displayed formula
@@ -147,10 +155,16 @@ impl Seen {
         self.text[word.clone()].trim_end_matches(['"', ')', '”']).ends_with(['.', '?', '!'])
     }
 
+    /// Returns the paragraph with an offset of the chapter.
+    pub(crate) fn paragraph(&self, origin: usize) -> Option<Range<usize>> {
+        let at = self.origins.partition_point(|&other| other < origin);
+        self.paragraphs().into_iter().rfind(|range| range.start <= at)
+    }
+
     /// Returns the sentence that ends at an offset of the chapter or continues there, and the paragraph up to its end.
     pub(crate) fn sentence(&self, origin: usize) -> Option<(Range<usize>, Range<usize>)> {
         let at = self.origins.partition_point(|&other| other < origin);
-        let paragraph = self.paragraphs().into_iter().rfind(|range| range.start <= at)?;
+        let paragraph = self.paragraph(origin)?;
         let words = self.words(paragraph.clone());
         let last = words.iter().rposition(|word| word.start < at).unwrap_or(0);
         let first = words[..last].iter().rposition(|word| self.ends_a_sentence(word)).map_or(0, |word| word + 1);
