@@ -60,8 +60,19 @@ const SPELLINGS: [(&str, &str); 10] = [
 ];
 
 /// The folders whose texts have American spelling, and the endings of the files.
-const FOLDERS: [&str; 10] =
-    ["src", "macros", "book/src", "book/formula", "book/text", "worked", "examples", "tests", "benches", "fuzz"];
+const FOLDERS: [&str; 11] = [
+    "src",
+    "macros",
+    "book/src",
+    "book/formula",
+    "book/text",
+    "worked",
+    "examples",
+    "tests",
+    "benches",
+    "fuzz",
+    "exercises",
+];
 const ENDINGS: [&str; 3] = [".rs", ".md", ".py"];
 /// The texts at the root of the repository.
 const ROOT: [&str; 6] = ["README.md", "CONTRIBUTING.md", "GLOSSARY.md", "TESTING.md", "CHANGELOG.md", "SECURITY.md"];
