@@ -42,7 +42,7 @@ fn phrases(chapter: &str, snapshots: &Snapshots) -> Vec<Phrase> {
         let words = seen.words(paragraph.clone());
         let numbers = words.iter().enumerate().filter(|(_, word)| is_number(&seen, word)).map(|(at, _)| at);
         let ranges: Vec<Range<usize>> = match seen.text[paragraph].chars().next() {
-            Some('{') => vec![0..words.len()],
+            Some('{') => std::iter::once(0..words.len()).collect(),
             Some('|') => numbers.take(1).map(|_| 0..words.len()).collect(),
             _ => joined(numbers.map(|at| around(&seen, &words, at))),
         };
