@@ -25,7 +25,7 @@ const NAMES: [(&str, &str); 30] = [
     ("forward", "example|petal|forward"),
     ("accuracy", "accura|right|correct|exact"),
     ("validation", "validation"),
-    ("steps", "step|epoch|update"),
+    ("steps", "step|epoch|update|times"),
     ("mistakes", "mistake|wrong|thirteen"),
     ("seen", "mistake"),
     ("unseen", "mistake|check"),

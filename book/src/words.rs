@@ -1,5 +1,5 @@
-//! Checks the wording: in the chapters, phrases that were faults almost wherever they occurred; in all texts of the
-//! repository, British spellings.
+//! Checks the wording: in the chapters, phrases that were faults almost wherever they occurred, and sentences that
+//! Markdown takes for lists; in all texts of the repository, British spellings.
 
 use crate::project::{Fault, Project};
 use crate::prose::Prose;
@@ -80,7 +80,8 @@ const ROOT: [&str; 6] = ["README.md", "CONTRIBUTING.md", "GLOSSARY.md", "TESTING
 const FREE: [&str; 4] =
     ["book/src/words.rs", "book/src/tests/wording.rs", "macros/core/src/names.rs", "macros/core/src/tests/habits.rs"];
 
-/// Reports the phrases of a chapter. Quotes keep their words.
+/// Reports the phrases of a chapter. Quotes keep their words. Reports a list right below a line of text, too: it is a
+/// sentence with a number or a dash at the beginning of a line.
 pub(crate) fn check(prose: &Prose<'_>, faults: &mut Vec<Fault>) {
     static PATTERNS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         let spaced = |phrase: &str| phrase.replace(' ', r"\s+");
@@ -92,6 +93,14 @@ pub(crate) fn check(prose: &Prose<'_>, faults: &mut Vec<Fault>) {
         });
         phrases.collect()
     });
+    for &list in &prose.lists {
+        let above = prose.words[..list].trim_end_matches(' ');
+        if !above.is_empty() && !above.ends_with("\n\n") {
+            faults.push(
+                prose.fault(list, "a list begins here; leave an empty line above it, or break the line elsewhere"),
+            );
+        }
+    }
     for (pattern, instead) in PATTERNS.iter() {
         for found in pattern.captures_iter(&prose.words).filter_map(|found| found.get(1)) {
             if !prose.is_quote(found.start()) {

@@ -107,6 +107,7 @@ fn of_lambda(rows: &str, key: &str) -> Vec<f64> {
     recorded("lambda").numbers(rows, Some(key))
 }
 
+/// > That is what the regularization was made for, and it does it in every row.
 #[test]
 fn the_larger_lambda_is_the_smaller_are_the_weights() {
     for rows in ["few", "all"] {
@@ -115,12 +116,16 @@ fn the_larger_lambda_is_the_smaller_are_the_weights() {
     }
 }
 
+/// > With 1438 digits, no $\lambda$ gives more right answers on the test digits than 0 does, and the cost of a test
+/// > digit grows with $\lambda$.
 #[test]
 fn with_all_rows_no_lambda_helps_the_test_rows() {
     assert!(of_lambda("all", "test_accuracy").iter().all(|accuracy| *accuracy <= of_lambda("all", "test_accuracy")[0]));
     assert!(of_lambda("all", "test_cost").is_sorted_by(|one, next| one < next));
 }
 
+/// > With 100 digits, all of which the network soon reads right, a $\lambda$ of 0.3 lowers the cost of a test digit
+/// > from 1.58 to 1.36.
 #[test]
 fn with_few_rows_a_small_lambda_lowers_the_cost_of_the_test_rows() {
     let costs = of_lambda("few", "test_cost");
@@ -129,6 +134,8 @@ fn with_few_rows_a_small_lambda_lowers_the_cost_of_the_test_rows() {
     assert!(of_lambda("few", "training_accuracy")[3] < 1.0);
 }
 
+/// > The share of right answers hardly changes: the difference is smaller than that between two starts, so it may be
+/// > chance.
 #[test]
 fn the_gain_in_right_answers_is_smaller_than_the_spread_of_the_starts() {
     let (accuracies, starts) = (of_lambda("few", "test_accuracy"), recorded("lambda").numbers("few/0/starts", None));
@@ -136,18 +143,23 @@ fn the_gain_in_right_answers_is_smaller_than_the_spread_of_the_starts() {
     assert!(accuracies[1] - accuracies[0] < largest.expect("a start") - least.expect("a start"));
 }
 
+/// > It is not the only tool, either: without any regularization, one of these runs on 100 digits comes down to about
+/// > the same cost of a test digit if it is stopped after 50 epochs.
 #[test]
 fn stopping_early_is_about_as_good_as_a_small_lambda() {
     let stopped = recorded("lambda").number("overfitting/4/test_cost");
     assert!((stopped - of_lambda("few", "test_cost")[1]).abs() < 0.01);
 }
 
+/// > With a $\lambda$ of 3, the regularization keeps the weights smaller than the 100 digits need them, and even some
+/// > of the training digits are read wrong.
 #[test]
 fn too_large_a_lambda_makes_even_the_training_rows_worse() {
     assert!(of_lambda("few", "training_accuracy")[3] < of_lambda("few", "training_accuracy")[2]);
     assert!(of_lambda("few", "test_accuracy")[3] < of_lambda("few", "test_accuracy")[0] - 0.05);
 }
 
+/// > What matters most is the number of examples: 1438 instead of 100 bring far more than any $\lambda$.
 #[test]
 fn more_rows_bring_more_than_any_lambda() {
     let gain = |accuracies: &[f64]| accuracies.iter().copied().fold(0.0, f64::max) - accuracies[0];

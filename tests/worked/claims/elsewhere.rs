@@ -84,8 +84,8 @@ fn the_slip_reproduces_what_mazur_printed() {
     assert_ne!(format!("{right:.9}"), "0.291027924");
 }
 
-/// > So the weights of the output end at $$ ((0.1245, 0.1135)) \quad \text{and not at} \quad ((0.0936, 0.0965)) $$
-/// > where a step without momentum would have taken them.
+/// > But the printed number is also, to its last digit, the cost after 9999 updates with all errors from the old
+/// > weights, so it may just as well be the result of another run.
 #[test]
 fn the_newer_number_fits_a_descent_from_the_old_weights() {
     use backprop::training::trainer::Biases;
@@ -101,6 +101,8 @@ fn the_newer_number_fits_a_descent_from_the_old_weights() {
     assert_ne!(after(10_000), "0.0000351085");
 }
 
+/// > So the weights of the output end at $$ ((0.1245, 0.1135)) \quad \text{and not at} \quad ((0.0936, 0.0965)) $$
+/// > where a step without momentum would have taken them.
 #[test]
 fn momentum_continues_the_first_step() {
     let momentum = recorded("momentum");

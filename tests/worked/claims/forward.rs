@@ -9,8 +9,7 @@ fn a_batch_is_each_example_on_its_own() {
     assert_eq!(alone.value("sigmoid/forward/0"), batch.value("batch/forward/0"));
 }
 
-/// > Your outputs should be (0.517620, 0.515330, 0.498943, 0.483529). They are all close to one half, because small
-/// > weights make small $z$.
+/// > They are all close to one half, because small weights make small $z$.
 #[test]
 fn small_weights_answer_about_a_half() {
     let outputs = recorded("four_layers").numbers("forward/0/a_4", None);

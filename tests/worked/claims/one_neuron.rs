@@ -116,6 +116,7 @@ fn sizes() -> Vec<[f64; 2]> {
     petals().into_iter().map(|(x, _)| in_centimeters(x)).collect()
 }
 
+/// > Only $z$ is another one: the first step itself is the same as with the center.
 #[test]
 fn the_first_step_is_the_same_without_the_center() {
     let centered: Vec<_> = petals().into_iter().map(|(x, _)| x).collect();
@@ -124,12 +125,16 @@ fn the_first_step_is_the_same_without_the_center() {
     }
 }
 
+/// > But the lengths are around 5 instead of around 0, so the new $\theta_1$ moves $z$ for all petals, in the same
+/// > direction: now the neuron calls every versicolor a virginica.
 #[test]
 fn without_the_center_one_step_makes_a_virginica_of_every_petal() {
     let [bias, length_weight, width_weight] = after_the_first_step(&sizes());
     assert!(sizes().iter().all(|[length, width]| bias + length_weight * length + width_weight * width > 0.0));
 }
 
+/// > The derivative for $\theta_1$ is more than twice as large after this step and has the other sign, so the next
+/// > step, with the same learning rate, goes too far back and lands higher on the other side of the valley.
 #[test]
 fn without_the_center_the_second_slope_is_larger_and_turns() {
     let [first, second] = [[0.0; 3], after_the_first_step(&sizes())].map(|theta| slopes(theta, &sizes())[1]);

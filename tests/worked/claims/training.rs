@@ -81,7 +81,9 @@ fn with_four_units_every_start_succeeds() {
     assert!(starts.number("two/learned") < starts.number("four/learned"));
 }
 
-<<<<<<< HEAD
+/// > The network of zeros at the beginning of this chapter is an example: its gradient is 0, although there are lower
+/// > places as near as you like.
+///
 /// Two units whose weighted sums differ by a factor of two, and whose outputs cancel except for the curvature of tanh.
 #[test]
 fn lower_places_are_near_the_network_of_zeros() {
@@ -101,11 +103,9 @@ fn lower_places_are_near_the_network_of_zeros() {
     }
 }
 
-=======
 /// > It serves them in one respect: their activations are near one half at the start, so $z$ is smaller than 1 in
 /// > most units, and hardly any is saturated.
 ///
->>>>>>> 8320c94 (The numbers of the prose are recorded with the words around them, and the tests of claims quote their sentences)
 /// The network that reads digits: the z of both layers over the training rows, with the first weights.
 #[test]
 fn sigmoid_units_start_with_small_z() {
@@ -137,6 +137,8 @@ impl backprop::Activation for Wide {
     }
 }
 
+/// > With a range four times as large they would keep more than half of their size, at the price that many units are
+/// > nearly saturated at the start.
 #[test]
 fn a_range_four_times_as_large_keeps_more_of_the_errors_and_saturates_units() {
     use backprop::{Activation, Sigmoid, SquaredError, equations::first_weights::Random, network};
