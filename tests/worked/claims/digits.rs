@@ -77,7 +77,8 @@ fn pixels_up_to_sixteen_saturate_the_hidden_units() {
     assert!(3.0 * mean_slope(16.0) < mean_slope(1.0));
 }
 
-/// > On the test set it falls at first, is lowest after 50 epochs, and then grows again.
+/// > At the start of this run the errors of the hidden units become smaller in the mean, and the derivatives along
+/// > $\Theta^{(1)}$ larger, when the pixels are not scaled.
 #[test]
 fn pixels_up_to_sixteen_make_hidden_errors_smaller_and_derivatives_larger() {
     let ((training, _), digits) = (samples(), Digits::random(1));
@@ -94,6 +95,7 @@ fn pixels_up_to_sixteen_make_hidden_errors_smaller_and_derivatives_larger() {
     assert!(unscaled_errors < errors && unscaled_derivatives > derivatives);
 }
 
+/// > On the test set it falls at first, is lowest after 50 epochs, and then grows again.
 #[test]
 fn the_cost_of_the_test_rows_falls_and_then_grows() {
     let lambda = recorded("lambda");
