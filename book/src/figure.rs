@@ -84,7 +84,7 @@ pub(crate) fn draw(material: &Material, kind: &str, arguments: &[String]) -> Res
         ("network", [path, example]) => network::draw(material, path, example, "both")?,
         ("network", [path, example, shown]) => network::draw(material, path, example, shown)?,
         ("costs_over_z", []) => slopes::costs_over_z(),
-        ("cancelling", []) => slopes::cancelling(),
+        ("canceling", []) => slopes::canceling(),
         ("push", []) => push::push(material.snapshots.get("intuition")?)?,
         ("paths", []) => fork::paths(material.snapshots.get("intuition")?)?,
         ("head_tail", []) => push::head_tail(material.snapshots.get("intuition")?)?,

@@ -27,15 +27,20 @@ mod loads;
 mod material;
 mod math;
 mod mentions;
+mod names;
+mod numbers;
 mod project;
 mod prose;
+mod references;
 mod replace;
+mod seen;
 mod serve;
 mod slides;
 mod snapshot;
 mod source;
 mod stamp;
 mod summary;
+mod tables;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -56,7 +61,8 @@ cargo book            Builds the pages in target/book, opens them, and then veri
 cargo book build      Builds and verifies the pages, and replaces the old ones if everything holds
 cargo book check      Runs all checks of the build and reports the result
 cargo book pages      Builds the pages alone in target/pages, from the recorded numbers: for writers
-cargo book renew      Rewrites src/rustdoc.html, the equations that `cargo doc` shows
+cargo book renew      Rewrites src/rustdoc.html, the equations that `cargo doc` shows, and book/numbers.txt, the numbers
+                      of the prose
 cargo book serve      Serves the pages on this machine and rebuilds them when a file changes;
                       `--port N` chooses the port";
 
@@ -71,7 +77,8 @@ pub fn run(arguments: &[String]) -> ExitCode {
         ["check"] => build::build(&project).map(|book| println!("{}All checks of the book passed.", checked(&book))),
         ["pages"] => build::draft(&project)
             .map(|book| println!("{}The pages are at {}", checked(&book), index(&book.folder).display())),
-        ["renew"] => material::Material::read(&project).and_then(|material| header::renew(&material)),
+        ["renew"] => material::Material::read(&project)
+            .and_then(|material| header::renew(&material).and_then(|()| numbers::renew(&project, &material.snapshots))),
         ["serve", rest @ ..] => serve::serve(&project, rest),
         ["--help" | "-h" | "help"] => {
             println!("{USAGE}");

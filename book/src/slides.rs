@@ -19,7 +19,7 @@ const SLIDES: [(&str, &str); 15] = [
     ("layers", "planes"),
     ("forward", "network intuition/sigmoid 0 forward"),
     ("cost", "costs_over_z"),
-    ("output_error", "cancelling"),
+    ("output_error", "canceling"),
     ("backward", "paths"),
     ("gradient", "contours"),
     ("checking", "cost_line"),
@@ -172,6 +172,6 @@ mod tests {
                 }
             }
         }
-        assert_eq!(dashes("cancelling", "series-2").as_deref(), Some("2 3"));
+        assert_eq!(dashes("canceling", "series-2").as_deref(), Some("2 3"));
     }
 }

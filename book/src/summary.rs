@@ -16,6 +16,8 @@ pub(crate) struct Summary {
     claims: usize,
     listings: usize,
     rust_blocks: usize,
+    /// The numbers in tables, and those in tables that follow a pattern.
+    in_tables: (usize, usize),
 }
 
 impl Summary {
@@ -34,17 +36,23 @@ impl Summary {
             }
         }
     }
+
+    /// Adds the numbers in the tables of a chapter, and those in tables that follow a pattern.
+    pub(crate) fn add_tables(&mut self, (all, bound): (usize, usize)) {
+        self.in_tables = (self.in_tables.0 + all, self.in_tables.1 + bound);
+    }
 }
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { pages, equations, terms, links, numbers, counts, constants, claims, .. } = self;
-        let Self { listings, rust_blocks, .. } = self;
+        let Self { listings, rust_blocks, in_tables: (all, bound), .. } = self;
         writeln!(f, "Checked: {pages} pages, {links} links, {equations} equations, {terms} terms;")?;
         writeln!(
             f,
             "{numbers} numbers from runs, {counts} counts, {constants} numbers typed on purpose, {claims} claims;"
         )?;
+        writeln!(f, "{bound} of {all} numbers in tables follow a pattern;")?;
         write!(f, "{listings} listings, {rust_blocks} blocks of Rust.")
     }
 }
@@ -58,7 +66,9 @@ mod tests {
         let mut summary = Summary::default();
         summary.add("{{#num a/b}} {{#count a/c}} {{#const 5}} {{#claim a/d}}\n\n```rust\nlet x = 1;\n```\n");
         summary.add("{{#code a b}}\n\n{{#num a/e}}");
+        summary.add_tables((3, 2));
         let text = summary.to_string();
+        assert!(text.contains("2 of 3 numbers in tables follow a pattern"), "{text}");
         assert!(text.contains("2 pages") && text.contains("2 numbers from runs, 1 counts, 1 numbers typed"), "{text}");
         assert!(text.contains("1 claims") && text.contains("1 listings, 1 blocks of Rust"), "{text}");
     }

@@ -1,9 +1,11 @@
-//! Checks the wording of the chapters: phrases that were faults almost wherever they occurred, British spellings, and
-//! sentences that Markdown takes for lists.
+//! Checks the wording: in the chapters, phrases that were faults almost wherever they occurred, and sentences that
+//! Markdown takes for lists; in all texts of the repository, British spellings.
 
-use crate::project::Fault;
+use crate::project::{Fault, Project};
 use crate::prose::Prose;
 use regex::Regex;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The phrases, as patterns: where a phrase is right, the phrase, and what to write.
@@ -32,39 +34,64 @@ const PHRASES: [(&str, &str, &str); 21] = [
 ];
 
 /// British spellings, as patterns, with the American ones.
-const SPELLINGS: [(&str, &str); 9] = [
-    (r"\w*(?:colour|behaviour|favour|neighbour|honour|labour|rumour|flavour)\w*", "-or"),
+const SPELLINGS: [(&str, &str); 10] = [
     (
-        r"(?:un|re|de)?(?:normal|regular|optim|penal|initial|vector|general|minim|maxim|recogn|organ|summar|visual|real|central|parallel|serial|memor|standard|special|symbol|formal|final|random|quant|discret|token|local|util|emphas|character|factor|linear|stabil|categor|equal|custom|apolog|critic|popular)is(?:e|es|ed|er|ers|ing|ation|ations)",
+        r"\w*(?:colour|behaviour|favour|neighbour|honour|labour|rumour|flavour|tumour|humour|odour|harbour|endeavour)\w*",
+        "-or",
+    ),
+    (
+        r"(?:un|re|de)?(?:normal|regular|optim|penal|initial|vector|general|minim|maxim|recogn|organ|summar|visual|real|central|parallel|serial|memor|standard|special|symbol|formal|final|random|quant|discret|token|local|util|emphas|character|factor|linear|stabil|categor|equal|custom|apolog|critic|popular|symmetr|computer|modern|synchron|scrutin|hypothes|rational|capital|familiar|item|author)is(?:e|es|ed|er|ers|ing|ation|ations|able)",
         "-ize",
     ),
-    (r"analys(?:e|ed|ing)", "analyze"),
-    (r"(?:model|label|travel|signal|channel|fuel|level)l(?:ed|ing)", "one l"),
-    (r"(?:centi|milli|kilo)?metres?|centres?|centred|fibres?", "-er"),
-    (r"learnt|spelt|burnt|dreamt", "-ed"),
-    (r"grey\w*", "gray"),
+    (r"(?:anal|paral|catal)ys(?:e|ed|ing)", "-yze"),
     (
-        r"catalogues?|dialogues?|programmes?|defence|licence|artefacts?|judgement|whilst|amongst",
-        "the American spelling",
+        r"(?:cancel|model|label|travel|signal|channel|fuel|level|total|equal|tunnel|dial|spiral|unravel|initial|marvel)l(?:ed|ing|ers?)",
+        "one l",
     ),
-    (r"fulfil|skilful|enrol", "ll"),
+    (r"(?:centi|milli|kilo)?metres?|centres?|centred|fibres?|litres?|calibres?", "-er"),
+    (r"learnt|spelt|burnt|dreamt|leant|spoilt", "-ed"),
+    (r"grey\w*", "gray"),
+    (r"practis(?:e|es|ed|ing)", "practice"),
+    (
+        r"catalogues?|dialogues?|analogues?|programmes?|defence|offence|pretence|licence|artefacts?|judgements?|acknowledgements?|sceptic\w*|whilst|amongst|amidst|towards|ageing|focussed|maths|speciality|orientated|cosy|moulds?",
+        "the American one",
+    ),
+    (r"fulfils?|skilful|wilful|enrols?|enrolment|instalments?|distils?|instils?", "ll"),
 ];
 
-/// Reports the phrases and spellings of a chapter. Quotes keep their words. Reports a list right below a line of text, too: it
-/// is a sentence with a number or a dash at the beginning of a line.
+/// The folders whose texts have American spelling, and the endings of the files.
+const FOLDERS: [&str; 11] = [
+    "src",
+    "macros",
+    "book/src",
+    "book/formula",
+    "book/text",
+    "worked",
+    "examples",
+    "tests",
+    "benches",
+    "fuzz",
+    "exercises",
+];
+const ENDINGS: [&str; 3] = [".rs", ".md", ".py"];
+/// The texts at the root of the repository.
+const ROOT: [&str; 6] = ["README.md", "CONTRIBUTING.md", "GLOSSARY.md", "TESTING.md", "CHANGELOG.md", "SECURITY.md"];
+/// The files that list British spellings: these here, and the words that the macro knows from other libraries.
+const FREE: [&str; 4] =
+    ["book/src/words.rs", "book/src/tests/wording.rs", "macros/core/src/names.rs", "macros/core/src/tests/habits.rs"];
+
+/// Reports the phrases of a chapter. Quotes keep their words. Reports a list right below a line of text, too: it is a
+/// sentence with a number or a dash at the beginning of a line.
 pub(crate) fn check(prose: &Prose<'_>, faults: &mut Vec<Fault>) {
-    static PATTERNS: LazyLock<Vec<(Regex, String)>> = LazyLock::new(|| {
+    static PATTERNS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         let spaced = |phrase: &str| phrase.replace(' ', r"\s+");
         let phrases = PHRASES.iter().map(|(right, wrong, instead)| {
             // Alternatives are tried in order, so a phrase that is right is found first, and has no group 1.
             let right = if right.is_empty() { String::new() } else { format!("{}|", spaced(right)) };
-            (format!(r"(?i)\b(?:{right}({}))\b", spaced(wrong)), (*instead).to_owned())
+            let pattern = format!(r"(?i)\b(?:{right}({}))\b", spaced(wrong));
+            (Regex::new(&pattern).expect("a pattern"), *instead)
         });
-        let spellings = SPELLINGS
-            .iter()
-            .map(|(british, american)| (format!(r"(?i)\b({british})\b"), format!("American spelling: {american}")));
-        let pattern = |(pattern, instead): (String, String)| (Regex::new(&pattern).expect("a pattern"), instead);
-        phrases.chain(spellings).map(pattern).collect()
+        phrases.collect()
     });
     for &list in &prose.lists {
         let above = prose.words[..list].trim_end_matches(' ');
@@ -82,4 +109,53 @@ pub(crate) fn check(prose: &Prose<'_>, faults: &mut Vec<Fault>) {
             }
         }
     }
+}
+
+/// Reports the British spellings in all texts of the repository: pages, code, comments and messages.
+pub(crate) fn check_spelling(project: &Project, faults: &mut Vec<Fault>) {
+    let of_folder = |folder: &&str| ENDINGS.iter().flat_map(|ending| project.files(folder, ending)).collect::<Vec<_>>();
+    let files = FOLDERS.iter().flat_map(of_folder).chain(ROOT.map(str::to_owned));
+    for file in files.filter(|file| !FREE.contains(&file.as_str()) && !file.contains("/target/")) {
+        match project.read(&file) {
+            Ok(text) => faults.extend(spelling(&file, &text)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+}
+
+/// Returns the British spellings of a file. In Markdown, quotes keep their words.
+pub(crate) fn spelling(file: &str, text: &str) -> Vec<Fault> {
+    static QUOTE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"(?m)“[^”]*”|"[^"\n]*"|^\s*>.*$"#).expect("a pattern"));
+    let is_markdown = file.ends_with(".md");
+    let quotes: Vec<_> =
+        if is_markdown { QUOTE.find_iter(text).map(|quote| quote.range()).collect() } else { Vec::new() };
+    let mut faults = Vec::new();
+    let mut at = 0;
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        if let Some(american) = american(word).filter(|_| !quotes.iter().any(|quote| quote.contains(&at))) {
+            let line = 1 + text[..at].matches('\n').count();
+            faults.push(Fault::new(file, line, format!("`{word}` is a British spelling; write {american}")));
+        }
+        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    faults
+}
+
+/// Returns what is American for a word with a British spelling. The words of a repository repeat, so each is searched once.
+fn american(word: &str) -> Option<&'static str> {
+    static BRITISH: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
+        let whole = |british| Regex::new(&format!("(?i)^(?:{british})$")).expect("a pattern");
+        SPELLINGS.iter().map(|&(british, american)| (whole(british), american)).collect()
+    });
+    thread_local! {
+        static KNOWN: RefCell<HashMap<String, Option<&'static str>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if !known.contains_key(word) {
+            let found = BRITISH.iter().find(|(british, _)| british.is_match(word)).map(|(_, american)| *american);
+            known.insert(word.to_owned(), found);
+        }
+        known[word]
+    })
 }

@@ -8,7 +8,7 @@ use crate::equations::scalar::Scalar;
 /// epoch, so it soon exceeds any factor.
 const LARGEST_GROWTH: f64 = 1e3;
 
-/// The error of a training run that moves away from the minimum instead of towards it: the learning rate or λ is too large
+/// The error of a training run that moves away from the minimum instead of toward it: the learning rate or λ is too large
 /// for this network and data.
 ///
 /// A run has diverged

@@ -365,8 +365,8 @@ fn what_cannot_be_drawn_says_why_and_leaves_no_file() {
     let many = ConfusionMatrix::from_pairs(31, [(0, 0)]).unwrap();
     let infinite = Line { theta_1: [[f64::MAX, 0.0, f64::MAX]].into() };
     let of_nine = Samples::from_classes([[0.0, 0.0]], &[3]).unwrap();
-    let mut spoilt = Digits::zeros();
-    spoilt.theta_1[2][5] = f64::NAN;
+    let mut spoiled = Digits::zeros();
+    spoiled.theta_1[2][5] = f64::NAN;
     let refusals = [
         (costs(&[], Scale::Linear), "nothing to draw: no curve, expected at least one"),
         (costs(&[("J", &[])], Scale::Linear), "nothing to draw: no point of `J`, expected at least one"),
@@ -420,7 +420,7 @@ fn what_cannot_be_drawn_says_why_and_leaves_no_file() {
             "235200 weights, expected at most 200000 in a picture",
         ),
         (
-            plot::weights(&path, &spoilt.theta_1, [8, 8]),
+            plot::weights(&path, &spoiled.theta_1, [8, 8]),
             "the weight in row 2, column 5 is NaN, expected a finite number",
         ),
         (

@@ -78,7 +78,7 @@ fn each_order_is_equally_likely() {
 }
 
 #[test]
-fn a_number_below_a_bound_is_not_biased_towards_small_ones() {
+fn a_number_below_a_bound_is_not_biased_toward_small_ones() {
     // 2⁶⁴ is 4/3 of this bound, so the remainder alone would give each number of the lower third twice as often.
     let bound = 3 << 62;
     let mut random = Random::new(1);

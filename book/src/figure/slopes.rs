@@ -36,7 +36,7 @@ pub(super) fn costs_over_z() -> Drawing {
 }
 
 /// Draws g′(z), |∂C/∂a| and their product |a − y| over z for y = 1, with equal lengths for equal factors.
-pub(super) fn cancelling() -> Drawing {
+pub(super) fn canceling() -> Drawing {
     let curve = |name, value: fn(f64, f64) -> f64| Curve {
         name,
         points: along(REACH).map(|z| (z, value(z, Sigmoid::g(z)))).collect(),

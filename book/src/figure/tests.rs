@@ -249,7 +249,7 @@ fn only_the_cross_entropy_has_a_slope_where_the_output_is_wrong() {
 
 #[test]
 fn the_product_cancels_on_the_wrong_side() {
-    let Drawing { pictures, .. } = drawn(material(), "cancelling");
+    let Drawing { pictures, .. } = drawn(material(), "canceling");
     let [g_prime, cost, product] = ["series-0", "series-1", "series-2"].map(|class| curve(&pictures[0], class));
     // On a logarithmic axis, heights add where values multiply.
     let one = cost[cost.len() - 1].1;

@@ -2,6 +2,7 @@
 
 use super::recorded;
 
+/// > Each row adds up to 0 as well, for another reason: adding the same number to all $z$ changes no output.
 #[test]
 fn rows_and_columns_of_the_softmax_jacobian_add_up_to_zero() {
     let softmax = recorded("softmax");

@@ -8,6 +8,8 @@ fn mistake(key: &str) -> Mistake {
     MISTAKES.into_iter().find(|mistake| mistake.key == key).expect("a mistake with this key")
 }
 
+/// > The fifteen mistakes leave only six different pictures, so the picture tells you where to look, and one more
+/// > look tells the rest apart:
 #[test]
 fn fifteen_mistakes_leave_six_pictures() {
     let mistakes = recorded("mistakes");
@@ -17,6 +19,8 @@ fn fifteen_mistakes_leave_six_pictures() {
     assert_eq!((pictures.len(), pictures.iter().collect::<BTreeSet<_>>().len()), (15, 6));
 }
 
+/// > There, $D^{(1)}$ is about four times as large as the measured slope.
+///
 /// Column 0 of D⁽¹⁾ is the mean of δ⁽²⁾. Without g′ it is about four times as large, since g′ is nearly a quarter.
 #[test]
 fn without_g_prime_the_slopes_along_biases_are_about_fourfold() {
@@ -27,6 +31,7 @@ fn without_g_prime_the_slopes_along_biases_are_about_fourfold() {
     }
 }
 
+/// > All of $D^{(1)}$ is off, and yet, trained on its five examples, it answers all of them right.
 #[test]
 fn a_network_with_a_wrong_gradient_learns_its_five_examples() {
     let equations = mistake("theta_not_transposed").equations;

@@ -9,6 +9,7 @@ fn outputs(gate: &str) -> [f64; 4] {
     [0, 1, 2, 3].map(|row| gates.number(&format!("{gate}/forward/{row}/a_3/0")))
 }
 
+/// > Here are the values of all units:
 #[test]
 fn two_layers_answer_xnor() {
     for (output, expected) in outputs("xnor").into_iter().zip(XNOR) {
@@ -16,6 +17,7 @@ fn two_layers_answer_xnor() {
     }
 }
 
+/// > The two mixed cases, which were at opposite corners of the square, have both come to $(0, 0)$.
 #[test]
 fn mixed_switches_fall_on_one_spot() {
     let gates = recorded("gates");
@@ -24,6 +26,7 @@ fn mixed_switches_fall_on_one_spot() {
     assert!(spot.iter().all(|a| *a < 1e-4));
 }
 
+/// > It is not: now the light is always on.
 #[test]
 fn soft_gates_are_right_alone_and_wrong_together() {
     let gates = recorded("gates");

@@ -18,6 +18,7 @@ fn species(row: usize) -> usize {
     usize::from(row >= 50)
 }
 
+/// > Of the 100 petals, 95 are on the right side of the line. These five are not:
 #[test]
 fn three_versicolors_and_two_virginicas_are_on_the_wrong_side() {
     let wrong: Vec<usize> = (0..)
@@ -32,6 +33,7 @@ fn three_versicolors_and_two_virginicas_are_on_the_wrong_side() {
     assert_eq!(wrong.iter().filter(|row| species(**row) == 1).count(), 2);
 }
 
+/// > Two virginicas of the training set have petals of exactly the same length and width.
 #[test]
 fn two_virginicas_have_the_measures_of_a_wrong_versicolor() {
     let petals = petals();
@@ -41,12 +43,14 @@ fn two_virginicas_have_the_measures_of_a_wrong_versicolor() {
     assert_eq!(alike.iter().map(|row| species(*row)).collect::<Vec<_>>(), [0, 1, 1]);
 }
 
+/// > Only the virginica with a petal of 4.5 cm is a surprise to it.
 #[test]
 fn the_wrong_petals_are_uncertain_but_for_one() {
     let sure: Vec<f64> = recorded("logistic").numbers("wrong", Some("h"));
     assert_eq!(sure.iter().filter(|h| !(0.3..=0.7).contains(*h)).count(), 1);
 }
 
+/// > Without it, the same steps lead to the weights 5.468 and 6.045, so the penalty has made the weights smaller.
 #[test]
 fn without_the_penalty_the_weights_grow_larger() {
     let run = recorded("logistic");
@@ -57,6 +61,7 @@ fn without_the_penalty_the_weights_grow_larger() {
     }
 }
 
+/// > Every answer moves away from one half.
 #[test]
 fn ten_times_the_weights_change_the_answers_and_no_class() {
     let g = |z: f64| 1.0 / (1.0 + (-z).exp());
@@ -70,6 +75,8 @@ fn ten_times_the_weights_change_the_answers_and_no_class() {
     }
 }
 
+/// > From 0.6931 it goes to 0.7348 after the first step and to 1.0620 after ten. After 1000 steps it is 0.2101, and
+/// > with the center it is 0.1430.
 #[test]
 fn without_the_center_the_cost_rises_at_first() {
     let run = recorded("logistic");
@@ -109,6 +116,7 @@ fn sizes() -> Vec<[f64; 2]> {
     petals().into_iter().map(|(x, _)| in_centimeters(x)).collect()
 }
 
+/// > Only $z$ is another one: the first step itself is the same as with the center.
 #[test]
 fn the_first_step_is_the_same_without_the_center() {
     let centered: Vec<_> = petals().into_iter().map(|(x, _)| x).collect();
@@ -117,12 +125,16 @@ fn the_first_step_is_the_same_without_the_center() {
     }
 }
 
+/// > But the lengths are around 5 instead of around 0, so the new $\theta_1$ moves $z$ for all petals, in the same
+/// > direction: now the neuron calls every versicolor a virginica.
 #[test]
 fn without_the_center_one_step_makes_a_virginica_of_every_petal() {
     let [bias, length_weight, width_weight] = after_the_first_step(&sizes());
     assert!(sizes().iter().all(|[length, width]| bias + length_weight * length + width_weight * width > 0.0));
 }
 
+/// > The derivative for $\theta_1$ is more than twice as large after this step and has the other sign, so the next
+/// > step, with the same learning rate, goes too far back and lands higher on the other side of the valley.
 #[test]
 fn without_the_center_the_second_slope_is_larger_and_turns() {
     let [first, second] = [[0.0; 3], after_the_first_step(&sizes())].map(|theta| slopes(theta, &sizes())[1]);

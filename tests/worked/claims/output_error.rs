@@ -2,6 +2,7 @@
 
 use super::recorded;
 
+/// > In the product the two cancel, and the error approaches $-1$.
 #[test]
 fn far_on_the_wrong_side_the_two_slopes_cancel() {
     let run = recorded("one_output");
@@ -13,6 +14,7 @@ fn far_on_the_wrong_side_the_two_slopes_cancel() {
     }
 }
 
+/// > Cross-entropy gives it the error -0.999994, the squared error only -0.000006.
 #[test]
 fn the_squared_error_gives_a_saturated_output_almost_no_error() {
     let run = recorded("one_output");
@@ -20,6 +22,8 @@ fn the_squared_error_gives_a_saturated_output_almost_no_error() {
     assert!(ratio > 100_000.0, "{ratio}");
 }
 
+/// > If we raise $z_1^{(4)}$ by 0.01, the cost changes by -0.005866. The quotient is -0.5866, and the error is
+/// > -0.5878.
 #[test]
 fn a_push_of_the_output_moves_the_cost_as_its_error_says() {
     let run = recorded("by_hand");
@@ -27,6 +31,8 @@ fn a_push_of_the_output_moves_the_cost_as_its_error_says() {
     assert!((measured / delta - 1.0).abs() < 0.01, "{measured} and {delta}");
 }
 
+/// > If you do, the cost climbs: on the four cases of exclusive or (the answer is 1 if exactly one of two inputs is
+/// > 1), it goes from 0.95 to 62 in 100 steps.
 #[test]
 fn with_y_minus_a_the_cost_rises() {
     let costs = recorded("errata").numbers("y_minus_a", Some("cost"));

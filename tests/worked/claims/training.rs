@@ -2,11 +2,13 @@
 
 use super::recorded;
 
+/// > The cost falls from 0.9485 to 0.4170 after 100 steps and to 0.0052 after 1000.
 #[test]
 fn the_cost_of_exclusive_or_falls_at_every_mark() {
     assert!(recorded("xor").numbers("costs", Some("cost")).is_sorted_by(|one, next| one > next));
 }
 
+/// > Too small: $J$ falls in every step, and it takes forever.
 #[test]
 fn at_a_rate_that_is_too_small_the_cost_falls_in_every_step_and_slowly() {
     let valley = recorded("valley");
@@ -14,6 +16,7 @@ fn at_a_rate_that_is_too_small_the_cost_falls_in_every_step_and_slowly() {
     assert!(valley.number("too_small/steps") > 10.0 * valley.number("right/steps"));
 }
 
+/// > Too large: every step lands on the other side higher than before, so $J$ grows in every step.
 #[test]
 fn at_a_rate_that_is_too_large_the_cost_grows_in_every_step() {
     let valley = recorded("valley");
@@ -21,6 +24,7 @@ fn at_a_rate_that_is_too_large_the_cost_grows_in_every_step() {
     assert!(valley.value("too_large/steps").is_null());
 }
 
+/// > In our valley, momentum at the smallest of the three rates needs 140 steps instead of 1732.
 #[test]
 fn momentum_needs_less_than_a_tenth_of_the_steps() {
     let valley = recorded("valley");
@@ -28,11 +32,14 @@ fn momentum_needs_less_than_a_tenth_of_the_steps() {
     assert!(valley.number("momentum/steps") < 0.1 * valley.number("too_small/steps"));
 }
 
+/// > The price is that the ball overshoots: its cost does not fall in every step.
 #[test]
 fn the_cost_with_momentum_does_not_fall_in_every_step() {
     assert!(!recorded("valley").numbers("momentum/costs", None).is_sorted_by(|one, next| one > next));
 }
 
+/// > Adam, at the rate 0.3, moves both by the same distance: after one step, b is 0.3000 and w is 0.3000.
+///
 /// The first derivatives are −4 and −28/3, as the first step of gradient descent shows.
 #[test]
 fn the_first_step_of_adam_is_equally_long_for_both_weights() {
@@ -51,6 +58,7 @@ fn failed() -> Vec<[f64; 2]> {
     runs.iter().filter(|run| run["learned"] == false).map(costs).collect()
 }
 
+/// > With two units, the runs that fail all end near the same cost, 0.3468.
 #[test]
 fn the_starts_that_fail_all_end_at_the_same_cost() {
     let failed = failed();
@@ -58,11 +66,14 @@ fn the_starts_that_fail_all_end_at_the_same_cost() {
     assert!(failed.iter().all(|[_, end]| (end - 2_f64.ln() / 2.0).abs() < 0.001));
 }
 
+/// > Their cost still falls in its last digits: they follow a valley that becomes flatter and flatter and leads
+/// > nowhere.)
 #[test]
 fn the_starts_that_fail_still_fall_a_little() {
     assert!(failed().iter().all(|[before, end]| end < before && before - end < 0.01));
 }
 
+/// > With four units, all starts succeed.
 #[test]
 fn with_four_units_every_start_succeeds() {
     let starts = recorded("starts");
@@ -70,6 +81,9 @@ fn with_four_units_every_start_succeeds() {
     assert!(starts.number("two/learned") < starts.number("four/learned"));
 }
 
+/// > The network of zeros at the beginning of this chapter is an example: its gradient is 0, although there are lower
+/// > places as near as you like.
+///
 /// Two units whose weighted sums differ by a factor of two, and whose outputs cancel except for the curvature of tanh.
 #[test]
 fn lower_places_are_near_the_network_of_zeros() {
@@ -89,6 +103,9 @@ fn lower_places_are_near_the_network_of_zeros() {
     }
 }
 
+/// > It serves them in one respect: their activations are near one half at the start, so $z$ is smaller than 1 in
+/// > most units, and hardly any is saturated.
+///
 /// The network that reads digits: the z of both layers over the training rows, with the first weights.
 #[test]
 fn sigmoid_units_start_with_small_z() {
@@ -120,6 +137,8 @@ impl backprop::Activation for Wide {
     }
 }
 
+/// > With a range four times as large they would keep more than half of their size, at the price that many units are
+/// > nearly saturated at the start.
 #[test]
 fn a_range_four_times_as_large_keeps_more_of_the_errors_and_saturates_units() {
     use backprop::{Activation, Sigmoid, SquaredError, equations::first_weights::Random, network};

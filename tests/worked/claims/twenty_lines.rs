@@ -20,6 +20,7 @@ mod program {
     }
 }
 
+/// > Its code computes the same numbers; a test compares the two.
 #[test]
 fn the_program_prints_what_the_library_computes() {
     program::run();
@@ -31,12 +32,16 @@ fn the_program_prints_what_the_library_computes() {
     assert_eq!(printed, expected.collect::<Vec<_>>());
 }
 
+/// > Then you will let twenty lines of code do it again and again, until the network's answer is on the right side.
 #[test]
 fn the_program_has_twenty_lines() {
     let source = include_str!("../../../worked/examples/twenty_lines.rs");
     assert_eq!(source.lines().skip_while(|line| !line.starts_with("fn main")).count(), 20);
 }
 
+/// > The cost was 1.12405, and it becomes 1.12669: it grows by 0.00264, as promised except in the last digit. The
+/// > rest is there because the nudge was small but not infinitely small, so that the derivative itself changed a
+/// > little on the way. And $w_2$? If it grows by 0.01, the promise is -0.00493, and the measured change is -0.00493.
 #[test]
 fn a_nudge_moves_the_cost_as_promised() {
     let chain = recorded("chain");
@@ -48,12 +53,14 @@ fn a_nudge_moves_the_cost_as_promised() {
     assert!((chain.number("promised") - chain.number("rise")).abs() < 1.5e-5);
 }
 
+/// > The cost falls in every step.
 #[test]
 fn the_cost_falls_in_every_step() {
     let costs = recorded("chain").numbers("descent", Some("cost"));
     assert!(costs.windows(2).all(|pair| pair[1] < pair[0]));
 }
 
+/// > If $a$ grows by 0.01, the promise is that $c$ grows by 0.36, and it grows by 0.3618.
 #[test]
 fn both_paths_of_a_branch_count() {
     let chain = recorded("chain");
@@ -63,6 +70,7 @@ fn both_paths_of_a_branch_count() {
     assert!(measured > 1.4 * path_v, "one path alone explains less");
 }
 
+/// > So $w_1$ falls as long as $w_2$ is negative and rises as soon as it is positive.
 #[test]
 fn the_first_weight_turns_when_the_second_changes_its_sign() {
     let chain = recorded("chain");
@@ -73,6 +81,9 @@ fn the_first_weight_turns_when_the_second_changes_its_sign() {
     assert!(w_2.first() < Some(&0.0) && w_2.last() > Some(&0.0));
 }
 
+/// > The first step even lowers it more than the right program does, to 0.8609 instead of 0.9797. But $w_1$ moves
+/// > much too far: it is -5.2453 after 20 steps, so $a_2$ is nearly 0, and whatever $w_2$ is, the output stays near
+/// > one half. It is 0.5000 after 20 steps, where the right program has reached 0.8081.
 #[test]
 fn without_g_prime_the_cost_falls_and_the_output_stays_below_one_half() {
     let chain = recorded("chain");
