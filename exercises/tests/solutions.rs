@@ -11,6 +11,8 @@ mod checking;
 mod cost;
 #[path = "../checks/digits.rs"]
 mod digits;
+#[path = "../checks/elsewhere.rs"]
+mod elsewhere;
 #[path = "../checks/fast.rs"]
 mod fast;
 #[path = "../checks/forward.rs"]
@@ -19,16 +21,26 @@ mod forward;
 mod gradient;
 #[path = "../checks/layers.rs"]
 mod layers;
+#[path = "../checks/macro.rs"]
+mod r#macro;
 #[path = "../checks/one_neuron.rs"]
 mod one_neuron;
 #[path = "../checks/output_error.rs"]
 mod output_error;
+#[path = "../checks/own_program.rs"]
+mod own_program;
 #[path = "../checks/practice.rs"]
 mod practice;
+#[path = "../checks/readings.rs"]
+mod readings;
 #[path = "../checks/training.rs"]
 mod training;
 #[path = "../checks/twenty_lines.rs"]
 mod twenty_lines;
+#[path = "../checks/wrong_declarations.rs"]
+mod wrong_declarations;
+#[path = "../checks/your_network.rs"]
+mod your_network;
 
 use exercises::Check;
 use exercises::list::CHAPTERS;
@@ -47,6 +59,12 @@ const CHECKS: &[(&str, &[Check])] = &[
     ("digits", digits::CHECKS),
     ("practice", practice::CHECKS),
     ("fast", fast::CHECKS),
+    ("readings", readings::CHECKS),
+    ("own_program", own_program::CHECKS),
+    ("macro", r#macro::CHECKS),
+    ("wrong_declarations", wrong_declarations::CHECKS),
+    ("your_network", your_network::CHECKS),
+    ("elsewhere", elsewhere::CHECKS),
 ];
 
 #[test]
