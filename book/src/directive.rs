@@ -58,6 +58,8 @@ pub(crate) enum Directive {
     Glossary,
     /// The index of equations.
     Equations,
+    /// The solutions of all exercises that are checked.
+    Solutions,
 }
 
 /// The format of numbers if a directive names none.
@@ -141,6 +143,7 @@ impl Directive {
             ("notation", []) => Ok(Self::Notation),
             ("glossary", []) => Ok(Self::Glossary),
             ("equations", []) => Ok(Self::Equations),
+            ("solutions", []) => Ok(Self::Solutions),
             _ => Err(format!("`{{{{#{name} {rest}}}}}` is not a directive of this book; see CONTRIBUTING.md")),
         }
     }

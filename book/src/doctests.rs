@@ -42,6 +42,8 @@ struct WrongDeclarations;
 struct Elsewhere;
 #[doc = include_str!("../text/your_network.md")]
 struct YourNetwork;
+#[doc = include_str!("../text/solutions.md")]
+struct Solutions;
 #[doc = include_str!("../text/glossary.md")]
 struct Glossary;
 #[doc = include_str!("../text/equations.md")]

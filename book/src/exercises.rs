@@ -7,20 +7,32 @@ use crate::html::escape;
 use crate::project::Fault;
 use crate::prose::chapter_name;
 use exercises::list::{CHAPTERS, Number, find};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The chapters whose exercises are not in the list yet.
+const NOT_LISTED: [&str; 3] = ["output_error", "gradient", "checking"];
 
 /// Returns the head of an exercise: its stars and its title, and the command that checks the answer if there is one.
 pub(crate) fn head(number: Number) -> Result<String, String> {
-    let (_, exercise) = find(number).ok_or_else(|| format!("`exercises/src/list.rs` has no exercise {number}"))?;
-    let stars = "★".repeat(exercise.grade);
-    let (kind, title) = (exercise.kind.to_string(), escape(exercise.title));
-    let check = if exercise.kind.is_checked() {
-        format!(r#" <code class="check">cargo exercise {number}</code>"#)
-    } else {
-        String::new()
+    let title = title(number)?;
+    let check = match find(number) {
+        Some((_, exercise)) if exercise.kind.is_checked() => {
+            format!(r#" <code class="check">cargo exercise {number}</code>"#)
+        }
+        _ => String::new(),
     };
+    Ok(format!(r#"<span class="exercise" id="exercise-{number}">{title}{check}</span>"#))
+}
+
+/// Returns the stars and the title of an exercise.
+pub(crate) fn title(number: Number) -> Result<String, String> {
+    let (_, exercise) = find(number).ok_or_else(|| format!("`exercises/src/list.rs` has no exercise {number}"))?;
+    let (kind, title) = (exercise.kind.to_string(), escape(exercise.title));
     Ok(format!(
-        r#"<span class="exercise" id="exercise-{number}"><span class="stars" title="{kind}, {} of 3 stars">{stars}</span> <strong>{title}.</strong>{check}</span>"#,
-        exercise.grade
+        r#"<span class="stars" title="{kind}, {} of 3 stars">{}</span> <strong>{title}.</strong>"#,
+        exercise.grade,
+        "★".repeat(exercise.grade),
     ))
 }
 
@@ -37,6 +49,7 @@ pub(crate) fn check(chapters: &[Written], faults: &mut Vec<Fault>) {
         }
     }
     for chapter in chapters {
+        check_heads(chapter, faults);
         let listed = CHAPTERS.iter().find(|listed| listed.name == chapter_name(&chapter.file));
         let mut expected = listed.into_iter().flat_map(|listed| listed.numbered().map(|(number, _)| number));
         for (range, directive) in Directive::all(&chapter.text) {
@@ -55,6 +68,26 @@ pub(crate) fn check(chapters: &[Written], faults: &mut Vec<Fault>) {
                 format!("this page has no exercise {missing}; write `{{{{#exercise {missing}}}}}` at its start");
             faults.push(Fault::new(&*chapter.file, None, message));
         }
+    }
+}
+
+/// Checks that each exercise of a page begins with its head, which has the number that Markdown gives it.
+fn check_heads(chapter: &Written, faults: &mut Vec<Fault>) {
+    static EXERCISE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d+)\. (.*)").expect("a pattern"));
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\{\{#exercise \d+\.(\d+)\}\}").expect("a pattern"));
+    if NOT_LISTED.contains(&chapter_name(&chapter.file)) {
+        return;
+    }
+    let section = (1..).zip(chapter.text.lines()).skip_while(|(_, line)| *line != "## Exercises").skip(1);
+    for (line, text) in section.take_while(|(_, line)| !line.starts_with("## ")) {
+        let Some(exercise) = EXERCISE.captures(text) else { continue };
+        let message = match HEAD.captures(&exercise[2]) {
+            Some(head) if head[1] == exercise[1] => continue,
+            Some(head) => format!("this is exercise {} of the page, and its head says {}", &exercise[1], &head[1]),
+            None => "this exercise has no head; list it in exercises/src/list.rs, and begin it with `{{#exercise …}}`"
+                .into(),
+        };
+        faults.push(Fault::new(&*chapter.file, line, message));
     }
 }
 
@@ -86,12 +119,16 @@ mod tests {
         };
         let numbers: Vec<Number> = first.numbered().map(|(number, _)| number).collect();
         let all = |numbers: &[Number]| {
-            numbers.iter().map(|number| format!("1. {{{{#exercise {number}}}}}\n")).collect::<String>()
+            let items = (1..).zip(numbers).map(|(own, number)| format!("{own}. {{{{#exercise {number}}}}} Text.\n"));
+            format!("## Exercises\n\n{}", items.collect::<String>())
         };
         assert!(faults(all(&numbers)).is_empty());
         let missing = faults(all(&numbers[..numbers.len() - 1]));
         assert!(missing[0].contains("this page has no exercise"), "{missing:?}");
         let swapped = faults(all(&[numbers[1], numbers[0]]));
-        assert!(swapped[0].contains("this is exercise 1.2, and the list has 1.1 here"), "{swapped:?}");
+        assert!(swapped[0].contains("this is exercise 1 of the page, and its head says 2"), "{swapped:?}");
+        assert!(swapped.iter().any(|fault| fault.contains("this is exercise 1.2, and the list has 1.1 here")));
+        let headless = faults(all(&numbers) + "9. ★ Without a head.\n");
+        assert!(headless[0].contains("this exercise has no head"), "{headless:?}");
     }
 }

@@ -37,6 +37,7 @@ mod seen;
 mod serve;
 mod slides;
 mod snapshot;
+mod solutions;
 mod source;
 mod stamp;
 mod summary;

@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprLit, Fields, ImplItem, Item, Lit, Meta, TraitItem, Type};
 
 /// An item of a source file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Code {
     pub(crate) file: String,
     /// The name, as `weighted_sum` or `Sigmoid::g`.
@@ -203,15 +203,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the lines of an item after its attributes, without their common indentation.
     fn code(&self, name: String, attributes: &[Attribute], item: &impl Spanned) -> Code {
-        let last_attribute = attributes.iter().map(|attribute| attribute.span().end().line).max();
-        let first = last_attribute.map_or(item.span().start().line, |line| line + 1);
-        let last = item.span().end().line;
-        let lines = &self.lines[first - 1..last];
-        let indent = lines.first().map_or(0, |line| line.len() - line.trim_start().len());
-        let text = lines.iter().map(|line| line.get(indent..).unwrap_or_default()).collect::<Vec<_>>().join("\n");
-        Code { file: self.file.to_owned(), name, lines: (first, last), text }
+        code_of(self.file, &self.lines, name, attributes, item)
     }
 
     /// Returns the equations in a doc comment: their ids, their LaTeX, and the lines where they begin.
@@ -249,6 +242,22 @@ impl Reader<'_> {
     }
 }
 
+/// Returns the lines of an item after these attributes, without their common indentation. `lines` are those of its file.
+pub(crate) fn code_of(file: &str, lines: &[&str], name: String, attributes: &[Attribute], item: &impl Spanned) -> Code {
+    let last_attribute = attributes.iter().map(|attribute| attribute.span().end().line).max();
+    let first = last_attribute.map_or(item.span().start().line, |line| line + 1);
+    let last = item.span().end().line;
+    let lines = &lines[first - 1..last];
+    let indent = lines.first().map_or(0, |line| line.len() - line.trim_start().len());
+    let text = lines.iter().map(|line| line.get(indent..).unwrap_or_default()).collect::<Vec<_>>().join("\n");
+    Code { file: file.to_owned(), name, lines: (first, last), text }
+}
+
+/// Returns the text of a doc comment.
+pub(crate) fn documentation(attributes: &[Attribute]) -> String {
+    attributes.iter().filter_map(doc_line).map(|line| line.trim().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
 /// Returns the text of one line of a doc comment, or `None` if the attribute is not documentation.
 fn doc_line(attribute: &Attribute) -> Option<String> {
     match &attribute.meta {
@@ -261,7 +270,7 @@ fn doc_line(attribute: &Attribute) -> Option<String> {
 }
 
 /// Returns the last segment of a type's path, as `Sigmoid`.
-fn type_name(of: &Type) -> String {
+pub(crate) fn type_name(of: &Type) -> String {
     match of {
         Type::Path(path) => path.path.segments.last().map_or_else(String::new, |last| last.ident.to_string()),
         _ => String::new(),

@@ -7,7 +7,10 @@ use crate::glossary::{self, Term};
 use crate::html::escape;
 use crate::math::Style;
 use crate::source::Equation;
-use crate::{exercises, expansion, figure, index, listing, times, trace_table, wrong_declarations, your_network};
+use crate::{
+    exercises, expansion, figure, index, listing, solutions, times, trace_table, wrong_declarations, your_network,
+};
+use ::exercises::list::CHAPTERS;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -108,6 +111,7 @@ impl Chapter<'_> {
                 return Ok(self.of_glossary(above, symbols));
             }
             Directive::Glossary => return self.glossary(),
+            Directive::Solutions => return self.solutions(),
         };
         Ok(self.fragments.keep(html, true))
     }
@@ -132,6 +136,21 @@ impl Chapter<'_> {
         }
         let (above, further) = self.material.glossary.section("Further words")?;
         Ok(format!("{list}\n## Further words\n\n{}", self.of_glossary(above, further)))
+    }
+
+    /// Returns the solutions of all exercises that are checked, chapter by chapter.
+    fn solutions(&mut self) -> Result<String, String> {
+        let mut page = String::new();
+        for chapter in CHAPTERS {
+            page += &format!("## {}. {}\n\n", chapter.number, chapter.title);
+            let solutions = solutions::read(&self.material.project, chapter).map_err(|fault| fault.to_string())?;
+            for (number, solution) in solutions {
+                let [above, below] = solutions::around(number, chapter, &solution)?;
+                let code = self.fragments.keep(listing::item(&solution.code, None), true);
+                page += &format!("{above}{code}{below}");
+            }
+        }
+        Ok(page)
     }
 
     /// Renders the derivation of the reader's own network.
