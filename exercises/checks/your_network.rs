@@ -81,7 +81,10 @@ impl Numbers {
     }
 }
 
-fn derivation(answer: fn([[f64; 2]; 2], [f64; 3], f64, f64) -> [f64; 16]) -> Verdict {
+/// An answer of the reader: the numbers of Θ⁽¹⁾, Θ⁽²⁾, x and y.
+type Derivation = fn([[f64; 2]; 2], [f64; 3], f64, f64) -> [f64; 16];
+
+fn derivation(answer: Derivation) -> Verdict {
     let cases = [
         ([[0.1, 0.4], [-0.2, 0.3]], [0.5, -0.7, 0.2], 2.0, 1.0),
         ([[-0.5, 1.5], [0.25, -1.0]], [-0.3, 0.9, 1.2], -0.75, 0.0),

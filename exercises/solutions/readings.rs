@@ -24,7 +24,8 @@ impl Dual {
     }
 
     pub fn times(self, other: Dual) -> Dual {
-        Dual { value: self.value * other.value, slope: self.slope * other.value + self.value * other.slope }
+        let slope = self.slope * other.value + self.value * other.slope;
+        Dual { value: self.value * other.value, slope }
     }
 
     pub fn sigmoid(self) -> Dual {
