@@ -81,6 +81,8 @@ fn without_targets(text: &str) -> Cow<'_, str> {
     });
     TARGET.replace_all(text, |target: &Captures<'_>| {
         let [shown, meant] = [1, 2].map(|group| target.get(group).map(|number| number.as_str()));
-        if shown == meant { " ".repeat(target[0].len()) } else { target[0].to_owned() }
+        // Of a link whose number is that of another exercise, the number stays.
+        let kept = if shown == meant { "" } else { target[0].split(']').next().unwrap_or_default() };
+        format!("{kept:width$}", width = target[0].len())
     })
 }
