@@ -3,7 +3,7 @@
 //!
 //! This is a separate crate, so that long training runs are compiled with optimization and the tests are not.
 
-#[cfg(feature = "tables")]
+#[cfg(all(feature = "recorded", feature = "tables"))]
 pub mod breast_cancer;
 #[cfg(feature = "symbol")]
 pub mod by_hand;
@@ -14,14 +14,15 @@ pub mod contours;
 pub mod curves;
 #[cfg(feature = "tables")]
 pub mod data;
+#[cfg(feature = "recorded")]
 pub mod data_mining;
-#[cfg(feature = "readings")]
+#[cfg(all(feature = "recorded", feature = "readings"))]
 pub mod deep;
-#[cfg(feature = "tables")]
+#[cfg(all(feature = "recorded", feature = "tables"))]
 pub mod digits;
-#[cfg(all(feature = "practice", feature = "tables"))]
+#[cfg(all(feature = "practice", feature = "recorded", feature = "tables"))]
 pub mod digits_in_practice;
-#[cfg(feature = "tables")]
+#[cfg(all(feature = "recorded", feature = "tables"))]
 pub mod errata;
 pub mod four_layers;
 pub mod gates;
@@ -29,7 +30,7 @@ pub mod gates;
 pub mod intuition;
 #[cfg(feature = "tables")]
 pub mod iris;
-#[cfg(feature = "tables")]
+#[cfg(all(feature = "recorded", feature = "tables"))]
 pub mod lambda;
 #[cfg(feature = "tables")]
 pub mod logistic;
@@ -37,15 +38,19 @@ pub mod mazur;
 pub mod mistakes;
 #[cfg(feature = "mnist")]
 pub mod mnist;
-#[cfg(feature = "readings")]
+#[cfg(all(feature = "recorded", feature = "readings"))]
 pub mod modes;
+#[cfg(feature = "recorded")]
 pub mod momentum;
+#[cfg(feature = "recorded")]
 pub mod numerics;
+#[cfg(feature = "recorded")]
 pub mod one_output;
-#[cfg(feature = "readings")]
+#[cfg(all(feature = "recorded", feature = "readings"))]
 pub mod readings;
 #[cfg(feature = "readings")]
 pub mod softmax;
+#[cfg(feature = "recorded")]
 pub mod starts;
 pub mod valley;
 pub mod xor;
