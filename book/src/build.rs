@@ -39,6 +39,15 @@ const PAGES: &str = "target/book";
 /// The folder of pages that nothing was verified for, for writers.
 const DRAFT: &str = "target/pages";
 
+/// When the text is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Checks {
+    /// While the pages are built.
+    Now,
+    /// In another build, after the pages have been shown.
+    Later,
+}
+
 /// A finished build.
 #[derive(Debug)]
 pub(crate) struct Built {
@@ -54,7 +63,7 @@ pub(crate) fn build(project: &Project) -> Result<Built, Vec<Fault>> {
     let workshop = Workshop::new(project);
     let (pages, verified) = std::thread::scope(|scope| {
         let verified = scope.spawn(|| verify::verify(project));
-        let pages = pages(project, &workshop.0);
+        let pages = pages(project, &workshop.0, Checks::Now);
         (pages, verified.join().unwrap_or_else(|panic| resume_unwind(panic)))
     });
     let (mut pages, api) = match (pages, verified) {
@@ -69,7 +78,7 @@ pub(crate) fn build(project: &Project) -> Result<Built, Vec<Fault>> {
 /// Builds the pages alone, from the recorded numbers: for somebody who writes a chapter and looks at its page.
 pub(crate) fn draft(project: &Project) -> Result<Built, Vec<Fault>> {
     let workshop = Workshop::new(project);
-    let mut pages = pages(project, &workshop.0)?;
+    let mut pages = pages(project, &workshop.0, Checks::Now)?;
     pages.summary.links = links::check(project, &workshop.0)?;
     workshop.finish(&project.path(DRAFT), pages)
 }
@@ -82,16 +91,18 @@ pub(crate) fn open(project: &Project, show: impl FnOnce(&Path)) -> Result<(), Ve
     let stamp = Stamp::now(project).map_err(fault)?;
     if !stamp.is_of(&finished) {
         let workshop = Workshop::new(project);
-        let mut pages = pages(project, &workshop.0)?;
-        pages.summary.links = links::check(project, &workshop.0)?;
+        let pages = pages(project, &workshop.0, Checks::Later)?;
         // The documentation of the API is that of the last time, until it is built again.
         let _ = fs::rename(finished.join("api"), workshop.0.join("api"));
         stamp.write(&workshop.0).map_err(fault)?;
-        println!("{}", workshop.finish(&finished, pages)?.summary);
+        workshop.finish(&finished, pages)?;
     }
     show(&finished);
+    let workshop = Workshop::new(project);
+    let pages = pages(project, &workshop.0, Checks::Now)?;
+    println!("{}", pages.summary);
     let api = verify::verify(project)?;
-    api::copy(&api, &finished.join("api"), &Material::read(project)?)?;
+    api::copy(&api, &finished.join("api"), &pages.material)?;
     links::check(project, &finished).map(|_| ())
 }
 
@@ -124,19 +135,19 @@ struct Pages {
 }
 
 /// Builds the pages of the chapters in the folder `workshop`.
-fn pages(project: &Project, workshop: &Path) -> Result<Pages, Vec<Fault>> {
+fn pages(project: &Project, workshop: &Path, checks: Checks) -> Result<Pages, Vec<Fault>> {
     let material = Material::read(project)?;
     header::check(&material).map_err(|fault| vec![fault])?;
     let mdbook_fault = |error: &dyn std::fmt::Display| vec![Fault::new("book/book.toml", None, format!("{error:#}"))];
     let mut book = MDBook::load(project.path("book")).map_err(|error| mdbook_fault(&error))?;
     book.config.build.build_dir = workshop.to_owned();
-    let work = Rc::new(RefCell::new(Work::new(material)));
+    let work = Rc::new(RefCell::new(Work::new(material, checks)));
     book.with_preprocessor(Setter(Rc::clone(&work)));
     let built = book.build();
     drop(book);
     let Work { material, fragments, titles, summary, mut faults, formulas } =
         Rc::into_inner(work).expect("mdBook's copy went with its book").into_inner();
-    let wrong = formulas.wrong_number();
+    let wrong = formulas.as_ref().and_then(Formulas::wrong_number);
     faults.extend(wrong.into_iter().map(|message| Fault::new("book/src/formulas.rs", None, message)));
     if faults.is_empty() {
         faults.extend(built.err().into_iter().flat_map(|error| mdbook_fault(&error)));
@@ -149,7 +160,7 @@ fn pages(project: &Project, workshop: &Path) -> Result<Pages, Vec<Fault>> {
     write_math_styles(&material, workshop).map_err(|error| mdbook_fault(&error))?;
     slides::write(&material, workshop)?;
     loads::check(workshop)?;
-    Ok(Pages { material, summary, formulas: formulas.to_string() })
+    Ok(Pages { material, summary, formulas: formulas.map(|formulas| formulas.to_string()).unwrap_or_default() })
 }
 
 fn fill_pages(folder: &Path, fragments: &Fragments, titles: &Titles) -> std::io::Result<()> {
@@ -190,18 +201,19 @@ struct Work {
     titles: Titles,
     summary: Summary,
     faults: Vec<Fault>,
-    formulas: Formulas,
+    /// What evaluates the formulas, unless the text is checked later.
+    formulas: Option<Formulas>,
 }
 
 impl Work {
-    fn new(material: Material) -> Self {
+    fn new(material: Material, checks: Checks) -> Self {
         Self {
             material,
             fragments: Fragments::default(),
             titles: Titles::new(),
             summary: Summary::default(),
             faults: Vec::new(),
-            formulas: Formulas::default(),
+            formulas: (checks == Checks::Now).then(Formulas::default),
         }
     }
 }
@@ -220,21 +232,28 @@ impl Preprocessor for Setter {
         for page in book.chapters() {
             find_pairs(&file_of(page), &page.content, &mut pairs, faults);
         }
-        let text: String = book.chapters().map(|page| page.content.as_str()).collect();
-        wrong_declarations::check(&material.project, &text, faults);
         let written =
             |page: &Page| Written { file: file_of(page), title: page.name.clone(), text: page.content.clone() };
         let mut chapters: Vec<Written> = book.chapters().map(written).collect();
-        checks::check(material, &mut chapters, summary, faults);
+        if formulas.is_some() {
+            let text: String = book.chapters().map(|page| page.content.as_str()).collect();
+            wrong_declarations::check(&material.project, &text, faults);
+            checks::check(material, &chapters, summary, faults);
+        }
+        checks::introduce_terms(material, &mut chapters, faults);
         book.for_each_mut(|item| {
             let BookItem::Chapter(page) = item else { return };
             let Some(Written { file, text, .. }) = chapters.iter().find(|chapter| chapter.file == file_of(page)) else {
                 return;
             };
-            formulas.start_page(file, material.source.equations.values());
-            let by = Author::Person;
-            let set = Chapter { material, pairs: &pairs, fragments, faults, formulas, file, text, by }.set();
-            faults.extend(formulas.end_page());
+            if let Some(formulas) = formulas {
+                formulas.start_page(file, material.source.equations.values());
+            }
+            let (by, pairs) = (Author::Person, &pairs);
+            let mut chapter =
+                Chapter { material, pairs, fragments, faults, formulas: formulas.as_mut(), file, text, by };
+            let set = chapter.set();
+            faults.extend(formulas.iter_mut().flat_map(Formulas::end_page));
             page.content = set.replace(&format!("]({FIRST}"), "](index.md");
             if page.path.as_deref() == Some(Path::new(FIRST)) {
                 page.path = Some("index.md".into());

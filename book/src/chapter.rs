@@ -84,7 +84,8 @@ pub(crate) struct Chapter<'a> {
     pub(crate) pairs: &'a Pairs,
     pub(crate) fragments: &'a mut Fragments,
     pub(crate) faults: &'a mut Vec<Fault>,
-    pub(crate) formulas: &'a mut Formulas,
+    /// What evaluates the formulas, unless they are checked later.
+    pub(crate) formulas: Option<&'a mut Formulas>,
     /// The path of the file, as messages print it.
     pub(crate) file: &'a str,
     pub(crate) text: &'a str,
@@ -165,7 +166,11 @@ impl Chapter<'_> {
                     set += html;
                 }
                 Part::Math(style, latex) => set += &self.math(&latex, style, range.start, Role::Claims),
-                Part::Section => self.formulas.start_section(),
+                Part::Section => {
+                    if let Some(formulas) = &mut self.formulas {
+                        formulas.start_section();
+                    }
+                }
             }
             at = range.end;
         }
@@ -281,28 +286,32 @@ impl Chapter<'_> {
         inserted
     }
 
+    /// Counts a formula that is checked elsewhere.
+    fn count(&mut self, kind: Kind) {
+        if let Some(formulas) = &mut self.formulas {
+            formulas.count(kind);
+        }
+    }
+
     /// Evaluates a formula, or binds what it supposes.
     fn evaluate(&mut self, inserted: &Inserted, role: Role<'_>, at: usize) {
         let is_written = inserted.is_written || self.by == Author::Run;
-        let latex = &inserted.evaluated;
+        let quantity =
+            if let Role::Is(quantity) = role { self.inserted(quantity, at).evaluated } else { String::new() };
+        let (latex, line) = (&inserted.evaluated, self.line(at));
+        let Some(formulas) = &mut self.formulas else { return };
         let evaluated = match role {
-            Role::Supposes => self.formulas.suppose(latex),
-            Role::Unchecked => self.formulas.unchecked(latex),
-            Role::Is(quantity) => {
-                let quantity = self.inserted(quantity, at).evaluated;
-                self.formulas.check(&format!("{quantity} = {latex}"))
-            }
+            Role::Supposes => formulas.suppose(latex),
+            Role::Unchecked => formulas.unchecked(latex),
+            Role::Is(_) => formulas.check(&format!("{quantity} = {latex}")),
             Role::Claims if is_written => {
                 if formula::has_relation(latex) {
-                    self.formulas.count(Kind::Derived);
+                    formulas.count(Kind::Derived);
                 }
                 Ok(())
             }
-            Role::Claims if !formula::has_relation(latex) => {
-                let line = self.line(at);
-                self.formulas.add_expression(self.file, line, latex)
-            }
-            Role::Claims => self.formulas.check(latex),
+            Role::Claims if !formula::has_relation(latex) => formulas.add_expression(self.file, line, latex),
+            Role::Claims => formulas.check(latex),
         };
         if let Err(message) = evaluated {
             self.fault(at, message);
@@ -324,7 +333,7 @@ impl Chapter<'_> {
             Author::Person => self.material.glossary.unknown(&by_hand),
             Author::Run => Vec::new(),
         };
-        unknown.retain(|symbol| !self.formulas.has_any(symbol));
+        unknown.retain(|symbol| self.formulas.as_ref().is_some_and(|formulas| !formulas.has_any(symbol)));
         for symbol in unknown {
             self.fault(at, format!("the symbol `{symbol}` is not explained in GLOSSARY.md"));
         }

@@ -18,41 +18,48 @@ pub(crate) struct Written {
     pub(crate) text: String,
 }
 
-/// Checks the chapters, which are in the order of the book, and adds the anchors of the terms to them.
-pub(crate) fn check(material: &mut Material, chapters: &mut [Written], summary: &mut Summary, faults: &mut Vec<Fault>) {
+/// Checks the chapters, which are in the order of the book.
+pub(crate) fn check(material: &Material, chapters: &[Written], summary: &mut Summary, faults: &mut Vec<Fault>) {
     let order: Vec<String> = chapters.iter().map(|chapter| chapter_name(&chapter.file).to_owned()).collect();
     let titles: Vec<Title> = order.iter().cloned().zip(chapters.iter().map(|chapter| chapter.title.clone())).collect();
     let sources = chapters.iter().find(|chapter| chapter.file.ends_with("bibliography.md"));
     let sources = sources.map(|chapter| chapter.text.clone()).unwrap_or_default();
     let text: String = chapters.iter().map(|chapter| chapter.text.as_str()).collect();
     let names = mentions::Names::read(&material.project, &text);
-    let mut introduced_terms = BTreeSet::new();
     let mut claimed = BTreeSet::new();
-    for chapter in &mut *chapters {
+    for chapter in chapters {
         summary.add(&chapter.text);
         material.claims.compare(&chapter.file, &chapter.text, &material.snapshots, &mut claimed, faults);
         let prose = Prose::read(&chapter.file, &chapter.text);
         check_title(chapter, faults);
-        let introduced = material.terms.check(&prose, &order, faults);
         words::check(&prose, faults);
         counts::check(&prose, faults);
         names::check(&chapter.file, &chapter.text, &material.snapshots, faults);
         summary.add_tables(tables::check(&chapter.file, &chapter.text, faults));
         references::check(&prose, &chapter.text, &titles, &sources, faults);
         mentions::check(material, &names, &prose, &chapter.text, faults);
-        introduced_terms.extend(introduced.iter().map(|(_, term)| term.name.clone()));
-        chapter.text = terms::with_anchors(&chapter.text, &introduced);
     }
     exercises::check(chapters, faults);
     faults.extend(material.claims.unused(&claimed));
     numbers::check(&material.project, &material.snapshots, faults);
     words::check_spelling(&material.project, faults);
-    for term in &mut material.terms.list {
-        term.is_introduced = introduced_terms.contains(&term.name);
-    }
     check_terms(&material.terms, chapters, faults);
     summary.equations = material.source.equations.len();
     summary.terms = material.terms.list.len();
+}
+
+/// Checks where the terms are introduced, and adds their anchors to the chapters.
+pub(crate) fn introduce_terms(material: &mut Material, chapters: &mut [Written], faults: &mut Vec<Fault>) {
+    let order: Vec<String> = chapters.iter().map(|chapter| chapter_name(&chapter.file).to_owned()).collect();
+    let mut names = BTreeSet::new();
+    for chapter in chapters {
+        let introduced = material.terms.check(&Prose::read(&chapter.file, &chapter.text), &order, faults);
+        names.extend(introduced.iter().map(|(_, term)| term.name.clone()));
+        chapter.text = terms::with_anchors(&chapter.text, &introduced);
+    }
+    for term in &mut material.terms.list {
+        term.is_introduced = names.contains(&term.name);
+    }
 }
 
 /// Checks that the title of a page is its title in the sidebar.

@@ -126,6 +126,6 @@ fn show(folder: &Path) {
         || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
     if has_display && std::env::var_os("CI").is_none() {
         // An error is ignored: the path has been printed, so the reader can open the page by hand.
-        let _ = opener::open_browser(&page);
+        let _ = open::that(&page);
     }
 }

@@ -41,9 +41,10 @@ impl Math {
 
     /// Returns MathML alone, which browsers render without a style sheet.
     pub(crate) fn mathml(&self, latex: &str) -> Result<String, String> {
-        self.set(latex, Style::Display, OutputFormat::Mathml)
+        self.set(latex, Style::Display, OutputFormat::Mathml).map(|html| sorted_attributes(&html))
     }
 
+    /// Returns the markup of KaTeX, whose attributes are in an order that varies from run to run.
     fn set(&self, latex: &str, style: Style, output: OutputFormat) -> Result<String, String> {
         let settings = Settings::builder()
             .display_mode(style == Style::Display)
@@ -52,8 +53,7 @@ impl Math {
             .strict(StrictSetting::Mode(StrictMode::Ignore))
             .trust(TrustSetting::Bool(true))
             .build();
-        let html = render_to_string(&self.katex, &with_classes(latex), &settings).map_err(|error| error.to_string())?;
-        Ok(sorted_attributes(&html))
+        render_to_string(&self.katex, &with_classes(latex), &settings).map_err(|error| error.to_string())
     }
 }
 

@@ -37,7 +37,7 @@ fn faults_of(text: &str, material: &Material) -> Vec<String> {
         pairs: &pairs,
         fragments: &mut fragments,
         faults: &mut faults,
-        formulas: &mut formulas,
+        formulas: Some(&mut formulas),
         file,
         text,
         by: Author::Person,

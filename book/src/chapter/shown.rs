@@ -73,11 +73,15 @@ impl Chapter<'_> {
             }
             Directive::Count { path, style } => return material.snapshots.count(path, *style),
             Directive::Run { name, example } => {
-                return self.formulas.start_run(name, *example).map(|()| String::new());
+                let run = self.formulas.as_mut().map_or(Ok(()), |formulas| formulas.start_run(name, *example));
+                return run.map(|()| String::new());
             }
             Directive::Exercise(number) => return Ok(self.fragments.keep(exercises::head(*number)?, false)),
             Directive::Claim(test) => return material.claims.check(test).map(|()| String::new()),
-            Directive::Any(symbols) => return self.formulas.suppose_any(symbols).map(|()| String::new()),
+            Directive::Any(symbols) => {
+                let supposed = self.formulas.as_mut().map_or(Ok(()), |formulas| formulas.suppose_any(symbols));
+                return supposed.map(|()| String::new());
+            }
             Directive::Let(latex) | Directive::Is { latex, .. } | Directive::Unchecked { latex, .. } => {
                 let style = if is_alone { Style::Display } else { Style::Inline };
                 let role = match directive {
@@ -185,7 +189,7 @@ impl Chapter<'_> {
             pairs: self.pairs,
             fragments: self.fragments,
             faults: self.faults,
-            formulas: self.formulas,
+            formulas: self.formulas.as_deref_mut(),
             file: self.file,
             text: self.text,
             by: self.by,
@@ -194,7 +198,7 @@ impl Chapter<'_> {
 
     /// Returns an equation next to its code.
     fn pair(&mut self, id: &str) -> Result<String, String> {
-        self.formulas.count(Kind::Pair);
+        self.count(Kind::Pair);
         let equation = self.find(id)?;
         // Forms separated by `\qquad` are stacked, because the column is narrow.
         let forms = equation.latex.split(r"\qquad").map(|form| form.trim().trim_end_matches(','));
@@ -256,14 +260,14 @@ impl Chapter<'_> {
             let (head, _) = self.caption(head, at)?;
             let (title, set) = (origin_title(std::slice::from_ref(path)), self.output(path)?);
             columns += &format!(r#"<div{title}><p>{head}</p><div class="equation">{set}</div></div>"#);
-            self.formulas.count(Kind::Derived);
+            self.count(Kind::Derived);
         }
         Ok(format!(r#"<figure class="outputs">{columns}</figure>"#))
     }
 
     /// Returns an equation without its code, with a link to the pair.
     fn equation(&mut self, id: &str) -> Result<String, String> {
-        self.formulas.count(Kind::Pair);
+        self.count(Kind::Pair);
         let equation = self.find(id)?;
         let set = self.material.math.html(&equation.latex, Style::Display)?;
         Ok(format!(r#"<div class="equation again">{set}<p>{}</p></div>"#, self.reference(id)?))

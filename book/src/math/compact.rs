@@ -221,30 +221,39 @@ fn start(name: &str, attributes: &BTreeMap<String, String>) -> String {
 /// Parses the markup that KaTeX writes, which closes every element and quotes every attribute. Returns an element
 /// around it.
 fn parse(html: &str) -> Element {
-    static TOKEN: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r#"</?([\w-]+)((?:\s[^>]*)?)>|[^<]+"#).expect("a pattern"));
-    static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"([\w:-]+)="([^"]*)""#).expect("a pattern"));
     let mut open = vec![Element::default()];
-    for token in TOKEN.captures_iter(html) {
-        let text = &token[0];
-        let Some(name) = token.get(1) else {
-            add(&mut open, Node::Text(text.to_owned()));
+    let mut rest = html;
+    while !rest.is_empty() {
+        let Some((tag, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) else {
+            let end = rest.find('<').unwrap_or(rest.len());
+            add(&mut open, Node::Text(rest[..end].to_owned()));
+            rest = &rest[end..];
             continue;
         };
-        if !text.starts_with("</") {
-            let attributes = ATTRIBUTE.captures_iter(&token[2]).map(|found| (found[1].to_owned(), found[2].to_owned()));
-            open.push(Element {
-                name: name.as_str().to_owned(),
-                attributes: attributes.collect(),
-                children: Vec::new(),
-            });
+        rest = after;
+        if !tag.starts_with('/') {
+            let (name, attributes) = tag.trim_end_matches('/').split_once(' ').unwrap_or((tag, ""));
+            let element =
+                Element { name: name.to_owned(), attributes: read_attributes(attributes), children: Vec::new() };
+            open.push(element);
         }
-        if text.starts_with("</") || text.ends_with("/>") {
+        if tag.starts_with('/') || tag.ends_with('/') {
             let closed = open.pop().expect("an element was opened before it was closed");
             add(&mut open, Node::Element(closed));
         }
     }
     open.pop().expect("KaTeX closes what it opens")
+}
+
+/// Reads attributes such as `class="mord" style="top:1em;"`.
+fn read_attributes(mut text: &str) -> BTreeMap<String, String> {
+    let mut attributes = BTreeMap::new();
+    while let Some((name, value)) = text.split_once("=\"") {
+        let (value, after) = value.split_once('"').expect("KaTeX closes quotes");
+        attributes.insert(name.trim().to_owned(), value.to_owned());
+        text = after;
+    }
+    attributes
 }
 
 fn add(open: &mut [Element], node: Node) {
