@@ -145,11 +145,11 @@ fn names_that_the_listing_next_to_them_has_lost_are_found() {
 
 #[test]
 fn titles_and_tests_that_no_page_claims_are_found() {
-    let mut material = Material::read(&Project::new()).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let material = Material::read(&Project::new()).unwrap_or_else(|faults| panic!("{faults:?}"));
     let file = "book/text/notation.md".to_owned();
-    let mut chapters = [Written { file, title: "Notation".to_owned(), text: "# Symbols\n".to_owned() }];
+    let chapters = [Written { file, title: "Notation".to_owned(), text: "# Symbols\n".to_owned() }];
     let (mut summary, mut faults) = (Summary::default(), Vec::new());
-    checks::check(&mut material, &mut chapters, &mut summary, &mut faults);
+    checks::check(&material, &chapters, &mut summary, &mut faults);
     let messages: Vec<String> = faults.iter().map(ToString::to_string).collect();
     let has = |part: &str| messages.iter().any(|message| message.contains(part));
     assert!(has("notation.md:1: the page is called `Symbols`, but SUMMARY.md calls it `Notation`"), "{messages:#?}");
