@@ -125,7 +125,7 @@ mod tests {
             .zero_lines(|points| points.iter().map(|(x, y)| (x - y) * (x + y - 1.3)).collect());
         let lengths: Vec<usize> = lines.iter().map(Vec::len).collect();
         assert_eq!(lines.len(), 2, "{lengths:?}");
-        let is_at_the_edge = |x: f64| x < 1e-9 || x > 1.0 - 1e-9;
+        let is_at_the_edge = |x: f64| !(1e-9..=1.0 - 1e-9).contains(&x);
         for line in &lines {
             for (x, y) in [line[0], line[line.len() - 1]] {
                 assert!(is_at_the_edge(x) || is_at_the_edge(y), "{x} {y}");
