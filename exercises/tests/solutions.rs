@@ -104,3 +104,43 @@ fn the_stubs_and_solutions_name_their_exercises() {
         assert!(!solution.contains("todo!()"));
     }
 }
+
+/// The manifest names the features of the worked examples that the checks use, so that `cargo exercise` compiles, which
+/// compiles nothing else.
+#[test]
+fn the_checks_have_the_features_of_what_they_use() {
+    let read = |path: &str| {
+        let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+    };
+    let (manifest, worked) = (read("Cargo.toml"), read("../worked/src/lib.rs"));
+    let (for_readers, _) = manifest.split_once("[dev-dependencies]").expect("the tests have their own features");
+    let is_enabled = |feature: &str| {
+        for_readers.contains(&format!("\"worked/{feature}\""))
+            || for_readers.lines().any(|line| line.starts_with("worked =") && line.contains(&format!("\"{feature}\"")))
+    };
+    // A module with a feature has the line `#[cfg(feature = "…")]` before its own.
+    let lines: Vec<&str> = worked.lines().collect();
+    let gated = lines.windows(2).filter(|pair| pair[0].starts_with("#[cfg("));
+    let gated = gated.filter_map(|pair| Some((pair[1].strip_prefix("pub mod ")?.strip_suffix(';')?, pair[0])));
+    let gated: Vec<(&str, &str)> = gated.collect();
+    let mut found = 0;
+    for chapter in CHAPTERS {
+        let check = read(&format!("checks/{}.rs", chapter.name));
+        let words = check
+            .lines()
+            .filter(|line| line.contains("worked::"))
+            .flat_map(|line| line.split(['{', '}', ',', ':', ';', ' ']));
+        for (module, cfg) in words.flat_map(|word| gated.iter().filter(move |(module, _)| *module == word)) {
+            found += 1;
+            for feature in cfg.split('"').skip(1).step_by(2) {
+                assert!(
+                    is_enabled(feature),
+                    "the check of `{}` uses `{module}`, which needs `{feature}`",
+                    chapter.name
+                );
+            }
+        }
+    }
+    assert!(found > 0);
+}
