@@ -149,7 +149,16 @@ fn check(program: &Path, chapter: &Chapter, number: Number, progress: &mut Progr
     println!("{}", line(number, exercise, progress));
     match answer {
         Answer::Wrong => print!("{}", indented(&sentence)),
-        Answer::NotWritten => print!("{}", indented(&format!("Still `todo!()`. {}", how_to(chapter, number)))),
+        Answer::NotWritten => {
+            // Before the place there is what the reader's code prints.
+            let place = sentence.lines().last().unwrap_or_default();
+            print!(
+                "{}",
+                indented(&format!(
+                    "Still `todo!()` in {place}. Write your answer, then run `cargo exercise {number}`."
+                ))
+            );
+        }
         Answer::OnPaper if !progress.is_done(number) => print!("{}", indented(&how_to(chapter, number))),
         // What the check remarks about an answer that is right, and what the reader's code prints.
         Answer::Right => print!("{}", indented(&sentence)),
@@ -160,6 +169,10 @@ fn check(program: &Path, chapter: &Chapter, number: Number, progress: &mut Progr
 
 /// Compiles the program of a chapter, with the reader's answers, and returns its path. The compiler prints its errors.
 fn compile(chapter: &Chapter) -> io::Result<Option<PathBuf>> {
+    if saved(chapter).is_none() {
+        println!("{}", missing(chapter));
+        return Ok(None);
+    }
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
         .args(["build", "--quiet", "--package", "exercises", "--features", "answers", "--bin", chapter.name])
@@ -174,6 +187,12 @@ fn compile(chapter: &Chapter) -> io::Result<Option<PathBuf>> {
     Ok(Some(this.with_file_name(chapter.name).with_extension(std::env::consts::EXE_EXTENSION)))
 }
 
+/// Returns a sentence about a chapter's file that is not there.
+fn missing(chapter: &Chapter) -> String {
+    let file = chapter.file();
+    format!("{file} is missing. `git checkout {file}` brings it back, without your answers.")
+}
+
 /// Runs the program of a chapter for one exercise.
 fn judge(program: &Path, number: Number) -> io::Result<(Answer, String)> {
     let output = Command::new(program).arg(number.own.to_string()).stderr(Stdio::inherit()).output()?;
@@ -184,7 +203,10 @@ fn judge(program: &Path, number: Number) -> io::Result<(Answer, String)> {
     };
     let mut sentence = String::from_utf8_lossy(&output.stdout).into_owned();
     if answer == Answer::Wrong && sentence.is_empty() {
-        sentence = format!("Your code ended the program ({}). Does a function call itself without end?", output.status);
+        sentence = format!(
+            "Your code ended the program ({}). Does a function call itself without end, or a list grow without end?",
+            output.status
+        );
     }
     Ok((answer, sentence))
 }
@@ -206,13 +228,17 @@ fn watch(progress: &mut Progress) -> io::Result<ExitCode> {
                 continue;
             }
             *seen = now;
+            // Some editors save a file by putting a new one in its place. For a moment there is none.
+            if now.is_none() {
+                continue;
+            }
             println!("\n{}. {}", chapter.number, chapter.title);
             check_until_wrong(chapter, progress)?;
         }
     }
 }
 
-/// Returns when a chapter's file was saved.
+/// Returns when a chapter's file was saved, or nothing if there is none.
 fn saved(chapter: &Chapter) -> Option<SystemTime> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("chapters").join(chapter.name).with_extension("rs");
     fs::metadata(path).and_then(|file| file.modified()).ok()

@@ -76,7 +76,7 @@ impl Expected {
     pub fn check(&self, answer: impl IntoIterator<Item = f64>) -> Verdict {
         let answer: Vec<f64> = answer.into_iter().collect();
         if answer.len() != self.right.len() {
-            return Err(format!("These are {} numbers, and {} are asked for.", answer.len(), self.right.len()));
+            return Err(format!("Your answer has {} numbers, and {} are asked for.", answer.len(), self.right.len()));
         }
         if self.agree(&answer, &self.right) {
             return Ok(());
@@ -86,13 +86,20 @@ impl Expected {
 
     fn diagnosis(&self, answer: &[f64]) -> String {
         if let Some((name, value)) = self.names.iter().zip(answer).find(|(_, value)| !value.is_finite()) {
-            return format!("{name} is {value}, which is not a number that a network can compute with.");
+            let cause = if value.is_nan() {
+                "It comes from 0 / 0, or from the root or the logarithm of a negative number."
+            } else {
+                "It comes from a division by 0, from the logarithm of 0, or from a number that grew too large."
+            };
+            return format!("{name} is {value}, which is not a number that a network can compute with. {cause}");
         }
         if let Some((_, sentence)) = self.mistakes.iter().find(|(gives, _)| self.agree(answer, gives)) {
             return sentence.clone();
         }
         let first = self.first_that_is_off(answer);
         match self.pattern(answer) {
+            // Without the right number, the first that is off says nothing more.
+            Some(pattern) if !self.tells => pattern,
             Some(pattern) => format!("{pattern} {first}"),
             None => first,
         }
@@ -116,10 +123,18 @@ impl Expected {
         if several && self.agree(&sorted(answer), &sorted(&self.right)) {
             return Some("The numbers are right, but their order is not: an index is another one.".to_owned());
         }
+        let is_scaled = |factor: f64| {
+            let scaled: Vec<f64> = self.right.iter().map(|value| value * factor).collect();
+            self.agree(answer, &scaled)
+        };
+        if is_scaled(100.0) {
+            let every = if several { "Every number" } else { "The number" };
+            return Some(format!("{every} is 100 times what it should be. Is it in percent?"));
+        }
         let (given, right) = answer.iter().zip(&self.right).find(|(_, right)| **right != 0.0)?;
         let factor = given / right;
-        let scaled: Vec<f64> = self.right.iter().map(|value| value * factor).collect();
-        (several && self.agree(answer, &scaled)).then(|| {
+        (several && is_scaled(factor)).then(|| {
+            let factor = if self.tells { factor } else { rounded(factor, 2) };
             format!("Every number is {} times what it should be: a factor is missing or too many.", short(factor))
         })
     }
@@ -129,10 +144,21 @@ impl Expected {
         let at = (0..answer.len()).find(off).expect("some number is off");
         let (name, given, right) = (&self.names[at], short(answer[at]), self.right[at]);
         let before = if at == 0 { "" } else { " What comes before it is right." };
+        if self.tells && given == short(right) {
+            let off = format!("{:.1e}", answer[at] - right);
+            return format!(
+                "{name} is {given}, which is right to six digits, but off by {off}: something small is added, left out or rounded.{before}"
+            );
+        }
         if self.tells {
             return format!("{name} is {given}, and should be {}.{before}", short(right));
         }
-        let direction = if answer[at].signum() != right.signum() && right != 0.0 {
+        if self.tolerance == BY_HAND && [1, 2].iter().any(|digits| is_equal(answer[at], rounded(right, *digits))) {
+            return format!(
+                "{name} is about {given}, but this has too few digits. Three are asked for, counted from the first that is not 0.{before}"
+            );
+        }
+        let direction = if answer[at] * right < 0.0 {
             "has the wrong sign"
         } else if answer[at].abs() > right.abs() {
             "is too far from 0"
@@ -149,6 +175,16 @@ impl Expected {
     fn is_near(&self, given: f64, right: f64) -> bool {
         (given - right).abs() <= self.tolerance * right.abs() + f64::MIN_POSITIVE
     }
+}
+
+/// Rounds a number to so many significant digits.
+fn rounded(value: f64, digits: usize) -> f64 {
+    format!("{value:.*e}", digits - 1).parse().expect("a number that was just written")
+}
+
+/// Compares two numbers that may have been written in another way.
+fn is_equal(one: f64, other: f64) -> bool {
+    (one - other).abs() <= COMPUTED * other.abs()
 }
 
 /// Formats a number with up to six significant digits.
@@ -185,7 +221,11 @@ mod tests {
         assert!(says([0.5, -1.0]).starts_with("Every number is 2 times what it should be"));
         assert!(says([0.0, 0.0]).starts_with("Every number is 0."));
         assert_eq!(says([0.25, -0.4]), "δ₂ is -0.4, and should be -0.5. What comes before it is right.");
-        assert!(says([f64::NAN, -0.5]).starts_with("δ₁ is NaN"));
+        assert!(says([25.0, -50.0]).starts_with("Every number is 100 times what it should be. Is it in percent?"));
+        assert!(
+            says([f64::NAN, -0.5]).starts_with("δ₁ is NaN") && says([f64::NAN, -0.5]).contains("It comes from 0 / 0")
+        );
+        assert!(says([f64::INFINITY, -0.5]).contains("a division by 0"));
     }
 
     #[test]
@@ -194,6 +234,36 @@ mod tests {
         assert!(by_hand.check([1.12]).is_ok());
         assert_eq!(by_hand.check([1.3]).unwrap_err(), "C is not 1.3: it is too far from 0.");
         assert_eq!(by_hand.check([-1.3]).unwrap_err(), "C is not -1.3: it has the wrong sign.");
+        assert_eq!(by_hand.check([-1.124]).unwrap_err(), "The sign is wrong.");
+        assert_eq!(
+            Expected::by_hand([("C", -0.5), ("J", 2.0)]).check([0.0, 2.0]).unwrap_err(),
+            "C is not 0: it is too near to 0."
+        );
+    }
+
+    #[test]
+    fn a_number_by_hand_that_has_too_few_digits_is_told() {
+        let by_hand = Expected::by_hand([("a", 0.6750), ("δ", 0.007149)]);
+        for answer in [[0.68, 0.00715], [0.7, 0.00715], [0.675, 0.0071], [0.675, 0.007]] {
+            assert!(by_hand.check(answer).unwrap_err().contains("Three are asked for"), "{answer:?}");
+        }
+        assert_eq!(by_hand.check([0.675, 0.00715]), Ok(()));
+    }
+
+    #[test]
+    fn a_factor_by_hand_is_told_without_the_digits_of_the_right_number() {
+        let shares = Expected::by_hand([("accuracy", 0.62742), ("recall", 0.375)]);
+        assert_eq!(
+            shares.check([62.7, 37.5]).unwrap_err(),
+            "Every number is 100 times what it should be. Is it in percent?"
+        );
+        assert!(shares.check([1.254, 0.75]).unwrap_err().starts_with("Every number is 2 times"));
+    }
+
+    #[test]
+    fn a_difference_behind_the_printed_digits_is_told() {
+        let sentence = deltas().check([0.25 + 1e-8, -0.5]).unwrap_err();
+        assert!(sentence.starts_with("δ₁ is 0.25, which is right to six digits, but off by 1.0e-8"), "{sentence}");
     }
 
     #[test]

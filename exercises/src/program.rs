@@ -23,7 +23,10 @@ pub fn main(checks: &[Check]) -> ExitCode {
     };
     match outcome(*check) {
         Outcome::Right => ExitCode::SUCCESS,
-        Outcome::NotWritten => ExitCode::from(NOT_WRITTEN),
+        Outcome::NotWritten(place) => {
+            println!("{place}");
+            ExitCode::from(NOT_WRITTEN)
+        }
         Outcome::Wrong(sentence) => {
             println!("{sentence}");
             ExitCode::FAILURE
@@ -35,7 +38,8 @@ pub fn main(checks: &[Check]) -> ExitCode {
 enum Outcome {
     Right,
     Wrong(String),
-    NotWritten,
+    /// Where the `todo!()` is that was reached.
+    NotWritten(String),
 }
 
 /// The message and the place of the last panic of an answer.
@@ -44,7 +48,7 @@ static PANIC: Mutex<Option<(String, String)>> = Mutex::new(None);
 /// Runs a check. A panic and an endless loop of the answer are outcomes, too.
 fn outcome(check: fn() -> Verdict) -> Outcome {
     panic::set_hook(Box::new(|info| {
-        let place = info.location().map(|place| format!("{}, line {}", place.file(), place.line()));
+        let place = info.location().map(|place| format!("{}, line {}", shown(place.file()), place.line()));
         let payload = info.payload();
         let message = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
         let message = message.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default();
@@ -57,7 +61,7 @@ fn outcome(check: fn() -> Verdict) -> Outcome {
         Ok(Ok(Ok(()))) => Outcome::Right,
         Ok(Ok(Err(sentence))) => Outcome::Wrong(sentence),
         Ok(Err(_)) => match PANIC.lock().unwrap_or_else(|poison| poison.into_inner()).take() {
-            Some((message, _)) if message.starts_with("not yet implemented") => Outcome::NotWritten,
+            Some((message, place)) if message.starts_with("not yet implemented") => Outcome::NotWritten(place),
             Some((message, place)) => Outcome::Wrong(format!("Your code panicked in {place}: {message}")),
             None => Outcome::Wrong("Your code panicked.".to_owned()),
         },
@@ -65,18 +69,29 @@ fn outcome(check: fn() -> Verdict) -> Outcome {
     }
 }
 
+/// Returns the path of a chapter's file as the reader knows it. The program includes the file from beside it.
+fn shown(path: &str) -> String {
+    path.replace("/checks/../", "/").replace(r"\checks\..\", r"\")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Outcome, outcome};
+    use super::{Outcome, outcome, shown};
 
     // One test, because the panic hook is the process's.
     #[test]
     fn an_answer_may_be_missing_panic_or_be_wrong() {
         assert_eq!(outcome(|| Ok(())), Outcome::Right);
         assert_eq!(outcome(|| Err("No.".to_owned())), Outcome::Wrong("No.".to_owned()));
-        assert_eq!(outcome(|| panic!("not yet implemented")), Outcome::NotWritten);
+        let Outcome::NotWritten(place) = outcome(|| todo!()) else { panic!("written") };
+        assert!(place.contains("program.rs, line "), "{place}");
         let Outcome::Wrong(sentence) = outcome(|| panic!("index 3")) else { panic!("not wrong") };
         assert!(sentence.starts_with("Your code panicked in ") && sentence.ends_with(": index 3"), "{sentence}");
         let _ = std::panic::take_hook();
+    }
+
+    #[test]
+    fn a_path_leads_through_no_other_folder() {
+        assert_eq!(shown("exercises/checks/../chapters/cost.rs"), "exercises/chapters/cost.rs");
     }
 }
