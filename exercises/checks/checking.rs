@@ -109,6 +109,14 @@ fn measured_gradient(answer: MeasuredGradient) -> Verdict {
             .iter()
             .map(move |weight| format!("The slope along {weight} of {formula} with ε = {epsilon}"))
     });
+    for (formula, cost, theta, epsilon) in MEASURED {
+        let (found, asked) = (answer(theta, &cost, epsilon).len(), theta.len());
+        if found != asked {
+            return Err(format!(
+                "For {formula} you return {found} slopes. There is one along each weight, so {asked}."
+            ));
+        }
+    }
     Expected::computed(names.zip(by(central)))
         .mistake(
             by(|theta, cost, epsilon| each(theta, |j| (cost(&moved(theta, j, epsilon)) - cost(theta)) / epsilon)),
@@ -117,6 +125,19 @@ fn measured_gradient(answer: MeasuredGradient) -> Verdict {
         .mistake(
             by(|theta, cost, epsilon| central(theta, cost, epsilon).iter().map(|slope| 2.0 * slope).collect()),
             "You divide by ε. From Θ − ε to Θ + ε it is 2ε.",
+        )
+        .mistake(
+            by(|theta, cost, epsilon| {
+                let moves = central(theta, cost, epsilon).into_iter().map(|slope| slope * 2.0 * epsilon);
+                moves.map(|by| by / 2.0 * epsilon).collect()
+            }),
+            "You divide by 2 and multiply by ε. A product that you divide by needs parentheses.",
+        )
+        .mistake(
+            by(|theta, cost, epsilon| {
+                central(theta, cost, epsilon).iter().map(|slope| slope * 2.0 * epsilon).collect()
+            }),
+            "These are the moves of J. A slope is the move divided by the distance between both points, 2ε.",
         )
         .mistake(
             by(|theta, cost, epsilon| {
@@ -161,7 +182,7 @@ fn moved(theta: &[f64], j: usize, by: f64) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{measured_gradient, measured_slopes, unseen_without_lambda};
+    use super::{answers, measured_gradient, measured_slopes, unseen_without_lambda};
 
     #[test]
     fn a_difference_to_both_sides_is_divided_by_twice_the_distance() {
@@ -172,6 +193,21 @@ mod tests {
     fn a_mistake_that_is_always_seen_is_told() {
         let sentence = unseen_without_lambda(vec!["bias_penalized", "lambda_not_divided", "mean_forgotten"]);
         assert!(sentence.unwrap_err().contains("what Δ is divided by"));
+    }
+
+    #[test]
+    fn a_product_without_its_parentheses_is_told() {
+        let sentence = measured_gradient(|theta, cost, epsilon| {
+            let moves = answers::measured_gradient(theta, cost, epsilon).into_iter().map(|slope| slope * 2.0 * epsilon);
+            moves.map(|by| by / 2.0 * epsilon).collect()
+        });
+        assert!(sentence.unwrap_err().contains("needs parentheses"));
+    }
+
+    #[test]
+    fn slopes_that_are_not_there_are_told_for_their_cost() {
+        let sentence = measured_gradient(|_, _, _| Vec::new()).unwrap_err();
+        assert!(sentence.starts_with("For J = Θ₁³ you return 0 slopes."), "{sentence}");
     }
 
     #[test]

@@ -61,6 +61,10 @@ fn second_example(answer: [f64; 4]) -> Verdict {
             [z_1 - b_1, z_2 - b_2, Sigmoid::g(z_1 - b_1), from_1 * Sigmoid::g(z_1 - b_1) + from_2 * Sigmoid::g(z_2 - b_2)],
             "The biases are missing: each z begins with the number in column 0 of its row.",
         )
+        .mistake(
+            [z_1, z_2, 1.0 - a_1, bias + from_1 * (1.0 - a_1) + from_2 * (1.0 - a_2)],
+            "The sums of layer 2 are right. In the sigmoid the exponent is −z, so a negative z gives an activation below one half.",
+        )
         .mistake([z_1, z_2, a_1, z_3 - bias], "z₁⁽³⁾ lacks its bias, the number in column 0 of Θ⁽²⁾.")
         .mistake(
             onward(b_1 + w_11 * x_1 + w_21 * x_2, b_2 + w_12 * x_1 + w_22 * x_2),
@@ -260,6 +264,12 @@ fn shape(thetas: &[Rows], x: &[f64]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::{answers, forward, layer, nudge, second_example, without_biases};
+
+    #[test]
+    fn a_sigmoid_with_the_other_sign_is_told() {
+        let sentence = second_example([-0.5, 0.3, 0.6225, -0.0506]).unwrap_err();
+        assert!(sentence.contains("the exponent is −z"), "{sentence}");
+    }
 
     #[test]
     fn sums_in_place_of_activations_are_told() {

@@ -140,6 +140,8 @@ fn gradient(answer: Gradient) -> Verdict {
         .mistake(Rules { mean: |j, sum, penalty, _| sum + if j == 0 { 0.0 } else { penalty }, ..RULES }.entries(), "The mean is forgotten: J is the mean over the examples, so everything is divided by m.")
         .mistake(Rules { mean: |_, sum, _, m| sum / m, ..RULES }.entries(), "The regularization is missing: each weight that is not a bias adds λ/m · Θ.")
         .mistake(Rules { mean: |j, sum, penalty, m| (sum + if j == 0 { 0.0 } else { penalty / 2.0 }) / m, ..RULES }.entries(), "Your regularization is half of what it should be. The square in J has the derivative 2 Θ, and this 2 cancels the one of λ/2m.")
+        .mistake(Rules { mean: |j, sum, penalty, m| (sum + if j == 0 { 0.0 } else { 2.0 * penalty }) / m, ..RULES }.entries(), "Your regularization is twice as large as it should be. The square in J has the derivative 2 Θ, and this 2 cancels the one of λ/2m.")
+        .mistake(Rules { mean: |j, sum, penalty, m| (sum - if j == 0 { 0.0 } else { penalty }) / m, ..RULES }.entries(), "Your regularization has the wrong sign. D is the slope of J, and J grows with the squares; it is the step that is subtracted.")
         .check(LAYERS.into_iter().flat_map(|(_, theta, delta, a, lambda)| answer(theta, delta, a, lambda).into_iter().flatten()))
 }
 
@@ -175,9 +177,12 @@ fn epochs(first: Epoch, second: Epoch) -> Verdict {
     ];
     let penalized: [Epoch; 2] =
         [penalized, |theta, x, y, lambda, rate| one_by_one(penalized, theta, x, y, lambda, rate)];
+    let shorter: Epoch = |theta, x, y, lambda, rate| stochastic(theta, x, y, lambda, rate / x.len() as f64);
     Expected::computed(names.zip(by(batch, stochastic)))
         .mistake(by(stochastic, batch), "The two are in each other's place: the batch takes one step in an epoch, and stochastic gradient descent takes one after each example.")
         .mistake(by(batch, times_m), "The batch is right. In your stochastic epoch all slopes are those of the first weights. Each example must meet the weights that the one before it left.")
+        .mistake(by(batch, batch), "The batch is right. Your stochastic epoch is the same single step. It takes a step after each example.")
+        .mistake(by(batch, shorter), "The batch is right. Your stochastic steps are divided by m. The slopes are those of one example, and no sum, so a step has the whole rate.")
         .mistake(by(batch, whole_lambda), "The batch is right. In your stochastic epoch the whole regularization is counted m times. An example is one of m, so it gets λ/m.")
         .mistake(by(stochastic, stochastic), "The stochastic epoch is right. Your batch takes a step after each example, too. It goes through all examples first, then it takes one step.")
         .mistake(by(times_m, stochastic), "The stochastic epoch is right. Your batch steps along the sum of all slopes. J is their mean, so D is divided by m.")
@@ -234,6 +239,24 @@ mod tests {
             answers::gradient(theta, &delta[last..], &a[last..], lambda).map(|row| row.map(|entry| entry / m))
         });
         assert!(sentence.unwrap_err().starts_with("Δ is overwritten"));
+    }
+
+    #[test]
+    fn a_regularization_of_the_wrong_size_or_sign_is_told() {
+        let sentence = gradient(|theta, delta, a, lambda| answers::gradient(theta, delta, a, 2.0 * lambda));
+        assert!(sentence.unwrap_err().contains("twice as large"));
+        let sentence = gradient(|theta, delta, a, lambda| answers::gradient(theta, delta, a, -lambda));
+        assert!(sentence.unwrap_err().contains("the wrong sign"));
+    }
+
+    #[test]
+    fn a_stochastic_epoch_of_one_step_and_one_of_short_steps_are_told() {
+        let sentence = epochs(answers::batch_epoch, answers::batch_epoch).unwrap_err();
+        assert!(sentence.contains("the same single step"), "{sentence}");
+        let sentence = epochs(answers::batch_epoch, |theta, x, y, lambda, rate| {
+            answers::stochastic_epoch(theta, x, y, lambda, rate / x.len() as f64)
+        });
+        assert!(sentence.unwrap_err().contains("Your stochastic steps are divided by m"));
     }
 
     #[test]

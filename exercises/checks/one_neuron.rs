@@ -148,6 +148,14 @@ fn probability(answer: fn([f64; 3], f64, f64) -> f64) -> Verdict {
             each(|[w_1, w_2, b], x_1, x_2| Sigmoid::g(b + w_1 * x_1 + w_2 * x_2)),
             "You took the last entry of θ for the bias. The bias is the first, θ₀.",
         )
+        .mistake(
+            each(|[b, w_1, w_2], x_1, x_2| Sigmoid::g(b + w_2 * x_1 + w_1 * x_2)),
+            "θ₁ and θ₂ are exchanged. θ₁ belongs to x₁, the length, and θ₂ to x₂, the width.",
+        )
+        .mistake(
+            each(|[b, w_1, w_2], x_1, x_2| f64::from(b + w_1 * x_1 + w_2 * x_2 >= 0.0)),
+            "This is the decision. The probability is h itself, before it is compared with one half.",
+        )
         .check(cases.map(|(theta, length, width)| answer(theta, length, width)))
 }
 
@@ -201,6 +209,17 @@ fn step(answer: Step) -> Verdict {
         .mistake(
             each(|case| case.against(case.slopes().map(|slope| slope * case.m()))),
             "Your slopes are sums over the petals. J is a mean, so divide by m; the penalty is divided by m as well.",
+        )
+        .mistake(
+            each(|case| {
+                let ([s_0, s_1, s_2], [_, w_1, w_2]) = (case.sums(), case.theta);
+                case.against([s_0, s_1 + case.lambda / case.m() * w_1, s_2 + case.lambda / case.m() * w_2])
+            }),
+            "The penalty is right. You add up the slopes of the petals, and J takes a mean: divide this sum by m.",
+        )
+        .mistake(
+            each(|case| case.against(case.slopes().map(|slope| -slope))),
+            "You climb. The gradient points up, so the step is subtracted from θ.",
         )
         .mistake(
             each(|case| {
@@ -301,6 +320,29 @@ mod tests {
     fn a_step_without_the_penalty_is_told() {
         let sentence = step(|theta, x, y, _, rate| answers::step(theta, x, y, 0.0, rate));
         assert!(sentence.unwrap_err().starts_with("The penalty is missing"));
+    }
+
+    #[test]
+    fn a_sum_with_a_penalty_that_is_divided_is_told() {
+        let sentence = step(|theta, x, y, lambda, rate| {
+            let m = x.len() as f64;
+            answers::step(theta, x, y, lambda / m, rate * m)
+        });
+        assert!(sentence.unwrap_err().starts_with("The penalty is right."));
+    }
+
+    #[test]
+    fn a_step_that_climbs_is_told() {
+        let sentence = step(|theta, x, y, lambda, rate| answers::step(theta, x, y, lambda, -rate));
+        assert!(sentence.unwrap_err().starts_with("You climb."));
+    }
+
+    #[test]
+    fn a_decision_and_exchanged_weights_are_told() {
+        let sentence = probability(|theta, length, width| answers::probability(theta, length, width).round());
+        assert!(sentence.unwrap_err().starts_with("This is the decision."));
+        let sentence = probability(|[b, w_1, w_2], length, width| answers::probability([b, w_2, w_1], length, width));
+        assert!(sentence.unwrap_err().starts_with("θ₁ and θ₂ are exchanged."));
     }
 
     #[test]

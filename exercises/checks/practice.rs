@@ -194,6 +194,15 @@ fn standardized(answer: Standardized) -> Verdict {
             format!("Column {column} of row {row} for the training rows {training:?} and the rows {rows:?}")
         })
     });
+    for (training, rows) in TABLES {
+        let (found, asked) = (answer(training, rows).len(), rows.len());
+        if found != asked {
+            return Err(format!(
+                "Of {asked} rows that are to be scaled, with {} training rows, you return {found}.",
+                training.len()
+            ));
+        }
+    }
     Expected::computed(names.zip(each(of_training, fit)))
         .mistake(each(of_rows, fit), "You scale the rows by their own means and deviations. The same number would then mean something else in each set, and a single new row could not be scaled at all. Fit to the training rows.")
         .mistake(each(of_both, fit), "Your means and deviations include the rows that are to be scaled. If these are test rows, they have told the network something about themselves.")
@@ -207,12 +216,13 @@ fn standardized(answer: Standardized) -> Verdict {
 /// The costs of the validation set, and the patience.
 type Course = (&'static [f64], usize);
 
-const COURSES: [Course; 5] = [
+const COURSES: [Course; 6] = [
     (&[0.9, 0.7, 0.5, 0.6, 0.55, 0.52, 0.3, 0.2], 3),
     (&[0.9, 0.7, 0.5, 0.6, 0.55, 0.52, 0.3, 0.2], 4),
     (&[0.4, 0.5, 0.6, 0.1], 1),
     (&[1.0, 0.8, 0.6, 0.7], 5),
     (&[0.5, 0.3, 0.3, 0.3, 0.2], 2),
+    (&[0.5, 0.6, 0.4, 0.5, 0.3, 0.4], 2),
 ];
 
 /// Follows the courses. `is_better` compares a cost with the best and with the one before, and `is_over` gets the number
@@ -232,6 +242,22 @@ fn follow(is_better: fn(f64, f64, f64) -> bool, is_over: fn(usize, usize) -> boo
     COURSES.into_iter().flat_map(ends).map(|epoch| epoch as f64).collect()
 }
 
+/// Follows a course with the mistake that a new best cost does not start the waiting again.
+fn without_a_new_start(costs: &[f64], patience: usize) -> [usize; 2] {
+    let (mut best, mut waited) = (0, 0);
+    for at in 1..costs.len() {
+        if costs[at] < costs[best] {
+            best = at;
+            continue;
+        }
+        waited += 1;
+        if waited == patience {
+            return [at + 1, best + 1];
+        }
+    }
+    [costs.len(), best + 1]
+}
+
 fn early_stopping(answer: fn(&[f64], usize) -> [usize; 2]) -> Verdict {
     let names = COURSES.iter().flat_map(|(costs, patience)| {
         ["The last epoch", "The best epoch"]
@@ -245,6 +271,7 @@ fn early_stopping(answer: fn(&[f64], usize) -> [usize; 2]) -> Verdict {
         [epochs[0], (best + 1) as f64]
     });
     Expected::computed(names.zip(right.clone()))
+        .mistake(COURSES.iter().flat_map(|(costs, patience)| without_a_new_start(costs, *patience)).map(|epoch| epoch as f64), "Your waiting goes on after a cost that is the best so far. It starts again there: only epochs in a row count.")
         .mistake(follow(|cost, _, before| cost < before, exhausted), "You compare each cost with the one before it. After a jump it may fall for many epochs without reaching the best one again; compare with the best cost so far.")
         .mistake(follow(|cost, best, _| cost < best, |waited, patience| waited > patience), "You wait one epoch too long: training ends with the epoch that exhausts the patience.")
         .mistake(follow(|cost, best, _| cost <= best, exhausted), "An equal cost is not a better one, so it does not start the waiting again.")
@@ -286,6 +313,8 @@ fn held_out(answer: fn(&[usize], f64) -> Vec<bool>) -> Verdict {
         .mistake(marked(|_, _| true, rounded), "You hold out the first rows of all, whatever their class. A rare class may then be missing on one side; take the share from each class.")
         .mistake(right.iter().map(|is_held_out| 1.0 - is_held_out), "You mark the rows that are left for training. The others are held out.")
         .mistake(marked(same_class, |share, rows, _| (share * rows).floor()), "You round down, so a small class may get no row that is held out. Round to the nearest number.")
+        .mistake(marked(same_class, |share, rows, _| (share * rows).ceil()), "You round up. Round to the nearest number.")
+        .mistake(marked(same_class, |share, rows, _| (share * rows).round() + 1.0), "You hold out one row too many of each class. The first row has no row of its class before it.")
         .mistake(marked(same_class, |share, _, all| (share * all).round()), "You take the share of all rows from each class. It is a share of the rows of this class.")
         .check(SPLITS.iter().flat_map(|(classes, share)| answer(classes, *share)).map(f64::from))
 }
@@ -339,6 +368,31 @@ mod tests {
     fn patience_that_lasts_too_long_is_told() {
         let sentence = early_stopping(|costs, patience| answers::early_stopping(costs, patience + 1)).unwrap_err();
         assert!(sentence.starts_with("You wait one epoch too long"), "{sentence}");
+    }
+
+    #[test]
+    fn epochs_that_are_not_in_a_row_are_told() {
+        let sentence = early_stopping(without_a_new_start);
+        assert!(sentence.unwrap_err().starts_with("Your waiting goes on"));
+    }
+
+    #[test]
+    fn rows_of_the_wrong_table_are_counted() {
+        let sentence = standardized(|training, _| training.to_vec()).unwrap_err();
+        assert!(sentence.contains("training rows, you return"), "{sentence}");
+    }
+
+    #[test]
+    fn a_split_that_rounds_up_or_takes_one_row_too_many_is_told() {
+        fn taken(classes: &[usize], bound: impl Fn(f64) -> f64) -> Vec<bool> {
+            let count = |rows: &[usize], class| rows.iter().filter(|other| **other == class).count() as f64;
+            let is_taken = |row: usize| count(&classes[..row], classes[row]) < bound(count(classes, classes[row]));
+            (0..classes.len()).map(is_taken).collect()
+        }
+        let sentence = held_out(|classes, share| taken(classes, |rows| (share * rows).ceil()));
+        assert!(sentence.unwrap_err().starts_with("You round up."));
+        let sentence = held_out(|classes, share| taken(classes, |rows| (share * rows).round() + 1.0));
+        assert!(sentence.unwrap_err().starts_with("You hold out one row too many"));
     }
 
     #[test]

@@ -151,6 +151,7 @@ fn momentum(answer: Momentum) -> Verdict {
         .mistake(walks(mean, |_, d, _| d), "This is gradient descent without momentum: v has to be kept from step to step, so declare it before the loop.")
         .mistake(walks(mean, averaged), "Your v is a mean, β v + (1 − β) d, as Adam has it. With momentum it is a sum: the whole d is added, which makes steps longer where d keeps its sign.")
         .mistake(walks(mean, late), "Each step uses the v of the step before, so the first one does not move at all. First update v, then move by it.")
+        .mistake(walks(mean, |v, d, beta| -rolling(v, d, beta)), "You climb. δ is what the line answers minus y, and α v is subtracted from the weight.")
         .mistake(walks(|delta, x, _| [delta, delta * x], rolling), "You added up the derivatives of the examples. J is the mean of their costs, so divide by their number m.")
         .mistake(walks(|delta, _, m| [delta / m, delta / m], rolling), "b and w get the same derivative. w is multiplied by x, so its derivative has x as a factor; b is the bias, whose factor is 1.")
         .mistake(walks(|delta, x, m| mean(2.0 * delta, x, m), rolling), "Your derivatives are twice as large as they should be: the 2 of the square and the ½ in J cancel.")
@@ -186,6 +187,10 @@ fn adam(answer: fn(Gradient, f64, i32) -> [f64; 2]) -> Verdict {
     let right = Adam::RIGHT;
     Expected::computed(names.zip(each(right)))
         .mistake(each(Adam { corrects_v: false, corrects_s: false, ..right }), "The corrections 1 − β₁ᵗ and 1 − β₂ᵗ are missing, so the first steps are about three times too long.")
+        .mistake(each(Adam { corrects_v: false, ..right }), "The correction of v is missing, 1 − β₁ᵗ. v starts at 0, so the first steps are too short without it.")
+        .mistake(each(Adam { corrects_s: false, ..right }), "The correction of s is missing, 1 − β₂ᵗ. s starts at 0 and is below the fraction bar, so the first steps are too long without it.")
+        .mistake(cases.iter().flat_map(|(_, gradient, alpha, steps)| right.descent(*gradient, -alpha, *steps)), "You climb. The step is subtracted from the weight.")
+        .mistake(each(Adam { epsilon: [0.0; 2], ..right }), "Your ε is missing. It is added to the root of s, so that nothing is divided by 0.")
         .mistake(each(Adam { counts_steps: false, ..right }), "Your corrections are the same in every step. β₁ᵗ is a power: t is the number of the step, so the corrections fade away.")
         .mistake(each(Adam { keeps_corrected: true, ..right }), "You keep the corrected v and s, so the next step corrects them again. Correct copies of them, and keep v and s as they are.")
         .mistake(each(Adam { has_root: false, ..right }), "The root of s is missing. s is a mean of squares; only its root has the size of a derivative, which makes the step independent of that size.")
@@ -241,6 +246,28 @@ mod tests {
     fn a_speed_that_is_forgotten_is_told() {
         let sentence = momentum(|x, y, alpha, _, steps| answers::descent_with_momentum(x, y, alpha, 0.0, steps));
         assert!(sentence.unwrap_err().contains("without momentum"));
+    }
+
+    #[test]
+    fn a_descent_that_climbs_is_told() {
+        let sentence =
+            momentum(|x, y, alpha, beta, steps| answers::descent_with_momentum(x, y, -alpha, beta, steps)).unwrap_err();
+        assert!(sentence.starts_with("You climb."), "{sentence}");
+        let sentence = adam(|gradient, alpha, steps| answers::descent_with_adam(gradient, -alpha, steps)).unwrap_err();
+        assert!(sentence.starts_with("You climb."), "{sentence}");
+    }
+
+    #[test]
+    fn each_correction_that_is_missing_is_told() {
+        let of_v =
+            adam(|gradient, alpha, steps| Adam { corrects_v: false, ..Adam::RIGHT }.descent(gradient, alpha, steps));
+        assert!(of_v.unwrap_err().starts_with("The correction of v is missing"));
+        let of_s =
+            adam(|gradient, alpha, steps| Adam { corrects_s: false, ..Adam::RIGHT }.descent(gradient, alpha, steps));
+        assert!(of_s.unwrap_err().starts_with("The correction of s is missing"));
+        let epsilon =
+            adam(|gradient, alpha, steps| Adam { epsilon: [0.0; 2], ..Adam::RIGHT }.descent(gradient, alpha, steps));
+        assert!(epsilon.unwrap_err().starts_with("Your ε is missing"));
     }
 
     #[test]

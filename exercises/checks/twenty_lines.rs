@@ -68,6 +68,18 @@ fn by_hand(answer: [f64; 7]) -> Verdict {
             "In your δ₂ the slope of the sigmoid is a₂. It is a₂ (1 − a₂).",
         )
         .mistake(
+            [z_3, a_3, cost, delta_3, slope_w_2, delta_2, delta_2],
+            "Your ∂C/∂w₁ is δ₂, the slope of z₂. From z₂ it is one step more to w₁: z₂ = w₁ · x.",
+        )
+        .mistake(
+            [z_3, a_3, cost, delta_3, delta_3, delta_2, slope_w_1],
+            "Your ∂C/∂w₂ is δ₃, the slope of z₃. From z₃ it is one step more to w₂: z₃ = w₂ · a₂.",
+        )
+        .mistake(
+            [z_3, a_3, cost / 10.0_f64.ln(), delta_3, slope_w_2, delta_2, slope_w_1],
+            "Your C has the logarithm to the base 10. ln is the natural one, to the base e.",
+        )
+        .mistake(
             [z_3, a_3, cost, delta_3, slope_w_2, delta_2, delta_2 * 0.5],
             "Your ∂C/∂w₁ is δ₂ · w₁, which is the slope of x. The weight w₁ is multiplied by x, so its slope is δ₂ · x.",
         )
@@ -120,6 +132,20 @@ mod tests {
     fn a_forgotten_slope_of_the_sigmoid_is_told() {
         let sentence = by_hand([0.731, 0.675, 0.393, -0.325, -0.238, -0.325, -0.65]).unwrap_err();
         assert!(sentence.contains("a₂ (1 − a₂)"), "{sentence}");
+    }
+
+    #[test]
+    fn a_step_that_is_left_out_is_told() {
+        let says = |slope_w_2, slope_w_1| by_hand([0.731, 0.675, 0.393, -0.325, slope_w_2, -0.0639, slope_w_1]);
+        assert!(says(-0.238, -0.0639).unwrap_err().starts_with("Your ∂C/∂w₁ is δ₂, the slope of z₂."));
+        assert!(says(-0.325, -0.128).unwrap_err().starts_with("Your ∂C/∂w₂ is δ₃"));
+        assert_eq!(says(-0.238, -0.128), Ok(()));
+    }
+
+    #[test]
+    fn another_logarithm_is_told() {
+        let sentence = by_hand([0.731, 0.675, 0.171, -0.325, -0.238, -0.0639, -0.128]).unwrap_err();
+        assert!(sentence.contains("to the base 10"), "{sentence}");
     }
 
     #[test]

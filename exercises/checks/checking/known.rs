@@ -123,12 +123,13 @@ fn others() -> [Known; 6] {
 }
 
 /// Returns the wrong values of J that are known, each with what it means.
-pub fn costs(case: &Case) -> [(f64, &'static str); 7] {
+pub fn costs(case: &Case) -> [(f64, &'static str); 10] {
     let forward = case.forward(RIGHT.weighted_sum, Sigmoid::g);
     let of_example = |(forward, y): (&Forward, &f64)| {
         example_cost::<CrossEntropy, Sigmoid, _, 1>(&[forward.z[3][0]], &[forward.a[3][0]], &[*y])
     };
     let costs: f64 = forward.iter().zip(&case.y).map(of_example).sum();
+    let of_ones: f64 = forward.iter().zip(&case.y).map(|example| example.1 * of_example(example)).sum();
     let halves: f64 = forward.iter().zip(&case.y).map(|(forward, y)| (forward.a[3][0] - y).powi(2) / 2.0).sum();
     let squares: f64 = case.thetas().iter().map(Theta::squares).sum();
     let biases: f64 = case.thetas().iter().flat_map(|theta| theta.iter()).map(|row| row[0] * row[0]).sum();
@@ -146,6 +147,18 @@ pub fn costs(case: &Case) -> [(f64, &'static str); 7] {
         (
             halves / m + lambda / (2.0 * m) * squares,
             "This is J with the squared error. The cost of this network is cross-entropy.",
+        ),
+        (
+            of_ones / m + lambda / (2.0 * m) * squares,
+            "The examples with the target 0 cost nothing. The other half of C is −(1 − y) ln(1 − a).",
+        ),
+        (
+            -costs / m + lambda / (2.0 * m) * squares,
+            "The sign of the costs is wrong. The logarithm of a number below 1 is negative, and C is minus that.",
+        ),
+        (
+            costs / m + lambda / 2.0 * m * squares,
+            "The regularization is multiplied by m. A product that you divide by needs parentheses.",
         ),
     ]
 }

@@ -138,7 +138,7 @@ mod tests {
         let costs = cases.each_ref().map(known::costs);
         for (i, (_, why)) in costs[0].iter().enumerate() {
             let wrong =
-                |(case, costs): (&Case, &[(f64, &str); 7])| Numbers { cost: costs[i].0, ..Numbers::right(case) };
+                |(case, costs): (&Case, &[(f64, &str); 10])| Numbers { cost: costs[i].0, ..Numbers::right(case) };
             let given: Vec<Numbers> = cases.iter().zip(&costs).map(wrong).collect();
             let sentence = first_wrong(&cases, &given).unwrap_err();
             assert!(sentence.contains(why), "{sentence}");
