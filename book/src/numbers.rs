@@ -57,7 +57,7 @@ fn phrases(chapter: &str, snapshots: &Snapshots) -> Vec<Phrase> {
 }
 
 /// Returns whether a word is a number, a number in code, or a formula that no other check evaluates. A formula that is a
-/// single letter names a quantity and says nothing of it.
+/// single letter names a quantity and says nothing of it, unless it is an index.
 fn is_number(seen: &Seen, word: &Range<usize>) -> bool {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         let small = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|\
@@ -79,10 +79,10 @@ fn is_number(seen: &Seen, word: &Range<usize>) -> bool {
     }
 }
 
-/// Returns whether a formula is a single letter, as $z$ and $\alpha$ are.
+/// Returns whether a formula is a single letter, as $z$ and $\alpha$ are, but not an index: $i$ and $j$ are easily confused.
 fn is_letter(latex: &str) -> bool {
-    let name = latex.strip_prefix('\\').unwrap_or(latex);
-    name.chars().all(char::is_alphabetic) && (name.len() == 1 || name.len() < latex.len())
+    static LETTER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:[a-hm-zA-Z]|\\[a-zA-Z]+)$").expect("a pattern"));
+    LETTER.is_match(latex)
 }
 
 /// Returns the word at `at` with one in front of it and two behind it, as far as they are in the same sentence.
