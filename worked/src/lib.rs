@@ -44,7 +44,6 @@ pub mod modes;
 pub mod momentum;
 #[cfg(feature = "recorded")]
 pub mod numerics;
-#[cfg(feature = "recorded")]
 pub mod one_output;
 #[cfg(all(feature = "recorded", feature = "readings"))]
 pub mod readings;
