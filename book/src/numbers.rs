@@ -5,7 +5,8 @@
 //! double-entry bookkeeping: on its page and, as the reader sees it there, in the record. `cargo book renew` writes the
 //! record, and its difference is read as that of a snapshot is.
 //!
-//! A formula that says something is evaluated instead, and is not in the record.
+//! The same is true of a symbol with an index, "the weight $\Theta_{21}$": no other check knows which one the sentence means.
+//! A formula with a relation is evaluated instead, and is not in the record.
 
 use crate::project::{Fault, Project};
 use crate::seen::{Seen, plain};
@@ -21,8 +22,9 @@ const FILE: &str = "book/numbers.txt";
 const OTHERS: [&str; 2] = ["README.md", "GLOSSARY.md"];
 /// The head of the record.
 const HEAD: &str = "\
-The numbers of the prose as readers see them, with the words around them, by file. `cargo book renew` writes this
-file. Read its difference as you read that of a snapshot: is this what the run says, and what there is to count?
+The numbers and indexed symbols of the prose as readers see them, with the words around them, by file. `cargo book renew`
+writes this file. Read its difference as that of a snapshot: is this what the run says, what there is to count, and the
+unit that the sentence is about?
 ";
 
 /// A number with the words around it, or a row of a table.
@@ -54,7 +56,8 @@ fn phrases(chapter: &str, snapshots: &Snapshots) -> Vec<Phrase> {
     phrases
 }
 
-/// Returns whether a word is a number that no other check evaluates.
+/// Returns whether a word is a number, a number in code, or a formula that no other check evaluates. A formula that is a
+/// single letter names a quantity and says nothing of it, unless it is an index.
 fn is_number(seen: &Seen, word: &Range<usize>) -> bool {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         let small = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|\
@@ -66,12 +69,20 @@ fn is_number(seen: &Seen, word: &Range<usize>) -> bool {
     });
     let text = &seen.text[word.clone()];
     match (text.contains('`'), text.contains('$')) {
-        (true, _) => false,
+        (true, _) => text.contains(|c: char| c.is_ascii_digit()),
         (_, true) => {
-            seen.is_inserted(word) && !text.replace("$$", "$").split('$').skip(1).step_by(2).any(formula::has_relation)
+            let text = text.replace("$$", "$");
+            let mut formulas = text.split('$').skip(1).step_by(2);
+            formulas.clone().any(|latex| !is_letter(latex)) && !formulas.any(formula::has_relation)
         }
         _ => NUMBER.is_match(text),
     }
+}
+
+/// Returns whether a formula is a single letter, as $z$ and $\alpha$ are, but not an index: $i$ and $j$ are easily confused.
+fn is_letter(latex: &str) -> bool {
+    static LETTER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:[a-hm-zA-Z]|\\[a-zA-Z]+)$").expect("a pattern"));
+    LETTER.is_match(latex)
 }
 
 /// Returns the word at `at` with one in front of it and two behind it, as far as they are in the same sentence.
@@ -187,7 +198,7 @@ mod tests {
             "3: by half.",
             "3: Twice as many, 1.1240 of them.",
             "6: | a | 0.5 |",
-            "8: and $2$.",
+            "8: The $2 x$, `5`, $a_1 = 2$ and $2$.",
             "10: {{#figure push }}",
             "10: All three.",
             "11: {{#figure push 2}}",
@@ -220,6 +231,9 @@ mod tests {
             text,
             "a.md:1: above this line, book/numbers.txt:3 has `Three petals are`",
         );
+        let symbol = "It leads\nto $\\Theta_{21}^{(1)}$, and $z$ and $\\alpha$ stay.";
+        let start = "a.md:2: this says `to $\\Theta_{12}^{(1)}$, and $z$`, and book/numbers.txt:2 says `to $\\Theta_{21}^{(1)}$,";
+        assert_found(&symbol.replace("21", "12"), symbol, start);
         assert_found(text, "Three petals are wrong.", "a.md:1: book/numbers.txt does not have `costs 1.1240.`");
     }
 }
