@@ -30,7 +30,7 @@ use crate::times;
 use backprop::plot::drawing::Canvas;
 
 /// The size of the inside of a frame: narrow, so that the letters of the figure can be read on a phone.
-const PLANE: [f64; 2] = [360.0, 240.0];
+const PLANE: [f64; 2] = [300.0, 210.0];
 
 /// A figure: one picture, or several next to each other, which are below each other on a narrow screen.
 pub(crate) struct Drawing {

@@ -13,7 +13,7 @@ pub(super) fn iris(run: &Value) -> Result<Drawing, String> {
     let (x, y) = (Axis::exact("length of the petal, cm", lengths), Axis::exact("width, cm", widths.clone()));
     let species = ["versicolor", "virginica"].into_iter().enumerate();
     let names = species.map(|(class, name)| (name.to_owned(), Hue::Sample(class)));
-    let frame = Frame::new(x, y, [380.0, 260.0], names.chain([("h = 0.5".to_owned(), Hue::Ink)]));
+    let frame = Frame::new(x, y, [320.0, 230.0], names.chain([("h = 0.5".to_owned(), Hue::Ink)]));
     let mut canvas = frame.canvas();
     frame.grid(&mut canvas);
     frame.axes(&mut canvas);
