@@ -37,8 +37,9 @@ pub(crate) fn read(project: &Project, chapter: &Chapter) -> Result<Vec<(Number, 
 /// Returns the lines of Markdown above the code of a solution, and those below it.
 pub(crate) fn around(number: Number, chapter: &Chapter, solution: &Solution) -> Result<[String; 2], String> {
     let (title, link) = (exercises::title(number)?, format!("{}.html#exercise-{number}", chapter.name));
-    let summary = format!(r#"<summary><a href="{link}">{number}</a> {title}</summary>"#);
-    let above = format!("<details id=\"solution-{number}\">{summary}\n\n{}\n\n", solution.sentence);
+    let summary = format!("<summary>{number} {title}</summary>");
+    let exercise = format!("[Exercise {number}]({link})");
+    let above = format!("<details id=\"solution-{number}\">{summary}\n\n{exercise}: {}\n\n", solution.sentence);
     Ok([above, "\n\n</details>\n\n".to_owned()])
 }
 
