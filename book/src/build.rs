@@ -5,11 +5,12 @@
 //! waits for it, and [`open`] shows the pages first.
 
 use crate::chapter::{Author, Chapter, Fragments, Pairs, fill, find_pairs};
-use crate::checks::{self, Written};
+use crate::checks;
 use crate::formulas::Formulas;
 use crate::frame::{self, Titles};
 use crate::material::Material;
 use crate::project::{Fault, Project};
+use crate::prose::Written;
 use crate::replace::replace;
 use crate::stamp::Stamp;
 use crate::summary::Summary;

@@ -14,7 +14,7 @@ use crate::formulas::{Formulas, Kind};
 use crate::html::escape;
 use crate::material::Material;
 use crate::math::Style;
-use crate::project::Fault;
+use crate::project::{Fault, line_at};
 use crate::snapshot::{Numerals, RESULTS, RESULTS_FILE};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
 use regex::Regex;
@@ -182,7 +182,7 @@ impl Chapter<'_> {
     }
 
     fn line(&self, at: usize) -> usize {
-        1 + self.text[..at].matches('\n').count()
+        line_at(self.text, at)
     }
 
     /// Returns the ranges of math, code and HTML.

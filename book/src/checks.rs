@@ -2,21 +2,13 @@
 
 use crate::material::Material;
 use crate::project::Fault;
-use crate::prose::{Prose, chapter_name};
+use crate::prose::{Prose, Written, chapter_name};
 use crate::references::Title;
+use crate::seen::Seen;
 use crate::summary::Summary;
 use crate::terms::{self, Terms};
 use crate::{counts, exercises, glossary, mentions, names, numbers, references, tables, words};
 use std::collections::BTreeSet;
-
-/// A chapter as it is written.
-pub(crate) struct Written {
-    /// The path of the file, as messages print it.
-    pub(crate) file: String,
-    /// The title in `SUMMARY.md`.
-    pub(crate) title: String,
-    pub(crate) text: String,
-}
 
 /// Checks the chapters, which are in the order of the book.
 pub(crate) fn check(material: &Material, chapters: &[Written], summary: &mut Summary, faults: &mut Vec<Fault>) {
@@ -29,12 +21,13 @@ pub(crate) fn check(material: &Material, chapters: &[Written], summary: &mut Sum
     let mut claimed = BTreeSet::new();
     for chapter in chapters {
         summary.add(&chapter.text);
-        material.claims.compare(&chapter.file, &chapter.text, &material.snapshots, &mut claimed, faults);
+        let seen = Seen::read(&chapter.text, &material.snapshots);
+        material.claims.compare(&chapter.file, &chapter.text, &seen, &mut claimed, faults);
         let prose = Prose::read(&chapter.file, &chapter.text);
         check_title(chapter, faults);
         words::check(&prose, faults);
         counts::check(&prose, faults);
-        names::check(&chapter.file, &chapter.text, &material.snapshots, faults);
+        names::check(&chapter.file, &chapter.text, &seen, faults);
         summary.add_tables(tables::check(&chapter.file, &chapter.text, faults));
         references::check(&prose, &chapter.text, &titles, &sources, faults);
         mentions::check(material, &names, &prose, &chapter.text, faults);

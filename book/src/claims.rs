@@ -9,9 +9,8 @@
 //! takes its test with it.
 
 use crate::directive::Directive;
-use crate::project::{Fault, Project};
+use crate::project::{Fault, Project, line_at};
 use crate::seen::{Seen, plain};
-use crate::snapshot::Snapshots;
 use std::collections::{BTreeMap, BTreeSet};
 use syn::{Expr, ExprLit, Item, ItemFn, Lit};
 
@@ -85,11 +84,10 @@ impl Claims {
         &self,
         file: &str,
         chapter: &str,
-        snapshots: &Snapshots,
+        seen: &Seen,
         claimed: &mut BTreeSet<(String, String)>,
         faults: &mut Vec<Fault>,
     ) {
-        let seen = Seen::read(chapter, snapshots);
         for (range, directive) in Directive::all(chapter) {
             let (Ok(Directive::Claim(claim)), Some((sentence, before))) = (directive, seen.sentence(range.start))
             else {
@@ -115,7 +113,7 @@ impl Claims {
                     quotes.join("` and `")
                 ),
             };
-            faults.push(Fault::new(file, 1 + chapter[..range.start].matches('\n').count(), message));
+            faults.push(Fault::new(file, line_at(chapter, range.start), message));
         }
     }
 
@@ -178,6 +176,7 @@ fn quotes(function: &ItemFn) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{Claims, Test, has, modules, quotes, test_of};
+    use crate::seen::Seen;
     use crate::snapshot::Snapshots;
     use std::collections::{BTreeMap, BTreeSet};
 
@@ -199,7 +198,8 @@ mod tests {
         let test = Test { file: "a.rs".to_owned(), line: 7, quotes, fault: None };
         let claims = Claims(BTreeMap::from([("a/b".to_owned(), test)]));
         let (mut claimed, mut faults) = (BTreeSet::new(), Vec::new());
-        claims.compare("b.md", chapter, &Snapshots::default(), &mut claimed, &mut faults);
+        let seen = Seen::read(chapter, &Snapshots::default());
+        claims.compare("b.md", chapter, &seen, &mut claimed, &mut faults);
         faults.extend(claims.unused(&claimed));
         faults.iter().map(ToString::to_string).collect()
     }

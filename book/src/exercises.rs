@@ -1,11 +1,10 @@
 //! Shows the heads of the exercises, `{{#exercise 7.2}}`, and checks that the pages have those of the crate
 //! `exercises`, in its order.
 
-use crate::checks::Written;
 use crate::directive::Directive;
 use crate::html::escape;
-use crate::project::Fault;
-use crate::prose::chapter_name;
+use crate::project::{Fault, line_at};
+use crate::prose::{Written, chapter_name};
 use exercises::list::{CHAPTERS, Number, find};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -56,7 +55,7 @@ pub(crate) fn check(chapters: &[Written], faults: &mut Vec<Fault>) {
                 Some(next) => Some(format!("this is exercise {number}, and the list has {next} here")),
                 None => Some(format!("the list has no exercise {number} in this chapter")),
             } {
-                let line = 1 + chapter.text[..range.start].matches('\n').count();
+                let line = line_at(&chapter.text, range.start);
                 faults.push(Fault::new(&*chapter.file, line, fault));
             }
         }
@@ -88,7 +87,7 @@ fn check_heads(chapter: &Written, faults: &mut Vec<Fault>) {
 #[cfg(test)]
 mod tests {
     use super::{check, head};
-    use crate::checks::Written;
+    use crate::prose::Written;
     use exercises::list::{CHAPTERS, Number};
 
     #[test]

@@ -182,8 +182,6 @@ impl Formulas {
 
     /// Returns the message about a formula that does not hold or cannot be evaluated.
     fn fault(&self, latex: &str, error: &str) -> String {
-        let without_marks =
-            |latex: &str| MARK.replace_all(latex, "$1").split_whitespace().collect::<Vec<_>>().join(" ");
         let (formula, error) = (without_marks(latex), without_marks(error));
         let is_unbound = error.contains("is not bound") || error.contains("is not a bound function");
         let advice = match &self.scope.run {

@@ -5,9 +5,8 @@
 //! costs it is cannot be read from the words; the record of the numbers and the formulas tell.
 
 use crate::directive::Directive;
-use crate::project::Fault;
+use crate::project::{Fault, line_at};
 use crate::seen::Seen;
-use crate::snapshot::Snapshots;
 use regex::Regex;
 
 /// The words and symbols for the names in paths, as patterns. A name that is not in this list is not checked.
@@ -46,15 +45,14 @@ const NAMES: [(&str, &str); 30] = [
 
 /// Reports the numbers of a chapter whose paragraphs do not name them. Numbers in tables and in formulas are checked
 /// elsewhere.
-pub(crate) fn check(file: &str, chapter: &str, snapshots: &Snapshots, faults: &mut Vec<Fault>) {
-    let seen = Seen::read(chapter, snapshots);
+pub(crate) fn check(file: &str, chapter: &str, seen: &Seen, faults: &mut Vec<Fault>) {
     for (range, directive) in Directive::all(chapter) {
         let Ok(Directive::Number { path, .. } | Directive::Count { path, .. }) = directive else { continue };
         let Some(paragraph) = seen.paragraph(range.start).map(|paragraph| &seen.text[paragraph]) else { continue };
         let name = name(&path);
         let is_elsewhere = seen.is_formula(range.start) || paragraph.starts_with('|');
         if let Some(pattern) = pattern(&name).filter(|pattern| !is_elsewhere && !pattern.is_match(paragraph)) {
-            let line = 1 + chapter[..range.start].matches('\n').count();
+            let line = line_at(chapter, range.start);
             let message = format!(
                 "this shows `{path}`, but the paragraph does not name `{name}`; a word for it is one of {pattern}"
             );
@@ -81,13 +79,14 @@ fn pattern(name: &str) -> Option<Regex> {
 #[cfg(test)]
 mod tests {
     use super::check;
+    use crate::seen::Seen;
     use crate::snapshot::Snapshots;
 
     #[test]
     fn a_number_of_another_quantity_than_the_paragraph_names_is_found() {
         let messages = |text: &str| -> Vec<String> {
             let mut faults = Vec::new();
-            check("a.md", text, &Snapshots::default(), &mut faults);
+            check("a.md", text, &Seen::read(text, &Snapshots::default()), &mut faults);
             faults.iter().map(ToString::to_string).collect()
         };
         let sound = "The cost is {{#num a/cost}}, $J$ was {{#num a/1/cost}}.\n\nThe errors are {{#num a/delta_3/0}}, {{#num a/else}}.\n\n\

@@ -8,7 +8,7 @@
 //! The same is true of a symbol with an index, "the weight $\Theta_{21}$": no other check knows which one the sentence means.
 //! A formula with a relation is evaluated instead, and is not in the record.
 
-use crate::project::{Fault, Project};
+use crate::project::{Fault, Project, line_at};
 use crate::seen::{Seen, plain};
 use crate::snapshot::Snapshots;
 use regex::Regex;
@@ -38,7 +38,7 @@ struct Phrase {
 /// Returns the phrases of a file that have numbers, the rows of its tables that do, and the arguments of its figures.
 fn phrases(chapter: &str, snapshots: &Snapshots) -> Vec<Phrase> {
     let seen = Seen::read(chapter, snapshots);
-    let line = |at: usize| 1 + chapter[..seen.origin(at)].matches('\n').count();
+    let line = |at: usize| line_at(chapter, seen.origin(at));
     let mut phrases = Vec::new();
     for paragraph in seen.paragraphs() {
         let words = seen.words(paragraph.clone());

@@ -4,6 +4,11 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Returns the number of the line at an offset of a text, counted from 1.
+pub(crate) fn line_at(text: &str, offset: usize) -> usize {
+    1 + text[..offset].matches('\n').count()
+}
+
 /// The checkout that the book is built from.
 #[derive(Debug, Clone)]
 pub(crate) struct Project {

@@ -5,7 +5,7 @@
 //! touches a word on the other side of a formula.
 
 use crate::directive::Directive;
-use crate::project::Fault;
+use crate::project::{Fault, line_at};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 use std::ops::Range;
@@ -13,6 +13,15 @@ use std::sync::LazyLock;
 
 /// Replaces a byte that is not prose. It is neither a letter nor white space.
 const BLANK: u8 = 1;
+
+/// A chapter as it is written.
+pub(crate) struct Written {
+    /// The path of the file, as messages print it.
+    pub(crate) file: String,
+    /// The title in `SUMMARY.md`.
+    pub(crate) title: String,
+    pub(crate) text: String,
+}
 
 /// The prose of a chapter.
 pub(crate) struct Prose<'a> {
@@ -71,7 +80,7 @@ impl<'a> Prose<'a> {
 
     /// Returns the number of the line at an offset, counted from 1.
     pub(crate) fn line(&self, at: usize) -> usize {
-        1 + self.words[..at].matches('\n').count()
+        line_at(&self.words, at)
     }
 
     /// Returns a fault at an offset.

@@ -7,7 +7,7 @@
 //! A table whose rows have nothing in common follows no pattern, and is left alone.
 
 use crate::directive::Directive;
-use crate::project::Fault;
+use crate::project::{Fault, line_at};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -62,7 +62,7 @@ fn tables(chapter: &str) -> Vec<Range<usize>> {
 
 /// Returns the numbers of a table.
 fn cells(chapter: &str, table: Range<usize>) -> Vec<Cell> {
-    let first = 1 + chapter[..table.start].matches('\n').count();
+    let first = line_at(chapter, table.start);
     let mut cells = Vec::new();
     for (row, text) in chapter[table].lines().enumerate() {
         let mut places = BTreeMap::new();

@@ -30,12 +30,10 @@ pub(crate) fn verify(project: &Project) -> Result<PathBuf, Vec<Fault>> {
         for run in [runs, blocks] {
             faults.extend(run.join().unwrap_or_else(|panic| resume_unwind(panic)).err().into_iter().flatten());
         }
-        let api = api.join().unwrap_or_else(|panic| resume_unwind(panic));
-        match api {
+        match api.join().unwrap_or_else(|panic| resume_unwind(panic)) {
             Ok(api) if faults.is_empty() => Ok(api),
-            Ok(_) => Err(faults),
-            Err(fault) => {
-                faults.push(fault);
+            api => {
+                faults.extend(api.err());
                 Err(faults)
             }
         }

@@ -1,7 +1,7 @@
 //! Checks the wording: in the chapters, phrases that were faults almost wherever they occurred, and sentences that
 //! Markdown takes for lists; in all texts of the repository, British spellings.
 
-use crate::project::{Fault, Project};
+use crate::project::{Fault, Project, line_at};
 use crate::prose::Prose;
 use regex::Regex;
 use std::cell::RefCell;
@@ -134,7 +134,7 @@ pub(crate) fn spelling(file: &str, text: &str) -> Vec<Fault> {
     let mut at = 0;
     for word in text.split(|c: char| !c.is_alphabetic()) {
         if let Some(american) = american(word).filter(|_| !quotes.iter().any(|quote| quote.contains(&at))) {
-            let line = 1 + text[..at].matches('\n').count();
+            let line = line_at(text, at);
             faults.push(Fault::new(file, line, format!("`{word}` is a British spelling; write {american}")));
         }
         at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);

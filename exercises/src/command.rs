@@ -25,8 +25,6 @@ enum Answer {
     Wrong,
     NotWritten,
     OnPaper,
-    /// The chapter's file does not compile. The compiler has said why.
-    DoesNotCompile,
 }
 
 /// Runs the command that the arguments name.
@@ -50,7 +48,8 @@ pub fn run(arguments: &[String]) -> ExitCode {
             Some((chapter, numbers)) => {
                 let answers = check_all(chapter, &numbers, &mut progress)?;
                 let is_fine = |answer: &Answer| matches!(answer, Answer::Right | Answer::OnPaper);
-                Ok(if answers.iter().all(is_fine) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+                let all_are_fine = answers.is_some_and(|answers| answers.iter().all(is_fine));
+                Ok(if all_are_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
             }
             None => Ok(unknown(what)),
         },
@@ -121,10 +120,10 @@ fn tick(number: Number, chapter: &Chapter, exercise: &Exercise, progress: &mut P
     Ok(ExitCode::SUCCESS)
 }
 
-/// Checks exercises of a chapter in turn, and prints what is off.
-fn check_all(chapter: &Chapter, numbers: &[Number], progress: &mut Progress) -> io::Result<Vec<Answer>> {
-    let Some(program) = compile(chapter)? else { return Ok(vec![Answer::DoesNotCompile]) };
-    numbers.iter().map(|number| check(&program, chapter, *number, progress)).collect()
+/// Checks exercises of a chapter in turn, and prints what is off. Returns nothing if the answers do not compile.
+fn check_all(chapter: &Chapter, numbers: &[Number], progress: &mut Progress) -> io::Result<Option<Vec<Answer>>> {
+    let Some(program) = compile(chapter)? else { return Ok(None) };
+    numbers.iter().map(|number| check(&program, chapter, *number, progress)).collect::<io::Result<_>>().map(Some)
 }
 
 /// Checks the exercises of a chapter up to the first answer that is not right.
@@ -162,7 +161,7 @@ fn check(program: &Path, chapter: &Chapter, number: Number, progress: &mut Progr
         Answer::OnPaper if !progress.is_done(number) => print!("{}", indented(&how_to(chapter, number))),
         // What the check remarks about an answer that is right, and what the reader's code prints.
         Answer::Right => print!("{}", indented(&sentence)),
-        Answer::OnPaper | Answer::DoesNotCompile => {}
+        Answer::OnPaper => {}
     }
     Ok(answer)
 }

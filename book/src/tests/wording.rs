@@ -1,10 +1,10 @@
 //! Tests that faults of the words are found: terms, phrases, typed counts, names next to listings, titles, claims.
 
-use crate::checks::{self, Written};
+use crate::checks;
 use crate::glossary::terms;
 use crate::material::Material;
 use crate::project::{Fault, Project};
-use crate::prose::Prose;
+use crate::prose::{Prose, Written};
 use crate::summary::Summary;
 use crate::terms::{Terms, with_anchors};
 use crate::{counts, mentions, words};
