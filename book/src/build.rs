@@ -14,7 +14,7 @@ use crate::prose::Written;
 use crate::replace::replace;
 use crate::stamp::Stamp;
 use crate::summary::Summary;
-use crate::{api, header, links, loads, slides, verify, wrong_declarations};
+use crate::{api, header, links, live, loads, slides, verify, wrong_declarations};
 use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter as Page};
 use mdbook_preprocessor::errors::Result as MdResult;
@@ -99,6 +99,9 @@ pub(crate) fn open(project: &Project, show: impl FnOnce(&Path)) -> Result<(), Ve
         workshop.finish(&finished, pages)?;
     }
     show(&finished);
+    if live::is_stale(project)? {
+        println!("The figures that move are of an older source; `cargo book live` builds them again.");
+    }
     let workshop = Workshop::new(project);
     let pages = pages(project, &workshop.0, Checks::Now)?;
     println!("{}", pages.summary);
@@ -157,17 +160,19 @@ fn pages(project: &Project, workshop: &Path, checks: Checks) -> Result<Pages, Ve
         faults.sort();
         return Err(faults);
     }
-    fill_pages(workshop, &fragments, &titles).map_err(|error| mdbook_fault(&error))?;
+    let live = live::copy(project, workshop).map_err(|fault| vec![fault])?;
+    fill_pages(workshop, &fragments, &titles, &live).map_err(|error| mdbook_fault(&error))?;
     write_math_styles(&material, workshop).map_err(|error| mdbook_fault(&error))?;
     slides::write(&material, workshop)?;
     loads::check(workshop)?;
     Ok(Pages { material, summary, formulas: formulas.map(|formulas| formulas.to_string()).unwrap_or_default() })
 }
 
-fn fill_pages(folder: &Path, fragments: &Fragments, titles: &Titles) -> std::io::Result<()> {
+fn fill_pages(folder: &Path, fragments: &Fragments, titles: &Titles, live: &str) -> std::io::Result<()> {
     for path in html_files(folder)? {
         let page = fill(&fs::read_to_string(&path)?, fragments);
-        fs::write(&path, frame::complete(&page, titles))?;
+        let is_for_printing = path.file_name().is_some_and(|name| name == "print.html");
+        fs::write(&path, live::complete(&frame::complete(&page, titles), is_for_printing, live))?;
     }
     Ok(())
 }

@@ -25,9 +25,11 @@ mod tests;
 mod thin;
 
 use crate::html::escape;
+use crate::live;
 use crate::material::Material;
 use crate::times;
 use backprop::plot::drawing::Canvas;
+use std::iter;
 
 /// The size of the inside of a frame: narrow, so that the letters of the figure can be read on a phone.
 const PLANE: [f64; 2] = [300.0, 210.0];
@@ -69,7 +71,9 @@ pub(crate) fn figure(
         ("bars", [threads, workloads, peers]) => times::note(material, threads, workloads, peers)?,
         _ => String::new(),
     };
-    Ok(format!(r#"<figure class="drawing {kind}">{body}{note}<figcaption>{caption}</figcaption></figure>"#))
+    let figure = iter::once(kind).chain(arguments.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
+    let (attributes, body) = live::root(material, &figure, body)?;
+    Ok(format!(r#"<figure class="drawing {kind}"{attributes}>{body}{note}<figcaption>{caption}</figcaption></figure>"#))
 }
 
 /// Draws a figure.

@@ -23,6 +23,7 @@ mod html;
 mod index;
 mod links;
 mod listing;
+mod live;
 mod loads;
 mod material;
 mod math;
@@ -64,6 +65,8 @@ cargo book check      Runs all checks of the build and reports the result
 cargo book pages      Builds the pages alone in target/pages, from the recorded numbers: for writers
 cargo book renew      Rewrites src/rustdoc.html, the equations that `cargo doc` shows, and book/numbers.txt, the numbers
                       of the prose
+cargo book live       Builds the figures that move as WebAssembly, and keeps them in book/live; `live check` compares what
+                      it builds with what is kept
 cargo book serve      Serves the pages on this machine and rebuilds them when a file changes;
                       `--port N` chooses the port";
 
@@ -80,6 +83,8 @@ pub fn run(arguments: &[String]) -> ExitCode {
             .map(|book| println!("{}The pages are at {}", checked(&book), index(&book.folder).display())),
         ["renew"] => material::Material::read(&project)
             .and_then(|material| header::renew(&material).and_then(|()| numbers::renew(&project, &material.snapshots))),
+        ["live"] => live::build(&project, false).map(drop),
+        ["live", "check"] => live::build(&project, true).map(drop),
         ["serve", rest @ ..] => serve::serve(&project, rest),
         ["--help" | "-h" | "help"] => {
             println!("{USAGE}");

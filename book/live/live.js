@@ -1,0 +1,168 @@
+// Moves the figures of a page. It carries what the reader does to the module, and what the module shows to the page. The
+// module is the crate itself as WebAssembly: every number, text and curve is computed and written there.
+(function () {
+    "use strict";
+
+    const roots = [...document.querySelectorAll("[data-live]")];
+    if (!window.WebAssembly || !window.DecompressionStream || !window.figures) return;
+    const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)");
+    /** How long a figure has been at rest before screen readers are told what it says, in milliseconds. */
+    const REST = 800;
+    const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1], Enter: [0, 0], " ": [0, 0] };
+
+    // The pictures that do not move are exchanged for the stages at once, so that the page does not jump later.
+    const swap = (root, moves) => root.classList.toggle("moves", moves);
+    roots.forEach((root) => swap(root, true));
+    load(window.figures).then((module) => roots.forEach((root) => move(root, module))).catch((error) => stop(roots, error));
+
+    /** Shows the pictures that do not move again. */
+    function stop(roots, error) {
+        roots.forEach((root) => swap(root, false));
+        console.error(`The figures do not move: ${error.message}`);
+    }
+
+    /** The module, with text and numbers instead of places in its memory. */
+    async function load(packed) {
+        const binary = atob(packed), bytes = new Uint8Array(binary.length);
+        for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+        const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+        const { instance } = await WebAssembly.instantiate(await new Response(unpacked).arrayBuffer(), {});
+        const { memory, numbers, text, start, agrees, act, tick, is_running } = instance.exports;
+        // The memory may move in a call, so it is looked up after it.
+        const put = (values) => {
+            const start = numbers(values.length);
+            new Float64Array(memory.buffer, start, values.length).set(values);
+        };
+        const write = (words) => {
+            const bytes = new TextEncoder().encode(words), start = text(bytes.length);
+            new Uint8Array(memory.buffer, start, bytes.length).set(bytes);
+        };
+        const read = (count) => {
+            const start = text(count);
+            return new TextDecoder().decode(new Uint8Array(memory.buffer, start, count));
+        };
+        return {
+            start: (name, given) => (write(name), put(given), start()),
+            agrees: (figure, recorded) => (put(recorded), agrees(figure) === 1),
+            act: (figure, name, x, y) => (write(name), read(act(figure, x, y))),
+            tick: (figure, milliseconds) => read(tick(figure, milliseconds)),
+            isRunning: (figure) => is_running(figure) === 1,
+        };
+    }
+
+    /** Writes what the figure shows of a slot. */
+    function show(element, kind, value) {
+        const name = kind.slice(1);
+        if (kind === "") element.textContent = value;
+        else if (kind === "=") element.value = value;
+        else if (kind[0] === ".") element.classList.toggle(name, value !== "");
+        else if (kind[0] === "?") element.toggleAttribute(name, value !== "");
+        else element.setAttribute(kind, value);
+    }
+
+    /** Starts a figure, and listens to the reader. */
+    function move(root, module) {
+        const stage = root.querySelector(".stage"), slots = new Map();
+        for (const element of stage.querySelectorAll("[data-slot]")) {
+            const { slot } = element.dataset;
+            slots.set(slot, [...(slots.get(slot) ?? []), element]);
+        }
+        const numbers = (text) => (text ?? "").split(" ").filter(Boolean).map(Number);
+        const figure = module.start(root.dataset.live, numbers(root.dataset.given));
+        const agrees = figure >= 0 && module.agrees(figure, numbers(root.dataset.recorded));
+        root.dataset.agrees = agrees;
+        if (!agrees) return stop([root], new Error(`the start of ${root.dataset.live} is not the recorded run`));
+
+        const status = document.createElement("p");
+        status.className = "status";
+        status.setAttribute("role", "status");
+        stage.append(status);
+        const says = [...stage.querySelectorAll(".says")];
+        let resting, frame = 0, before = 0;
+
+        function apply(changes) {
+            for (const line of changes.split("\n").filter(Boolean)) {
+                const [slot, kind, value] = line.split("\t");
+                for (const element of slots.get(slot) ?? []) show(element, kind, value);
+            }
+        }
+
+        /** Does something with the figure, and shows what came of it. What breaks it, ends all figures of the page. */
+        function change(...done) {
+            try {
+                const [what, ...rest] = done;
+                apply(what === "act" ? module.act(figure, ...rest) : module.tick(figure, ...rest));
+                root.dispatchEvent(new CustomEvent("live", { detail: done }));
+                if (module.isRunning(figure) && !frame) {
+                    before = performance.now();
+                    frame = isCalm.matches ? setTimeout(run, 1000, before + 1000) : requestAnimationFrame(run);
+                }
+            } catch (error) {
+                stop(roots, error);
+            }
+        }
+
+        /** Goes on by itself. Who wants no motion sees a new state once a second. */
+        function run(now) {
+            frame = 0;
+            change("tick", Math.min(Math.max(now - before, 1), 100));
+            rest();
+        }
+
+        function act(name, x = 1, y = 0) {
+            change("act", name, x, y);
+            rest();
+        }
+
+        function rest() {
+            clearTimeout(resting);
+            resting = setTimeout(() => { status.textContent = says.map((text) => text.textContent).join(" "); }, REST);
+        }
+
+        const at = (event, kind) => event.target.closest?.(`[data-${kind}]`);
+        const isControl = (element) => element?.matches("input, select");
+        const number = (element) => Number(element.dataset.value ?? 1);
+
+        /** The place of a pointer in the picture. */
+        function place(element, event) {
+            const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(element.getScreenCTM().inverse());
+            return [x, y];
+        }
+
+        stage.addEventListener("input", (event) => {
+            const element = at(event, "act");
+            if (isControl(element)) act(element.dataset.act, Number(element.value));
+        });
+        stage.addEventListener("click", (event) => {
+            const element = at(event, "act");
+            if (element && !isControl(element)) act(element.dataset.act, number(element));
+        });
+        for (const kind of ["pointerover", "focusin"]) {
+            stage.addEventListener(kind, (event) => {
+                const element = at(event, "point");
+                if (element) act(element.dataset.point, number(element));
+            });
+        }
+        stage.addEventListener("keydown", (event) => {
+            const pad = at(event, "drag"), button = at(event, "act"), arrow = ARROWS[event.key];
+            if (pad && arrow) act(`${pad.dataset.drag} key`, ...arrow);
+            else if (button && !button.matches("input, select, button") && arrow && !arrow[0] && !arrow[1]) {
+                act(button.dataset.act, number(button));
+            } else return;
+            event.preventDefault();
+        });
+        stage.addEventListener("pointerdown", (event) => {
+            const pad = at(event, "drag");
+            if (!pad || event.button !== 0) return;
+            pad.setPointerCapture(event.pointerId);
+            act(`${pad.dataset.drag} start`, ...place(pad, event));
+        });
+        stage.addEventListener("pointermove", (event) => {
+            const pad = at(event, "drag");
+            if (pad?.hasPointerCapture(event.pointerId)) act(pad.dataset.drag, ...place(pad, event));
+        });
+
+        // Everything is shown once, since a browser may have kept the positions of an earlier visit.
+        change("act", "", 0, 0);
+    }
+})();

@@ -1,0 +1,3 @@
+//! The figures, in the order of the book.
+
+pub(crate) mod chain;

@@ -1,0 +1,22 @@
+//! The figures of the book that move. A page has the WebAssembly of this crate; the book's tool has it as a library.
+//!
+//! A [`Figure`](figure::Figure) is a few numbers that the reader changes, and what the crate computes from them. It knows
+//! nothing of a browser: it takes the name of a control and its value, and [`show`](show)s texts and attributes of named
+//! places, the slots. The script of the pages carries both to and fro and computes nothing. So a program can do what a
+//! reader does, and compare what both see.
+//!
+//! - [`figure`]: what every figure can do, and the list of all of them.
+//! - `figures/`: a file for each figure. Above, what it computes and shows; below, its stage, which is drawn while the
+//!   book is built and not part of the WebAssembly.
+//! - `plane`: points and pixels. [`show`]: what a figure shows, slot by slot. `stage`: the HTML and SVG around the slots.
+//! - `plain`: the number that all figures compute with, the same to the last bit on every machine.
+//! - [`page`]: what the script calls.
+
+mod digits;
+pub mod figure;
+mod figures;
+pub mod page;
+mod plain;
+mod plane;
+pub mod show;
+mod stage;

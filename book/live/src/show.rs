@@ -1,0 +1,124 @@
+//! What a figure shows: texts and attributes, each with the slot that it belongs to.
+
+use crate::digits;
+
+/// A text or an attribute of a slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The name of the slot.
+    pub slot: String,
+    /// Whether it is a text or an attribute.
+    pub what: What,
+    /// The text, or the value of the attribute.
+    pub value: String,
+}
+
+/// What a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// The text of the element.
+    Text,
+    /// The position of a control: of a slider, or of a list of choices.
+    Position,
+    /// An attribute by its name.
+    Attribute(&'static str),
+    /// A class that the element has or has not, by its name; the value is `1` or empty.
+    Class(&'static str),
+    /// An attribute without a value that the element has or has not, by its name; the value is `1` or empty.
+    Flag(&'static str),
+}
+
+/// Everything that a figure shows.
+///
+/// **Invariant**: nothing is shown twice: a slot has one value of each kind and name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Show(Vec<Shown>);
+
+impl Show {
+    fn push(&mut self, slot: &str, what: What, value: &str) -> &mut Self {
+        // A line of what the script gets is a value, and a tab ends its parts.
+        let value = value.replace(['\n', '\t'], " ");
+        self.0.push(Shown { slot: slot.to_owned(), what, value });
+        self
+    }
+
+    /// Shows a text.
+    pub fn text(&mut self, slot: &str, text: &str) -> &mut Self {
+        self.push(slot, What::Text, text)
+    }
+
+    /// Shows an attribute, such as the path `d` of a curve.
+    pub fn attribute(&mut self, slot: &str, name: &'static str, value: &str) -> &mut Self {
+        self.push(slot, What::Attribute(name), value)
+    }
+
+    /// Gives the element a class, or takes it away.
+    pub fn class(&mut self, slot: &str, name: &'static str, has: bool) -> &mut Self {
+        self.push(slot, What::Class(name), if has { "1" } else { "" })
+    }
+
+    /// Gives the element an attribute without a value, such as `disabled`, or takes it away.
+    pub fn flag(&mut self, slot: &str, name: &'static str, has: bool) -> &mut Self {
+        self.push(slot, What::Flag(name), if has { "1" } else { "" })
+    }
+
+    /// Shows the position of a slider, and the number beside it.
+    pub fn slider(&mut self, name: &str, position: f64, number: &str) -> &mut Self {
+        self.push(name, What::Position, &digits::attribute(position, 6)).text(&(name.to_owned() + " number"), number)
+    }
+
+    /// Shows which of the choices of a list is chosen.
+    pub fn choice(&mut self, name: &str, chosen: usize) -> &mut Self {
+        self.push(name, What::Position, &chosen.to_string())
+    }
+
+    /// Places the element, by its `transform`.
+    pub fn place(&mut self, slot: &str, (x, y): (f64, f64)) -> &mut Self {
+        let place = ["translate(", &pixel(x), " ", &pixel(y), ")"].concat();
+        self.attribute(slot, "transform", &place)
+    }
+
+    /// Shows a line through places as the path of the element.
+    pub fn line(&mut self, slot: &str, places: impl IntoIterator<Item = (f64, f64)>) -> &mut Self {
+        let mut path = String::new();
+        for (x, y) in places {
+            path += if path.is_empty() { "M" } else { "L" };
+            path += &pixel(x);
+            path += " ";
+            path += &pixel(y);
+        }
+        self.attribute(slot, "d", &path)
+    }
+
+    /// Returns everything, in the order in which it was shown.
+    pub fn all(&self) -> &[Shown] {
+        &self.0
+    }
+
+    /// Returns what is not the same as before as lines of three parts: slot, kind and value, with a tab between them. The
+    /// kind of a text is empty, that of a position `=`; an attribute has its name, a class a dot before it and a flag a
+    /// question mark.
+    pub fn changes_since(&self, before: &Self) -> String {
+        let mut lines = String::new();
+        for (i, shown) in self.0.iter().enumerate() {
+            if before.0.get(i) != Some(shown) {
+                let Shown { slot, what, value } = shown;
+                let (mark, name) = match what {
+                    What::Text => ("", ""),
+                    What::Position => ("=", ""),
+                    What::Attribute(name) => ("", *name),
+                    What::Class(name) => (".", *name),
+                    What::Flag(name) => ("?", *name),
+                };
+                for part in [slot, "\t", mark, name, "\t", value, "\n"] {
+                    lines += part;
+                }
+            }
+        }
+        lines
+    }
+}
+
+fn pixel(value: f64) -> String {
+    digits::attribute(value, 1)
+}

@@ -1,0 +1,38 @@
+//! What the figures show is what the crate computes.
+
+mod chain;
+
+use backprop_live::figure::{Figure, start};
+use backprop_live::show::{Show, What};
+
+/// Somebody who moves a figure and reads what it shows.
+struct Reader {
+    figure: Box<dyn Figure>,
+}
+
+impl Reader {
+    /// Opens the page of a figure that is given these numbers.
+    fn of(name: &str, given: &[f64]) -> Self {
+        Self { figure: start(name, given).expect(name) }
+    }
+
+    /// Moves a slider, chooses from a list by number, or presses a button.
+    fn does(&mut self, name: &str, position: f64) {
+        self.figure.act(name, position, 0.0);
+    }
+
+    /// Reads the text of a slot.
+    #[track_caller]
+    fn reads(&self, slot: &str) -> String {
+        self.sees(slot, What::Text)
+    }
+
+    /// Sees a text, an attribute, or whether a slot has a class.
+    #[track_caller]
+    fn sees(&self, slot: &str, what: What) -> String {
+        let mut show = Show::default();
+        self.figure.show(&mut show);
+        let shown = show.all().iter().find(|shown| shown.slot == slot && shown.what == what);
+        shown.unwrap_or_else(|| panic!("`{slot}` shows no {what:?}")).value.clone()
+    }
+}

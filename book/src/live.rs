@@ -1,0 +1,265 @@
+//! The figures that move: where they are in the chapters, what they are given, and the recorded numbers that their start is
+//! compared with.
+//!
+//! A figure that moves stands in the place of a figure that does not, which remains for readers without a script and for
+//! paper. What it computes and shows is in the crate `backprop_live`; its module, which is WebAssembly in a script, is built
+//! by `cargo book live` and kept in `book/live`.
+
+mod module;
+
+pub(crate) use module::{build, is_stale};
+
+use crate::html::escape;
+use crate::material::Material;
+use crate::project::{Fault, Project};
+use regex::Regex;
+use serde_json::Value;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+use std::sync::LazyLock;
+use std::{fs, io};
+
+/// The folder of the scripts and the style sheet, and their folder among the pages.
+pub(crate) const FOLDER: &str = "book/live";
+const PAGES: &str = "live";
+/// What a page with such a figure loads.
+const STYLES: &str = "live.css";
+const SCRIPTS: [&str; 2] = ["figures.js", "live.js"];
+
+/// A figure that moves.
+struct Live {
+    /// Its name, `data-live`.
+    name: &'static str,
+    /// The figure in whose place it stands, as chapters have it.
+    figure: &'static str,
+    /// Returns the numbers that it needs to start, such as data.
+    given: fn(&Material) -> Result<Vec<f64>, String>,
+    /// The places of the numbers of its start in the recorded run.
+    recorded: &'static [&'static str],
+}
+
+/// All figures that move, in the order of the book.
+const FIGURES: &[Live] = &[Live {
+    name: "chain",
+    figure: "chain",
+    given: nothing,
+    recorded: &[
+        "chain/z_2",
+        "chain/a_2",
+        "chain/z_3",
+        "chain/a_3",
+        "chain/cost",
+        "chain/delta_2",
+        "chain/slope_a_2",
+        "chain/delta_3",
+        "chain/slope_a_3",
+        "chain/slope_w_1",
+        "chain/slope_w_2",
+    ],
+}];
+
+/// Adds the stage of the figure that moves in the place of this one, if there is one. `html` is the content of its element.
+/// Returns the attributes of the element, and its content.
+pub(crate) fn root(material: &Material, figure: &str, html: String) -> Result<(String, String), String> {
+    let Some(Live { name, given, recorded, .. }) = FIGURES.iter().find(|live| live.figure == figure) else {
+        return Ok((String::new(), html));
+    };
+    let given = given(material)?;
+    let stage = backprop_live::figure::stage(name, &given).ok_or_else(|| format!("`{name}` cannot start"))?;
+    let recorded = numbers(material, recorded)?;
+    let text = |numbers: &[f64]| escape(&numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(" "));
+    let mut attributes = format!(r#" data-live="{name}" data-recorded="{}""#, text(&recorded));
+    if !given.is_empty() {
+        attributes += &format!(r#" data-given="{}""#, text(&given));
+    }
+    Ok((attributes, format!(r#"{html}<div class="stage">{stage}</div><!-- {name} -->"#)))
+}
+
+/// What a figure is given that needs nothing.
+fn nothing(_: &Material) -> Result<Vec<f64>, String> {
+    Ok(Vec::new())
+}
+
+/// Returns all numbers at these places, in their order.
+fn numbers(material: &Material, places: &[&str]) -> Result<Vec<f64>, String> {
+    fn collect(value: &Value, numbers: &mut Vec<f64>) -> Option<()> {
+        match value {
+            Value::Array(values) => values.iter().try_for_each(|value| collect(value, numbers)),
+            Value::Object(values) => values.values().try_for_each(|value| collect(value, numbers)),
+            value => value.as_f64().map(|number| numbers.push(number)),
+        }
+    }
+    let mut numbers = Vec::new();
+    for place in places {
+        collect(material.snapshots.get(place)?, &mut numbers).ok_or_else(|| format!("{place} has no numbers"))?;
+    }
+    Ok(numbers)
+}
+
+/// Returns a page with what its figures load, or without their stages if it is the page for printing.
+pub(crate) fn complete(page: &str, is_for_printing: bool, version: &str) -> String {
+    static ROOT: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#" data-live="[^"]*"| data-(?:recorded|given)="[^"]*""#).expect("a pattern"));
+    static STAGE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"(?s)<div class="stage">.*?</div><!-- \w+ -->"#).expect("a pattern"));
+    if !page.contains(" data-live=") {
+        page.to_owned()
+    } else if is_for_printing {
+        STAGE.replace_all(&ROOT.replace_all(page, ""), "").into_owned()
+    } else {
+        let styles = format!(r#"<link rel="stylesheet" href="{PAGES}/{STYLES}?{version}">"#);
+        let scripts = SCRIPTS.map(|script| format!(r#"<script src="{PAGES}/{script}?{version}" defer></script>"#));
+        page.replacen("</head>", &format!("{styles}\n</head>"), 1).replacen(
+            "</body>",
+            &format!("{}\n</body>", scripts.concat()),
+            1,
+        )
+    }
+}
+
+/// Copies what the pages load to their folder. Returns a version for their addresses: a browser must not use an older one
+/// that it has kept.
+pub(crate) fn copy(project: &Project, pages: &Path) -> Result<String, Fault> {
+    let mut hasher = DefaultHasher::new();
+    let mut copy = || -> io::Result<()> {
+        fs::create_dir_all(pages.join(PAGES))?;
+        for name in [STYLES].into_iter().chain(SCRIPTS) {
+            let bytes = fs::read(project.path(FOLDER).join(name))?;
+            bytes.hash(&mut hasher);
+            fs::write(pages.join(PAGES).join(name), bytes)?;
+        }
+        Ok(())
+    };
+    copy().map_err(|error| Fault::new(FOLDER, None, error.to_string()))?;
+    Ok(format!("{:08x}", hasher.finish() as u32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIGURES, Live, complete, numbers};
+    use crate::material::Material;
+    use crate::project::Project;
+    use backprop_live::figure::{KINDS, agree, stage, start};
+    use backprop_live::show::Show;
+    use regex::Regex;
+    use std::collections::BTreeSet;
+    use std::sync::LazyLock;
+
+    fn material() -> &'static Material {
+        static MATERIAL: LazyLock<Material> =
+            LazyLock::new(|| Material::read(&Project::new()).unwrap_or_else(|faults| panic!("{faults:?}")));
+        &MATERIAL
+    }
+
+    #[test]
+    fn each_figure_stands_once_in_the_chapters_in_the_order_of_the_list() {
+        let names: Vec<&str> = FIGURES.iter().map(|live| live.name).collect();
+        assert_eq!(names, KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>());
+        let project = &material().project;
+        let text: String = project.files("book/text", ".md").iter().map(|file| project.read(file).unwrap()).collect();
+        for Live { name, figure, .. } in FIGURES {
+            assert_eq!(text.matches(&format!("{{{{#figure {figure} |")).count(), 1, "{name}");
+        }
+    }
+
+    #[test]
+    fn each_figure_starts_where_the_recorded_run_does() {
+        for Live { name, given, recorded, .. } in FIGURES {
+            let figure = start(name, &given(material()).unwrap()).unwrap();
+            let (numbers, recorded) = (figure.numbers(), numbers(material(), recorded).unwrap());
+            assert!(agree(&numbers, &recorded), "{name}: {numbers:?} {recorded:?}");
+            let mut wrong = recorded.clone();
+            wrong[0] += 1e-4;
+            assert!(!agree(&numbers, &wrong) && !agree(&numbers, &recorded[1..]), "{name}");
+            assert!(start(name, &[f64::NAN]).is_none(), "{name} starts with anything");
+        }
+    }
+
+    #[test]
+    fn each_slot_of_a_stage_is_shown_and_all_that_is_shown_has_a_slot() {
+        let slot = Regex::new(r#"data-slot="([^"]*)""#).unwrap();
+        for Live { name, given, .. } in FIGURES {
+            let given = given(material()).unwrap();
+            let (mut show, stage) = (Show::default(), stage(name, &given).unwrap());
+            start(name, &given).unwrap().show(&mut show);
+            let slots: BTreeSet<&str> =
+                slot.captures_iter(&stage).filter_map(|found| found.get(1)).map(|slot| slot.as_str()).collect();
+            let shown: BTreeSet<&str> = show.all().iter().map(|shown| shown.slot.as_str()).collect();
+            let buttons: BTreeSet<&str> = shown.difference(&slots).copied().collect();
+            assert!(buttons.is_empty(), "{name} shows {buttons:?}, which its stage has not");
+            let empty =
+                slots.difference(&shown).filter(|slot| !stage.contains(&format!(r#"<button data-slot="{slot}""#)));
+            assert_eq!(empty.collect::<Vec<_>>(), Vec::<&&str>::new(), "{name}");
+            let mut once = BTreeSet::new();
+            assert!(show.all().iter().all(|shown| once.insert((&shown.slot, format!("{:?}", shown.what)))), "{name}");
+        }
+    }
+
+    /// Returns the names that a stage gives to what the reader can do.
+    fn actions(stage: &str) -> Vec<String> {
+        let action = Regex::new(r#"data-(act|point|drag)="([^"]*)""#).unwrap();
+        let mut names: Vec<String> = Vec::new();
+        for found in action.captures_iter(stage) {
+            let name = &found[2];
+            names.push(name.to_owned());
+            if &found[1] == "drag" {
+                names.extend([format!("{name} start"), format!("{name} key")]);
+            }
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    #[test]
+    fn whatever_a_reader_does_a_figure_goes_on_and_shows_the_same_slots() {
+        let mut state = 7_u64;
+        let mut draw = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize
+        };
+        for Live { name, given, .. } in FIGURES {
+            let given = given(material()).unwrap();
+            let (mut figure, actions) = (start(name, &given).unwrap(), actions(&stage(name, &given).unwrap()));
+            let slots = |figure: &dyn backprop_live::figure::Figure| {
+                let mut show = Show::default();
+                figure.show(&mut show);
+                let is_number = |shown: &&backprop_live::show::Shown| !shown.value.contains("NaN");
+                assert!(show.all().iter().all(|shown| is_number(&shown)), "{name} shows NaN");
+                show.all().iter().map(|shown| shown.slot.clone()).collect::<Vec<_>>()
+            };
+            let at_first = slots(figure.as_ref());
+            for _ in 0..1500 {
+                let number = |draw: usize| match draw % 8 {
+                    0 => 0.0,
+                    1 => 1.0,
+                    2 => -1.0,
+                    3 => 1e300,
+                    4 => -1e300,
+                    5 => (draw % 97) as f64,
+                    6 => (draw % 1009) as f64 / 10.0,
+                    _ => (draw % 1013) as f64 / 100.0 - 5.0,
+                };
+                if figure.is_running() {
+                    figure.tick(1.0 + (draw() % 100) as f64);
+                }
+                let (action, x, y) = (draw() % (actions.len() + 1), number(draw()), number(draw()));
+                figure.act(actions.get(action).map_or("nothing of this name", String::as_str), x, y);
+                assert_eq!(slots(figure.as_ref()), at_first, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_pages_with_such_a_figure_load_something_and_the_page_for_printing_has_no_stage() {
+        let page = r#"<head></head><body><figure class="drawing chain" data-live="chain" data-recorded="1"><div class="pictures"></div><div class="stage"><div></div></div><!-- chain --></figure></body>"#;
+        let complete = |page, is_for_printing| complete(page, is_for_printing, "1a");
+        assert_eq!(complete("<head></head><body></body>", false), "<head></head><body></body>");
+        assert_eq!(
+            complete(page, true),
+            r#"<head></head><body><figure class="drawing chain"><div class="pictures"></div></figure></body>"#
+        );
+        let live = complete(page, false);
+        assert!(live.contains(r#"live/figures.js?1a" defer"#) && live.contains(r#"live/live.css?1a""#), "{live}");
+    }
+}
