@@ -78,8 +78,8 @@ for (const [scheme, width] of looks) {
             .map((element) => `${element.tagName} ${element.textContent.trim().slice(0, 40)}`), [left, right]);
         expect(hanging.length === 0, `${name} at ${width} px: wider than the text: ${hanging.join("; ")}`);
         if (width < 500) {
-            const small = await page.evaluate(() => [...document.querySelectorAll("summary, .menu-bar .icon-button, .right-buttons a, .mobile-nav-chapters, .road_map a, pre > .buttons button")]
-                .filter((element) => element.checkVisibility())
+            const small = await page.evaluate(() => [...document.querySelectorAll("summary, .menu-bar .icon-button, .right-buttons a, .mobile-nav-chapters, .road_map a, pre > .buttons button, .stage :is(button, select, input, [data-act], [data-point])")]
+                .filter((element) => element.checkVisibility({ visibilityProperty: true }))
                 .filter((element) => { const box = element.getBoundingClientRect(); return box.height < 44 || box.width < 44; })
                 .map((element) => `${element.tagName} ${element.title || element.textContent.trim().slice(0, 30)}`));
             expect(small.length === 0, `${name}: too small for a finger: ${[...new Set(small)].join("; ")}`);

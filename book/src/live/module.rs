@@ -31,7 +31,7 @@ pub(crate) fn build(project: &Project, is_check: bool) -> Result<PathBuf, Vec<Fa
     let compiler = Compiler::find(project).map_err(fault)?;
     println!("Building the figures that move by {} …", compiler.name);
     let module = compiler.module(project).map_err(fault)?;
-    let built = script(&module, &digest(project)?, &compiler.name);
+    let built = script(&module, &digest(project)?, &compiler.line());
     let kept = project.path(FOLDER).join(SCRIPT);
     let path = if is_check { project.path(WORKSHOP).join(SCRIPT) } else { kept.clone() };
     fs::write(&path, &built).map_err(|error| fault(format!("{}: {error}", path.display())))?;
@@ -40,7 +40,7 @@ pub(crate) fn build(project: &Project, is_check: bool) -> Result<PathBuf, Vec<Fa
         let kept = fs::read_to_string(&kept).map_err(|error| fault(format!("{}: {error}", kept.display())))?;
         if built == kept {
             println!("It is the one that is kept, to the byte.");
-        } else if kept.contains(&compiler.name) {
+        } else if kept.lines().any(|line| line == compiler.line()) {
             return Err(fault("these sources give another module; `cargo book live` builds and keeps it".to_owned()));
         } else {
             println!("Another compiler built the one that is kept, so that the bytes differ.");
@@ -66,7 +66,7 @@ fn script(module: &[u8], digest: &str, compiler: &str) -> String {
     let text = STANDARD.encode(packed.finish().unwrap_or_default());
     format!(
         "// The crate `backprop_live` as WebAssembly, compressed and in base64. `cargo book live` builds it.\n\
-         // Sources: digest {digest}\n// Compiler: {compiler}\nwindow.figures = \"{text}\";\n"
+         // Sources: digest {digest}\n{compiler}\nwindow.figures = \"{text}\";\n"
     )
 }
 
@@ -95,6 +95,11 @@ impl Compiler {
         let rustc = debian(&project.path(WORKSHOP))?;
         let version = output(Command::new(&rustc).arg("--version"))?;
         Ok(Self { name: format!("{version} of Debian"), rustc: Some(rustc), builds_std: true })
+    }
+
+    /// The line of the script that names it.
+    fn line(&self) -> String {
+        format!("// Compiler: {}", self.name)
     }
 
     /// Compiles the crate.
@@ -146,7 +151,9 @@ fn debian(folder: &Path) -> Result<PathBuf, String> {
     println!("Fetching Debian's compiler, about 150 MB …");
     let told = |error: io::Error| format!("{}: {error}", folder.display());
     fs::create_dir_all(&folder).map_err(told)?;
-    output(Command::new("apt-get").arg("download").args(DEBIAN).current_dir(&folder))?;
+    let download = || output(Command::new("apt-get").arg("download").args(DEBIAN).current_dir(&folder));
+    // The lists of packages may be missing or old.
+    download().or_else(|_| output(Command::new("apt-get").arg("update")).and_then(|_| download()))?;
     for entry in fs::read_dir(&folder).map_err(told)?.flatten() {
         if entry.path().extension().is_some_and(|extension| extension == "deb") {
             output(Command::new("dpkg-deb").arg("-x").arg(entry.path()).arg("root").current_dir(&folder))?;
