@@ -34,6 +34,21 @@ const draw = (end) => {
     return Math.floor((state / 2 ** 32) * end);
 };
 
+// Nonsense at every entry point ends in an answer, not in a trap.
+for (const count of [0, -1, 2 ** 20, 2 ** 31, NaN]) {
+    live.numbers(count);
+    live.text(count);
+    write(["", "paths", "\u{1f600}", "\0", "x".repeat(5000)][draw(5)]);
+    live.start();
+    for (const figure of [-1, 0, 99, 2 ** 31, NaN]) {
+        live.agrees(figure);
+        live.act(figure, NaN, Infinity);
+        live.tick(figure, NaN);
+        live.is_running(figure);
+        live.values(figure);
+    }
+}
+
 const STEPS = 400;
 const done = [], seen = [];
 for (const { name, given, actions } of roots(folder)) {

@@ -16,7 +16,9 @@ mod digits;
 pub mod figure;
 mod figures;
 pub mod page;
-mod plain;
+pub mod plain;
 mod plane;
+#[cfg(feature = "reader")]
+pub mod reader;
 pub mod show;
 mod stage;

@@ -11,7 +11,7 @@ use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 /// own polynomials without fused multiply-add. A network computes with this number by the textbook's loops, since there
 /// are kernels for `f64` and `f32` alone: they would only make the module larger.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub(crate) struct Plain(pub(crate) f64);
+pub struct Plain(pub f64);
 
 impl From<f64> for Plain {
     fn from(value: f64) -> Self {

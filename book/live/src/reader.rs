@@ -1,0 +1,9 @@
+//! The page "Your own network": a declaration that the reader types, and everything that follows from it.
+//!
+//! - `chosen`: a network whose layers are chosen while the page runs, by the crate's equations.
+//! - `kinds`: the activations and costs that a declaration can name here.
+
+pub mod chosen;
+mod kinds;
+
+pub use kinds::{Kind, Score};

@@ -1,0 +1,3 @@
+//! The page "Your own network": what it computes is what `network!` computes.
+
+mod chosen;
