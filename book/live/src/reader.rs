@@ -1,9 +1,11 @@
 //! The page "Your own network": a declaration that the reader types, and everything that follows from it.
 //!
-//! - `chosen`: a network whose layers are chosen while the page runs, by the crate's equations.
+//! - [`declaration`]: what the macro says of it: its messages, or the networks and their code.
+//! - [`chosen`]: a network whose layers are chosen while the page runs, by the crate's equations.
 //! - `kinds`: the activations and costs that a declaration can name here.
 
 pub mod chosen;
+pub mod declaration;
 mod kinds;
 
 pub use kinds::{Kind, Score};

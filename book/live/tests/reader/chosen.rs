@@ -108,7 +108,11 @@ fn it_writes_the_equations_of_the_declared_network() {
         let (own, same) = (backprop::Derivation::new(&N::zeros()), backprop::Derivation::new(&chosen));
         assert_eq!(same.unicode(), own.unicode());
         let latex = |steps: Vec<backprop::readings::derivation::Step>| {
-            steps.into_iter().flat_map(|step| step.equations).map(|equation| (equation.left, equation.right)).collect::<Vec<_>>()
+            steps
+                .into_iter()
+                .flat_map(|step| step.equations)
+                .map(|equation| (equation.left, equation.right))
+                .collect::<Vec<_>>()
         };
         assert_eq!(latex(same.steps()), latex(own.steps()));
     }

@@ -1,3 +1,4 @@
 //! The page "Your own network": what it computes is what `network!` computes.
 
 mod chosen;
+mod declaration;
