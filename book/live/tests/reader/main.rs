@@ -2,3 +2,4 @@
 
 mod chosen;
 mod declaration;
+mod rows;
