@@ -3,3 +3,4 @@
 mod chosen;
 mod declaration;
 mod rows;
+mod training;
