@@ -39,24 +39,41 @@ struct Live {
 }
 
 /// All figures that move, in the order of the book.
-const FIGURES: &[Live] = &[Live {
-    name: "chain",
-    figure: "chain",
-    given: nothing,
-    recorded: &[
-        "chain/z_2",
-        "chain/a_2",
-        "chain/z_3",
-        "chain/a_3",
-        "chain/cost",
-        "chain/delta_2",
-        "chain/slope_a_2",
-        "chain/delta_3",
-        "chain/slope_a_3",
-        "chain/slope_w_1",
-        "chain/slope_w_2",
-    ],
-}];
+const FIGURES: &[Live] = &[
+    Live {
+        name: "chain",
+        figure: "chain",
+        given: nothing,
+        recorded: &[
+            "chain/z_2",
+            "chain/a_2",
+            "chain/z_3",
+            "chain/a_3",
+            "chain/cost",
+            "chain/delta_2",
+            "chain/slope_a_2",
+            "chain/delta_3",
+            "chain/slope_a_3",
+            "chain/slope_w_1",
+            "chain/slope_w_2",
+        ],
+    },
+    Live {
+        name: "planes",
+        figure: "planes",
+        given: nothing,
+        recorded: &[
+            "gates/xnor/forward/0/a_2",
+            "gates/xnor/forward/0/a_3",
+            "gates/xnor/forward/1/a_2",
+            "gates/xnor/forward/1/a_3",
+            "gates/xnor/forward/2/a_2",
+            "gates/xnor/forward/2/a_3",
+            "gates/xnor/forward/3/a_2",
+            "gates/xnor/forward/3/a_3",
+        ],
+    },
+];
 
 /// Adds the stage of the figure that moves in the place of this one, if there is one. `html` is the content of its element.
 /// Returns the attributes of the element, and its content.

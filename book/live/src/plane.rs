@@ -36,6 +36,28 @@ impl Plane {
         (value(self.x, x / self.width), value(self.y, 1.0 - y / self.height))
     }
 
+    /// Returns the part of the plane where θ₀ + θ₁ x + θ₂ y is at least 0, and the line between it and the rest, in pixels.
+    /// Either has no pixels where there is none.
+    pub(crate) fn side(&self, [bias, first, second]: [f64; 3]) -> [Vec<(f64, f64)>; 2] {
+        let ([left, right], [low, high]) = (self.x, self.y);
+        let corners = [(left, low), (right, low), (right, high), (left, high)];
+        let (mut side, mut line) = (Vec::new(), Vec::new());
+        for (i, &(x, y)) in corners.iter().enumerate() {
+            let (next_x, next_y) = corners[(i + 1) % 4];
+            let (here, next) = (bias + first * x + second * y, bias + first * next_x + second * next_y);
+            if here >= 0.0 {
+                side.push(self.at(x, y));
+            }
+            if (here >= 0.0) != (next >= 0.0) {
+                let share = here / (here - next);
+                let place = self.at(x + share * (next_x - x), y + share * (next_y - y));
+                side.push(place);
+                line.push(place);
+            }
+        }
+        [side, line]
+    }
+
     /// Returns the pixels of a curve in so many steps.
     pub(crate) fn curve(&self, steps: usize, y: impl Fn(f64) -> f64) -> impl Iterator<Item = (f64, f64)> {
         let [from, to] = self.x;

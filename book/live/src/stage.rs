@@ -70,6 +70,11 @@ impl<'a> Stage<'a> {
         self.slot("path", slot, &format!(r#"class="stroke {hue}" fill="none" stroke-width="{width}""#))
     }
 
+    /// Returns parts of a picture together, as a group with a slot.
+    pub(crate) fn group(&self, slot: &str, attributes: &str, content: &str) -> String {
+        self.slot("g", slot, attributes).replace("></g>", &format!(">{content}</g>"))
+    }
+
     /// Returns a picture of a size: its label for readers who cannot see it, and its content. One in which something can
     /// be pointed at or pressed is a group of things, others are images.
     pub(crate) fn picture(&self, (width, height): (f64, f64), label: &str, content: &str) -> String {
@@ -86,7 +91,19 @@ impl<'a> Stage<'a> {
     }
 
     /// Returns a picture of a plane: its axes with their names, and what is inside, in the plane's own pixels.
-    pub(crate) fn plane(&self, plane: &Plane, [x, y]: [&str; 2], label: &str, inside: &str) -> String {
+    pub(crate) fn plane(&self, plane: &Plane, names: [&str; 2], label: &str, inside: &str) -> String {
+        self.plane_with(plane, names, label, inside, "")
+    }
+
+    /// Returns a picture of a plane, with what is around it, such as a legend above it, in the pixels of the picture.
+    pub(crate) fn plane_with(
+        &self,
+        plane: &Plane,
+        [x, y]: [&str; 2],
+        label: &str,
+        inside: &str,
+        around: &str,
+    ) -> String {
         let mut canvas = Canvas::new(plane.left + plane.width + RIGHT, plane.top + plane.height + BELOW);
         let at = |x, y| {
             let (x, y) = plane.at(x, y);
@@ -108,7 +125,7 @@ impl<'a> Stage<'a> {
         canvas.text(y, (8.0, plane.top + plane.height / 2.0), Anchor::Upwards, LETTERS, Hue::Ink);
         let Plane { left, top, width, height, .. } = plane;
         let inside = format!(
-            r#"{}<svg class="inside" x="{left}" y="{top}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">{inside}</svg>"#,
+            r#"{}<svg class="inside" x="{left}" y="{top}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">{inside}</svg>{around}"#,
             canvas.body()
         );
         self.picture(canvas.size(), label, &inside)
