@@ -59,6 +59,12 @@ const FIGURES: &[Live] = &[
         ],
     },
     Live {
+        name: "iris",
+        figure: "iris",
+        given: petals,
+        recorded: &["logistic/costs/0/cost", "logistic/costs/1/cost", "logistic/costs/2/cost"],
+    },
+    Live {
         name: "planes",
         figure: "planes",
         given: nothing,
@@ -71,6 +77,23 @@ const FIGURES: &[Live] = &[
             "gates/xnor/forward/2/a_3",
             "gates/xnor/forward/3/a_2",
             "gates/xnor/forward/3/a_3",
+        ],
+    },
+    Live {
+        name: "forward",
+        figure: "network intuition/sigmoid 0 forward",
+        given: nothing,
+        recorded: &[
+            "intuition/sigmoid/forward/0/z_2/0",
+            "intuition/sigmoid/forward/0/a_2/0",
+            "intuition/sigmoid/forward/0/z_2/1",
+            "intuition/sigmoid/forward/0/a_2/1",
+            "intuition/sigmoid/forward/0/z_3/0",
+            "intuition/sigmoid/forward/0/a_3/0",
+            "intuition/sigmoid/forward/0/z_3/1",
+            "intuition/sigmoid/forward/0/a_3/1",
+            "intuition/sigmoid/forward/0/z_4",
+            "intuition/sigmoid/forward/0/a_4",
         ],
     },
 ];
@@ -95,6 +118,20 @@ pub(crate) fn root(material: &Material, figure: &str, html: String) -> Result<(S
 /// What a figure is given that needs nothing.
 fn nothing(_: &Material) -> Result<Vec<f64>, String> {
     Ok(Vec::new())
+}
+
+/// Returns the length and the width of each petal, measured from the center, and its species.
+fn petals(material: &Material) -> Result<Vec<f64>, String> {
+    let trace = material.snapshots.get("logistic/trace")?;
+    let (sizes, errors) = (&trace["forward"], &trace["deltas"]);
+    let count = sizes.as_array().map_or(0, Vec::len);
+    let petal = |i: usize| {
+        let [length, width] = [0, 1].map(|k| sizes[i]["a_1"][k].as_f64());
+        // y is a − δ.
+        Some([length?, width?, (sizes[i]["a_2"][0].as_f64()? - errors[i]["delta_2"][0].as_f64()?).round()])
+    };
+    let petals: Option<Vec<[f64; 3]>> = (0..count).map(petal).collect();
+    Ok(petals.ok_or("the run `logistic` has no trace of petals")?.concat())
 }
 
 /// Returns all numbers at these places, in their order.

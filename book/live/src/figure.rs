@@ -37,8 +37,12 @@ pub struct Kind {
 }
 
 /// All figures, in the order of the book.
-pub const KINDS: &[Kind] =
-    &[Kind { name: "chain", start: chain::start }, Kind { name: "planes", start: planes::start }];
+pub const KINDS: &[Kind] = &[
+    Kind { name: "chain", start: chain::start },
+    Kind { name: "iris", start: iris::start },
+    Kind { name: "planes", start: planes::start },
+    Kind { name: "forward", start: forward::start },
+];
 
 /// Starts the figure of this name; `None` if there is none, or if it cannot start with these numbers.
 pub fn start(name: &str, given: &[f64]) -> Option<Box<dyn Figure>> {
@@ -52,7 +56,9 @@ pub fn stage(name: &str, given: &[f64]) -> Option<String> {
     let stage = Stage::new(&show);
     Some(match name {
         "chain" => chain::stage(&stage),
+        "iris" => iris::stage(&stage, given),
         "planes" => planes::stage(&stage),
+        "forward" => forward::stage(&stage),
         _ => return None,
     })
 }

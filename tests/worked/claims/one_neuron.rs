@@ -116,6 +116,18 @@ fn sizes() -> Vec<[f64; 2]> {
     petals().into_iter().map(|(x, _)| in_centimeters(x)).collect()
 }
 
+/// > But the weights are still small, so the neuron is not sure of anything: all answers are between 0.4 and 0.6.
+#[test]
+fn after_one_step_five_petals_are_wrong_and_no_answer_is_sure() {
+    let centered: Vec<_> = petals().into_iter().map(|(x, _)| x).collect();
+    let [bias, length_weight, width_weight] = after_the_first_step(&centered);
+    let z = centered.iter().map(|[length, width]| bias + length_weight * length + width_weight * width);
+    let h: Vec<f64> = z.map(|z| 1.0 / (1.0 + (-z).exp())).collect();
+    let wrong = h.iter().enumerate().filter(|(row, h)| usize::from(**h >= 0.5) != species(*row));
+    assert_eq!(wrong.count(), recorded("logistic").numbers("wrong", Some("index")).len());
+    assert!(h.iter().all(|h| (0.4..0.6).contains(h)));
+}
+
 /// > Only $z$ is another one: the first step itself is the same as with the center.
 #[test]
 fn the_first_step_is_the_same_without_the_center() {

@@ -1,6 +1,8 @@
 //! What the figures show is what the crate computes.
 
 mod chain;
+mod forward;
+mod iris;
 mod planes;
 
 use backprop_live::figure::{Figure, start};
