@@ -163,7 +163,7 @@ fn network(stage: &Stage<'_>) -> String {
             canvas.arrow(start, end, 1.5, Hue::of_sign(weight));
             let share = if x == to_x || to == UNITS + 1 { 0.5 } else { 0.27 };
             let label = (start.0 + share * (end.0 - start.0), start.1 + share * (end.1 - start.1));
-            weights.text(&exactly(weight), label, Anchor::Middle, LETTERS, Hue::Ink);
+            weights.text(exactly(weight), label, Anchor::Middle, LETTERS, Hue::Ink);
         }
         picture += &stage.group(&format!("edges {i}"), "", &canvas.body());
         picture += &format!(r#"<g class="weights">{}</g>"#, weights.body());

@@ -73,7 +73,7 @@ impl Moved {
     fn descend(&mut self, steps: usize) {
         let descent = batch_descent(&mut self.network, &self.samples, Plain(LAMBDA), Plain(RATE), steps);
         self.steps += steps;
-        self.is_running &= descent.is_ok() && self.steps % STEPS != 0;
+        self.is_running &= descent.is_ok() && !self.steps.is_multiple_of(STEPS);
     }
 
     /// Returns where a petal is drawn. Where petals of both species have the same size, they are moved apart.
