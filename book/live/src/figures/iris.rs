@@ -21,6 +21,8 @@ const COSTS: Plane = Plane {
 };
 /// The largest weight; the smallest is its negative.
 const MOST: f64 = 8.0;
+/// From one position of their sliders to the next; a slider has no others.
+const STEP: f64 = 0.05;
 const SLIDERS: [&str; 3] = ["bias", "first", "second"];
 /// The steps of a run, and how many of them it takes in a millisecond.
 const STEPS: usize = 1000;
@@ -92,10 +94,21 @@ fn cost(z: f64, y: [Plain; 1]) -> f64 {
 }
 
 impl Figure for Moved {
-    fn act(&mut self, name: &str, x: f64, _y: f64) {
+    fn act(&mut self, name: &str, x: f64, y: f64) {
         let count = self.samples.len();
         match name {
             "petal" => self.petal = within(x - 1.0, 0.0, count as f64 - 1.0) as usize,
+            "pick" | "pick start" => {
+                let distance = |petal: &usize| {
+                    let (across, down) = self.place(*petal);
+                    (across - x).powi(2) + (down - y).powi(2)
+                };
+                self.petal = (0..count).min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(0);
+            }
+            // To the right and downward to the next one, to the left and upward to the one before.
+            "pick key" => {
+                self.petal = (self.petal + [count - 1, 0, 1][(within(x + y, -1.0, 1.0) + 1.0) as usize]) % count
+            }
             "next" => {
                 let mut others = (1..count).map(|away| (self.petal + away) % count);
                 self.petal = others.find(|&petal| !self.is_right(petal)).unwrap_or(self.petal);
@@ -120,7 +133,7 @@ impl Figure for Moved {
     fn show(&self, show: &mut Show) {
         let theta = self.network.theta_1[0].map(f64::from);
         for (slider, weight) in SLIDERS.into_iter().zip(theta) {
-            show.slider(slider, weight, &fixed(weight, 2));
+            show.slider(slider, (weight / STEP).round() * STEP, &fixed(weight, 2));
         }
         let [bias, first, second] = theta;
         let [side, line] = PETALS.side([bias - first * CENTER[0] - second * CENTER[1], first, second]);
@@ -142,21 +155,25 @@ impl Figure for Moved {
         let (z, h) = (forward.z_2[0].0, forward.a_2[0].0);
         let (here, all) = (cost(z, y), self.cost());
         show.line("curve", COSTS.curve(64, |z| cost(z, y)));
-        let place =
-            |z: f64, cost: f64| COSTS.at(within(z, COSTS.x[0], COSTS.x[1]), within(cost, COSTS.y[0], COSTS.y[1]));
+        // What is outside of the picture is shown at its edge.
+        let place = |z: f64, cost: f64| COSTS.at(within(z, -7.8, 7.8), within(cost, 0.0, 4.8));
         show.place("point", place(z, here));
-        show.line("mean", [place(COSTS.x[0], all), place(COSTS.x[1], all)]);
+        show.line("mean", COSTS.x.map(|z| COSTS.at(z, within(all, 0.0, COSTS.y[1]))));
         // Where the curve is far above.
         let free = [5.5, -5.5][species(y)];
-        show.place("J", place(free, all)).text("J text", &("J ".to_owned() + &fixed(all, 4)));
+        show.place("J", place(free, all.min(4.5))).text("J text", &("J ".to_owned() + &fixed(all, 4)));
         show.text("cost", ["−ln(1 − h), for a versicolor", "−ln h, for a virginica"][species(y)]);
 
         show.text("run", if self.is_running { "Stop" } else { "Run" });
         let drawn = if first == 0.0 && second == 0.0 { ", and there is no line" } else { "" };
+        let steps = match self.steps {
+            0 => "With these weights".to_owned(),
+            1 => "After 1 step".to_owned(),
+            steps => ["After ", &steps.to_string(), " steps"].concat(),
+        };
         let says = [
-            "After ",
-            &self.steps.to_string(),
-            if self.steps == 1 { " step, J is " } else { " steps, J is " },
+            &steps,
+            ", J is ",
             &fixed(all, 4),
             "; ",
             &right.to_string(),
@@ -217,13 +234,10 @@ pub(crate) fn stage(stage: &Stage<'_>, given: &[f64]) -> String {
         let ring = format!(r#"class="stroke ink" cx="{}" cy="{}" r="7" fill="none" stroke-width="1.5""#, x.0, x.1);
         rings += &stage.slot("circle", &format!("wrong {petal}"), &ring);
     }
-    // An invisible disc for each petal, which the pointer can choose. By keyboard, the slider does.
-    let places: String = (0..figure.samples.len())
-        .map(|petal| {
-            let (x, y) = figure.place(petal);
-            format!(r#"<circle class="touch" data-point="petal" data-value="{}" cx="{x}" cy="{y}" r="9"/>"#, petal + 1)
-        })
-        .collect();
+    let pad = format!(
+        r#"<rect data-drag="pick" width="{}" height="{}" fill="transparent" tabindex="0" role="application" aria-label="The petals: arrow keys choose one"/>"#,
+        PETALS.width, PETALS.height
+    );
     let mut legend = Canvas::new(0.0, 0.0);
     for (class, name) in SPECIES.into_iter().enumerate() {
         let x = 52.0 + 104.0 * class as f64;
@@ -242,7 +256,7 @@ pub(crate) fn stage(stage: &Stage<'_>, given: &[f64]) -> String {
             petals.body(),
             rings,
             stage.slot("circle", "chosen", r#"class="stroke forward" r="11" fill="none" stroke-width="3""#),
-            places,
+            pad,
         ]
         .concat(),
         &legend.body(),
@@ -264,9 +278,9 @@ pub(crate) fn stage(stage: &Stage<'_>, given: &[f64]) -> String {
     [
         stage.pictures(&[petals, costs]),
         stage.controls(&[
-            stage.slider("bias", "bias", -MOST..=MOST, 0.05),
-            stage.slider("first", "weight of the length", -MOST..=MOST, 0.05),
-            stage.slider("second", "weight of the width", -MOST..=MOST, 0.05),
+            stage.slider("bias", "bias", -MOST..=MOST, STEP),
+            stage.slider("first", "weight of the length", -MOST..=MOST, STEP),
+            stage.slider("second", "weight of the width", -MOST..=MOST, STEP),
         ]),
         stage.controls(&[
             stage.button("step", "One step"),
