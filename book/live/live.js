@@ -149,6 +149,8 @@
             else if (button && !button.matches("input, select, button") && arrow && !arrow[0] && !arrow[1]) {
                 act(button.dataset.act, number(button));
             } else return;
+            // The arrow keys turn the pages of the book.
+            event.stopPropagation();
             event.preventDefault();
         });
         stage.addEventListener("pointerdown", (event) => {

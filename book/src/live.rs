@@ -39,24 +39,37 @@ struct Live {
 }
 
 /// All figures that move, in the order of the book.
-const FIGURES: &[Live] = &[Live {
-    name: "chain",
-    figure: "chain",
-    given: nothing,
-    recorded: &[
-        "chain/z_2",
-        "chain/a_2",
-        "chain/z_3",
-        "chain/a_3",
-        "chain/cost",
-        "chain/delta_2",
-        "chain/slope_a_2",
-        "chain/delta_3",
-        "chain/slope_a_3",
-        "chain/slope_w_1",
-        "chain/slope_w_2",
-    ],
-}];
+const FIGURES: &[Live] = &[
+    Live {
+        name: "chain",
+        figure: "chain",
+        given: nothing,
+        recorded: &[
+            "chain/z_2",
+            "chain/a_2",
+            "chain/z_3",
+            "chain/a_3",
+            "chain/cost",
+            "chain/delta_2",
+            "chain/slope_a_2",
+            "chain/delta_3",
+            "chain/slope_a_3",
+            "chain/slope_w_1",
+            "chain/slope_w_2",
+        ],
+    },
+    Live {
+        name: "threshold",
+        figure: "curves breast_cancer/roc false_positive_rate true_positive_rate true_positive_rate",
+        given: tumors,
+        recorded: &[
+            "breast_cancer/matrix/counts",
+            "breast_cancer/matrix/accuracy",
+            "breast_cancer/matrix/precision/1",
+            "breast_cancer/matrix/recall/1",
+        ],
+    },
+];
 
 /// Adds the stage of the figure that moves in the place of this one, if there is one. `html` is the content of its element.
 /// Returns the attributes of the element, and its content.
@@ -78,6 +91,14 @@ pub(crate) fn root(material: &Material, figure: &str, html: String) -> Result<(S
 /// What a figure is given that needs nothing.
 fn nothing(_: &Material) -> Result<Vec<f64>, String> {
     Ok(Vec::new())
+}
+
+/// The class and the output of each test row of the tumors.
+fn tumors(material: &Material) -> Result<Vec<f64>, String> {
+    let outputs = |name| numbers(material, &[name]);
+    let (benign, malignant) = (outputs("breast_cancer/outputs/benign")?, outputs("breast_cancer/outputs/malignant")?);
+    let of_class = |class: f64, outputs: Vec<f64>| outputs.into_iter().flat_map(move |h| [class, h]);
+    Ok(of_class(0.0, benign).chain(of_class(1.0, malignant)).collect())
 }
 
 /// Returns all numbers at these places, in their order.
