@@ -59,6 +59,17 @@ const FIGURES: &[Live] = &[
         ],
     },
     Live {
+        name: "digit",
+        figure: "hidden_weights",
+        given: digits,
+        recorded: &[
+            "digits/first_test_row/forward/a_2",
+            "digits/first_test_row/forward/a_3",
+            "digits/first_test_row/deltas/delta_2",
+            "digits/first_test_row/deltas/delta_3",
+        ],
+    },
+    Live {
         name: "threshold",
         figure: "curves breast_cancer/roc false_positive_rate true_positive_rate true_positive_rate",
         given: tumors,
@@ -91,6 +102,16 @@ pub(crate) fn root(material: &Material, figure: &str, html: String) -> Result<(S
 /// What a figure is given that needs nothing.
 fn nothing(_: &Material) -> Result<Vec<f64>, String> {
     Ok(Vec::new())
+}
+
+/// The weights of the trained network, and pictures of digits: what was written, and the pixels.
+fn digits(material: &Material) -> Result<Vec<f64>, String> {
+    let mut given = numbers(material, &["digits/theta_1", "digits/theta_2"])?;
+    let pictures = material.snapshots.get("digits/pictures")?.as_array().map_or(0, Vec::len);
+    for i in 0..pictures {
+        given.extend(numbers(material, &[&format!("digits/pictures/{i}/written"), &format!("digits/pictures/{i}/x")])?);
+    }
+    Ok(given)
 }
 
 /// The class and the output of each test row of the tumors.

@@ -1,4 +1,5 @@
 //! The figures, in the order of the book.
 
 pub(crate) mod chain;
+pub(crate) mod digit;
 pub(crate) mod threshold;

@@ -1,6 +1,7 @@
 //! What the figures show is what the crate computes.
 
 mod chain;
+mod digit;
 mod threshold;
 
 use backprop_live::figure::{Figure, start};
