@@ -57,17 +57,12 @@ fn most_wrong_answers_are_unsure() {
 #[test]
 fn three_steps_downhill_on_the_pixels_make_a_nine_of_a_four() {
     let digits = recorded("digits");
-    let theta = |name: &str, row: usize| digits.numbers(&format!("{name}/{row}"), None);
-    let network = Digits {
-        theta_1: Theta::from_fn({
-            let rows: Vec<_> = (0..25).map(|row| theta("theta_1", row)).collect();
-            move |i, j| rows[i][j]
-        }),
-        theta_2: Theta::from_fn({
-            let rows: Vec<_> = (0..10).map(|row| theta("theta_2", row)).collect();
-            move |i, j| rows[i][j]
-        }),
+    let rows = |name: &str, units: usize| -> Vec<Vec<f64>> {
+        (0..units).map(|unit| digits.numbers(&format!("{name}/{unit}"), None)).collect()
     };
+    let (theta_1, theta_2) = (rows("theta_1", 25), rows("theta_2", 10));
+    let network =
+        Digits { theta_1: Theta::from_fn(|i, j| theta_1[i][j]), theta_2: Theta::from_fn(|i, j| theta_2[i][j]) };
     let mut x: [f64; 64] = digits.numbers("pictures/0/x", None).try_into().expect("64 pixels");
     let nine = std::array::from_fn(|k| f64::from(u8::from(k == 9)));
     let mut read = vec![network.predict(&x)];

@@ -191,8 +191,11 @@ impl Figure for Drawn {
         for (i, &ink) in self.pixels.iter().enumerate() {
             show.attribute(&numbered("ink", i), "fill-opacity", &attribute(ink, 4));
         }
-        shades(show, "slope", slopes.into_iter(), 0.0);
-        shades(show, "weight", self.network.theta_1[self.unit][1..].iter().map(|weight| weight.0), self.largest);
+        // The largest of many numbers is found as the largest output is.
+        let [most, least] = [1.0, -1.0].map(|sign| class(&slopes.map(|slope| Plain(sign * slope))));
+        shades(show, "slope", &slopes, slopes[most].max(-slopes[least]).max(f64::MIN_POSITIVE));
+        let weights = &self.network.theta_1[self.unit];
+        shades(show, "weight", &from_fn(|i| weights[1 + i].0), self.largest);
         for (k, h) in a_3.into_iter().enumerate() {
             show.attribute(&numbered("bar", k), "width", &attribute(BARS[0] * h.0, 1));
             show.text(&numbered("output", k), &fixed(h.0, 3)).class(&numbered("output", k), "answer", k == read);
@@ -212,8 +215,6 @@ impl Figure for Drawn {
         let place = |pixel: usize| {
             ["row ", &(1 + pixel / SIDE).to_string(), ", column ", &(1 + pixel % SIDE).to_string()].concat()
         };
-        // The class of an output is the index of its largest number.
-        let (most, least) = (class(&slopes.map(Plain)), class(&slopes.map(|slope| Plain(-slope))));
         let says = [
             "The network reads ",
             &read.to_string(),
@@ -247,17 +248,12 @@ fn numbered(name: &str, number: usize) -> String {
 }
 
 /// Shows a picture of numbers of both signs: the larger a number is, the stronger is the color of its sign. `most` is the
-/// size that has the full color, or 0 for that of the largest number.
-fn shades(show: &mut Show, name: &str, numbers: impl Iterator<Item = f64> + Clone, most: f64) {
-    let most =
-        if most == 0.0 { numbers.clone().fold(f64::MIN_POSITIVE, |most, number| number.abs().max(most)) } else { most };
-    for (i, number) in numbers.enumerate() {
+/// size of the full color.
+fn shades(show: &mut Show, name: &str, numbers: &Picture, most: f64) {
+    for (i, number) in numbers.iter().enumerate() {
         let slot = numbered(name, i);
-        show.attribute(&slot, "fill-opacity", &attribute(number.abs() / most, 2)).class(
-            &slot,
-            "series-1",
-            number > 0.0,
-        );
+        show.attribute(&slot, "fill-opacity", &attribute(number.abs() / most, 2));
+        show.class(&slot, "series-1", *number > 0.0);
     }
 }
 
