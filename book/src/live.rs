@@ -96,6 +96,28 @@ const FIGURES: &[Live] = &[
             "intuition/sigmoid/forward/0/a_4",
         ],
     },
+    Live {
+        name: "digit",
+        figure: "hidden_weights",
+        given: digits,
+        recorded: &[
+            "digits/first_test_row/forward/a_2",
+            "digits/first_test_row/forward/a_3",
+            "digits/first_test_row/deltas/delta_2",
+            "digits/first_test_row/deltas/delta_3",
+        ],
+    },
+    Live {
+        name: "threshold",
+        figure: "curves breast_cancer/roc false_positive_rate true_positive_rate true_positive_rate",
+        given: tumors,
+        recorded: &[
+            "breast_cancer/matrix/counts",
+            "breast_cancer/matrix/accuracy",
+            "breast_cancer/matrix/precision/1",
+            "breast_cancer/matrix/recall/1",
+        ],
+    },
 ];
 
 /// Adds the stage of the figure that moves in the place of this one, if there is one. `html` is the content of its element.
@@ -132,6 +154,24 @@ fn petals(material: &Material) -> Result<Vec<f64>, String> {
     };
     let petals: Option<Vec<[f64; 3]>> = (0..count).map(petal).collect();
     Ok(petals.ok_or("the run `logistic` has no trace of petals")?.concat())
+}
+
+/// The weights of the trained network, and pictures of digits: what was written, and the pixels.
+fn digits(material: &Material) -> Result<Vec<f64>, String> {
+    let mut given = numbers(material, &["digits/theta_1", "digits/theta_2"])?;
+    let pictures = material.snapshots.get("digits/pictures")?.as_array().map_or(0, Vec::len);
+    for i in 0..pictures {
+        given.extend(numbers(material, &[&format!("digits/pictures/{i}/written"), &format!("digits/pictures/{i}/x")])?);
+    }
+    Ok(given)
+}
+
+/// The class and the output of each test row of the tumors.
+fn tumors(material: &Material) -> Result<Vec<f64>, String> {
+    let outputs = |name| numbers(material, &[name]);
+    let (benign, malignant) = (outputs("breast_cancer/outputs/benign")?, outputs("breast_cancer/outputs/malignant")?);
+    let of_class = |class: f64, outputs: Vec<f64>| outputs.into_iter().flat_map(move |h| [class, h]);
+    Ok(of_class(0.0, benign).chain(of_class(1.0, malignant)).collect())
 }
 
 /// Returns all numbers at these places, in their order.

@@ -45,6 +45,7 @@ fn breast_cancer() {
             "lenient": lenient.collect::<Vec<_>>(),
             "roc": roc.collect::<Vec<_>>(),
             "matrix": matrix(&run.matrix),
+            "outputs": { "benign": numbers(&run.outputs[0]), "malignant": numbers(&run.outputs[1]) },
         }),
     );
 }

@@ -31,6 +31,8 @@ pub struct Run {
     pub log_loss: f64,
     pub matrix: ConfusionMatrix,
     pub roc: RocCurve,
+    /// The outputs for the benign and for the malignant tumors of the test rows, each from the least to the largest.
+    pub outputs: [Vec<f64>; 2],
     /// The thresholds at which at most one and at which none of the malignant tumors is missed.
     pub lenient: [Lenient; 2],
 }
@@ -67,6 +69,7 @@ pub fn run() -> Result<Run, Box<dyn Error>> {
         matrix: ConfusionMatrix::new(&network, &test)?,
         lenient: [1, 0].map(|missed| lenient(&roc, &test, missed)),
         roc,
+        outputs: [0.0, 1.0].map(|class| outputs(&network, &test, class)),
     })
 }
 
@@ -82,6 +85,14 @@ fn train(training: &SamplesOf<Tumors>, validation: &SamplesOf<Tumors>) -> Result
 fn range(rows: &[[f64; 30]], column: usize) -> [f64; 2] {
     let numbers = rows.iter().map(|row| row[column]);
     [numbers.clone().fold(f64::INFINITY, f64::min), numbers.fold(f64::NEG_INFINITY, f64::max)]
+}
+
+/// Returns the outputs for the rows of a class, from the least to the largest.
+fn outputs(network: &Tumors, test: &SamplesOf<Tumors>, class: f64) -> Vec<f64> {
+    let rows = test.iter().filter(|(_, y)| y[0] == class);
+    let mut outputs: Vec<f64> = rows.map(|(x, _)| network.output(x)[0]).collect();
+    outputs.sort_by(f64::total_cmp);
+    outputs
 }
 
 fn lenient(roc: &RocCurve, test: &SamplesOf<Tumors>, missed: usize) -> Lenient {

@@ -3,7 +3,9 @@
 //! The 64-25-10 network is trained on four fifths of the 1797 digits, with L2 regularization (λ), and tested on the
 //! rest.
 
-use backprop::{CrossEntropy, Samples, SamplesOf, Sigmoid, TrainingError, accuracy, batch_descent, network};
+use backprop::{CrossEntropy, Sigmoid, network};
+#[cfg(all(feature = "recorded", feature = "tables"))]
+use backprop::{Samples, SamplesOf, TrainingError, accuracy, batch_descent};
 use std::fmt;
 
 network! {
@@ -27,6 +29,7 @@ pub struct Progress {
 
 /// Trains the network, and calls `tell` at the start, after every fifth of the first hundred steps, and after every hundred
 /// steps.
+#[cfg(all(feature = "recorded", feature = "tables"))]
 pub fn run(tell: &mut dyn FnMut(&Progress)) -> Result<Digits, TrainingError> {
     let (training, test) = samples();
     let mut digits = Digits::random(1);
@@ -48,6 +51,7 @@ pub fn run(tell: &mut dyn FnMut(&Progress)) -> Result<Digits, TrainingError> {
 }
 
 /// Returns the training rows and the test rows. Every fifth row is a test row.
+#[cfg(all(feature = "recorded", feature = "tables"))]
 pub fn samples() -> (SamplesOf<Digits>, SamplesOf<Digits>) {
     let (x, classes) = crate::data::digits();
     let select = |is_test: bool| {

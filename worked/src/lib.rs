@@ -18,7 +18,6 @@ pub mod data;
 pub mod data_mining;
 #[cfg(all(feature = "recorded", feature = "readings"))]
 pub mod deep;
-#[cfg(all(feature = "recorded", feature = "tables"))]
 pub mod digits;
 #[cfg(all(feature = "practice", feature = "recorded", feature = "tables"))]
 pub mod digits_in_practice;

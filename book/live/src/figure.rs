@@ -42,6 +42,8 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "iris", start: iris::start },
     Kind { name: "planes", start: planes::start },
     Kind { name: "forward", start: forward::start },
+    Kind { name: "digit", start: digit::start },
+    Kind { name: "threshold", start: threshold::start },
 ];
 
 /// Starts the figure of this name; `None` if there is none, or if it cannot start with these numbers.
@@ -59,6 +61,8 @@ pub fn stage(name: &str, given: &[f64]) -> Option<String> {
         "iris" => iris::stage(&stage, given),
         "planes" => planes::stage(&stage),
         "forward" => forward::stage(&stage),
+        "digit" => digit::stage(&stage, given),
+        "threshold" => threshold::stage(&stage, given),
         _ => return None,
     })
 }

@@ -1,7 +1,9 @@
 //! The chapter on handwritten digits.
 
 use super::recorded;
-use backprop::{Activation, Samples, Sigmoid};
+use backprop::equations::backward::hidden_error;
+use backprop::equations::gradient::descended;
+use backprop::{Activation, Identity, Samples, Sigmoid, Theta};
 use worked::digits::{Digits, LAMBDA, RATE, samples};
 
 /// > At every mark after the start, it reads the training set better than the test set.
@@ -49,6 +51,28 @@ fn most_of_the_wrong_ones_are_threes_and_eights() {
 #[test]
 fn most_wrong_answers_are_unsure() {
     assert_eq!(wrong().iter().filter(|(_, _, h)| *h < 0.5).count(), 10);
+}
+
+/// > It takes three steps, and after the second one the network reads 8.
+#[test]
+fn three_steps_downhill_on_the_pixels_make_a_nine_of_a_four() {
+    let digits = recorded("digits");
+    let rows = |name: &str, units: usize| -> Vec<Vec<f64>> {
+        (0..units).map(|unit| digits.numbers(&format!("{name}/{unit}"), None)).collect()
+    };
+    let (theta_1, theta_2) = (rows("theta_1", 25), rows("theta_2", 10));
+    let network =
+        Digits { theta_1: Theta::from_fn(|i, j| theta_1[i][j]), theta_2: Theta::from_fn(|i, j| theta_2[i][j]) };
+    let mut x: [f64; 64] = digits.numbers("pictures/0/x", None).try_into().expect("64 pixels");
+    let nine = std::array::from_fn(|k| f64::from(u8::from(k == 9)));
+    let mut read = vec![network.predict(&x)];
+    for _ in 0..3 {
+        let deltas = network.backward(&network.forward(&x), &nine);
+        let slopes = hidden_error(&network.theta_1, &deltas.delta_2, &x, Identity::g_prime);
+        x = std::array::from_fn(|i| descended(x[i], slopes[i], 0.1).clamp(0.0, 1.0));
+        read.push(network.predict(&x));
+    }
+    assert_eq!(read, [4, 4, 8, 9]);
 }
 
 /// > In all these steps, the regularization has multiplied each of these weights by about 0.573 (exercise 3), and

@@ -54,7 +54,7 @@ fn the_network_misses_malignant_tumors_more_often_than_it_gives_false_alarms() {
     assert!(run.number("matrix/recall/1") < run.number("matrix/precision/1"));
 }
 
-/// > For example, with the threshold 0.046 only one malignant tumor of the test rows is missed, at the price of five
+/// > With the threshold 0.046 only one malignant tumor of the test rows is missed, at the price of five
 /// > false alarms. To find the last one as well, the threshold has to be as low as 0.001, and then there are 29 false
 /// > alarms among 113 tumors.
 #[test]

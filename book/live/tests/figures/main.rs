@@ -1,9 +1,11 @@
 //! What the figures show is what the crate computes.
 
 mod chain;
+mod digit;
 mod forward;
 mod iris;
 mod planes;
+mod threshold;
 
 use backprop_live::figure::{Figure, start};
 use backprop_live::show::{Show, What};
