@@ -18,6 +18,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::LazyLock;
 use std::{fs, io};
+use worked::logistic;
+use worked::mistakes::RIGHT;
 
 /// The folder of the scripts and the style sheet, and their folder among the pages.
 pub(crate) const FOLDER: &str = "book/live";
@@ -39,24 +41,45 @@ struct Live {
 }
 
 /// All figures that move, in the order of the book.
-const FIGURES: &[Live] = &[Live {
-    name: "chain",
-    figure: "chain",
-    given: nothing,
-    recorded: &[
-        "chain/z_2",
-        "chain/a_2",
-        "chain/z_3",
-        "chain/a_3",
-        "chain/cost",
-        "chain/delta_2",
-        "chain/slope_a_2",
-        "chain/delta_3",
-        "chain/slope_a_3",
-        "chain/slope_w_1",
-        "chain/slope_w_2",
-    ],
-}];
+const FIGURES: &[Live] = &[
+    Live {
+        name: "chain",
+        figure: "chain",
+        given: nothing,
+        recorded: &[
+            "chain/z_2",
+            "chain/a_2",
+            "chain/z_3",
+            "chain/a_3",
+            "chain/cost",
+            "chain/delta_2",
+            "chain/slope_a_2",
+            "chain/delta_3",
+            "chain/slope_a_3",
+            "chain/slope_w_1",
+            "chain/slope_w_2",
+        ],
+    },
+    Live {
+        name: "sum",
+        figure: "head_tail",
+        given: nothing,
+        recorded: &["intuition/sigmoid/accumulated/theta_3/0/2", "by_hand/batch/accumulated", "by_hand/gradient"],
+    },
+    Live {
+        name: "contours",
+        figure: "contours",
+        given: petals,
+        recorded: &["contours/batch/0", "contours/stochastic/0", "contours/batch/1", "contours/stochastic/1"],
+    },
+    Live { name: "step_size", figure: "step_size", given: nothing, recorded: &["chain/cost", "chain/slope_w_1"] },
+    Live {
+        name: "mistakes",
+        figure: "mistakes",
+        given: sines,
+        recorded: &["mistakes/g_prime_forgotten/first/wrong", "mistakes/g_prime_forgotten/first/right"],
+    },
+];
 
 /// Adds the stage of the figure that moves in the place of this one, if there is one. `html` is the content of its element.
 /// Returns the attributes of the element, and its content.
@@ -78,6 +101,18 @@ pub(crate) fn root(material: &Material, figure: &str, html: String) -> Result<(S
 /// What a figure is given that needs nothing.
 fn nothing(_: &Material) -> Result<Vec<f64>, String> {
     Ok(Vec::new())
+}
+
+/// Returns the petals: length and width from the center, and species.
+fn petals(_: &Material) -> Result<Vec<f64>, String> {
+    Ok(logistic::samples().iter().flat_map(|(&[length, width], &[species])| [length, width, species]).collect())
+}
+
+/// Returns the weights of the network that is used for the mistakes, and its examples.
+fn sines(_: &Material) -> Result<Vec<f64>, String> {
+    let (network, samples) = (RIGHT.network(), RIGHT.samples());
+    let weights = [network.theta_1.as_flattened(), network.theta_2.as_flattened()];
+    Ok([weights[0], weights[1], samples.x().as_flattened(), samples.y().as_flattened()].concat())
 }
 
 /// Returns all numbers at these places, in their order.

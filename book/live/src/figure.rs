@@ -37,7 +37,13 @@ pub struct Kind {
 }
 
 /// All figures, in the order of the book.
-pub const KINDS: &[Kind] = &[Kind { name: "chain", start: chain::start }];
+pub const KINDS: &[Kind] = &[
+    Kind { name: "chain", start: chain::start },
+    Kind { name: "sum", start: sum::start },
+    Kind { name: "contours", start: contours::start },
+    Kind { name: "step_size", start: step_size::start },
+    Kind { name: "mistakes", start: mistakes::start },
+];
 
 /// Starts the figure of this name; `None` if there is none, or if it cannot start with these numbers.
 pub fn start(name: &str, given: &[f64]) -> Option<Box<dyn Figure>> {
@@ -51,6 +57,10 @@ pub fn stage(name: &str, given: &[f64]) -> Option<String> {
     let stage = Stage::new(&show);
     Some(match name {
         "chain" => chain::stage(&stage),
+        "sum" => sum::stage(&stage),
+        "contours" => contours::stage(&stage),
+        "step_size" => step_size::stage(&stage),
+        "mistakes" => mistakes::stage(&stage),
         _ => return None,
     })
 }
