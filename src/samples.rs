@@ -252,9 +252,18 @@ impl<X, Y> Samples<X, Y> {
         if let Some(&row) = rows.iter().find(|&&row| row >= self.len()) {
             return Err(SamplesError::Row { row, rows: self.len() });
         }
+        Ok(self.at(rows))
+    }
+
+    /// Returns the examples at these rows, which exist.
+    fn at(&self, rows: &[usize]) -> Self
+    where
+        X: Clone,
+        Y: Clone,
+    {
         let mut selected = Self { x: Vec::new(), y: Vec::new(), weights: Vec::new() };
         selected.refill(self, rows);
-        Ok(selected)
+        selected
     }
 
     /// Replaces the contents with the given rows of `from`, reusing the allocations.
@@ -280,7 +289,7 @@ impl<X, Y> Samples<X, Y> {
     {
         let mut rows: Vec<usize> = (0..self.len()).collect();
         Random::new(seed).shuffle(&mut rows);
-        self.select(&rows).expect("all rows exist")
+        self.at(&rows)
     }
 
     /// Iterates over the examples, each as samples with m = 1.
@@ -289,7 +298,7 @@ impl<X, Y> Samples<X, Y> {
         X: Clone,
         Y: Clone,
     {
-        (0..self.len()).map(|row| self.select(&[row]).expect("the row exists"))
+        (0..self.len()).map(|row| self.at(&[row]))
     }
 }
 

@@ -14,6 +14,7 @@ mod fork;
 mod graph;
 mod intuition;
 mod learning;
+mod mistakes;
 mod network;
 mod planes;
 mod push;
@@ -22,7 +23,6 @@ mod road_map;
 mod slopes;
 #[cfg(test)]
 mod tests;
-mod thin;
 
 use crate::html::escape;
 use crate::live;
@@ -105,6 +105,8 @@ pub(crate) fn draw(material: &Material, kind: &str, arguments: &[String]) -> Res
         ("costs", [path]) => curves::costs(material, path)?,
         ("curves", [path, x, title, ys @ ..]) => curves::curves(material, path, x, ys, title)?,
         ("cost_line", []) => curves::cost_line().into(),
+        ("step_size", []) => curves::step_size().into(),
+        ("mistakes", []) => mistakes::draw()?,
         ("step_errors", []) => curves::step_errors().into(),
         ("boundary", ["xor"]) => boundary::xor(material)?.into(),
         ("boundary", ["curves", set]) => boundary::curves(material, set)?.into(),

@@ -18,6 +18,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::LazyLock;
 use std::{fs, io};
+use worked::logistic;
+use worked::mistakes::RIGHT;
 
 /// The folder of the scripts and the style sheet, and their folder among the pages.
 pub(crate) const FOLDER: &str = "book/live";
@@ -118,6 +120,25 @@ const FIGURES: &[Live] = &[
             "breast_cancer/matrix/recall/1",
         ],
     },
+    Live {
+        name: "sum",
+        figure: "head_tail",
+        given: nothing,
+        recorded: &["intuition/sigmoid/accumulated/theta_3/0/2", "by_hand/batch/accumulated", "by_hand/gradient"],
+    },
+    Live {
+        name: "contours",
+        figure: "contours",
+        given: petals,
+        recorded: &["contours/batch/0", "contours/stochastic/0", "contours/batch/1", "contours/stochastic/1"],
+    },
+    Live { name: "step_size", figure: "step_size", given: nothing, recorded: &["chain/cost", "chain/slope_w_1"] },
+    Live {
+        name: "mistakes",
+        figure: "mistakes",
+        given: sines,
+        recorded: &["mistakes/g_prime_forgotten/first/wrong", "mistakes/g_prime_forgotten/first/right"],
+    },
 ];
 
 /// Adds the stage of the figure that moves in the place of this one, if there is one. `html` is the content of its element.
@@ -142,20 +163,6 @@ fn nothing(_: &Material) -> Result<Vec<f64>, String> {
     Ok(Vec::new())
 }
 
-/// Returns the length and the width of each petal, measured from the center, and its species.
-fn petals(material: &Material) -> Result<Vec<f64>, String> {
-    let trace = material.snapshots.get("logistic/trace")?;
-    let (sizes, errors) = (&trace["forward"], &trace["deltas"]);
-    let count = sizes.as_array().map_or(0, Vec::len);
-    let petal = |i: usize| {
-        let [length, width] = [0, 1].map(|k| sizes[i]["a_1"][k].as_f64());
-        // y is a − δ.
-        Some([length?, width?, (sizes[i]["a_2"][0].as_f64()? - errors[i]["delta_2"][0].as_f64()?).round()])
-    };
-    let petals: Option<Vec<[f64; 3]>> = (0..count).map(petal).collect();
-    Ok(petals.ok_or("the run `logistic` has no trace of petals")?.concat())
-}
-
 /// The weights of the trained network, and pictures of digits: what was written, and the pixels.
 fn digits(material: &Material) -> Result<Vec<f64>, String> {
     let mut given = numbers(material, &["digits/theta_1", "digits/theta_2"])?;
@@ -172,6 +179,18 @@ fn tumors(material: &Material) -> Result<Vec<f64>, String> {
     let (benign, malignant) = (outputs("breast_cancer/outputs/benign")?, outputs("breast_cancer/outputs/malignant")?);
     let of_class = |class: f64, outputs: Vec<f64>| outputs.into_iter().flat_map(move |h| [class, h]);
     Ok(of_class(0.0, benign).chain(of_class(1.0, malignant)).collect())
+}
+
+/// Returns the petals: length and width from the center, and species.
+fn petals(_: &Material) -> Result<Vec<f64>, String> {
+    Ok(logistic::samples().iter().flat_map(|(&[length, width], &[species])| [length, width, species]).collect())
+}
+
+/// Returns the weights of the network that is used for the mistakes, and its examples.
+fn sines(_: &Material) -> Result<Vec<f64>, String> {
+    let (network, samples) = (RIGHT.network(), RIGHT.samples());
+    let weights = [network.theta_1.as_flattened(), network.theta_2.as_flattened()];
+    Ok([weights[0], weights[1], samples.x().as_flattened(), samples.y().as_flattened()].concat())
 }
 
 /// Returns all numbers at these places, in their order.

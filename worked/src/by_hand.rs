@@ -14,9 +14,13 @@ pub const LAMBDA: f64 = 0.1;
 /// The learning rate of the one step of gradient descent.
 pub const RATE: f64 = 1.0;
 
+/// The inputs of both examples, and their targets: those of `intuition`, and x = (0, 1) with y = 0.
+pub const X: [[f64; 2]; 2] = [[1.0, 0.5], [0.0, 1.0]];
+pub const Y: [[f64; 1]; 2] = [[1.0], [0.0]];
+
 /// The results of the example.
 pub struct Run {
-    /// Both passes of two examples: the one of `intuition`, and x = (0, 1) with y = 0.
+    /// Both passes of both examples.
     pub batch: Trace<Intuition>,
     /// The cost C of each of the two alone.
     pub costs: [f64; 2],
@@ -101,9 +105,9 @@ pub fn run() -> Run {
     }
 }
 
-/// Returns both examples: the one of `intuition`, and x = (0, 1) with y = 0.
+/// Returns both examples.
 pub fn samples() -> Samples<[f64; 2], [f64; 1]> {
-    Samples::new([[1.0, 0.5], [0.0, 1.0]], [[1.0], [0.0]]).expect("all values are finite")
+    Samples::new(X, Y).expect("all values are finite")
 }
 
 /// Pushes the z of a unit by raising its bias.

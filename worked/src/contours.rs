@@ -5,18 +5,18 @@
 //! petal each. There the bias stays 0, so that the cost is a function of two numbers and has contours.
 
 use crate::logistic::{self, LAMBDA, Logistic, RATE};
-use backprop::{SamplesOf, TrainingError, batch_descent};
+use backprop::{SamplesOf, Scalar, TrainingError, batch_descent};
 use std::fmt;
 
 /// The number of steps.
-const STEPS: usize = 100;
+pub const STEPS: usize = 100;
 /// The rate of both paths. It is large, so that the difference between them can be seen.
-const PATH_RATE: f64 = 2.0;
+pub const PATH_RATE: f64 = 2.0;
 /// The seed of the order of the petals.
-const SEED: u64 = 1;
+pub const SEED: u64 = 1;
 
 /// Both weights: of the length and of the width.
-pub type Weights = [f64; 2];
+pub type Weights<T = f64> = [T; 2];
 
 /// The cost over the plane of the two weights.
 pub struct Plane {
@@ -58,21 +58,22 @@ pub fn run() -> Result<Run, TrainingError> {
     let mut batch = vec![[0.0, 0.0]];
     let mut stochastic = batch.clone();
     for petal in samples.shuffled(SEED).singles().take(STEPS) {
-        batch.push(step(batch[batch.len() - 1], &samples, LAMBDA));
-        stochastic.push(step(stochastic[stochastic.len() - 1], &petal, share));
+        batch.push(step(batch[batch.len() - 1], &samples, LAMBDA, PATH_RATE));
+        stochastic.push(step(stochastic[stochastic.len() - 1], &petal, share, PATH_RATE));
     }
     Ok(Run { costs, batch, stochastic })
 }
 
 /// Returns the weights after one step against the gradient of the cost of these samples.
-fn step(weights: Weights, samples: &SamplesOf<Logistic>, lambda: f64) -> Weights {
+pub fn step<T: Scalar>(weights: Weights<T>, samples: &SamplesOf<Logistic<T>>, lambda: T, rate: T) -> Weights<T> {
     let gradient = neuron(weights).gradient(samples, lambda);
     let [_bias, length, width] = gradient.theta_1[0];
-    [weights[0] - PATH_RATE * length, weights[1] - PATH_RATE * width]
+    [weights[0] - rate * length, weights[1] - rate * width]
 }
 
-fn neuron([length, width]: Weights) -> Logistic {
-    Logistic { theta_1: [[0.0, length, width]].into() }
+/// Returns the neuron with these weights and the bias 0.
+pub fn neuron<T: Scalar>([length, width]: Weights<T>) -> Logistic<T> {
+    Logistic { theta_1: [[T::ZERO, length, width]].into() }
 }
 
 impl fmt::Display for Run {

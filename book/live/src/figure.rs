@@ -44,6 +44,10 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "forward", start: forward::start },
     Kind { name: "digit", start: digit::start },
     Kind { name: "threshold", start: threshold::start },
+    Kind { name: "sum", start: sum::start },
+    Kind { name: "contours", start: contours::start },
+    Kind { name: "step_size", start: step_size::start },
+    Kind { name: "mistakes", start: mistakes::start },
 ];
 
 /// Starts the figure of this name; `None` if there is none, or if it cannot start with these numbers.
@@ -63,6 +67,10 @@ pub fn stage(name: &str, given: &[f64]) -> Option<String> {
         "forward" => forward::stage(&stage),
         "digit" => digit::stage(&stage, given),
         "threshold" => threshold::stage(&stage, given),
+        "sum" => sum::stage(&stage),
+        "contours" => contours::stage(&stage),
+        "step_size" => step_size::stage(&stage),
+        "mistakes" => mistakes::stage(&stage),
         _ => return None,
     })
 }

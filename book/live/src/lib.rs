@@ -9,12 +9,15 @@
 //! - `figures/`: a file for each figure. Above, what it computes and shows; below, its stage, which is drawn while the
 //!   book is built and not part of the WebAssembly.
 //! - `plane`: points and pixels. [`show`]: what a figure shows, slot by slot. `stage`: the HTML and SVG around the slots.
+//! - [`map`]: contours, [`thin`]: shorter lines, and [`cells`]: the places of many numbers, for figures that move and figures that do not.
 //! - `plain`: the number that all figures compute with, the same to the last bit on every machine.
 //! - [`page`]: what the script calls.
 
+pub mod cells;
 mod digits;
 pub mod figure;
 mod figures;
+pub mod map;
 pub mod page;
 pub mod plain;
 mod plane;
@@ -22,3 +25,4 @@ mod plane;
 pub mod reader;
 pub mod show;
 mod stage;
+pub mod thin;

@@ -90,6 +90,19 @@ impl Show {
         self.attribute(slot, "d", &path)
     }
 
+    /// Shows places as the path of the element, in pieces without a length. With round ends, each is a dot.
+    pub fn dots(&mut self, slot: &str, places: impl IntoIterator<Item = (f64, f64)>) -> &mut Self {
+        let mut path = String::new();
+        for (x, y) in places {
+            path += "M";
+            path += &pixel(x);
+            path += " ";
+            path += &pixel(y);
+            path += "h0";
+        }
+        self.attribute(slot, "d", &path)
+    }
+
     /// Returns everything, in the order in which it was shown.
     pub fn all(&self) -> &[Shown] {
         &self.0

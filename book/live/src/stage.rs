@@ -75,6 +75,12 @@ impl<'a> Stage<'a> {
         self.slot("g", slot, attributes).replace("></g>", &format!(">{content}</g>"))
     }
 
+    /// Returns dots in a picture, whose places the figure shows.
+    pub(crate) fn dots(&self, slot: &str, hue: &str, width: f64) -> String {
+        let attributes = format!(r#"class="stroke {hue}" fill="none" stroke-width="{width}" stroke-linecap="round""#);
+        self.slot("path", slot, &attributes)
+    }
+
     /// Returns a picture of a size: its label for readers who cannot see it, and its content. One in which something can
     /// be pointed at or pressed is a group of things, others are images.
     pub(crate) fn picture(&self, (width, height): (f64, f64), label: &str, content: &str) -> String {

@@ -1,17 +1,11 @@
 //! Draws the cost over two weights as contours, with two paths downhill.
 
 use super::Drawing;
-use super::thin::thinned;
 use crate::snapshot::numbers;
-use backprop::plot::drawing::{Anchor, Axis, Frame, Grid, Hue, Place, Point, significant, width};
+use backprop::plot::drawing::{Anchor, Axis, Frame, Hue, Point, significant};
+use backprop_live::map;
 use serde_json::Value;
 use worked::contours::Plane;
-
-/// The costs of the contours.
-const LEVELS: [f64; 7] = [0.15, 0.16, 0.18, 0.22, 0.3, 0.45, 0.7];
-
-/// The size of the letters of a cost.
-const LETTERS: f64 = 11.0;
 
 /// Draws contours of J and the paths of batch gradient descent and of stochastic steps.
 pub(super) fn draw(run: &Value) -> Result<Drawing, String> {
@@ -22,31 +16,14 @@ pub(super) fn draw(run: &Value) -> Result<Drawing, String> {
         points.filter(|points| points.len() > 1).ok_or_else(|| format!("the run `contours` has no path `{name}`"))
     };
     let paths = [path("batch")?, path("stochastic")?];
-    let (x, y) = (-1.0..8.0, -1.0..8.0);
     let names = [("batch gradient descent", Hue::Series(0)), ("stochastic", Hue::Series(1))];
     let names = names.map(|(name, hue)| (name.to_owned(), hue));
-    let axis = |name| Axis::exact(name, x.clone());
+    let axis = |name| Axis::exact(name, map::FROM..map::TO);
     let frame = Frame::new(axis("Θ₁₁⁽¹⁾, of the length"), axis("Θ₁₂⁽¹⁾, of the width"), [320.0, 320.0], names);
     let mut canvas = frame.canvas();
     frame.axes(&mut canvas);
 
-    let plane = Plane::of_petals();
-    let grid = Grid::new(x, y);
-    for level in LEVELS {
-        let lines = grid.zero_lines(|points| points.iter().map(|&(x, y)| plane.cost([x, y]) - level).collect());
-        for line in &lines {
-            let places: Vec<Place> = line.iter().map(|&(x, y)| frame.at(x, y)).collect();
-            canvas.line(thinned(&places), 1.0, Hue::Gray);
-        }
-        // The label is where the contour comes nearest to the lower right corner, away from the edges.
-        let points = lines.iter().flatten().filter(|(x, y)| *x < 7.3 && *y > -0.6);
-        if let Some(&(x, y)) = points.max_by(|one, other| (one.0 - one.1).total_cmp(&(other.0 - other.1))) {
-            let (text, (x, y)) = (significant(level), frame.at(x, y));
-            let half = width(&text, LETTERS) / 2.0;
-            canvas.area((x - half, y - 6.0), (x + half, y + 6.0), Hue::Ground);
-            canvas.text(text, (x, y), Anchor::Middle, LETTERS, Hue::Gray);
-        }
-    }
+    map::draw(&mut canvas, |x, y| frame.at(x, y));
     for (i, points) in paths.iter().enumerate() {
         canvas.line(points.iter().map(|&(x, y)| frame.at(x, y)), 1.5, Hue::Series(i));
         for &(x, y) in points {
@@ -56,6 +33,7 @@ pub(super) fn draw(run: &Value) -> Result<Drawing, String> {
     let (x, y) = frame.at(paths[0][0].0, paths[0][0].1);
     canvas.text("start", (x - 6.0, y + 12.0), Anchor::End, 12.0, Hue::Ink);
     let ends = paths.map(|points| points[points.len() - 1]);
+    let plane = Plane::of_petals();
     let cost = |(x, y): Point| significant(plane.cost([x, y]));
     let says = format!(
         "After {} steps, J is {} by batch gradient descent and {} by stochastic steps.",

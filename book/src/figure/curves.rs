@@ -7,6 +7,7 @@ use backprop::plot::drawing::{self, Axis, Canvas, Curve, Hue, framed, significan
 use backprop::{
     Activation, Identity, LeakyRelu, Network, Relu, Sigmoid, Softplus, Tanh, dual_gradient, numeric_gradient,
 };
+use worked::chain;
 use worked::check::{self, Check, LAMBDA};
 
 /// Draws g and its derivative g′ for a built-in activation.
@@ -114,4 +115,35 @@ pub(super) fn step_errors() -> Canvas {
     frame.curve(&mut canvas, [(points[0].0, dual), (points[points.len() - 1].0, dual)], Hue::Series(1));
     frame.curve(&mut canvas, points, Hue::Series(0));
     canvas
+}
+
+/// Draws the error of central differences along the first weight of the chain, for each power of ten as the step. Curvature
+/// makes an error that grows with the square of the step, and rounding one that grows with its inverse.
+pub(super) fn step_size() -> Canvas {
+    let (network, samples) = (chain::network(), chain::samples());
+    let derivative = network.gradient(&samples, 0.0).theta_1[0][1];
+    let error = |step| (numeric_gradient(&network, &samples, 0.0, step).theta_1[0][1] - derivative).abs();
+    let steps: Vec<f64> = (0..=15).map(|power| 10_f64.powi(-power)).collect();
+    let points: Vec<(f64, f64)> = steps.iter().map(|&step| (step, error(step).max(LEAST))).collect();
+    let (curved, rounded) = (error(0.1) / 0.01, f64::EPSILON * network.cost(&samples, 0.0) / 2.0);
+    let curvature = steps.iter().map(|&step| (step, curved * step * step));
+    let rounding = steps.iter().map(|&step| (step, rounded / step));
+    let x = Axis::around("step ε", steps.iter().copied(), Scale::Logarithmic);
+    let y = Axis::around("error", [LEAST, 1.0].into_iter(), Scale::Logarithmic);
+    let (frame, mut canvas) = framed(x, y, PLANE, ["measured", "curvature, rounding"]);
+    for line in [curvature.filter(is_seen).collect::<Vec<_>>(), rounding.filter(is_seen).collect()] {
+        frame.curve(&mut canvas, line, Hue::Series(1));
+    }
+    frame.curve(&mut canvas, points.iter().copied(), Hue::Series(0));
+    for (step, error) in points {
+        canvas.disc(frame.at(step, error), 3.0, Hue::Series(0));
+    }
+    canvas
+}
+
+/// The least error in the picture of `step_size`.
+const LEAST: f64 = 1e-13;
+
+fn is_seen(point: &(f64, f64)) -> bool {
+    point.1 >= LEAST
 }

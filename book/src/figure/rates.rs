@@ -1,8 +1,8 @@
 //! Draws ways downhill in the valley of the run `valley`: at three learning rates, and with other optimizers.
 
 use super::Drawing;
-use super::thin::thinned;
 use backprop::plot::drawing::{Anchor, Axis, Canvas, Frame, Grid, Hue, Place, Point, significant, width};
+use backprop_live::thin::thinned;
 use std::ops::Range;
 use worked::valley::{self, Path, Valley};
 

@@ -1,10 +1,14 @@
 //! What the figures show is what the crate computes.
 
 mod chain;
+mod contours;
 mod digit;
 mod forward;
 mod iris;
+mod mistakes;
 mod planes;
+mod step_size;
+mod sum;
 mod threshold;
 
 use backprop_live::figure::{Figure, start};
@@ -24,6 +28,21 @@ impl Reader {
     /// Moves a slider, chooses from a list by number, or presses a button.
     fn does(&mut self, name: &str, position: f64) {
         self.figure.act(name, position, 0.0);
+    }
+
+    /// Presses a place of a picture, or a key in it.
+    fn drags(&mut self, name: &str, x: f64, y: f64) {
+        self.figure.act(name, x, y);
+    }
+
+    /// Lets the figure go on by itself.
+    fn waits(&mut self, milliseconds: f64) {
+        self.figure.tick(milliseconds);
+    }
+
+    /// Returns the numbers that are compared with the recorded run.
+    fn numbers(&self) -> Vec<f64> {
+        self.figure.numbers()
     }
 
     /// Reads the text of a slot.

@@ -8,7 +8,7 @@ const TOLERANCE: f64 = 0.1;
 /// Returns a line with fewer places that is nowhere further from the given one than the tolerance: if all places between two
 /// others are near the straight line, they go; otherwise, the farthest one stays and divides them. (This is the algorithm of
 /// Ramer, Douglas and Peucker.)
-pub(super) fn thinned(line: &[Place]) -> Vec<Place> {
+pub fn thinned(line: &[Place]) -> Vec<Place> {
     let [start, between @ .., end] = line else { return line.to_vec() };
     let far = (1..).zip(between).map(|(i, place)| (i, distance(*place, *start, *end)));
     match far.max_by(|one, other| one.1.total_cmp(&other.1)) {
