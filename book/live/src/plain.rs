@@ -1,5 +1,6 @@
 //! The number that the figures compute with.
 
+use crate::digits::significant;
 use backprop::Scalar;
 use backprop::kernels::elementary::Approximations;
 use core::fmt;
@@ -81,8 +82,9 @@ impl Neg for Plain {
     }
 }
 
+/// As a figure shows it: the standard library's way of writing a double would take another 5 kB.
 impl fmt::Display for Plain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str(&significant(self.0))
     }
 }
