@@ -39,24 +39,32 @@ struct Live {
 }
 
 /// All figures that move, in the order of the book.
-const FIGURES: &[Live] = &[Live {
-    name: "chain",
-    figure: "chain",
-    given: nothing,
-    recorded: &[
-        "chain/z_2",
-        "chain/a_2",
-        "chain/z_3",
-        "chain/a_3",
-        "chain/cost",
-        "chain/delta_2",
-        "chain/slope_a_2",
-        "chain/delta_3",
-        "chain/slope_a_3",
-        "chain/slope_w_1",
-        "chain/slope_w_2",
-    ],
-}];
+const FIGURES: &[Live] = &[
+    Live {
+        name: "chain",
+        figure: "chain",
+        given: nothing,
+        recorded: &[
+            "chain/z_2",
+            "chain/a_2",
+            "chain/z_3",
+            "chain/a_3",
+            "chain/cost",
+            "chain/delta_2",
+            "chain/slope_a_2",
+            "chain/delta_3",
+            "chain/slope_a_3",
+            "chain/slope_w_1",
+            "chain/slope_w_2",
+        ],
+    },
+    Live {
+        name: "training",
+        figure: "boundary xor",
+        given: |material| numbers(material, &["curves/spiral/points/zero", "curves/spiral/points/one"]),
+        recorded: &["xor/start/cost", "xor/start/gradient/theta_1", "xor/start/gradient/theta_2"],
+    },
+];
 
 /// Adds the stage of the figure that moves in the place of this one, if there is one. `html` is the content of its element.
 /// Returns the attributes of the element, and its content.
