@@ -8,6 +8,8 @@
     const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)");
     /** How long a figure has been at rest before screen readers are told what it says, in milliseconds. */
     const REST = 800;
+    /** The longest time that a figure goes on for in a call, and from one state to the next if the reader wants no motion. */
+    const LONGEST = 100, CALM = 1000;
     const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1], Enter: [0, 0], " ": [0, 0] };
 
     // The pictures that do not move are exchanged for the stages at once, so that the page does not jump later.
@@ -94,18 +96,21 @@
                 apply(what === "act" ? module.act(figure, ...rest) : module.tick(figure, ...rest));
                 root.dispatchEvent(new CustomEvent("live", { detail: done }));
                 if (module.isRunning(figure) && !frame) {
-                    before = performance.now();
-                    frame = isCalm.matches ? setTimeout(run, 1000, before + 1000) : requestAnimationFrame(run);
+                    if (what === "act") before = performance.now();
+                    frame = isCalm.matches ? setTimeout(() => run(performance.now()), CALM) : requestAnimationFrame(run);
                 }
             } catch (error) {
                 stop(roots, error);
             }
         }
 
-        /** Goes on by itself. Who wants no motion sees a new state once a second. */
+        /** Goes on by itself, for the time since it last did, but not for the time that the page was hidden. */
         function run(now) {
+            let passed = Math.min(Math.max(now - before, 1), isCalm.matches ? CALM : LONGEST);
+            before = now;
+            for (; passed > LONGEST; passed -= LONGEST) change("tick", LONGEST);
             frame = 0;
-            change("tick", Math.min(Math.max(now - before, 1), 100));
+            change("tick", passed);
             rest();
         }
 
@@ -116,7 +121,9 @@
 
         function rest() {
             clearTimeout(resting);
-            resting = setTimeout(() => { status.textContent = says.map((text) => text.textContent).join(" "); }, REST);
+            resting = setTimeout(() => {
+                if (!frame) status.textContent = says.map((text) => text.textContent).join(" ");
+            }, REST);
         }
 
         const at = (event, kind) => event.target.closest?.(`[data-${kind}]`);

@@ -139,6 +139,12 @@ const FIGURES: &[Live] = &[
         given: sines,
         recorded: &["mistakes/g_prime_forgotten/first/wrong", "mistakes/g_prime_forgotten/first/right"],
     },
+    Live {
+        name: "training",
+        figure: "boundary xor",
+        given: |material| numbers(material, &["curves/spiral/points/zero", "curves/spiral/points/one"]),
+        recorded: &["xor/start/cost", "xor/start/gradient/theta_1", "xor/start/gradient/theta_2"],
+    },
 ];
 
 /// Adds the stage of the figure that moves in the place of this one, if there is one. `html` is the content of its element.

@@ -2,7 +2,7 @@
 //! Carter, 2016) made popular, generated with the same formulas. The decision boundaries can be drawn.
 
 use backprop::equations::first_weights::Random;
-use backprop::{Adam, CrossEntropy, Samples, SamplesOf, Sigmoid, Tanh, Trainer, accuracy, network};
+use backprop::{Adam, CrossEntropy, Samples, SamplesError, SamplesOf, Sigmoid, Tanh, Trainer, accuracy, network};
 use std::error::Error;
 use std::f64::consts::TAU;
 
@@ -83,13 +83,18 @@ pub struct Run {
     pub test_accuracy: f64,
 }
 
-pub fn run(set: &Set) -> Result<Run, Box<dyn Error>> {
+/// Returns the points for training, and those for testing.
+pub fn samples(set: &Set) -> Result<[SamplesOf<Plane>; 2], SamplesError> {
     let mut random = Random::new(1);
     let mut samples = || {
         let (x, classes): (Vec<_>, Vec<_>) = (0..POINTS / 2).map(|i| (set.point)(i, &mut random)).unzip();
         Samples::from_classes(x, &classes)
     };
-    let (training, test) = (samples()?, samples()?);
+    Ok([samples()?, samples()?])
+}
+
+pub fn run(set: &Set) -> Result<Run, Box<dyn Error>> {
+    let [training, test] = samples(set)?;
     let mut network = Plane::random(1);
     let trainer = Trainer::new(0.01).batch_size(10).epochs(200).shuffle(1).optimizer(Adam::default());
     let state = trainer.train(&mut network, &training)?;

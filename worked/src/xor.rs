@@ -30,10 +30,13 @@ pub fn network() -> Xor {
     Xor::random(7)
 }
 
-/// Returns the truth table.
+/// The truth table.
+pub const X: [[f64; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+pub const Y: [[f64; 1]; 4] = [[0.0], [1.0], [1.0], [0.0]];
+
+/// Returns the truth table as samples.
 pub fn samples() -> Samples<[f64; 2], [f64; 1]> {
-    let x = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
-    Samples::new(x, [[0.0], [1.0], [1.0], [0.0]]).expect("all values are finite")
+    Samples::new(X, Y).expect("all values are finite")
 }
 
 pub fn run() -> Result<Run, TrainingError> {

@@ -42,12 +42,13 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "iris", start: iris::start },
     Kind { name: "planes", start: planes::start },
     Kind { name: "forward", start: forward::start },
-    Kind { name: "digit", start: digit::start },
-    Kind { name: "threshold", start: threshold::start },
     Kind { name: "sum", start: sum::start },
     Kind { name: "contours", start: contours::start },
-    Kind { name: "step_size", start: step_size::start },
     Kind { name: "mistakes", start: mistakes::start },
+    Kind { name: "step_size", start: step_size::start },
+    Kind { name: "training", start: training::start },
+    Kind { name: "digit", start: digit::start },
+    Kind { name: "threshold", start: threshold::start },
 ];
 
 /// Starts the figure of this name; `None` if there is none, or if it cannot start with these numbers.
@@ -71,6 +72,7 @@ pub fn stage(name: &str, given: &[f64]) -> Option<String> {
         "contours" => contours::stage(&stage),
         "step_size" => step_size::stage(&stage),
         "mistakes" => mistakes::stage(&stage),
+        "training" => training::stage(&stage),
         _ => return None,
     })
 }

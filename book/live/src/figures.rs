@@ -10,3 +10,4 @@ pub(crate) mod planes;
 pub(crate) mod step_size;
 pub(crate) mod sum;
 pub(crate) mod threshold;
+pub(crate) mod training;

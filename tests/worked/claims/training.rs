@@ -173,3 +173,82 @@ fn a_range_four_times_as_large_keeps_more_of_the_errors_and_saturates_units() {
     assert!((0.2..0.3).contains(&kept) && saturated < 0.001, "{kept}, {saturated}");
     assert!((0.5..0.8).contains(&kept_by_four) && saturated_by_four > 0.15, "{kept_by_four}, {saturated_by_four}");
 }
+
+/// Trains exclusive or with four units from this seed. Returns J after each step, and the network.
+fn exclusive_or(
+    seed: u64,
+    rate: f64,
+    steps: usize,
+    optimizer: impl backprop::Optimizer<f64>,
+) -> (Vec<f64>, worked::xor::Xor) {
+    let mut xor = worked::xor::Xor::random(seed);
+    let trainer = backprop::Trainer::new(rate).optimizer(optimizer).epochs(steps);
+    let state = trainer.train(&mut xor, &worked::xor::samples()).expect("it does not diverge");
+    (state.costs().to_vec(), xor)
+}
+
+/// The number of right answers to the four examples.
+fn right(xor: &worked::xor::Xor) -> usize {
+    use worked::xor::{X, Y};
+    X.iter().zip(Y).filter(|(x, [y])| xor.predict(x) == usize::from(*y == 1.0)).count()
+}
+
+/// > After step 94. There, $J$ is still 0.4605, about half of what it was at the start: the answers are on the right side
+/// > of one half, but far from certain.
+#[test]
+fn all_answers_are_right_long_before_the_cost_is_small() {
+    let after = |steps| exclusive_or(7, 0.5, steps, backprop::GradientDescent);
+    let first = (1..200).find(|&steps| right(&after(steps).1) == 4).unwrap();
+    assert_eq!(first, 94);
+    let (costs, xor) = after(first);
+    let start = recorded("xor").number("start/cost");
+    assert_eq!(format!("{:.4}", costs[first - 1]), "0.4605");
+    assert!((costs[first - 1] / start - 0.5).abs() < 0.02);
+    assert!(worked::xor::X.iter().any(|x| (xor.output(x)[0] - 0.5).abs() < 0.05));
+}
+
+/// > The first one is 10. At 3 the network still learns, and faster than at 0.5. At 10, $J$ jumps up and down above its
+/// > first value, and after 1000 steps only two answers are right.
+#[test]
+fn a_rate_of_ten_is_too_large_for_exclusive_or() {
+    let at = |rate| exclusive_or(7, rate, 1000, backprop::GradientDescent);
+    let (slow, _) = at(0.5);
+    for rate in [1.0, 3.0] {
+        let (costs, xor) = at(rate);
+        assert!(costs.is_sorted_by(|one, next| one > next) && costs[999] < slow[999] && right(&xor) == 4, "{rate}");
+    }
+    let (costs, xor) = at(10.0);
+    let start = recorded("xor").number("start/cost");
+    assert!(costs[20..].iter().all(|&cost| cost > start), "{:?}", costs[20..].iter().copied().reduce(f64::min));
+    assert!(costs.windows(2).filter(|pair| pair[1] > pair[0]).count() > 400);
+    assert_eq!(right(&xor), 2);
+}
+
+/// > All four answers are right, and $J$ is 0.0103. Without momentum it takes a rate of 0.3, which is ten times as large,
+/// > to get as far: there, $J$ is 0.0098.
+#[test]
+fn momentum_is_worth_a_rate_ten_times_as_large() {
+    let (descent, still_wrong) = exclusive_or(7, 0.03, 1000, backprop::GradientDescent);
+    assert_eq!((format!("{:.2}", descent[999]).as_str(), right(&still_wrong)), ("0.63", 3));
+    let (momentum, xor) = exclusive_or(7, 0.03, 1000, backprop::Momentum::default());
+    assert_eq!((format!("{:.4}", momentum[999]).as_str(), right(&xor)), ("0.0103", 4));
+    assert_eq!(format!("{:.4}", exclusive_or(7, 0.3, 1000, backprop::GradientDescent).0[999]), "0.0098");
+}
+
+/// > $J$ stays at 0.3466, as it did with two units: the network answers two of the four examples almost perfectly, and
+/// > the other two with one half. From the seeds 7 to 10, the same training succeeds. So does gradient descent at the rate
+/// > 0.5 from this one.
+#[test]
+fn four_units_can_be_stuck_too() {
+    use backprop::{Adam, GradientDescent};
+    let (costs, xor) = exclusive_or(11, 0.1, 60_000, Adam::default());
+    assert!([1000, 10_000, 60_000].iter().all(|step| format!("{:.4}", costs[step - 1]) == "0.3466"));
+    let errors = worked::xor::X.iter().zip(worked::xor::Y).map(|(x, [y])| (xor.output(x)[0] - y).abs());
+    let errors: Vec<f64> = errors.collect();
+    assert_eq!(errors.iter().filter(|error| **error < 1e-3).count(), 2);
+    assert_eq!(errors.iter().filter(|error| (**error - 0.5).abs() < 1e-3).count(), 2);
+    for seed in 7..11 {
+        assert_eq!(right(&exclusive_or(seed, 0.1, 1000, Adam::default()).1), 4, "{seed}");
+    }
+    assert_eq!(right(&exclusive_or(11, 0.5, 1000, GradientDescent).1), 4);
+}

@@ -10,6 +10,7 @@ mod planes;
 mod step_size;
 mod sum;
 mod threshold;
+mod training;
 
 use backprop_live::figure::{Figure, start};
 use backprop_live::show::{Show, What};
