@@ -6,7 +6,7 @@ use crate::map::{FROM, TO};
 use crate::plain::Plain;
 use crate::plane::Plane;
 use crate::show::Show;
-use crate::stage::Stage;
+use crate::stage::{LETTERS, Stage};
 use backprop::plot::drawing::Canvas;
 use backprop::{Samples, SamplesOf};
 use worked::contours::{SEED, STEPS, neuron, step};
@@ -196,6 +196,9 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
         let hue = format!("series-{i}");
         inside += &stage.curve(name, &hue, 1.5);
         inside += &stage.dots(&format!("{name} dots"), &hue, 5.0);
+        let y = 14.0 + 18.0 * i as f64;
+        inside +=
+            &format!(r#"<text class="fill halo {hue}" x="8" y="{y}" dy=".36em" font-size="{LETTERS}">{name}</text>"#);
     }
     inside += &stage.slot("circle", "start", r#"class="stroke ink" r="7" stroke-width="2""#);
     inside += &format!(
