@@ -39,24 +39,49 @@ struct Live {
 }
 
 /// All figures that move, in the order of the book.
-const FIGURES: &[Live] = &[Live {
-    name: "chain",
-    figure: "chain",
-    given: nothing,
-    recorded: &[
-        "chain/z_2",
-        "chain/a_2",
-        "chain/z_3",
-        "chain/a_3",
-        "chain/cost",
-        "chain/delta_2",
-        "chain/slope_a_2",
-        "chain/delta_3",
-        "chain/slope_a_3",
-        "chain/slope_w_1",
-        "chain/slope_w_2",
-    ],
-}];
+const FIGURES: &[Live] = &[
+    Live {
+        name: "chain",
+        figure: "chain",
+        given: nothing,
+        recorded: &[
+            "chain/z_2",
+            "chain/a_2",
+            "chain/z_3",
+            "chain/a_3",
+            "chain/cost",
+            "chain/delta_2",
+            "chain/slope_a_2",
+            "chain/delta_3",
+            "chain/slope_a_3",
+            "chain/slope_w_1",
+            "chain/slope_w_2",
+        ],
+    },
+    Live {
+        name: "paths",
+        figure: "paths",
+        given: nothing,
+        recorded: &[
+            "intuition/sigmoid/forward/0/z_2",
+            "intuition/sigmoid/forward/0/z_3",
+            "intuition/sigmoid/forward/0/z_4",
+            "intuition/sigmoid/forward/0/a_2",
+            "intuition/sigmoid/forward/0/a_3",
+            "intuition/sigmoid/forward/0/a_4",
+            "by_hand/g_prime_2",
+            "by_hand/g_prime_3",
+            "intuition/sigmoid/deltas/0/delta_2",
+            "intuition/sigmoid/deltas/0/delta_3",
+            "intuition/sigmoid/deltas/0/delta_4",
+            "intuition/sigmoid/gradient/theta_1",
+            "intuition/sigmoid/gradient/theta_2",
+            "intuition/sigmoid/gradient/theta_3",
+            "intuition/sigmoid/cost",
+            "by_hand/paths",
+        ],
+    },
+];
 
 /// Adds the stage of the figure that moves in the place of this one, if there is one. `html` is the content of its element.
 /// Returns the attributes of the element, and its content.

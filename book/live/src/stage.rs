@@ -54,6 +54,12 @@ impl<'a> Stage<'a> {
         if tag == "input" { start } else { format!("{start}{text}</{tag}>") }
     }
 
+    /// Returns an element with a slot around a content: the slot has classes and attributes, but no text.
+    pub(crate) fn around(&self, tag: &str, slot: &str, attributes: &str, content: &str) -> String {
+        let end = format!("</{tag}>");
+        self.slot(tag, slot, attributes).replace(&end, &(content.to_owned() + &end))
+    }
+
     /// Returns a text in a picture, around a place that is halfway up its digits.
     pub(crate) fn text(&self, slot: &str, (x, y): (f64, f64), hue: &str) -> String {
         self.slot(

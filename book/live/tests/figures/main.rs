@@ -1,6 +1,7 @@
 //! What the figures show is what the crate computes.
 
 mod chain;
+mod paths;
 
 use backprop_live::figure::{Figure, start};
 use backprop_live::show::{Show, What};
