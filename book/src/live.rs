@@ -59,6 +59,21 @@ const FIGURES: &[Live] = &[
         ],
     },
     Live {
+        name: "canceling",
+        figure: "canceling",
+        given: nothing,
+        recorded: &[
+            "one_output/wrong_side/2/a",
+            "one_output/wrong_side/2/g_prime",
+            "one_output/wrong_side/2/cross_entropy/cost",
+            "one_output/wrong_side/2/cross_entropy/along_a",
+            "one_output/wrong_side/2/cross_entropy/delta",
+            "one_output/wrong_side/2/squared_error/cost",
+            "one_output/wrong_side/2/squared_error/along_a",
+            "one_output/wrong_side/2/squared_error/delta",
+        ],
+    },
+    Live {
         name: "paths",
         figure: "paths",
         given: nothing,

@@ -37,7 +37,11 @@ pub struct Kind {
 }
 
 /// All figures, in the order of the book.
-pub const KINDS: &[Kind] = &[Kind { name: "chain", start: chain::start }, Kind { name: "paths", start: paths::start }];
+pub const KINDS: &[Kind] = &[
+    Kind { name: "chain", start: chain::start },
+    Kind { name: "canceling", start: canceling::start },
+    Kind { name: "paths", start: paths::start },
+];
 
 /// Starts the figure of this name; `None` if there is none, or if it cannot start with these numbers.
 pub fn start(name: &str, given: &[f64]) -> Option<Box<dyn Figure>> {
@@ -51,6 +55,7 @@ pub fn stage(name: &str, given: &[f64]) -> Option<String> {
     let stage = Stage::new(&show);
     Some(match name {
         "chain" => chain::stage(&stage),
+        "canceling" => canceling::stage(&stage),
         "paths" => paths::stage(&stage),
         _ => return None,
     })

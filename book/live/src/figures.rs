@@ -1,4 +1,5 @@
-//! The figures, in the order of the book.
+//! The figures.
 
+pub(crate) mod canceling;
 pub(crate) mod chain;
 pub(crate) mod paths;

@@ -456,9 +456,10 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
             .map(|i| cell("td", format!("name {i} {factor}"), "") + &cell("td", format!("value {i} {factor}"), ""));
         table += &row(cells.collect());
     }
-    let results = columns().map(|i| cell("td", format!("equals {i}"), "") + &cell("td", format!("product {i}"), ""));
+    let results = columns()
+        .map(|i| cell("td", format!("equals {i}"), "") + &cell("td", format!("product {i}"), r#"class="result""#));
     table += &row(results.collect());
-    let paths = format!(r#"<div class="paths"><table>{table}</table>{}</div>"#, stage.slot("p", "sum", ""));
+    let paths = format!(r#"<div class="products"><table>{table}</table>{}</div>"#, stage.slot("p", "sum", ""));
     [
         stage.pictures(&[network, paths]),
         stage.controls(&[

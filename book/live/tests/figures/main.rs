@@ -1,5 +1,6 @@
 //! What the figures show is what the crate computes.
 
+mod canceling;
 mod chain;
 mod paths;
 
