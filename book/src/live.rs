@@ -42,7 +42,7 @@ struct Live {
 const FIGURES: &[Live] = &[
     Live {
         name: "chain",
-        figure: "chain",
+        figure: "promises",
         given: nothing,
         recorded: &[
             "chain/z_2",

@@ -91,7 +91,8 @@ impl<'a> Stage<'a> {
         )
     }
 
-    /// Returns a picture of a plane: its axes with their names, and what is inside, in the plane's own pixels.
+    /// Returns a picture of a plane: its axes with their names, and what is inside, in the plane's own pixels. If the figure
+    /// shows a text for the name of the horizontal axis, that is the name.
     pub(crate) fn plane(&self, plane: &Plane, [x, y]: [&str; 2], label: &str, inside: &str) -> String {
         let mut canvas = Canvas::new(plane.left + plane.width + RIGHT, plane.top + plane.height + BELOW);
         let at = |x, y| {
@@ -110,11 +111,15 @@ impl<'a> Stage<'a> {
             canvas.text(&plain(tick), (x - 6.0, y), Anchor::End, LETTERS, Hue::Ink);
         }
         let below = plane.top + plane.height + BELOW - 8.0;
-        canvas.text(x, (plane.left + plane.width / 2.0, below), Anchor::Middle, LETTERS, Hue::Ink);
+        let middle = (plane.left + plane.width / 2.0, below);
+        let name = if self.shows_text(x) { self.text(x, middle, "ink") } else { String::new() };
+        if name.is_empty() {
+            canvas.text(x, middle, Anchor::Middle, LETTERS, Hue::Ink);
+        }
         canvas.text(y, (8.0, plane.top + plane.height / 2.0), Anchor::Upwards, LETTERS, Hue::Ink);
         let Plane { left, top, width, height, .. } = plane;
         let inside = format!(
-            r#"{}<svg class="inside" x="{left}" y="{top}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">{inside}</svg>"#,
+            r#"{}{name}<svg class="inside" x="{left}" y="{top}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">{inside}</svg>"#,
             canvas.body()
         );
         self.picture(canvas.size(), label, &inside)
@@ -153,10 +158,14 @@ impl<'a> Stage<'a> {
 
     /// Returns a button. If the figure shows a text for it, that is its label.
     pub(crate) fn button(&self, name: &str, label: &str) -> String {
-        let shows = self.show.all().iter().any(|shown| shown.slot == name && shown.what == What::Text);
+        let shows = self.shows_text(name);
         let attributes = format!(r#"type="button" data-act="{name}""#);
         let button = self.slot("button", name, &attributes);
         if shows { button } else { button.replace("></button>", &format!(">{}</button>", escaped(label))) }
+    }
+
+    fn shows_text(&self, slot: &str) -> bool {
+        self.show.all().iter().any(|shown| shown.slot == slot && shown.what == What::Text)
     }
 
     /// Returns a row of controls.

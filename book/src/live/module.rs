@@ -106,7 +106,9 @@ impl Compiler {
     fn module(&self, project: &Project) -> Result<Vec<u8>, String> {
         let mut cargo = project.cargo();
         cargo.args(["rustc", "--quiet", "--locked", "--package", "backprop-live", "--no-default-features"]);
-        cargo.args(["--lib", "--crate-type", "cdylib", "--profile", "page", "--target", TARGET, "--target-dir"]).arg(project.path(WORKSHOP));
+        cargo
+            .args(["--lib", "--crate-type", "cdylib", "--profile", "page", "--target", TARGET, "--target-dir"])
+            .arg(project.path(WORKSHOP));
         if self.builds_std {
             cargo.arg("-Zbuild-std=std,panic_abort");
         }
