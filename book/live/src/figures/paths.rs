@@ -153,7 +153,7 @@ impl Moved {
     fn choose(&mut self, target: usize) {
         if target != self.target && target < NAMES.len() {
             (self.target, self.nudge) = (target, 0.0);
-            if target % 3 == 0 {
+            if target.is_multiple_of(3) {
                 self.unit = target / 3;
             }
         }
@@ -320,7 +320,7 @@ impl Moved {
         let Self { target, nudge, .. } = *self;
         let before = self.passes(0.0);
         let slope = fixed(before.gradient[target], OF_FACTORS);
-        let error = if target % 3 == 0 { name(", δ", target / 3) + "," } else { String::new() };
+        let error = if target.is_multiple_of(3) { name(", δ", target / 3) + "," } else { String::new() };
         let cost = fixed(before.cost, OF_FACTORS);
         if nudge == 0.0 {
             return [

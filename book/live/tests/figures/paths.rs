@@ -86,8 +86,7 @@ fn who_computes_with_the_printed_numbers_gets_the_printed_results() {
         reader.does("activation", (step / 4 % 4) as f64);
         reader.does("target", (step / 16) as f64);
         reader.does("nudge", (step % 4) as f64 - 1.63);
-        let deltas = shown(&reader);
-        for unit in 0..UNITS {
+        for (unit, delta) in shown(&reader).into_iter().take(UNITS).enumerate() {
             reader.does("look", 3.0 * unit as f64);
             let mut sum = 0.0;
             for path in 0..if unit < 2 { 2 } else { usize::from(unit < OUTPUT) } {
@@ -101,8 +100,8 @@ fn who_computes_with_the_printed_numbers_gets_the_printed_results() {
                 sum += printed;
             }
             let text = reader.reads("sum");
-            assert_eq!(number(text.rsplit('=').next().unwrap()), deltas[unit]);
-            assert!(unit == OUTPUT || (sum - deltas[unit]).abs() < 0.500_001e-4, "{sum}: {text}");
+            assert_eq!(number(text.rsplit('=').next().unwrap()), delta);
+            assert!(unit == OUTPUT || (sum - delta).abs() < 0.500_001e-4, "{sum}: {text}");
         }
     }
 }
