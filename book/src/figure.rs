@@ -87,6 +87,7 @@ pub(crate) fn draw(material: &Material, kind: &str, arguments: &[String]) -> Res
         ("planes", []) => planes::hidden(material.snapshots.get("gates")?)?,
         ("network", [path, example]) => network::draw(material, path, example, "both")?,
         ("network", [path, example, shown]) => network::draw(material, path, example, shown)?,
+        ("promises", []) => slopes::promises(),
         ("costs_over_z", []) => slopes::costs_over_z(),
         ("canceling", []) => slopes::canceling(),
         ("push", []) => push::push(material.snapshots.get("intuition")?)?,

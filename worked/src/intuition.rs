@@ -30,6 +30,9 @@ network! {
 pub const THETA_1: [[f64; 3]; 2] = [[0.1, 0.4, -0.6], [-0.2, 0.3, 0.5]];
 pub const THETA_2: [[f64; 3]; 2] = [[0.3, -0.7, 0.2], [0.1, 0.6, 0.9]];
 pub const THETA_3: [[f64; 3]; 1] = [[-0.4, 0.8, -0.5]];
+/// The example.
+pub const X: [f64; 2] = [1.0, 0.5];
+pub const Y: [f64; 1] = [1.0];
 
 /// The results of the example: both passes, and δ₁⁽³⁾, δ₂⁽³⁾ and δ₁⁽²⁾ computed with the three formulas.
 pub struct Run {
@@ -54,7 +57,7 @@ pub fn sigmoid() -> Intuition {
 
 /// Returns the example.
 pub fn samples() -> Samples<[f64; 2], [f64; 1]> {
-    Samples::new([[1.0, 0.5]], [[1.0]]).expect("all values are finite")
+    Samples::new([X], [Y]).expect("all values are finite")
 }
 
 pub fn run() -> Run {

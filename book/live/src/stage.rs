@@ -54,6 +54,12 @@ impl<'a> Stage<'a> {
         if tag == "input" { start } else { format!("{start}{text}</{tag}>") }
     }
 
+    /// Returns an element with a slot around a content: the slot has classes and attributes, but no text.
+    pub(crate) fn around(&self, tag: &str, slot: &str, attributes: &str, content: &str) -> String {
+        let end = format!("</{tag}>");
+        self.slot(tag, slot, attributes).replace(&end, &(content.to_owned() + &end))
+    }
+
     /// Returns a text in a picture, around a place that is halfway up its digits.
     pub(crate) fn text(&self, slot: &str, (x, y): (f64, f64), hue: &str) -> String {
         self.slot(
@@ -96,7 +102,8 @@ impl<'a> Stage<'a> {
         )
     }
 
-    /// Returns a picture of a plane: its axes with their names, and what is inside, in the plane's own pixels.
+    /// Returns a picture of a plane: its axes with their names, and what is inside, in the plane's own pixels. If
+    /// the figure shows a text for the name of the horizontal axis, that is the name.
     pub(crate) fn plane(&self, plane: &Plane, names: [&str; 2], label: &str, inside: &str) -> String {
         self.plane_with(plane, names, label, inside, "")
     }
@@ -127,11 +134,15 @@ impl<'a> Stage<'a> {
             canvas.text(&plain(tick), (x - 6.0, y), Anchor::End, LETTERS, Hue::Ink);
         }
         let below = plane.top + plane.height + BELOW - 8.0;
-        canvas.text(x, (plane.left + plane.width / 2.0, below), Anchor::Middle, LETTERS, Hue::Ink);
+        let middle = (plane.left + plane.width / 2.0, below);
+        let name = if self.shows_text(x) { self.text(x, middle, "ink") } else { String::new() };
+        if name.is_empty() {
+            canvas.text(x, middle, Anchor::Middle, LETTERS, Hue::Ink);
+        }
         canvas.text(y, (8.0, plane.top + plane.height / 2.0), Anchor::Upwards, LETTERS, Hue::Ink);
         let Plane { left, top, width, height, .. } = plane;
         let inside = format!(
-            r#"{}<svg class="inside" x="{left}" y="{top}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">{inside}</svg>{around}"#,
+            r#"{}{name}<svg class="inside" x="{left}" y="{top}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">{inside}</svg>{around}"#,
             canvas.body()
         );
         self.picture(canvas.size(), label, &inside)
@@ -170,10 +181,14 @@ impl<'a> Stage<'a> {
 
     /// Returns a button. If the figure shows a text for it, that is its label.
     pub(crate) fn button(&self, name: &str, label: &str) -> String {
-        let shows = self.show.all().iter().any(|shown| shown.slot == name && shown.what == What::Text);
+        let shows = self.shows_text(name);
         let attributes = format!(r#"type="button" data-act="{name}""#);
         let button = self.slot("button", name, &attributes);
         if shows { button } else { button.replace("></button>", &format!(">{}</button>", escaped(label))) }
+    }
+
+    fn shows_text(&self, slot: &str) -> bool {
+        self.show.all().iter().any(|shown| shown.slot == slot && shown.what == What::Text)
     }
 
     /// Returns a row of controls.

@@ -2,13 +2,47 @@
 
 use super::{Drawing, PLANE};
 use backprop::plot::Scale;
-use backprop::plot::drawing::{self, Axis, Curve};
+use backprop::plot::drawing::{self, Axis, Canvas, Curve, Frame, Hue, significant};
 use backprop::{Activation, Cost, CrossEntropy, Sigmoid, SquaredError};
+use worked::chain;
 
 /// The largest cost that is shown.
 const MOST: f64 = 6.0;
 /// z from −REACH to REACH.
 const REACH: f64 = 6.0;
+/// The weights of the chain, the largest weight and cost that are shown, and half of the length of a tangent.
+const NAMES: [&str; 2] = ["w₁", "w₂"];
+const CHAIN: (f64, f64) = (4.0, 4.0);
+const TANGENT: f64 = 1.5;
+
+/// Draws the cost of the chain over each of its weights, with the tangent at the start.
+pub(super) fn promises() -> Drawing {
+    let samples = chain::samples();
+    let cost = |weights: [f64; 2]| chain::chain(weights).cost(&samples, 0.0);
+    let (start, gradient) = (chain::WEIGHTS, chain::network().gradient(&samples, 0.0));
+    let slopes = [gradient.theta_1[0][1], gradient.theta_2[0][1]];
+    let picture = |i: usize| -> Canvas {
+        let names = [("C".to_owned(), Hue::Forward), (format!("its slope, {}", significant(slopes[i])), Hue::Backward)];
+        let (x, y) = (Axis::exact(NAMES[i], -CHAIN.0..CHAIN.0), Axis::exact("cost C", 0.0..CHAIN.1));
+        let frame = Frame::new(x, y, [260.0, 200.0], names);
+        let mut canvas = frame.canvas();
+        frame.grid(&mut canvas);
+        frame.axes(&mut canvas);
+        let moved = |weight: f64| {
+            let mut weights = start;
+            weights[i] = weight;
+            (weight, cost(weights))
+        };
+        frame.curve(&mut canvas, along(CHAIN.0).map(moved), Hue::Forward);
+        let tangent = [-TANGENT, TANGENT].map(|away| (start[i] + away, cost(start) + slopes[i] * away));
+        frame.curve(&mut canvas, tangent, Hue::Backward);
+        canvas.disc(frame.at(start[i], cost(start)), 5.0, Hue::Ink);
+        canvas
+    };
+    let said =
+        [0, 1].map(|i| format!("Over {}, the slope of C at {} is {}.", NAMES[i], start[i], significant(slopes[i])));
+    Drawing::new([0, 1].map(picture), said.join(" "))
+}
 
 /// Draws −ln h and −ln(1 − h), the costs of an output h for both targets.
 pub(super) fn logs() -> Drawing {

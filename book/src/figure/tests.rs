@@ -127,6 +127,14 @@ fn a_figure_says_its_numbers_to_those_who_cannot_see_it() {
 }
 
 #[test]
+fn the_tangents_have_the_slopes_of_the_backward_pass() {
+    let material = material();
+    let slopes = recorded(material, &["chain/slope_w_1", "chain/slope_w_2"]);
+    let expected: Vec<String> = slopes.iter().map(|slope| format!("its slope, {slope}")).collect();
+    assert_says(&drawn(material, "promises"), &expected);
+}
+
+#[test]
 fn the_chain_shows_each_value_and_each_slope() {
     let material = material();
     let names = ["x", "w_1", "w_2", "z_2", "a_2", "z_3", "a_3", "cost"];

@@ -34,6 +34,18 @@ fn the_two_paths_add_up_to_the_error() {
     assert!((sum / delta - 1.0).abs() < 1e-9, "{sum} and {delta}");
 }
 
+/// > For example, raise $\Theta_{11}^{(2)}$ until it is about 0.33.
+#[test]
+fn with_another_weight_the_two_paths_cancel() {
+    let delta = |weight: f64| {
+        let mut network = worked::intuition::sigmoid();
+        network.theta_2[0][1] = weight;
+        let [delta, _] = network.trace(&worked::intuition::samples(), 0.0).deltas[0].delta_2;
+        delta
+    };
+    assert!(delta(0.33).abs() < 1e-4 && delta(0.325) > 0.0 && delta(0.335) < 0.0);
+}
+
 /// > The output is then -0.4835, and its error is $\delta_1^{(4)} = -1.4835$. From it the three formulas give
 /// > -1.18680, 0.74175 and 1.27581, and these are exactly the errors that the full backward pass computes.
 #[test]

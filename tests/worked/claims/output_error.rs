@@ -22,6 +22,14 @@ fn the_squared_error_gives_a_saturated_output_almost_no_error() {
     assert!(ratio > 100_000.0, "{ratio}");
 }
 
+/// > At a $z$ of $-8$, the one is almost 3000 times the other.
+#[test]
+fn at_minus_8_the_errors_differ_almost_3000_times() {
+    let run = recorded("one_output");
+    let ratio = run.number("wrong_side/3/cross_entropy/delta") / run.number("wrong_side/3/squared_error/delta");
+    assert!((2950.0..3000.0).contains(&ratio), "{ratio}");
+}
+
 /// > If we raise $z_1^{(4)}$ by 0.01, the cost changes by -0.005866. The quotient is -0.5866, and the error is
 /// > -0.5878.
 #[test]

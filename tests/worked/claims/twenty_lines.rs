@@ -1,6 +1,7 @@
 //! The chapter with the whole thing in twenty lines.
 
 use super::recorded;
+use backprop::{Activation, Sigmoid};
 use std::cell::RefCell;
 
 thread_local! {
@@ -30,6 +31,24 @@ fn the_program_prints_what_the_library_computes() {
     let expected = (0..costs.len())
         .map(|step| format!("step {step}: C = {:.4}, w_1 = {:.4}, w_2 = {:.4}", costs[step], w_1[step], w_2[step]));
     assert_eq!(printed, expected.collect::<Vec<_>>());
+}
+
+/// > There $g'(z_2)$ is the same, but $a_2$ is smaller, and it is a factor of $\frac{\partial C}{\partial w_2}$.
+#[test]
+fn with_other_weights_the_first_one_matters_more() {
+    let slopes = |weights| {
+        let gradient = worked::chain::chain(weights).gradient(&worked::chain::samples(), 0.0);
+        [gradient.theta_1[0][1].abs(), gradient.theta_2[0][1].abs()]
+    };
+    let [w_1, w_2] = worked::chain::WEIGHTS;
+    let [first, second] = slopes([w_1, w_2]);
+    assert!(first < second);
+    for weights in [[w_1, -2.0], [-0.5, w_2]] {
+        let [first, second] = slopes(weights);
+        assert!(first > second, "{weights:?}");
+    }
+    let slope = |w_1: f64| Sigmoid::g_prime(worked::chain::X * w_1);
+    assert!((slope(-0.5) - slope(w_1)).abs() < 1e-12);
 }
 
 /// > Then you will let twenty lines of code do it again and again, until the network's answer is on the right side.

@@ -6,14 +6,15 @@ use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::plane::Plane;
 use crate::show::Show;
-use crate::stage::Stage;
+use crate::stage::{LETTERS, Stage};
 use backprop::{Samples, SamplesOf};
-use worked::chain::{Chain, RATE, WEIGHTS, X, Y};
+use worked::chain::{Chain, NUDGE, RATE, WEIGHTS, X, Y};
 
 /// The largest weight; the smallest is its negative.
 const MOST: f64 = 4.0;
-/// The cost over a weight.
-const PLANE: Plane = Plane::new([-MOST, MOST], [0.0, 4.0], [&[-4.0, -2.0, 0.0, 2.0, 4.0], &[0.0, 1.0, 2.0, 3.0, 4.0]]);
+/// The cost over a weight, with room for the point at each end.
+const PLANE: Plane =
+    Plane::new([-MOST - 0.2, MOST + 0.2], [0.0, 4.2], [&[-4.0, -2.0, 0.0, 2.0, 4.0], &[0.0, 1.0, 2.0, 3.0, 4.0]]);
 /// Half of the length of the tangent, along the weight.
 const TANGENT: f64 = 1.2;
 const NAMES: [&str; 2] = ["w₁", "w₂"];
@@ -85,17 +86,19 @@ impl Figure for Moved {
         let Self { weights, along } = *self;
         let Passes { forward, backward, slopes } = passes(weights);
         for (i, value) in forward.into_iter().enumerate() {
-            show.text(&format!("forward {i}"), &significant(value));
+            show.text(&("forward ".to_owned() + &i.to_string()), &significant(value));
         }
         for (i, value) in backward.into_iter().enumerate() {
-            show.text(&format!("backward {i}"), &significant(value));
+            show.text(&("backward ".to_owned() + &i.to_string()), &significant(value));
         }
         for i in 0..2 {
             show.slider(["w_1", "w_2"][i], weights[i], &significant(weights[i]));
-            show.text(&format!("weight {i}"), &format!("{} {}", NAMES[i], significant(weights[i])));
-            show.text(&format!("slope {i}"), &significant(slopes[i]));
+            let number = i.to_string();
+            show.text(&("weight ".to_owned() + &number), &significant(weights[i]));
+            show.text(&("slope ".to_owned() + &number), &significant(slopes[i]));
+            show.class(&("box ".to_owned() + &number), "chosen", along == i);
         }
-        show.choice("along", along);
+        show.choice("along", along).text("axis", NAMES[along]);
         let (weight, slope, here) = (weights[along], slopes[along], forward[4]);
         let moved = |weight: f64| {
             let mut weights = weights;
@@ -106,18 +109,23 @@ impl Figure for Moved {
         let tangent = [-TANGENT, TANGENT].map(|away| PLANE.at(weight + away, here + slope * away));
         show.line("tangent", tangent);
         show.place("point", PLANE.at(weight, here));
-        let direction = if slope > 0.0 { "larger" } else { "smaller" };
-        show.text(
-            "says",
-            &format!(
-                "The answer is {}, the cost {}. A {} {direction} by 0.01 changes the cost by {}; 0.01 times its slope is {}.",
-                significant(forward[3]),
-                significant(here),
+        let promise = [&*significant(NUDGE), " · ", &significant(slope), " = ", &significant(NUDGE * slope)].concat();
+        let more = if slopes[0].abs() > slopes[1].abs() { NAMES[0] } else { NAMES[1] };
+        let says = [
+            &*["The network answers ", &significant(forward[3]), ", and C is ", &significant(here), ". "].concat(),
+            &*[
+                "If ",
                 NAMES[along],
-                significant(cost(moved(weight + 0.01f64.copysign(slope))) - here),
-                significant(0.01 * slope.abs()),
-            ),
-        );
+                " grows by ",
+                &significant(NUDGE),
+                ", its slope promises a change of C by ",
+                &promise,
+            ]
+            .concat(),
+            &*["; it changes by ", &significant(cost(moved(weight + NUDGE)) - here), ". "].concat(),
+            &*["Here ", more, " matters more."].concat(),
+        ];
+        show.text("says", &says.concat());
     }
 
     fn numbers(&self) -> Vec<f64> {
@@ -126,59 +134,87 @@ impl Figure for Moved {
     }
 }
 
-/// The size of a box, and the distance from one to the next.
-const BOX: (f64, f64) = (84.0, 62.0);
-const NEXT: (f64, f64) = (128.0, 110.0);
+/// The size of a box, and the centers of columns and rows: the weights are above and below the chain.
+const BOX: (f64, f64) = (92.0, 56.0);
+const COLUMNS: [f64; 3] = [49.0, 175.0, 301.0];
+const ROWS: [f64; 4] = [30.0, 116.0, 236.0, 322.0];
+const SIZE: (f64, f64) = (350.0, 352.0);
+
+/// What is done on the way from box to box, forward and backward, and the places of both labels.
+const LABELS: [(&str, f64, f64, &str); 12] = [
+    ("· w₁", 112.0, 98.0, "forward"),
+    ("· x", 150.0, 73.0, "forward"),
+    ("· x", 200.0, 73.0, "backward"),
+    ("g", 238.0, 98.0, "forward"),
+    ("· g′", 238.0, 135.0, "backward"),
+    ("· w₂", 175.0, 157.0, "forward"),
+    ("· w₂", 175.0, 197.0, "backward"),
+    ("· a₂", 20.0, 279.0, "forward"),
+    ("· a₂", 78.0, 279.0, "backward"),
+    ("g", 112.0, 218.0, "forward"),
+    ("· g′", 112.0, 255.0, "backward"),
+    ("−ln", 238.0, 218.0, "forward"),
+];
+
+/// The arrows forward: along both rows, from the end of the first one to the start of the second, and from the weights.
+const FORWARD: &str = "M97 116h28m-6-4l6 4l-6 4M223 109h28m-6-4l6 4l-6 4M294 144v24H42v36m-4-6l4 6l4-6M97 229h28m-6-4l6 4l-6 4M223 229h28m-6-4l6 4l-6 4M168 60v24m-4-6l4 6l4-6M42 292v-24m-4 6l4-6l4 6";
+const BACKWARD: &str = "M251 123h-28m6-4l-6 4l6 4M56 208v-24H308v-36m-4 6l4-6l4 6M125 243h-28m6-4l-6 4l6 4M251 243h-28m6-4l-6 4l6 4M182 84v-24m-4 6l4-6l4 6M56 268v24m-4-6l4 6l4-6";
+
+fn text(content: &str, (x, y): (f64, f64), hue: &str) -> String {
+    format!(
+        r#"<text class="fill {hue}" x="{x}" y="{y}" dy=".36em" text-anchor="middle" font-size="{LETTERS}">{content}</text>"#
+    )
+}
 
 pub(crate) fn stage(stage: &Stage<'_>) -> String {
-    let place = |i: usize| (8.0 + BOX.0 / 2.0 + NEXT.0 * (i % 3) as f64, 44.0 + NEXT.1 * (i / 3) as f64);
+    // A box has a name, its number, and the slope of the cost along it.
+    let frame = |(x, y): (f64, f64), name: &str, slot: Option<&str>, number: String, slope: String| {
+        let (left, top) = (x - BOX.0 / 2.0, y - BOX.1 / 2.0);
+        let place = format!(r#"x="{left}" y="{top}" width="{}" height="{}" rx="6""#, BOX.0, BOX.1);
+        let outline = match slot {
+            Some(slot) => stage.slot("rect", slot, &format!(r#"class="stroke ink" {place}"#)),
+            None => format!(r#"<rect class="stroke ink" {place}/>"#),
+        };
+        [outline, text(name, (x, y - 18.0), "ink"), number, slope].concat()
+    };
     let mut boxes = String::new();
     for (i, name) in ["x", "z₂", "a₂", "z₃", "a₃", "C"].into_iter().enumerate() {
-        let (x, y) = place(i);
-        boxes += &format!(
-            r#"<rect class="stroke ink" x="{}" y="{}" width="{}" height="{}" rx="6" stroke-width="1.5"/><text class="fill ink" x="{x}" y="{}" dy=".36em" text-anchor="middle" font-size="13">{name}</text>"#,
-            x - BOX.0 / 2.0,
-            y - BOX.1 / 2.0,
-            BOX.0,
-            BOX.1,
-            y - 18.0,
-        );
-        boxes += &match i {
-            0 => format!(
-                r#"<text class="fill forward" x="{x}" y="{y}" dy=".36em" text-anchor="middle" font-size="13">{}</text>"#,
-                significant(X)
-            ),
+        let (x, y) = (COLUMNS[i % 3], ROWS[1 + i / 3]);
+        let number = match i {
+            0 => text(&significant(X), (x, y), "forward"),
             _ => stage.text(&format!("forward {}", i - 1), (x, y), "forward"),
         };
-        if (1..5).contains(&i) {
-            boxes += &stage.text(&format!("backward {}", i - 1), (x, y + 18.0), "backward");
-        }
+        let slope = match i {
+            0 | 5 => String::new(),
+            _ => stage.text(&format!("backward {}", i - 1), (x, y + 18.0), "backward"),
+        };
+        boxes += &frame((x, y), name, None, number, slope);
     }
-    boxes += &format!(r#"<g class="stroke forward" fill="none" stroke-width="1.5">{}</g>"#, ARROWS);
-    for (i, from) in [0, 2].into_iter().enumerate() {
-        let (x, y) = if i == 0 { place(from) } else { (NEXT.0 / 2.0 + 30.0, 44.0 + NEXT.1 / 2.0) };
-        let x = if i == 0 { x + NEXT.0 / 2.0 } else { x };
-        boxes += &stage.text(&format!("weight {i}"), (x, y - if i == 0 { 24.0 } else { 8.0 }), "forward");
-        boxes += &stage.text(&format!("slope {i}"), (x, y + if i == 0 { 24.0 } else { 8.0 }), "backward");
+    for (i, (x, y)) in [(COLUMNS[1], ROWS[0]), (COLUMNS[0], ROWS[3])].into_iter().enumerate() {
+        let number = stage.text(&format!("weight {i}"), (x, y), "forward");
+        let slope = stage.text(&format!("slope {i}"), (x, y + 18.0), "backward");
+        boxes += &frame((x, y), NAMES[i], Some(&format!("box {i}")), number, slope);
     }
-    let passes = stage.picture((356.0, 206.0), "The six boxes with the numbers of both passes", &boxes);
-    let curve = stage.plane(
-        &PLANE,
-        ["the weight", "C"],
-        "The cost over the weight, and its tangent",
-        &[
-            stage.curve("curve", "forward", 2.0),
-            stage.curve("tangent", "backward", 2.0),
-            stage.slot("circle", "point", r#"class="fill backward" r="5""#),
-        ]
-        .concat(),
-    );
+    boxes += &LABELS.map(|(label, x, y, hue)| text(label, (x, y), hue)).concat();
+    for (arrows, hue, meaning, y) in
+        [(FORWARD, "forward", "→ forward: the value", 312.0), (BACKWARD, "backward", "← backward: its slope", 332.0)]
+    {
+        boxes += &format!(r#"<path class="stroke {hue}" fill="none" stroke-width="1.5" d="{arrows}"/>"#);
+        boxes += &text(meaning, ((COLUMNS[1] + COLUMNS[2]) / 2.0, y), hue);
+    }
+    let passes = stage.picture(SIZE, "The boxes with the numbers of both passes", &boxes);
+    let inside = [
+        stage.curve("curve", "forward", 2.5),
+        stage.curve("tangent", "backward", 2.5),
+        stage.slot("circle", "point", r#"class="fill ink" r="6""#),
+    ];
+    let curve = stage.plane(&PLANE, ["axis", "C"], "The cost over the weight, and its tangent", &inside.concat());
     [
         stage.pictures(&[passes, curve]),
         stage.controls(&[
             stage.slider("w_1", "w₁", -MOST..=MOST, 0.05),
             stage.slider("w_2", "w₂", -MOST..=MOST, 0.05),
-            stage.choice("along", "The curve is over", &NAMES),
+            stage.choice("along", "C over", &NAMES),
             stage.button("step", "One step downhill"),
             stage.button("reset", "Start again"),
         ]),
@@ -186,6 +222,3 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
     ]
     .concat()
 }
-
-/// The arrows between the boxes: along both rows, and from the end of the first one to the start of the second.
-const ARROWS: &str = r#"<path d="M92 44h42m-6-4l6 4l-6 4M220 44h42m-6-4l6 4l-6 4M306 75v24H50v20m-4-6l4 6l4-6M92 154h42m-6-4l6 4l-6 4M220 154h42m-6-4l6 4l-6 4"/>"#;

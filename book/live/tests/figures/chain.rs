@@ -39,3 +39,23 @@ fn a_moved_weight_moves_the_costs_of_the_crate() {
         assert_eq!(reader.reads("forward 4"), significant(network.cost(&chain::samples(), 0.0)));
     }
 }
+
+#[test]
+fn the_sentence_says_what_a_nudge_does_and_which_weight_matters_more() {
+    let (mut reader, run) = (Reader::of("chain", &[]), chain::run());
+    let slope = run.trace.gradient.theta_1[0][1];
+    let said = format!(
+        "If w₁ grows by 0.01, its slope promises a change of C by 0.01 · {} = {}; it changes by {}. Here w₂ matters more.",
+        significant(slope),
+        significant(0.01 * slope),
+        significant(run.costs_nudged[0] - run.trace.cost)
+    );
+    assert!(reader.reads("says").ends_with(&said), "{}", reader.reads("says"));
+    // The solutions of the chapter.
+    for (weight, position) in [("w_2", -2.0), ("w_1", -0.5)] {
+        reader.does("reset", 1.0);
+        reader.does(weight, position);
+        assert!(reader.reads("says").ends_with("Here w₁ matters more."));
+        assert_eq!(reader.reads("axis"), weight.replace("_1", "₁").replace("_2", "₂"));
+    }
+}

@@ -1,11 +1,13 @@
 //! What the figures show is what the crate computes.
 
+mod canceling;
 mod chain;
 mod contours;
 mod digit;
 mod forward;
 mod iris;
 mod mistakes;
+mod paths;
 mod planes;
 mod step_size;
 mod sum;
