@@ -69,11 +69,6 @@ pub(crate) fn significant(value: f64) -> String {
     }
 }
 
-/// Returns a number with its sign, also if it is above zero.
-pub(crate) fn signed(value: f64) -> String {
-    if value > 0.0 { "+".to_owned() + &significant(value) } else { significant(value) }
-}
-
 /// Returns the nearest number between two ends. `f64::clamp` could print what it is given, and so needs the standard
 /// library's code for that.
 pub(crate) fn within(value: f64, least: f64, most: f64) -> f64 {
@@ -92,7 +87,7 @@ fn scaled(value: f64, power: i32) -> f64 {
 fn written(value: f64, decimals: usize, minus: &str) -> String {
     let decimals = decimals.min(MOST);
     let units = scaled(value.abs(), decimals as i32).round();
-    if !(units < LARGE) {
+    if units.is_nan() || units >= LARGE {
         return if value.is_finite() { significant(value) } else { "?".to_owned() };
     }
     let units = units as u64;
@@ -100,16 +95,29 @@ fn written(value: f64, decimals: usize, minus: &str) -> String {
     let one = 10_u64.pow(decimals as u32);
     let mut number = sign.to_owned() + &(units / one).to_string();
     if decimals > 0 {
-        let rest = (one + units % one).to_string();
         number.push('.');
-        number += &rest[1..];
+        // Zeros at the start of the decimals count.
+        let (mut rest, mut one) = (units % one, one);
+        for _ in 0..decimals {
+            one /= 10;
+            number.push(char::from(b'0' + (rest / one) as u8));
+            rest %= one;
+        }
     }
     number
 }
 
 /// Removes the zeros at the end of a number's decimals.
-fn trimmed(number: String) -> String {
-    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.').to_owned() } else { number }
+fn trimmed(mut number: String) -> String {
+    if number.contains('.') {
+        while number.ends_with('0') {
+            number.pop();
+        }
+        if number.ends_with('.') {
+            number.pop();
+        }
+    }
+    number
 }
 
 #[cfg(test)]

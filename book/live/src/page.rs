@@ -46,7 +46,8 @@ pub extern "C" fn text(bytes: usize) -> *mut u8 {
 #[unsafe(no_mangle)]
 pub extern "C" fn start() -> isize {
     let given = NUMBERS.take();
-    let Some(figure) = figure::start(&String::from_utf8_lossy(&TEXT.take()), &given) else { return -1 };
+    let name = TEXT.take();
+    let Some(figure) = figure::start(text_of(&name), &given) else { return -1 };
     FIGURES.with_borrow_mut(|figures| {
         figures.push(Live { figure, shown: Show::default() });
         figures.len() as isize - 1
@@ -66,7 +67,7 @@ pub extern "C" fn act(figure: usize, x: f64, y: f64) -> usize {
     let name = TEXT.take();
     change(figure, |figure| {
         if x.is_finite() && y.is_finite() {
-            figure.act(&String::from_utf8_lossy(&name), x, y);
+            figure.act(text_of(&name), x, y);
         }
     })
 }
@@ -94,6 +95,11 @@ pub extern "C" fn values(figure: usize) -> usize {
     let count = values.len();
     NUMBERS.set(values);
     count
+}
+
+/// Returns bytes as text; what is no text is nobody's name.
+fn text_of(bytes: &[u8]) -> &str {
+    core::str::from_utf8(bytes).unwrap_or_default()
 }
 
 fn with<R>(figure: usize, action: impl FnOnce(&mut Live) -> R) -> Option<R> {

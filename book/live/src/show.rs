@@ -37,8 +37,8 @@ pub struct Show(Vec<Shown>);
 impl Show {
     fn push(&mut self, slot: &str, what: What, value: &str) -> &mut Self {
         // A line of what the script gets is a value, and a tab ends its parts.
-        let value = value.replace(['\n', '\t'], " ");
-        self.0.push(Shown { slot: slot.to_owned(), what, value });
+        debug_assert!(!value.contains(['\n', '\t']), "{slot}: {value}");
+        self.0.push(Shown { slot: slot.to_owned(), what, value: value.to_owned() });
         self
     }
 

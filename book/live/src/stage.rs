@@ -126,12 +126,12 @@ impl<'a> Stage<'a> {
         for &tick in plane.ticks[0] {
             canvas.line([at(tick, from_y), at(tick, to_y)], 1.0, Hue::Grid);
             let (x, y) = at(tick, from_y);
-            canvas.text(&plain(tick), (x, y + 12.0), Anchor::Middle, LETTERS, Hue::Ink);
+            canvas.text(plain(tick), (x, y + 12.0), Anchor::Middle, LETTERS, Hue::Ink);
         }
         for &tick in plane.ticks[1] {
             canvas.line([at(from_x, tick), at(to_x, tick)], 1.0, Hue::Grid);
             let (x, y) = at(from_x, tick);
-            canvas.text(&plain(tick), (x - 6.0, y), Anchor::End, LETTERS, Hue::Ink);
+            canvas.text(plain(tick), (x - 6.0, y), Anchor::End, LETTERS, Hue::Ink);
         }
         let below = plane.top + plane.height + BELOW - 8.0;
         let middle = (plane.left + plane.width / 2.0, below);

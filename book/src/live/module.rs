@@ -34,6 +34,9 @@ pub(crate) fn build(project: &Project, is_check: bool) -> Result<PathBuf, Vec<Fa
     let built = script(&module, &digest(project)?, &compiler.line());
     let kept = project.path(FOLDER).join(SCRIPT);
     let path = if is_check { project.path(WORKSHOP).join(SCRIPT) } else { kept.clone() };
+    if built.len() > MOST {
+        return Err(fault(format!("the script would have {} bytes, and {MOST} are the most", built.len())));
+    }
     fs::write(&path, &built).map_err(|error| fault(format!("{}: {error}", path.display())))?;
     println!("{}: {} bytes, of {} bytes of WebAssembly", project.name(&path), built.len(), module.len());
     if is_check {
@@ -55,6 +58,8 @@ pub(crate) fn is_stale(project: &Project) -> Result<bool, Vec<Fault>> {
     Ok(!kept.lines().take(HEAD).any(|line| line.contains(&format!("digest {}", digest(project).unwrap_or_default()))))
 }
 
+/// The most bytes of the script.
+const MOST: usize = 100_000;
 /// The number of lines above the module.
 const HEAD: usize = 3;
 

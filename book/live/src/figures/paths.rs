@@ -424,7 +424,7 @@ fn unit(stage: &Stage<'_>, unit: usize) -> String {
     }
     inside += &number("δ ", 36.0, 10.0, "backward");
     let attributes = format!(
-        r#"class="unit" data-point="look" data-act="target" data-value="{}" tabindex="0" role="button""#,
+        r#"class="box" data-point="look" data-act="target" data-value="{}" tabindex="0" role="button""#,
         3 * unit
     );
     stage.around("g", &format!("unit {unit}"), &attributes, &inside)
@@ -436,7 +436,7 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
         let place = place(0, i);
         let input =
             rectangle(place, (BOX.0, INPUT)) + &text(place, "forward", "middle", &format!("{} {x}", ["x₁", "x₂"][i]));
-        drawing += &format!(r#"<g class="unit">{input}</g>"#);
+        drawing += &format!(r#"<g class="box">{input}</g>"#);
     }
     drawing += &(0..UNITS).map(|i| unit(stage, i)).collect::<String>();
     let (x, y) = place(3, 0);
