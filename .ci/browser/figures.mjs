@@ -138,7 +138,7 @@ for (const figure of figures) {
             : element.matches("[data-act]") ? "button" : "point")));
     for (const [i, control] of controls.entries()) {
         // What is pointed at may be chosen from a list of the same name instead.
-        if (!await control.evaluate((element) => { element.focus(); return document.activeElement === element || element.matches(":disabled") || !element.checkVisibility({ visibilityProperty: true }) || element.closest(".stage").querySelector(`select[data-act="${element.dataset.point}"]`); })) {
+        if (!await control.evaluate((element) => { element.focus(); return document.activeElement === element || element.matches(":disabled") || !element.checkVisibility({ visibilityProperty: true }) || element.closest(".stage").querySelector(`select[data-act="${element.dataset.point ?? element.dataset.act}"]`); })) {
             faults.push(`${figure.name}: the keyboard does not reach ${await control.evaluate((element) => element.outerHTML.slice(0, 80))}`);
         }
         for (const key of KEYS[kinds[i]]) await page.keyboard.press(key);

@@ -95,8 +95,10 @@ impl<'a> Stage<'a> {
         } else {
             "img"
         };
+        // What is the same for all letters is said once: a page is to be small.
+        let content = content.replace(&format!(r#" font-size="{LETTERS}""#), "").replace(r#" stroke="none""#, "");
         format!(
-            r#"<svg viewBox="0 0 {width} {height}" style="max-width: {}px" role="{role}" aria-label="{}">{content}</svg>"#,
+            r#"<svg viewBox="0 0 {width} {height}" font-size="{LETTERS}" style="max-width: {}px" role="{role}" aria-label="{}">{content}</svg>"#,
             1.25 * width,
             escaped(label)
         )
