@@ -19,6 +19,7 @@ mod walks;
 mod writer;
 
 use crate::network::{Network, SamplesOf};
+use crate::readings::symbol::Notation;
 use core::fmt;
 use values::Values;
 
@@ -132,25 +133,44 @@ impl<N: Network> Derivation<N> {
         Self { values, ..self }
     }
 
-    /// Returns the equations step by step, in the order in which they are computed.
+    /// Returns the equations step by step as LaTeX, in the order in which they are computed.
     ///
     /// ```
     /// # use backprop::{Identity, SquaredError};
     /// # backprop::network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
     /// let steps = Line::zeros().derivation().steps();
     /// assert_eq!(steps[1].quantity, "z^{(2)}");
-    /// assert_eq!(steps[1].equations[0].unicode, "z₁⁽²⁾ = Θ₁₀⁽¹⁾ + Θ₁₁⁽¹⁾ a₁⁽¹⁾");
+    /// assert_eq!(steps[1].equations[0].right, r"\Theta_{10}^{(1)} + \Theta_{11}^{(1)} \, a_1^{(1)}");
     /// ```
     pub fn steps(&self) -> Vec<Step> {
-        equations::steps(&self.network, self.form, self.values.as_ref(), DECIMALS)
+        self.steps_in(Notation::Latex)
     }
 
-    /// Returns the derivation as plain text: an equation on each line, and in words which of them are repeated for each
+    /// Returns the equations step by step in a notation. A page that shows them as MathML needs no script to set them:
+    ///
+    /// ```
+    /// # use backprop::{Identity, SquaredError, readings::symbol::Notation};
+    /// # backprop::network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+    /// let mut page = String::new();
+    /// for step in Line::zeros().derivation().steps_in(Notation::MathMl) {
+    ///     page += &format!("<h2>{}</h2>", step.title);
+    ///     for equation in &step.equations {
+    ///         page += &format!("<math display=\"block\">{equation}</math>");
+    ///     }
+    /// }
+    /// assert!(page.contains(r#"<mo>=</mo> <msub data-symbol="x 1"><mi>x</mi><mn>1</mn></msub></math>"#));
+    /// ```
+    pub fn steps_in(&self, notation: Notation) -> Vec<Step> {
+        equations::steps(&self.network, notation, self.form, self.values.as_ref(), DECIMALS)
+    }
+
+    /// Returns the derivation as plain text, without numbers: an equation on each line, and in words which of them are repeated for each
     /// example.
     pub fn unicode(&self) -> String {
+        let steps = equations::steps(&self.network, Notation::Unicode, self.form, None, DECIMALS);
         let mut text = "For each of the m examples (x, y), with Δ at 0 before the first:\n".to_owned();
-        for step in self.steps() {
-            if step.quantity == "D^{(1)}" {
+        for step in steps {
+            if step.quantity == "D⁽¹⁾" {
                 text += "After all of them, with C⁽ⁱ⁾ for the C of example i:\n";
             }
             for Definition { equation, computed, .. } in &step.functions {
@@ -164,23 +184,24 @@ impl<N: Network> Derivation<N> {
 
 /// Adds equations as lines of text, and below them the forms in which they are computed.
 fn add_lines(text: &mut String, equations: &[Equation], computed: &[Equation]) {
-    equations.iter().for_each(|equation| *text += &format!("{}\n", equation.unicode));
+    equations.iter().for_each(|equation| *text += &format!("{equation}\n"));
     if !computed.is_empty() {
         *text += "computed as\n";
-        computed.iter().for_each(|equation| *text += &format!("  {}\n", equation.unicode));
+        computed.iter().for_each(|equation| *text += &format!("  {equation}\n"));
     }
 }
 
 /// The default number of decimals.
 const DECIMALS: usize = 6;
 
-/// The equations of one quantity of one layer; see [`Derivation::steps`].
+/// The equations of one quantity of one layer; see [`Derivation::steps`]. Its formulas are in the notation of its
+/// equations.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Step {
     /// The title of the step, in words.
     pub title: String,
-    /// The quantity as LaTeX: `z^{(2)}`.
+    /// The quantity: `z^{(2)}`.
     pub quantity: String,
     /// The functions that it is the first to apply.
     pub functions: Vec<Definition>,
@@ -188,27 +209,51 @@ pub struct Step {
     pub equations: Vec<Equation>,
     /// Those of its equations that are computed in another form, in that form; before them, the parts that they share.
     pub computed: Vec<Equation>,
-    /// The terms that are 0 in the run, as LaTeX.
+    /// The terms that are 0 in the run.
     pub vanishing: Vec<String>,
     /// The number of equations that are left out.
     pub left_out: usize,
 }
 
-/// One equation; see [`Derivation::steps`].
+/// One equation; see [`Derivation::steps`]. It prints as one line: both sides, the numbers and the condition.
+///
+/// ```
+/// use backprop::{Identity, Samples, SquaredError, network, readings::symbol::Notation};
+///
+/// network! { struct Line { layers: 1 -> 1 Identity, cost: SquaredError } }
+///
+/// let line = Line { theta_1: [[-0.5, 2.0]].into() };
+/// let samples = Samples::new([[0.25]], [[1.0]])?;
+/// let steps = line.derivation().worked(&samples, 0.0).steps_in(Notation::Unicode);
+/// assert_eq!(steps[1].equations[0].to_string(), "z₁⁽²⁾ = Θ₁₀⁽¹⁾ + Θ₁₁⁽¹⁾ a₁⁽¹⁾ = −0.5 + 2 · 0.25 = 0");
+/// # Ok::<(), backprop::SamplesError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Equation {
-    /// The left side with the equals sign, as LaTeX: `z_1^{(2)} =`.
+    /// The notation of its parts.
+    pub notation: Notation,
+    /// The left side with the equals sign: `z_1^{(2)} =`.
     pub left: String,
-    /// The right side, as LaTeX.
+    /// The right side.
     pub right: String,
-    /// The condition under which it holds, as LaTeX; empty if it always does.
+    /// The condition under which it holds; empty if it always does.
     pub condition: String,
-    /// Both sides and the condition as plain text.
-    pub unicode: String,
-    /// The right side with numbers, the same with a number for each g′ if there is one, and the result, as LaTeX; empty
-    /// without samples.
+    /// The right side with numbers, the same with a number for each g′ if there is one, and the result, each with its
+    /// equals sign; empty without samples.
     pub numbers: Vec<String>,
+}
+
+impl fmt::Display for Equation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { notation, left, right, condition, numbers } = self;
+        let mut text = format!("{left} {right}");
+        numbers.iter().for_each(|number| text += &format!(" {number}"));
+        match condition.is_empty() {
+            true => f.write_str(&text),
+            false => f.write_str(&notation.style().provided(&text, condition)),
+        }
+    }
 }
 
 /// The definition of a function g or g′; see [`Step::functions`].
@@ -226,7 +271,7 @@ pub struct Definition {
 impl<N: Network> fmt::Display for Derivation<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let decimals = f.precision().unwrap_or(DECIMALS);
-        let steps = equations::steps(&self.network, self.form, self.values.as_ref(), decimals);
+        let steps = equations::steps(&self.network, Notation::Latex, self.form, self.values.as_ref(), decimals);
         markdown::write(f, &self.network, &steps, self.values.as_ref())
     }
 }

@@ -10,7 +10,9 @@
 //! value of an expression whose parts are finite.
 
 mod arena;
+mod name;
 mod notation;
+mod writer;
 
 use crate::equations::scalar::{Function, Scalar};
 use arena::{Condition, Elementary, Node};
@@ -20,7 +22,9 @@ use core::marker::PhantomData;
 use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
 pub(crate) use arena::scope;
-pub use notation::{Leaf, Name, Notation};
+pub use name::Name;
+pub use notation::Notation;
+pub use writer::Leaf;
 
 /// An expression.
 ///
@@ -76,7 +80,7 @@ impl Symbol {
 
     /// Returns the expression as text. If `leaf` returns something for a part of it, that is written instead.
     pub fn text(self, notation: Notation, leaf: &impl Fn(Self) -> Option<Leaf>) -> String {
-        notation::text(self, notation, leaf)
+        writer::text(self, notation, leaf)
     }
 
     /// Returns the expression as LaTeX.

@@ -2,8 +2,11 @@
 //!
 //! These tests check the text of the equations. `tests/equations/latex` evaluates them and checks their values.
 
+mod mathml;
+
 use crate::huber::Huber;
 use backprop::readings::derivation::Step;
+use backprop::readings::symbol::Notation;
 use backprop::{
     Activation, CrossEntropy, Derivation, Identity, LeakyRelu, Network, OutputActivation, Samples, Scalar, Sigmoid,
     Softmax, SquaredError, network,
@@ -133,7 +136,7 @@ fn numbers_stand_below_a_form_that_they_satisfy() {
         let cost = steps.into_iter().find(|step| step.quantity == "C").unwrap();
         [cost.equations, cost.computed].map(|equations| equations[0].numbers.join(" "))
     };
-    assert_eq!(numbers(1.0), [r"-0 \, \ln(0.731059) - (1 - 0) \, \ln(1 - 0.731059) \approx 1.313262", ""]);
+    assert_eq!(numbers(1.0), [r"= -0 \, \ln(0.731059) - (1 - 0) \, \ln(1 - 0.731059) \approx 1.313262", ""]);
     let [textbook, computed] = numbers(50.0);
     assert_eq!(textbook, "");
     assert!(computed.ends_with("= 50"), "{computed}");
@@ -209,18 +212,19 @@ fn each_branch_is_a_case() {
 
 #[test]
 fn each_step_says_what_it_is_and_which_functions_it_applies() {
-    let steps = Intuition::zeros().derivation().steps();
-    let steps: Vec<(&str, Vec<&str>)> = (steps.iter())
+    let steps = Intuition::zeros().derivation().steps_in(Notation::Unicode);
+    let steps: Vec<(&str, Vec<String>)> = (steps.iter())
         .map(|step| {
-            (&step.title[..], step.functions.iter().map(|definition| &definition.equation.unicode[..]).collect())
+            let functions = step.functions.iter().map(|definition| definition.equation.to_string());
+            (&step.title[..], functions.collect())
         })
         .collect();
     assert_eq!(steps[0], ("The input", vec![]));
     assert_eq!(steps[1], ("Weighted inputs of layer 2", vec![]));
-    assert_eq!(steps[2], ("Activations of layer 2", vec!["g(z) = 1 / (1 + exp(−z))"]));
+    assert_eq!(steps[2], ("Activations of layer 2", vec!["g(z) = 1 / (1 + exp(−z))".to_owned()]));
     assert_eq!(steps[8].0, "Errors of layer 4");
     assert_eq!(steps[4], ("Activations of layer 3", vec![]), "g is defined already");
-    assert_eq!(steps[9], ("Errors of layer 3", vec!["g′(z) = g(z) (1 − g(z))"]));
+    assert_eq!(steps[9], ("Errors of layer 3", vec!["g′(z) = g(z) (1 − g(z))".to_owned()]));
 }
 
 /// With the numbers of each example inserted, the equations give the values that the network computes.

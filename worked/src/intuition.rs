@@ -10,7 +10,8 @@
 //! symbols instead of numbers, both networks print the equations that they compute.
 
 use backprop::readings::derivation::Step;
-use backprop::{CrossEntropy, Identity, Samples, Sigmoid, SquaredError, Theta, Trace, network};
+use backprop::readings::symbol::Notation;
+use backprop::{CrossEntropy, Derivation, Identity, Network, Samples, Sigmoid, SquaredError, Theta, Trace, network};
 use std::fmt;
 
 network! {
@@ -68,14 +69,15 @@ pub fn run() -> Run {
         linear: linear_trace,
         sigmoid_formulas: formulas(&sigmoid.theta_2, &sigmoid.theta_3, sigmoid_trace.deltas[0].delta_4),
         sigmoid: sigmoid_trace,
-        linear_errors: errors(&linear.derivation().steps()),
-        sigmoid_errors: errors(&sigmoid.derivation().steps()),
+        linear_errors: errors(&linear, Notation::Latex),
+        sigmoid_errors: errors(&sigmoid, Notation::Latex),
     }
 }
 
 /// Returns the steps that compute an error δ.
-fn errors(steps: &[Step]) -> Vec<Step> {
-    steps.iter().filter(|step| step.quantity.starts_with(r"\delta")).cloned().collect()
+fn errors<N: Network>(network: &N, notation: Notation) -> Vec<Step> {
+    let steps = Derivation::new(network).steps_in(notation);
+    steps.into_iter().filter(|step| step.title.starts_with("Errors")).collect()
 }
 
 /// Returns δ₁⁽³⁾, δ₂⁽³⁾ and δ₁⁽²⁾ computed with the three formulas, without g′.
@@ -86,10 +88,11 @@ fn formulas(theta_2: &Theta<f64, 2, 3>, theta_3: &Theta<f64, 1, 3>, [delta_4]: [
 
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (units, errors) in [("Identity", &self.linear_errors), ("Sigmoid", &self.sigmoid_errors)] {
+        let errors = [errors(&linear(), Notation::Unicode), errors(&sigmoid(), Notation::Unicode)];
+        for (units, steps) in ["Identity", "Sigmoid"].into_iter().zip(errors) {
             writeln!(f, "{units} units write:")?;
-            for equation in errors.iter().flat_map(|step| &step.equations) {
-                writeln!(f, "  {}", equation.unicode)?;
+            for equation in steps.iter().flat_map(|step| &step.equations) {
+                writeln!(f, "  {equation}")?;
             }
             writeln!(f)?;
         }

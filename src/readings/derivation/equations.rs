@@ -8,18 +8,25 @@ use super::{Form, Step};
 use crate::equations::scalar::{Function, Scalar};
 use crate::network::trace::Superscript;
 use crate::network::{Network, Quantity, Record};
-use crate::readings::symbol::{Name, Symbol, scope};
+use crate::readings::symbol::{Name, Notation, Symbol, scope};
 use std::collections::{HashMap, HashSet};
 
 /// The largest number of weights of a network whose equations are all written.
 const WEIGHTS: usize = 500;
 
 /// Returns the equations of a network, in the order in which it computes them.
-pub(super) fn steps<N: Network>(network: &N, form: Form, values: Option<&Values>, decimals: usize) -> Vec<Step> {
+pub(super) fn steps<N: Network>(
+    network: &N,
+    notation: Notation,
+    form: Form,
+    values: Option<&Values>,
+    decimals: usize,
+) -> Vec<Step> {
     scope(|| {
         let symbolic = variables::<N>(network);
         let weights: usize = network.thetas().iter().map(|theta| theta.len()).sum();
         let mut writer = Writer {
+            notation,
             form,
             is_summary: weights > WEIGHTS,
             decimals,
@@ -86,19 +93,19 @@ fn run<N: Network<Scalar = Symbol>>(writer: &mut Writer, network: &N, values: Op
             Quantity::A => format!("Activations of layer {}", layer.layer),
             _ => format!("Weighted inputs of layer {}", layer.layer),
         };
-        let quantity = layer_name(quantity, layer.layer);
+        let quantity = Name::of_layer(quantity, quantity, layer.layer);
         writer.step(Draft { title, quantity, layer: layer.layer, relation: Relation::Equal, named });
     }
 
     let named = vec![(Name::COST, cost, values.map(|values| values.first_cost))];
     let title = "The cost of an example".to_owned();
-    writer.step(Draft { title, quantity: "C".to_owned(), layer: last, relation: Relation::Equal, named });
+    writer.step(Draft { title, quantity: Name::COST, layer: last, relation: Relation::Equal, named });
 
     for (step, layer) in errors.into_iter().enumerate() {
         let values = values.map(|values| &values.deltas[step]);
         let named = units(r"\delta", "δ", layer.layer, layer.units, values);
         let title = format!("Errors of layer {}", layer.layer);
-        let quantity = layer_name(r"\delta", layer.layer);
+        let quantity = Name::of_layer(r"\delta", "δ", layer.layer);
         writer.step(Draft { title, quantity, layer: layer.layer, relation: Relation::Equal, named });
     }
 
@@ -107,7 +114,7 @@ fn run<N: Network<Scalar = Symbol>>(writer: &mut Writer, network: &N, values: Op
         let values = values.map(|values| &values.accumulated[layer - 1]);
         let named = entries(r"\Delta", "Δ", layer, theta, values);
         let title = format!("What each example adds to Δ{}", Superscript(layer));
-        let quantity = layer_name(r"\Delta", layer);
+        let quantity = Name::of_layer(r"\Delta", "Δ", layer);
         writer.step(Draft { title, quantity, layer: last, relation: Relation::Added, named });
     }
 
@@ -116,25 +123,20 @@ fn run<N: Network<Scalar = Symbol>>(writer: &mut Writer, network: &N, values: Op
         let values = values.map(|values| &values.gradient[layer - 1]);
         let named = entries("D", "D", layer, theta, values);
         let title = format!("The gradient D{}", Superscript(layer));
-        let quantity = layer_name("D", layer);
+        let quantity = Name::of_layer("D", "D", layer);
         writer.step(Draft { title, quantity, layer: last, relation: Relation::Equal, named });
     }
 
     writer.known.insert(cost, Known { name: Some(Name::COSTS), value: values.map(|values| values.costs) });
     let named = vec![(Name::MEAN_COST, network.cost(&samples, lambda), values.map(|values| values.cost))];
     let title = "The cost of the network".to_owned();
-    writer.step(Draft { title, quantity: "J".to_owned(), layer: last, relation: Relation::Equal, named });
+    writer.step(Draft { title, quantity: Name::MEAN_COST, layer: last, relation: Relation::Equal, named });
 }
 
 /// Returns the activations whose g or g′ some expressions apply.
 fn activations(roots: impl Iterator<Item = Symbol>) -> HashSet<&'static str> {
     let applied = roots.flat_map(|root| applications(root, &|_| false)).filter_map(Symbol::as_application);
     applied.map(|(Function::G(activation) | Function::GPrime(activation))| activation).collect()
-}
-
-/// Returns the name of a quantity of a layer as LaTeX: `z^{(2)}`.
-fn layer_name(symbol: &str, layer: usize) -> String {
-    format!("{symbol}^{{({layer})}}")
 }
 
 /// Returns the units of a layer with their names and values.

@@ -67,19 +67,10 @@ fn aligned(f: &mut fmt::Formatter<'_>, equations: &[Equation]) -> fmt::Result {
 
 /// Returns an equation with its numbers below it, as rows of `aligned`.
 fn row(equation: &Equation) -> String {
-    let Equation { left, right, condition, numbers, .. } = equation;
-    let condition = match condition.as_str() {
-        "" => String::new(),
-        condition => format!(r" \quad \text{{if }} {condition}"),
-    };
-    let sides = match left.split_once([':', '=']) {
-        Some((name, _)) if left.ends_with(":=") => format!("{name}&:= {right}{condition}"),
-        Some((name, _)) => format!("{name}&= {right}{condition}"),
-        None => format!("{left} {right}{condition}"),
-    };
-    match numbers.as_slice() {
-        [] => sides,
-        [result] => format!("{sides} \\\\\n &{result}"),
-        [put_in, results @ ..] => format!("{sides} \\\\\n &= {put_in} {}", results.join(" ")),
+    let left = equation.left.replacen('=', "&=", 1).replacen(":&=", "&:=", 1);
+    let sides = Equation { left, numbers: Vec::new(), ..equation.clone() }.to_string();
+    match equation.numbers.is_empty() {
+        true => sides,
+        false => format!("{sides} \\\\\n &{}", equation.numbers.join(" ")),
     }
 }

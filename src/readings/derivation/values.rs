@@ -74,10 +74,3 @@ pub(super) fn rounded(value: f64, decimals: usize) -> String {
         text => text.to_owned(),
     }
 }
-
-/// Formats a result: `= 0.5`, or `\approx 0.333333` if it is rounded.
-pub(super) fn number(value: f64, decimals: usize) -> String {
-    let text = rounded(value, decimals);
-    let relation = if text.parse() == Ok(value) { "=" } else { r"\approx" };
-    format!("{relation} {text}")
-}

@@ -1,7 +1,7 @@
 //! Writes symbols as named equations, step by step.
 
 use super::textbook::{self, Textbook, Written};
-use super::values::{number, rounded};
+use super::values::rounded;
 use super::walks::{applications, is_longer, shortened, zero_terms};
 use super::{Definition, Equation, Form, Step};
 use crate::equations::scalar::Function;
@@ -32,7 +32,7 @@ pub(super) enum Relation {
 /// A step before its equations are written.
 pub(super) struct Draft {
     pub(super) title: String,
-    pub(super) quantity: String,
+    pub(super) quantity: Name,
     /// The layer whose g and g′ the step applies first.
     pub(super) layer: usize,
     pub(super) relation: Relation,
@@ -40,6 +40,7 @@ pub(super) struct Draft {
 }
 
 pub(super) struct Writer {
+    pub(super) notation: Notation,
     pub(super) form: Form,
     pub(super) is_summary: bool,
     pub(super) decimals: usize,
@@ -97,6 +98,7 @@ impl Writer {
                 self.add_vanishing(&mut vanishing, symbol, value);
             }
         }
+        let quantity = quantity.text(self.notation);
         self.steps.push(Step { title, quantity, functions, equations, computed, vanishing, left_out });
 
         for (name, symbol, value) in all {
@@ -142,21 +144,20 @@ impl Writer {
     }
 
     fn equation(&self, relation: Relation, name: Name, form: Written, value: Option<f64>) -> Equation {
-        let text = |notation| {
-            let (left, right) = (name.text(notation), self.text(form.symbol, notation));
-            let condition = form.total.map_or_else(String::new, |total| format!("{} = 1", self.text(total, notation)));
-            match relation {
-                Relation::Equal => (format!("{left} ="), right, condition),
-                Relation::Added => (format!("{left} :="), format!("{left} + {right}"), condition),
-            }
+        let style = self.notation.style();
+        let (name, right) = (name.text(self.notation), self.text(form.symbol));
+        let (sign, right) = match relation {
+            Relation::Equal => ("=", right),
+            Relation::Added => (":=", style.row(format!("{name} {} {right}", style.sign("+")))),
         };
-        let (left, right, condition) = text(Notation::Latex);
-        let (left_unicode, right_unicode, condition_unicode) = text(Notation::Unicode);
-        let mut unicode = format!("{left_unicode} {right_unicode}");
-        if !condition.is_empty() {
-            unicode += &format!(" if {condition_unicode}");
+        let is_one = |total| style.row(format!("{} {} {}", self.text(total), style.sign("="), style.digits("1")));
+        Equation {
+            notation: self.notation,
+            left: format!("{name} {}", style.sign(sign)),
+            right,
+            condition: form.total.map_or_else(String::new, is_one),
+            numbers: self.numbers(relation, form.symbol, value),
         }
-        Equation { left, right, condition, unicode, numbers: self.numbers(relation, form.symbol, value) }
     }
 
     /// Returns the right side with numbers for names, and the result.
@@ -165,17 +166,31 @@ impl Writer {
         match self.examples {
             // The right side of Δ is the term of one example; the value is the sum over all examples.
             Some(m) if m > 1 && relation == Relation::Added => {
-                vec![format!(r"\text{{after all {m}: }} {}", rounded(value, self.decimals))]
+                let style = self.notation.style();
+                let words = style.words(&format!("after all {m}:"));
+                vec![format!("{words} {}", style.number(&rounded(value, self.decimals)))]
             }
-            _ if self.shows_result_alone(symbol) => vec![number(value, self.decimals)],
+            _ if self.shows_result_alone(symbol) => vec![self.result(value)],
             _ => {
                 let leaf = |part: Symbol| Some(Leaf::Number(rounded(self.value(part)?, self.decimals)));
-                let mut numbers = vec![symbol.text(Notation::Latex, &|part| leaf(part).or(self.layer(part)))];
+                let put_in = symbol.text(self.notation, &|part| leaf(part).or(self.layer(part)));
+                let mut numbers = vec![self.related(true, &put_in)];
                 numbers.extend(self.with_slopes(symbol));
-                numbers.push(number(value, self.decimals));
+                numbers.push(self.result(value));
                 numbers
             }
         }
+    }
+
+    /// Returns a result: `= 0.5`, or `≈ 0.333333` if it is rounded.
+    fn result(&self, value: f64) -> String {
+        let text = rounded(value, self.decimals);
+        self.related(text.parse() == Ok(value), &self.notation.style().number(&text))
+    }
+
+    /// Returns a further right side of an equation, which is exact or rounded.
+    fn related(&self, is_exact: bool, right: &str) -> String {
+        format!("{} {right}", self.notation.style().sign(if is_exact { "=" } else { "≈" }))
     }
 
     /// Returns the right side with a number for each g′ as well, since no other equation has it; nothing without g′.
@@ -191,9 +206,8 @@ impl Writer {
             let value = self.value(part).or_else(|| slope(part))?;
             Some(Leaf::Number(rounded(value, self.decimals)))
         };
-        let relation = if is_exact { "=" } else { r"\approx" };
-        let text = symbol.text(Notation::Latex, &|part| leaf(part).or(self.layer(part)));
-        (!slopes.is_empty()).then(|| format!("{relation} {text}"))
+        let text = symbol.text(self.notation, &|part| leaf(part).or(self.layer(part)));
+        (!slopes.is_empty()).then(|| self.related(is_exact, &text))
     }
 
     fn shows_result_alone(&self, symbol: Symbol) -> bool {
@@ -220,19 +234,19 @@ impl Writer {
         }
         let is_zero = |term: Symbol| term.evaluate(&|part| self.value(part)) == Ok(0.0);
         let terms = zero_terms(symbol, &|part| self.known.contains_key(&part), &is_zero);
-        for term in terms.into_iter().map(|term| self.text(term, Notation::Latex)) {
+        for term in terms.into_iter().map(|term| self.text(term)) {
             if !vanishing.contains(&term) {
                 vanishing.push(term);
             }
         }
     }
 
-    fn text(&self, symbol: Symbol, notation: Notation) -> String {
+    fn text(&self, symbol: Symbol) -> String {
         let heads = match self.is_summary {
             true => shortened(symbol, &|part| self.name(part).is_some()),
             false => HashMap::new(),
         };
-        symbol.text(notation, &|part| match self.name(part) {
+        symbol.text(self.notation, &|part| match self.name(part) {
             Some(name) => Some(Leaf::Name(name)),
             None => heads.get(&part).map(|&head| Leaf::Shortened(head)).or(self.layer(part)),
         })
@@ -295,7 +309,7 @@ impl Writer {
                 let layer = self.tells_layers.then_some(layer);
                 let name = Name::function(function, layer);
                 if self.defined.insert(name) {
-                    definitions.push(define(function, name, layer));
+                    definitions.push(define(self.notation, function, name, layer));
                 }
             }
         }
@@ -304,16 +318,14 @@ impl Writer {
 }
 
 /// Returns the definition of a function, of a layer if the layers differ.
-fn define(function: Function, name: Name, layer: Option<usize>) -> Definition {
-    let equation = |at_z: Symbol| {
-        let text = |notation| {
-            let leaf = |part: Symbol| part.as_application().and(layer).map(Leaf::OfLayer);
-            (format!("{}(z) =", name.text(notation)), at_z.text(notation, &leaf))
-        };
-        let (left, right) = text(Notation::Latex);
-        let (left_unicode, right_unicode) = text(Notation::Unicode);
-        let unicode = format!("{left_unicode} {right_unicode}");
-        Equation { left, right, condition: String::new(), unicode, numbers: Vec::new() }
+fn define(notation: Notation, function: Function, name: Name, layer: Option<usize>) -> Definition {
+    let style = notation.style();
+    let equation = |at_z: Symbol| Equation {
+        notation,
+        left: format!("{} {}", style.apply(&style.name(name), &style.name(Name::ARGUMENT)), style.sign("=")),
+        right: at_z.text(notation, &|part| part.as_application().and(layer).map(Leaf::OfLayer)),
+        condition: String::new(),
+        numbers: Vec::new(),
     };
     let (Function::G(activation) | Function::GPrime(activation)) = function;
     let path = activation.split('<').next().unwrap_or(activation);
