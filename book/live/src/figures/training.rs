@@ -94,6 +94,8 @@ struct Training {
     /// J at the last hundred, and whether it has hardly changed since the one before.
     mark: f64,
     is_flat: bool,
+    /// The first step after which all answers were right.
+    learned: Option<usize>,
     /// The part of a step that is due, and the milliseconds since the plane was drawn.
     due: f64,
     age: f64,
@@ -145,6 +147,7 @@ impl Training {
             rises: 0,
             mark: 0.0,
             is_flat: false,
+            learned: None,
             due: 0.0,
             age: 0.0,
             areas: Default::default(),
@@ -161,6 +164,15 @@ impl Training {
     /// Starts again from the first weights, with these settings.
     fn restart(&mut self, settings: Settings) {
         *self = Self::new(core::mem::take(&mut self.arms), settings);
+    }
+
+    /// Starts again with other settings, since a run is one of these settings alone, and goes on if it was running.
+    fn change(&mut self, settings: Settings) {
+        let state = self.state;
+        self.restart(settings);
+        if state == State::Running {
+            self.state = state;
+        }
     }
 
     /// Returns J.
@@ -200,6 +212,9 @@ impl Training {
             self.is_flat = (self.mark - self.cost).abs() < 0.001 * self.mark;
             self.mark = self.cost;
         }
+        if self.learned.is_none() && self.learner.net.right(&self.learner.examples) == self.learner.examples.len() {
+            self.learned = Some(self.steps);
+        }
         if self.cost > LARGEST || self.cost.is_nan() {
             self.state = State::Diverged;
         }
@@ -235,9 +250,9 @@ impl Training {
     }
 
     /// Says what the numbers mean.
-    fn says(&self, right: usize) -> &'static str {
+    fn says(&self, right: usize) -> String {
         let rises = (self.rises & ((1 << LAST) - 1)).count_ones();
-        if self.steps == 0 {
+        let comment = if self.steps == 0 {
             " The weights are still random."
         } else if self.state == State::Diverged {
             " It has stopped: each step is so long that it leads farther away from the bottom. Start again, with a smaller \
@@ -246,11 +261,17 @@ impl Training {
             " J rose in many of the last steps. If that goes on, divide the rate by 3."
         } else if self.is_flat && right < self.learner.examples.len() {
             " J has hardly changed for 100 steps. Try another seed, or a larger rate."
-        } else if self.steps == self.room && !self.is_over() {
-            " “Run” goes on."
         } else {
             ""
+        };
+        let mut says = comment.to_owned();
+        if let Some(step) = self.learned {
+            says = [" They were all right for the first time after step ", &step.to_string(), ".", comment].concat();
         }
+        if comment.is_empty() && self.steps == self.room && !self.is_over() {
+            says = [&says, " “Run” goes on to step ", &(2 * self.room).to_string(), "."].concat();
+        }
+        says
     }
 }
 
@@ -260,16 +281,10 @@ impl Figure for Training {
         let settings = self.settings;
         match name {
             "data" => self.restart(BOOK[chosen(BOOK.len())]),
-            "rate" => self.settings.rate = chosen(RATES.len()),
-            "beta" => self.settings.beta = chosen(BETAS.len()),
-            "optimizer" => {
-                self.settings.optimizer = chosen(OPTIMIZERS.len());
-                self.learner.forget();
-            }
-            "lambda" => {
-                self.settings.lambda = chosen(LAMBDAS.len());
-                self.cost = self.price();
-            }
+            "rate" => self.change(Settings { rate: chosen(RATES.len()), ..settings }),
+            "beta" => self.change(Settings { beta: chosen(BETAS.len()), ..settings }),
+            "optimizer" => self.change(Settings { optimizer: chosen(OPTIMIZERS.len()), ..settings }),
+            "lambda" => self.change(Settings { lambda: chosen(LAMBDAS.len()), ..settings }),
             "run" if self.state == State::Running => self.rest(),
             "run" if !self.is_over() => self.state = State::Running,
             "step" => {
@@ -307,8 +322,9 @@ impl Figure for Training {
             show.text(slot, tick);
         }
 
-        // What is far above the picture, or no number, is above it.
-        let place = |steps: usize, cost: f64| COST.at(steps as f64 / room as f64, if cost < 2.0 { cost } else { 2.0 });
+        // What is above the picture, or no number, is at its upper edge.
+        let [_, top] = COST.y;
+        let place = |steps: usize, cost: f64| COST.at(steps as f64 / room as f64, if cost < top { cost } else { top });
         let marks = self.costs.iter().enumerate().map(|(i, &cost)| place(i * (room / PARTS), cost));
         show.line("curve", marks.chain([place(steps, cost)])).place("now", place(steps, cost));
         show.text("middle", &(room / 2).to_string()).text("end", &room.to_string());
@@ -316,7 +332,7 @@ impl Figure for Training {
         let right_of_all = [&right.to_string(), " of ", &all.to_string()].concat();
         show.text("at", &step).text("cost", &cost).text("right", &right_of_all);
         let after = if steps == 1 { " step, J is " } else { " steps, J is " };
-        let parts = ["After ", &step, after, &cost, ", and ", &right_of_all, " answers are right.", self.says(right)];
+        let parts = ["After ", &step, after, &cost, ", and ", &right_of_all, " answers are right.", &self.says(right)];
         show.text("says", &parts.concat());
     }
 

@@ -61,7 +61,7 @@ fn it_starts_with_the_numbers_of_the_chapter_and_a_run_ends_with_them() {
     assert_eq!(reader.reads("at"), "1000");
     assert_eq!(reader.reads("cost"), significant(run.costs[10].1));
     assert_eq!(reader.reads("right"), "4 of 4");
-    assert!(reader.reads("says").ends_with(" 4 of 4 answers are right. “Run” goes on."));
+    assert!(reader.reads("says").ends_with(" after step 94. “Run” goes on to step 2000."));
 }
 
 #[test]
@@ -91,15 +91,18 @@ fn the_steps_are_those_of_the_crate() {
 }
 
 #[test]
-fn another_optimizer_starts_with_moments_of_zero() {
-    let mut one = reader();
-    one.does("optimizer", MOMENTUM);
-    one.does("step", 1.0);
-    one.does("optimizer", 0.0);
-    one.does("step", 1.0);
-    let mut other = reader();
-    (0..2).for_each(|_| other.does("step", 1.0));
-    assert_eq!(cost(&one), cost(&other));
+fn a_changed_setting_starts_again_and_a_run_goes_on() {
+    let mut reader = reader();
+    for (name, position) in [("optimizer", MOMENTUM), ("beta", 2.0), ("lambda", 1.0), ("rate", 8.0), ("optimizer", 0.0)]
+    {
+        (0..2).for_each(|_| reader.does("step", 1.0));
+        assert_eq!(reader.reads("at"), "2");
+        reader.does(name, position);
+        assert_eq!(reader.reads("at"), "0", "{name}");
+    }
+    reader.does("run", 1.0);
+    reader.does("rate", 7.0);
+    assert!(reader.figure.is_running());
 }
 
 #[test]
