@@ -86,9 +86,9 @@ struct Moved {
     activation: usize,
     /// The unit that is looked at.
     unit: usize,
-    /// The parameter that is nudged, and by how much.
+    /// The parameter that the slider nudges, and by how much each is nudged.
     target: usize,
-    nudge: f64,
+    nudges: [f64; 3 * UNITS],
 }
 
 /// What both passes computed.
@@ -115,16 +115,23 @@ pub(crate) fn start(given: &[f64]) -> Option<Box<dyn Figure>> {
     given.is_empty().then(|| Box::new(FIRST) as Box<dyn Figure>)
 }
 
-const FIRST: Moved = Moved { activation: 0, unit: 0, target: 0, nudge: 0.0 };
+const FIRST: Moved = Moved { activation: 0, unit: 0, target: 0, nudges: [0.0; 3 * UNITS] };
 
 impl Moved {
-    /// Returns both passes with this nudge.
+    /// Returns how far the slider nudges its parameter.
+    fn nudge(&self) -> f64 {
+        self.nudges[self.target]
+    }
+
+    /// Returns both passes, with this nudge of the slider's parameter and the nudges of the others.
     fn passes(&self, nudge: f64) -> Passes {
         CHOSEN.set(self.activation);
         let mut theta = [0.0; 3 * UNITS];
         let rows = THETA_1.iter().chain(&THETA_2).chain(&THETA_3);
         theta.iter_mut().zip(rows.flatten()).for_each(|(weight, start)| *weight = *start);
-        theta[self.target] += nudge;
+        for (i, weight) in theta.iter_mut().enumerate() {
+            *weight += if i == self.target { nudge } else { self.nudges[i] };
+        }
         let row = |unit: usize| core::array::from_fn(|j| Plain(theta[3 * unit + j]));
         let network = Switched::<Plain> {
             theta_1: [row(0), row(1)].into(),
@@ -152,7 +159,7 @@ impl Moved {
 
     fn choose(&mut self, target: usize) {
         if target != self.target && target < NAMES.len() {
-            (self.target, self.nudge) = (target, 0.0);
+            self.target = target;
             if target.is_multiple_of(3) {
                 self.unit = target / 3;
             }
@@ -204,7 +211,7 @@ impl Figure for Moved {
         match name {
             "look" => self.unit = (x as usize / 3).min(OUTPUT),
             "target" => self.choose(x as usize),
-            "nudge" => self.nudge = within(x, -MOST, MOST),
+            "nudge" => self.nudges[self.target] = within(x, -MOST, MOST),
             "activation" => self.activation = (x as usize).min(ACTIVATIONS.len() - 1),
             "reset" => *self = FIRST,
             _ => {}
@@ -212,19 +219,19 @@ impl Figure for Moved {
     }
 
     fn show(&self, show: &mut Show) {
-        let now = self.passes(self.nudge);
+        let now = self.passes(self.nudge());
         let paths: [Option<[usize; 3]>; PATHS] = [path(self.unit, 0), path(self.unit, 1)];
         let is_lit = |unit: usize| unit == self.unit || paths.iter().flatten().any(|path| path.contains(&unit));
         show_units(show, &now, self.target, is_lit);
         show_weights(show, &now, self.target, is_lit);
         show_paths(show, &now, self.unit, paths);
         show.choice("activation", self.activation).choice("target", self.target);
-        show.slider("nudge", self.nudge, &fixed(self.nudge, OF_WEIGHTS));
+        show.slider("nudge", self.nudge(), &fixed(self.nudge(), OF_WEIGHTS));
         show.text("says", &self.says(&now));
     }
 
     fn numbers(&self) -> Vec<f64> {
-        let now = self.passes(self.nudge);
+        let now = self.passes(self.nudge());
         let products = (0..PATHS).filter_map(|i| path(0, i)).map(|path| product(&factors(&now, path)));
         let units = now.z.iter().chain(&now.a).chain(&now.g_prime).chain(&now.delta);
         units.chain(&now.gradient).copied().chain([now.cost]).chain(products).collect()
@@ -315,12 +322,20 @@ fn show_paths(show: &mut Show, now: &Passes, unit: usize, paths: [Option<[usize;
 }
 
 impl Moved {
-    /// Compares what the cost did with what its slope at the start promised.
+    /// Compares what the cost did since the slider was at 0 with what its slope there promised.
     fn says(&self, now: &Passes) -> String {
-        let Self { target, nudge, .. } = *self;
+        let (target, nudge) = (self.target, self.nudge());
         let before = self.passes(0.0);
         let slope = fixed(before.gradient[target], OF_FACTORS);
-        let error = if target.is_multiple_of(3) { name(", δ", target / 3) + "," } else { String::new() };
+        let mut error = name(", δ", target / 3);
+        if !target.is_multiple_of(3) {
+            // Head times tail.
+            let (to, from) = (target / 3, target % 3 - 1);
+            error +=
+                &[" · ", &if to < 2 { "x".to_owned() + ["₁", "₂"][from] } else { name("a", to / 2 * 2 - 2 + from) }]
+                    .concat();
+        }
+        error += ",";
         let cost = fixed(before.cost, OF_FACTORS);
         if nudge == 0.0 {
             return [
@@ -335,7 +350,7 @@ impl Moved {
         [
             &*["With ", NAMES[target], " moved by ", &by, ", C goes from ", &cost].concat(),
             &*[" to ", &fixed(now.cost, OF_FACTORS), ", a change of "].concat(),
-            &*[&fixed(now.cost - before.cost, OF_PRODUCTS), ". The slope at the start", &error, " promised "].concat(),
+            &*[&fixed(now.cost - before.cost, OF_PRODUCTS), ". Its slope before", &error, " promised "].concat(),
             &*[&slope, " · ", &by, " = ", &fixed(before.gradient[target] * nudge, OF_PRODUCTS), "."].concat(),
         ]
         .concat()

@@ -60,6 +60,8 @@ fn a_nudge_moves_all_numbers_as_the_networks_of_the_crate_do() {
         reader.does("activation", activation as f64);
         for target in 0..PARAMETERS {
             for nudge in [-2.0, -0.01, 0.0, 0.75, 2.0] {
+                reader.does("reset", 1.0);
+                reader.does("activation", activation as f64);
                 reader.does("target", target as f64);
                 reader.does("nudge", nudge);
                 let computed = match activation {
@@ -135,12 +137,15 @@ fn the_sentence_compares_the_change_with_the_promise_of_the_slope() {
     let (before, after) = (computed!(Intuition, 7, 0.0)[UNITS], computed!(Intuition, 7, 0.5)[UNITS]);
     let said = format!(
         "With Θ₁₁⁽²⁾ moved by 0.50, C goes from {before:.6} to {after:.6}, a change of {:.5}. \
-         The slope at the start promised {slope:.6} · 0.50 = {:.5}.",
+         Its slope before, δ₁⁽³⁾ · a₁⁽²⁾, promised {slope:.6} · 0.50 = {:.5}.",
         after - before,
         slope * 0.5
     );
     assert_eq!(reader.reads("says"), said.replace('-', "−"));
-    // Another parameter starts without a nudge.
+    // Another parameter is nudged from there.
     reader.does("target", 0.0);
     assert_eq!(reader.reads("nudge number"), "0.00");
+    assert!(reader.reads("says").starts_with(&format!("The cost C is {after:.6}")), "{}", reader.reads("says"));
+    reader.does("target", 7.0);
+    assert_eq!(reader.reads("nudge number"), "0.50");
 }
