@@ -160,7 +160,7 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
             if curves == "costs" {
                 inside += &stage.curve(&format!("tangent {i}"), "backward", 2.0);
             }
-            inside += &stage.slot("circle", &format!("at {curves} {i}"), &format!(r#"class="fill {hue}" r="6""#));
+            inside += &stage.disk(&format!("at {curves} {i}"), &hue, 6.0);
         }
         stage.plane(plane, ["z", axis], label, &inside)
     };

@@ -6,7 +6,8 @@ use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::plane::Plane;
 use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
+use crate::stage::{Stage, words};
+use backprop::plot::drawing::Anchor;
 use backprop::{Samples, SamplesOf};
 use worked::chain::{Chain, NUDGE, RATE, WEIGHTS, X, Y};
 
@@ -25,6 +26,8 @@ struct Moved {
     along: usize,
 }
 
+const FIRST: Moved = Moved { weights: WEIGHTS, along: 0 };
+
 /// The numbers of both passes.
 struct Passes {
     /// z₂, a₂, z₃, a₃ and C.
@@ -36,7 +39,7 @@ struct Passes {
 }
 
 pub(crate) fn start(given: &[f64]) -> Option<Box<dyn Figure>> {
-    given.is_empty().then(|| Box::new(Moved { weights: WEIGHTS, along: 0 }) as Box<dyn Figure>)
+    given.is_empty().then(|| Box::new(FIRST) as Box<dyn Figure>)
 }
 
 fn chain([w_1, w_2]: [f64; 2]) -> Chain<Plain> {
@@ -77,7 +80,7 @@ impl Figure for Moved {
                 let slopes = passes(self.weights).slopes;
                 self.weights = core::array::from_fn(|i| within(self.weights[i] - RATE * slopes[i], -MOST, MOST));
             }
-            "reset" => *self = Self { weights: WEIGHTS, along: 0 },
+            "reset" => *self = FIRST,
             _ => {}
         }
     }
@@ -160,13 +163,8 @@ const LABELS: [(&str, f64, f64, &str); 12] = [
 const FORWARD: &str = "M97 116h28m-6-4l6 4l-6 4M223 109h28m-6-4l6 4l-6 4M294 144v24H42v36m-4-6l4 6l4-6M97 229h28m-6-4l6 4l-6 4M223 229h28m-6-4l6 4l-6 4M168 60v24m-4-6l4 6l4-6M42 292v-24m-4 6l4-6l4 6";
 const BACKWARD: &str = "M251 123h-28m6-4l-6 4l6 4M56 208v-24H308v-36m-4 6l4-6l4 6M125 243h-28m6-4l-6 4l6 4M251 243h-28m6-4l-6 4l6 4M182 84v-24m-4 6l4-6l4 6M56 268v24m-4-6l4 6l4-6";
 
-fn text(content: &str, (x, y): (f64, f64), hue: &str) -> String {
-    format!(
-        r#"<text class="fill {hue}" x="{x}" y="{y}" dy=".36em" text-anchor="middle" font-size="{LETTERS}">{content}</text>"#
-    )
-}
-
 pub(crate) fn stage(stage: &Stage<'_>) -> String {
+    let text = |content: &str, place: (f64, f64), hue: &str| words(content, place, Anchor::Middle, hue);
     // A box has a name, its number, and the slope of the cost along it.
     let frame = |(x, y): (f64, f64), name: &str, slot: Option<&str>, number: String, slope: String| {
         let (left, top) = (x - BOX.0 / 2.0, y - BOX.1 / 2.0);
@@ -206,7 +204,7 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
     let inside = [
         stage.curve("curve", "forward", 2.5),
         stage.curve("tangent", "backward", 2.5),
-        stage.slot("circle", "point", r#"class="fill ink" r="6""#),
+        stage.disk("point", "ink", 6.0),
     ];
     let curve = stage.plane(&PLANE, ["axis", "C"], "The cost over the weight, and its tangent", &inside.concat());
     [

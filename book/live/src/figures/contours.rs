@@ -6,8 +6,8 @@ use crate::map::{FROM, TO};
 use crate::plain::Plain;
 use crate::plane::Plane;
 use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
-use backprop::plot::drawing::Canvas;
+use crate::stage::{Stage, pad, words};
+use backprop::plot::drawing::{Anchor, Canvas};
 use backprop::{Samples, SamplesOf};
 use worked::contours::{SEED, STEPS, neuron, step};
 use worked::logistic::{LAMBDA, Logistic};
@@ -195,16 +195,11 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
     for (i, name) in ["batch", "stochastic"].into_iter().enumerate() {
         let hue = format!("series-{i}");
         inside += &stage.curve(name, &hue, 1.5);
-        inside += &stage.dots(&format!("{name} dots"), &hue, 5.0);
-        let y = 14.0 + 18.0 * i as f64;
-        inside +=
-            &format!(r#"<text class="fill halo {hue}" x="8" y="{y}" dy=".36em" font-size="{LETTERS}">{name}</text>"#);
+        inside += &stage.dots(&format!("{name} dots"), &hue, 5.0, "round");
+        inside += &words(name, (8.0, 14.0 + 18.0 * i as f64), Anchor::Start, &format!("halo {hue}"));
     }
     inside += &stage.slot("circle", "start", r#"class="stroke ink" r="7" stroke-width="2""#);
-    inside += &format!(
-        r#"<rect data-drag="from" x="0" y="0" width="{}" height="{}" fill="transparent" tabindex="0" role="application" aria-label="The start of the paths: arrow keys move it"/>"#,
-        PLANE.width, PLANE.height
-    );
+    inside += &pad("from", (PLANE.width, PLANE.height), "The start of the paths: arrow keys move it");
     let map = stage.plane(
         &PLANE,
         ["Θ₁₁⁽¹⁾, of the length", "Θ₁₂⁽¹⁾, of the width"],

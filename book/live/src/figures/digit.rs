@@ -4,12 +4,12 @@ use crate::digits::{attribute, fixed, significant, within};
 use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
+use crate::stage::{self, Stage, words};
 use backprop::equations::backward::hidden_error;
 use backprop::equations::cost::example_cost;
 use backprop::equations::forward::class;
 use backprop::equations::gradient::descended;
-use backprop::plot::drawing::{Canvas, Hue};
+use backprop::plot::drawing::{Anchor, Canvas, Hue};
 use backprop::{Activation, CrossEntropy, Identity, Sigmoid, Theta};
 use core::array::from_fn;
 use worked::digits::Digits;
@@ -284,12 +284,6 @@ pub(crate) fn stage(stage: &Stage<'_>, given: &[f64]) -> String {
     .concat()
 }
 
-fn text(words: &str, (x, y): (f64, f64), hue: &str, anchor: &str) -> String {
-    format!(
-        r#"<text class="fill {hue}" x="{x}" y="{y}" dy=".36em" text-anchor="{anchor}" font-size="{LETTERS}">{words}</text>"#
-    )
-}
-
 /// A picture of 8 × 8 pixels and its edge.
 fn pixels(stage: &Stage<'_>, name: &str, hue: &str, (left, top): (f64, f64), side: f64) -> String {
     let edge = SIDE as f64 * side + 2.0;
@@ -309,22 +303,20 @@ fn pixels(stage: &Stage<'_>, name: &str, hue: &str, (left, top): (f64, f64), sid
 /// The pad, and the outputs beside it.
 fn pad(stage: &Stage<'_>) -> String {
     let (edge, size) = (2.0, SIDE as f64 * PAD);
-    let cursor = stage.slot("g", "cursor", r#"class="cursor""#).replace(
-        "></g>",
-        &format!(r#"><rect class="stroke backward" stroke-width="2" width="{PAD}" height="{PAD}"/></g>"#),
-    );
+    let cursor = format!(r#"<rect class="stroke backward" stroke-width="2" width="{PAD}" height="{PAD}"/>"#);
     let mut content = pixels(stage, "ink", "ink", (edge, edge), PAD);
     content += &format!(
-        r#"<g transform="translate({edge} {edge})"><rect data-drag="pad" tabindex="0" role="application" aria-label="Draw: press and drag, or move by the arrow keys and paint by the space bar" width="{size}" height="{size}" fill="transparent"/>{cursor}</g>"#
+        r#"<g transform="translate({edge} {edge})">{}{}</g>"#,
+        stage::pad("pad", (size, size), "Draw: press and drag, or move by the arrow keys and paint by the space bar"),
+        stage.group("cursor", r#"class="cursor""#, &cursor)
     );
     let left = edge + size + 24.0;
-    content += &text("output", (left, 9.0), "ink", "start");
-    content += &stage
-        .slot("g", "targeted", "")
-        .replace("></g>", &format!(r#"><path class="fill backward" d="M{} -5l8 5l-8 5z"/></g>"#, left - 14.0));
+    content += &words("output", (left, 9.0), Anchor::Start, "ink");
+    let mark = format!(r#"<path class="fill backward" d="M{} -5l8 5l-8 5z"/>"#, left - 14.0);
+    content += &stage.group("targeted", "", &mark);
     for k in 0..CLASSES {
         let y = ROW.1 + ROW.0 * k as f64;
-        content += &text(&k.to_string(), (left, y), "ink", "start");
+        content += &words(&k.to_string(), (left, y), Anchor::Start, "ink");
         let bar = format!(r#"class="fill forward" x="{}" y="{}" height="12""#, left + 12.0, y - 6.0);
         content += &stage.slot("rect", &numbered("bar", k), &bar);
         content += &stage.text(&numbered("output", k), (left + 12.0 + BARS[0] + 22.0, y), "ink");
@@ -337,14 +329,14 @@ fn closer(stage: &Stage<'_>) -> String {
     let (side, top, lefts) = (20.0, 22.0, [8.0, 182.0]);
     let below = top + side * SIDE as f64 + 14.0;
     let [slopes, unit] = lefts.map(|left| left + side * SIDE as f64 / 2.0);
-    let mut content = text("∂C/∂x of each pixel", (slopes, 9.0), "ink", "middle");
+    let mut content = words("∂C/∂x of each pixel", (slopes, 9.0), Anchor::Middle, "ink");
     content += &stage.text("activation", (unit, 9.0), "ink");
     for (name, left, [below_zero, above_zero]) in
         [("slope", lefts[0], ["ink lowers C", "ink raises C"]), ("weight", lefts[1], ["weight < 0", "weight > 0"])]
     {
         content += &pixels(stage, name, "series-0", (left, top), side);
-        content += &text(&below_zero.replace('<', "&lt;"), (left, below), "series-0", "start");
-        content += &text(&above_zero.replace('>', "&gt;"), (left + side * SIDE as f64, below), "series-1", "end");
+        content += &words(below_zero, (left, below), Anchor::Start, "series-0");
+        content += &words(above_zero, (left + side * SIDE as f64, below), Anchor::End, "series-1");
     }
     stage.picture(
         (350.0, below + 10.0),
@@ -368,7 +360,7 @@ fn hidden(stage: &Stage<'_>, given: &[f64]) -> String {
             let share = (20.0 * weight.abs() / largest).round() / 20.0;
             canvas.area((x, y), (x + side, y + side), Hue::of_sign(weight).tint(share));
         }
-        above += &text(&(i + 1).to_string(), (left, top + IMAGE + 9.0), "ink", "start");
+        above += &words(&(i + 1).to_string(), (left, top + IMAGE + 9.0), Anchor::Start, "ink");
         let (x, y) = (left + IMAGE - BARS[1], top + IMAGE + 6.0);
         above += &format!(r#"<rect class="fill grid" x="{x}" y="{y}" width="{}" height="5"/>"#, BARS[1]);
         let bar = format!(r#"class="fill forward" x="{x}" y="{y}" height="5""#);
@@ -381,13 +373,9 @@ fn hidden(stage: &Stage<'_>, given: &[f64]) -> String {
             UNIT.1
         );
     }
-    let frame = stage.slot("g", "enlarged", "").replace(
-        "></g>",
-        &format!(
-            r#"><rect class="stroke ink" stroke-width="2" x="-2" y="-2" width="{0}" height="{0}"/></g>"#,
-            IMAGE + 4.0
-        ),
-    );
+    let frame =
+        format!(r#"<rect class="stroke ink" stroke-width="2" x="-2" y="-2" width="{0}" height="{0}"/>"#, IMAGE + 4.0);
+    let frame = stage.group("enlarged", "", &frame);
     stage.picture(
         (width, height),
         "The weights of the 25 hidden units; a bar below each is as long as its activation is large",

@@ -6,7 +6,7 @@ use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::plane::Plane;
 use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
+use crate::stage::{LETTERS, Stage, pad};
 use backprop::plot::drawing::{Anchor, Canvas, Hue};
 use backprop::{Activation, Cost, CrossEntropy, Network, Samples, SamplesOf, Sigmoid, batch_descent};
 use worked::logistic::{CENTER, LAMBDA, Logistic, RATE};
@@ -234,10 +234,6 @@ pub(crate) fn stage(stage: &Stage<'_>, given: &[f64]) -> String {
         let ring = format!(r#"class="stroke ink" cx="{}" cy="{}" r="7" fill="none" stroke-width="1.5""#, x.0, x.1);
         rings += &stage.slot("circle", &format!("wrong {petal}"), &ring);
     }
-    let pad = format!(
-        r#"<rect data-drag="pick" width="{}" height="{}" fill="transparent" tabindex="0" role="application" aria-label="The petals: arrow keys choose one"/>"#,
-        PETALS.width, PETALS.height
-    );
     let mut legend = Canvas::new(0.0, 0.0);
     for (class, name) in SPECIES.into_iter().enumerate() {
         let x = 52.0 + 104.0 * class as f64;
@@ -256,12 +252,11 @@ pub(crate) fn stage(stage: &Stage<'_>, given: &[f64]) -> String {
             petals.body(),
             rings,
             stage.slot("circle", "chosen", r#"class="stroke forward" r="11" fill="none" stroke-width="3""#),
-            pad,
+            pad("pick", (PETALS.width, PETALS.height), "The petals: arrow keys choose one"),
         ]
         .concat(),
         &legend.body(),
     );
-    let title = format!(r#"class="fill ink" x="46" y="14" dy=".36em" font-size="{LETTERS}""#);
     let costs = stage.plane_with(
         &COSTS,
         ["z of this petal", "its cost"],
@@ -270,10 +265,10 @@ pub(crate) fn stage(stage: &Stage<'_>, given: &[f64]) -> String {
             stage.curve("mean", "ink", 1.5),
             stage.curve("curve", "forward", 2.0),
             stage.group("J", "", &stage.text("J text", (0.0, -12.0), "ink halo")),
-            stage.slot("circle", "point", r#"class="fill forward" r="6""#),
+            stage.disk("point", "forward", 6.0),
         ]
         .concat(),
-        &stage.slot("text", "cost", &title),
+        &stage.text_at("cost", (46.0, 14.0), Anchor::Start, "ink"),
     );
     [
         stage.pictures(&[petals, costs]),

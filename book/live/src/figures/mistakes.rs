@@ -5,7 +5,8 @@ use crate::digits::within;
 use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
+use crate::stage::{self, Stage};
+use backprop::plot::drawing::Anchor;
 use backprop::{Samples, SamplesOf};
 use worked::mistakes::{Equations, LAMBDA, Mistake, Square};
 
@@ -145,9 +146,8 @@ impl Figure for Gallery {
 
 pub(crate) fn stage(stage: &Stage<'_>) -> String {
     let mut pictures = [const { String::new() }; 3];
-    for (picture, (x, y), word) in words() {
-        pictures[picture] +=
-            &format!(r#"<text class="fill ink" x="{x}" y="{y}" dy=".36em" font-size="{LETTERS}">{word}</text>"#);
+    for (picture, place, word) in words() {
+        pictures[picture] += &stage::words(word, place, Anchor::Start, "ink");
     }
     for cell in 0..COUNT {
         let (picture, (x, y)) = place(cell);

@@ -8,7 +8,8 @@ use crate::digits::{fixed, within};
 use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
+use crate::stage::{Stage, words};
+use backprop::plot::drawing::Anchor;
 use backprop::{Activation, CrossEntropy, Identity, Relu, Samples, Scalar, Sigmoid, Tanh, network};
 use core::cell::Cell;
 use worked::intuition::{THETA_1, THETA_2, THETA_3, X, Y};
@@ -361,13 +362,6 @@ fn place(layer: usize, unit: usize) -> (f64, f64) {
     (x, if layer == 0 { first - INPUT / 2.0 } else { first + (ROOM + BOX.1) * layer as f64 - BOX.1 / 2.0 })
 }
 
-fn text(place: (f64, f64), hue: &str, anchor: &str, content: &str) -> String {
-    let (x, y) = place;
-    format!(
-        r#"<text class="fill {hue}" x="{x}" y="{y}" dy=".36em" text-anchor="{anchor}" font-size="{LETTERS}">{content}</text>"#
-    )
-}
-
 fn rectangle((x, y): (f64, f64), (width, height): (f64, f64)) -> String {
     let (left, top) = (x - width / 2.0, y - height / 2.0);
     format!(r#"<rect x="{left}" y="{top}" width="{width}" height="{height}"/>"#)
@@ -386,19 +380,13 @@ fn edge(stage: &Stage<'_>, weight: usize) -> String {
     let side = if from == 0 { -1.0 } else { 1.0 };
     let crosses = to != OUTPUT && to % 2 != from;
     let (share, anchor) = match (crosses, from) {
-        (true, _) => (0.28, "middle"),
-        (false, 0) => (0.5, "end"),
-        (false, _) => (0.5, "start"),
+        (true, _) => (0.28, Anchor::Middle),
+        (false, 0) => (0.5, Anchor::End),
+        (false, _) => (0.5, Anchor::Start),
     };
     let aside = if crosses { 0.0 } else { 6.0 * side };
     let (x, y) = (from_x + share * (to_x - from_x) + aside, from_y + share * (to_y - from_y));
-    let label = stage.slot(
-        "text",
-        &format!("weight {weight}"),
-        &format!(
-            r#"class="fill ink" x="{x}" y="{y}" dy=".36em" text-anchor="{anchor}" font-size="{LETTERS}" stroke="none""#
-        ),
-    );
+    let label = stage.text_at(&format!("weight {weight}"), (x, y), anchor, "ink");
     let touch = rectangle((if crosses { x } else { x + 36.0 * side }, y), (80.0, 44.0));
     let under = if crosses {
         rectangle((x, y), (78.0, 16.0)).replace("<rect", r#"<rect class="fill ground""#)
@@ -407,7 +395,7 @@ fn edge(stage: &Stage<'_>, weight: usize) -> String {
     };
     let line = format!(r#"<path class="stroke" d="M{from_x} {from_y}L{to_x} {to_y}"/>"#);
     let attributes = format!(r#"class="edge" data-act="target" data-value="{weight}""#);
-    stage.around("g", &format!("edge {weight}"), &attributes, &[line, under, touch, label].concat())
+    stage.group(&format!("edge {weight}"), &attributes, &[line, under, touch, label].concat())
 }
 
 /// Draws a unit with its numbers.
@@ -427,20 +415,20 @@ fn unit(stage: &Stage<'_>, unit: usize) -> String {
         r#"class="box" data-point="look" data-act="target" data-value="{}" tabindex="0" role="button""#,
         3 * unit
     );
-    stage.around("g", &format!("unit {unit}"), &attributes, &inside)
+    stage.group(&format!("unit {unit}"), &attributes, &inside)
 }
 
 pub(crate) fn stage(stage: &Stage<'_>) -> String {
     let mut drawing: String = (0..NAMES.len()).filter(|weight| weight % 3 > 0).map(|i| edge(stage, i)).collect();
     for (i, x) in X.iter().enumerate() {
         let place = place(0, i);
-        let input =
-            rectangle(place, (BOX.0, INPUT)) + &text(place, "forward", "middle", &format!("{} {x}", ["x₁", "x₂"][i]));
+        let input = rectangle(place, (BOX.0, INPUT))
+            + &words(&format!("{} {x}", ["x₁", "x₂"][i]), place, Anchor::Middle, "forward");
         drawing += &format!(r#"<g class="box">{input}</g>"#);
     }
     drawing += &(0..UNITS).map(|i| unit(stage, i)).collect::<String>();
     let (x, y) = place(3, 0);
-    drawing += &text((x + BOX.0 / 2.0 + 48.0, y - 10.0), "forward", "middle", &format!("y {}", Y[0]));
+    drawing += &words(&format!("y {}", Y[0]), (x + BOX.0 / 2.0 + 48.0, y - 10.0), Anchor::Middle, "forward");
     drawing += &stage.text("cost", (x + BOX.0 / 2.0 + 48.0, y + 10.0), "forward");
     let size = (WIDTH, y + BOX.1 / 2.0 + 2.0);
     let label = "The network with the numbers of both passes. Each unit shows the paths of its error.";

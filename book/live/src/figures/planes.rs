@@ -6,7 +6,7 @@ use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::plane::Plane;
 use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
+use crate::stage::{Stage, words};
 use backprop::plot::drawing::{Anchor, Canvas, Hue};
 use worked::gates::{AND, NOT_AND_NOT, OR, XNOR_TABLE, Xnor};
 
@@ -21,8 +21,6 @@ const ENDS: [f64; 2] = [-0.5, 1.5];
 const TICKS: [f64; 3] = [0.0, 0.5, 1.0];
 /// The four cases: the positions of both switches.
 const CASES: [[f64; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
-/// The chapter's weights: of both hidden units, and of the output.
-const START: [Weights; 3] = [AND, NOT_AND_NOT, OR];
 /// What the puzzles say, and their weights. In the third one, the hidden units pass on the switches as they are.
 const PUZZLES: [(&str, [Weights; 3]); 3] = [
     ("Puzzle 1, one number is wrong: ", [AND, NOT_AND_NOT, AND]),
@@ -41,11 +39,10 @@ struct Moved {
     puzzle: usize,
 }
 
-impl Moved {
-    const fn start() -> Self {
-        Self { weights: START, unit: 0, puzzle: 0 }
-    }
+/// The chapter's weights: of both hidden units, and of the output.
+const FIRST: Moved = Moved { weights: [AND, NOT_AND_NOT, OR], unit: 0, puzzle: 0 };
 
+impl Moved {
     fn network(&self) -> Xnor<Plain> {
         let [first, second, output] = self.weights.map(|weights| weights.map(Plain));
         Xnor { theta_1: [first, second].into(), theta_2: [output].into() }
@@ -53,7 +50,7 @@ impl Moved {
 }
 
 pub(crate) fn start(given: &[f64]) -> Option<Box<dyn Figure>> {
-    given.is_empty().then(|| Box::new(Moved::start()) as Box<dyn Figure>)
+    given.is_empty().then(|| Box::new(FIRST) as Box<dyn Figure>)
 }
 
 /// Returns a weighted sum with its weights.
@@ -76,7 +73,7 @@ impl Figure for Moved {
                 self.puzzle = self.puzzle % PUZZLES.len() + 1;
                 self.weights = PUZZLES[self.puzzle - 1].1;
             }
-            "reset" => *self = Self::start(),
+            "reset" => *self = FIRST,
             _ => {
                 if let Some(i) = SLIDERS.iter().position(|slider| *slider == name) {
                     self.weights[self.unit][i] = within(x.round(), -MOST, MOST);
@@ -140,12 +137,8 @@ fn point(stage: &Stage<'_>, case: usize) -> String {
     }
     let ring =
         stage.slot("circle", &format!("wrong {case}"), r#"class="stroke ink" r="11" fill="none" stroke-width="1.5""#);
-    let name = format!(
-        r#"<text class="fill ink halo" x="{}" y="{}" dy=".36em" text-anchor="middle" font-size="{LETTERS}">{x}{y}</text>"#,
-        40.0 * x - 20.0,
-        if x == y { 12.0 } else { -12.0 },
-    );
-    canvas.body() + &ring + &name
+    let beside = (40.0 * x - 20.0, if x == y { 12.0 } else { -12.0 });
+    canvas.body() + &ring + &words(&format!("{x}{y}"), beside, Anchor::Middle, "ink halo")
 }
 
 pub(crate) fn stage(stage: &Stage<'_>) -> String {
@@ -159,9 +152,8 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
     let legend = |units: &[usize]| -> String {
         let row = |(row, &unit): (usize, &usize)| {
             let (y, dashes) = (12.0 + 20.0 * row as f64, if unit == 1 { r#" stroke-dasharray="7 4""# } else { "" });
-            let text = format!(r#"class="fill ink" x="86" y="{y}" dy=".36em" font-size="{LETTERS}""#);
             format!(r#"<path class="stroke ink" d="M48 {y}h30" stroke-width="2"{dashes}/>"#)
-                + &stage.slot("text", &format!("equation {unit}"), &text)
+                + &stage.text_at(&format!("equation {unit}"), (86.0, y), Anchor::Start, "ink")
         };
         units.iter().enumerate().map(row).collect()
     };
@@ -180,14 +172,13 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
         &inputs,
         &legend(&[0, 1]),
     );
-    let mut canvas = Canvas::new(0.0, 0.0);
-    canvas.text("filled: the light should be on", (48.0, 32.0), Anchor::Start, LETTERS, Hue::Gray);
+    let filled = words("filled: the light should be on", (48.0, 32.0), Anchor::Start, "gray");
     let moved = stage.plane_with(
         &PLANE,
         ["a₁⁽²⁾", "a₂⁽²⁾"],
         "The four cases in the plane of a⁽²⁾, and the line of the output",
         &moved,
-        &(legend(&[2]) + &canvas.body()),
+        &(legend(&[2]) + &filled),
     );
     [
         stage.pictures(&[inputs, moved]),
