@@ -148,7 +148,8 @@ impl<'a> Stage<'a> {
         self.picture(canvas.size(), label, &inside)
     }
 
-    /// Returns a slider with its label, and the number at which it stands.
+    /// Returns a slider with its label, and the number at which it stands. Screen readers say that number as the slider's
+    /// own, and neither as part of its name nor as news.
     pub(crate) fn slider(&self, name: &str, label: &str, range: RangeInclusive<f64>, step: f64) -> String {
         let (least, most) = range.into_inner();
         let input = self.slot(
@@ -156,7 +157,7 @@ impl<'a> Stage<'a> {
             name,
             &format!(r#"type="range" data-act="{name}" min="{least}" max="{most}" step="{step}" autocomplete="off""#),
         );
-        let number = self.slot("output", &format!("{name} number"), "");
+        let number = self.slot("span", &format!("{name} number"), r#"class="number" aria-hidden="true""#);
         format!(r#"<label class="slider"><span>{}</span>{input}{number}</label>"#, escaped(label))
     }
 

@@ -5,7 +5,7 @@ use crate::digits::{significant, within};
 use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::plane::Plane;
-use crate::show::Show;
+use crate::show::{Show, numbered};
 use crate::stage::{Stage, words};
 use backprop::plot::drawing::Anchor;
 use backprop::{Samples, SamplesOf};
@@ -89,17 +89,16 @@ impl Figure for Moved {
         let Self { weights, along } = *self;
         let Passes { forward, backward, slopes } = passes(weights);
         for (i, value) in forward.into_iter().enumerate() {
-            show.text(&("forward ".to_owned() + &i.to_string()), &significant(value));
+            show.text(&numbered("forward", i), &significant(value));
         }
         for (i, value) in backward.into_iter().enumerate() {
-            show.text(&("backward ".to_owned() + &i.to_string()), &significant(value));
+            show.text(&numbered("backward", i), &significant(value));
         }
         for i in 0..2 {
             show.slider(["w_1", "w_2"][i], weights[i], &significant(weights[i]));
-            let number = i.to_string();
-            show.text(&("weight ".to_owned() + &number), &significant(weights[i]));
-            show.text(&("slope ".to_owned() + &number), &significant(slopes[i]));
-            show.class(&("box ".to_owned() + &number), "chosen", along == i);
+            show.text(&numbered("weight", i), &significant(weights[i]));
+            show.text(&numbered("slope", i), &significant(slopes[i]));
+            show.class(&numbered("box", i), "chosen", along == i);
         }
         show.choice("along", along).text("axis", NAMES[along]);
         let (weight, slope, here) = (weights[along], slopes[along], forward[4]);
@@ -180,18 +179,18 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
         let (x, y) = (COLUMNS[i % 3], ROWS[1 + i / 3]);
         let number = match i {
             0 => text(&significant(X), (x, y), "forward"),
-            _ => stage.text(&format!("forward {}", i - 1), (x, y), "forward"),
+            _ => stage.text(&numbered("forward", i - 1), (x, y), "forward"),
         };
         let slope = match i {
             0 | 5 => String::new(),
-            _ => stage.text(&format!("backward {}", i - 1), (x, y + 18.0), "backward"),
+            _ => stage.text(&numbered("backward", i - 1), (x, y + 18.0), "backward"),
         };
         boxes += &frame((x, y), name, None, number, slope);
     }
     for (i, (x, y)) in [(COLUMNS[1], ROWS[0]), (COLUMNS[0], ROWS[3])].into_iter().enumerate() {
-        let number = stage.text(&format!("weight {i}"), (x, y), "forward");
-        let slope = stage.text(&format!("slope {i}"), (x, y + 18.0), "backward");
-        boxes += &frame((x, y), NAMES[i], Some(&format!("box {i}")), number, slope);
+        let number = stage.text(&numbered("weight", i), (x, y), "forward");
+        let slope = stage.text(&numbered("slope", i), (x, y + 18.0), "backward");
+        boxes += &frame((x, y), NAMES[i], Some(&numbered("box", i)), number, slope);
     }
     boxes += &LABELS.map(|(label, x, y, hue)| text(label, (x, y), hue)).concat();
     for (arrows, hue, meaning, y) in

@@ -1,6 +1,6 @@
 //! Two ways down the cost of the neuron: a step for all petals, and a step for each petal.
 
-use crate::digits::{fixed, significant, within};
+use crate::digits::{self, choice, fixed, significant, within};
 use crate::figure::Figure;
 use crate::map::{FROM, TO};
 use crate::plain::Plain;
@@ -89,10 +89,10 @@ impl Figure for Descents {
         let again = |figure: &mut Self| figure.begin(start_x.0, start_y.0);
         match name {
             "rate" => {
-                self.rate = within(x, 0.0, RATES.len() as f64 - 1.0) as usize;
+                self.rate = choice(x, RATES.len());
                 again(self);
             }
-            "which" => self.which = within(x, 0.0, 2.0) as usize,
+            "which" => self.which = choice(x, 3),
             "step" => {
                 self.is_running = false;
                 self.step();
@@ -119,14 +119,13 @@ impl Figure for Descents {
     fn show(&self, show: &mut Show) {
         let steps = self.steps();
         let rate = significant(RATES[self.rate]);
-        show.slider("rate", self.rate as f64, &rate).attribute("rate", "aria-valuetext", &rate);
+        show.slider("rate", self.rate as f64, &rate);
         show.choice("which", self.which);
-        show.text("run", if self.is_running { "Stop" } else { "Run" });
-        show.flag("step", "disabled", steps == STEPS);
+        show.run(self.is_running);
+        show.disabled("step", steps == STEPS);
         let mut says = match steps {
             0 => "Before the first step".to_owned(),
-            1 => "After 1 step".to_owned(),
-            _ => ["After ", &steps.to_string(), " steps"].concat(),
+            _ => "After ".to_owned() + &digits::steps(steps),
         };
         says += " at the rate ";
         says += &rate;

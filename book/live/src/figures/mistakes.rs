@@ -1,7 +1,7 @@
 //! The classic mistakes of backpropagation: which numbers go wrong, and a quiz that asks which mistake was made.
 
 use crate::cells::{APART, CELL, COUNT, SIZE, digits, place, symbol, words};
-use crate::digits::within;
+use crate::digits::choice;
 use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::show::Show;
@@ -100,7 +100,7 @@ fn described(mistake: usize, wrong: &[f64], right: &[f64]) -> String {
 impl Figure for Gallery {
     fn act(&mut self, name: &str, x: f64, _y: f64) {
         match name {
-            "mistake" => self.chosen = within(x, 0.0, SEEN as f64) as usize,
+            "mistake" => self.chosen = choice(x, 1 + SEEN),
             "next" => {
                 (self.question, self.chosen) = (Some(self.question.map_or(0, |question| (question + 1) % SEEN)), 0)
             }

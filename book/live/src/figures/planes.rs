@@ -1,11 +1,11 @@
 //! The two planes of the network for the light: its nine weights to move, the four cases of the switches in the plane of x and
 //! in that of a⁽²⁾, and the lines of all three units. Three puzzles set weights at which it fails.
 
-use crate::digits::{fixed, within};
+use crate::digits::{choice, fixed, within};
 use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::plane::Plane;
-use crate::show::Show;
+use crate::show::{Show, numbered};
 use crate::stage::{Stage, words};
 use backprop::plot::drawing::{Anchor, Canvas, Hue};
 use worked::gates::{AND, NOT_AND_NOT, OR, XNOR_TABLE, Xnor};
@@ -68,7 +68,7 @@ fn equation([bias, weights @ ..]: Weights, [z, inputs @ ..]: [&str; 3]) -> Strin
 impl Figure for Moved {
     fn act(&mut self, name: &str, x: f64, _y: f64) {
         match name {
-            "unit" => self.unit = within(x, 0.0, 2.0) as usize,
+            "unit" => self.unit = choice(x, 3),
             "puzzle" => {
                 self.puzzle = self.puzzle % PUZZLES.len() + 1;
                 self.weights = PUZZLES[self.puzzle - 1].1;
@@ -86,23 +86,20 @@ impl Figure for Moved {
         let network = self.network();
         let mut right = 0;
         for (i, case) in CASES.iter().enumerate() {
-            let (x, number) = (case.map(Plain), i.to_string());
+            let x = case.map(Plain);
             let (forward, is_right) = (network.forward(&x), network.predict(&x) == XNOR_TABLE[i]);
             let ([first, second], [output]) = (forward.a_2, forward.a_3);
             right += usize::from(is_right);
-            show.place(&("moved ".to_owned() + &number), PLANE.at(first.0, second.0));
-            show.text(
-                &("output ".to_owned() + &number),
-                &(fixed(output.0, 4) + [" wrong", " right"][usize::from(is_right)]),
-            );
-            show.class(&("wrong ".to_owned() + &number), "off", is_right);
+            show.place(&numbered("moved", i), PLANE.at(first.0, second.0));
+            show.text(&numbered("output", i), &(fixed(output.0, 4) + [" wrong", " right"][usize::from(is_right)]));
+            show.class(&numbered("wrong", i), "off", is_right);
         }
         for (i, &weights) in self.weights.iter().enumerate() {
-            let (number, [side, line]) = (i.to_string(), PLANE.side(weights));
-            show.line(&("side ".to_owned() + &number), side);
-            let slot = "line ".to_owned() + &number;
+            let [side, line] = PLANE.side(weights);
+            show.line(&numbered("side", i), side);
+            let slot = numbered("line", i);
             show.line(&slot, line).class(&slot, "chosen", i == self.unit);
-            let slot = "equation ".to_owned() + &number;
+            let slot = numbered("equation", i);
             show.text(&slot, &equation(weights, NAMES[i])).class(&slot, "chosen", i == self.unit);
         }
         show.choice("unit", self.unit);
@@ -136,7 +133,7 @@ fn point(stage: &Stage<'_>, case: usize) -> String {
         _ => canvas.disc((0.0, 0.0), 6.5, Hue::Sample(1)),
     }
     let ring =
-        stage.slot("circle", &format!("wrong {case}"), r#"class="stroke ink" r="11" fill="none" stroke-width="1.5""#);
+        stage.slot("circle", &numbered("wrong", case), r#"class="stroke ink" r="11" fill="none" stroke-width="1.5""#);
     let beside = (40.0 * x - 20.0, if x == y { 12.0 } else { -12.0 });
     canvas.body() + &ring + &words(&format!("{x}{y}"), beside, Anchor::Middle, "ink halo")
 }
@@ -145,15 +142,15 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
     let line = |unit: usize| {
         let dashes = if unit == 1 { r#" stroke-dasharray="7 4""# } else { "" };
         let line = format!(r#"class="stroke ink" fill="none" stroke-width="2"{dashes}"#);
-        stage.slot("path", &format!("side {unit}"), r#"class="side""#)
-            + &stage.slot("path", &format!("line {unit}"), &line)
+        stage.slot("path", &numbered("side", unit), r#"class="side""#)
+            + &stage.slot("path", &numbered("line", unit), &line)
     };
     // The equations above a plane, each behind a piece of its line.
     let legend = |units: &[usize]| -> String {
         let row = |(row, &unit): (usize, &usize)| {
             let (y, dashes) = (12.0 + 20.0 * row as f64, if unit == 1 { r#" stroke-dasharray="7 4""# } else { "" });
             format!(r#"<path class="stroke ink" d="M48 {y}h30" stroke-width="2"{dashes}/>"#)
-                + &stage.text_at(&format!("equation {unit}"), (86.0, y), Anchor::Start, "ink")
+                + &stage.text_at(&numbered("equation", unit), (86.0, y), Anchor::Start, "ink")
         };
         units.iter().enumerate().map(row).collect()
     };
@@ -162,8 +159,8 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
         let (across, down) = PLANE.at(x, y);
         inputs += &format!(r#"<g transform="translate({across} {down})">{}</g>"#, point(stage, i));
         let output = (across, if y == 1.0 { down - 32.0 } else { down + 32.0 });
-        inputs += &stage.text(&format!("output {i}"), output, "ink halo");
-        moved += &stage.group(&format!("moved {i}"), "", &point(stage, i));
+        inputs += &stage.text(&numbered("output", i), output, "ink halo");
+        moved += &stage.group(&numbered("moved", i), "", &point(stage, i));
     }
     let inputs = stage.plane_with(
         &PLANE,

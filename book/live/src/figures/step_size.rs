@@ -100,8 +100,8 @@ impl Figure for Step {
         let (step, d) = (step(self.power), derivative());
         let Measured { slope, error } = measured(self.power);
         let name = significant(step);
-        let name = name.trim_start_matches("1·");
-        show.slider("power", -(self.power as f64), name).attribute("power", "aria-valuetext", name);
+        let name = name.strip_prefix("1·").unwrap_or(&name);
+        show.slider("power", -(self.power as f64), name);
         show.place("point", at(step, error));
         let here = cost(WEIGHTS[0]);
         let change = |share: f64| (cost(WEIGHTS[0] + share * step) - here) / step;

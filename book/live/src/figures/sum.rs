@@ -1,7 +1,7 @@
 //! One weight of the 2-2-2-1 network: the products of the error at its head and the activation at its tail, one for each
 //! example, add up to Δ, and D is made of it.
 
-use crate::digits::{significant, within};
+use crate::digits::{choice, significant};
 use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::show::Show;
@@ -115,7 +115,7 @@ impl Sum {
 impl Figure for Sum {
     fn act(&mut self, name: &str, x: f64, _y: f64) {
         match name {
-            "weight" => self.weight = within(x, 0.0, WEIGHTS as f64 - 1.0) as usize,
+            "weight" => self.weight = choice(x, WEIGHTS),
             "next" => self.stage = STAGES.min(self.stage + 1),
             "reset" => (self.weight, self.stage) = (FIRST, 1),
             _ => {}
@@ -131,7 +131,7 @@ impl Figure for Sum {
         let head_name = ["δ", row_index, ["⁽²⁾", "⁽³⁾", "⁽⁴⁾"][row / 2]].concat();
         let tail_name = ["a", column_index, ["⁽¹⁾", "⁽²⁾", "⁽³⁾"][row / 2]].concat();
         show.choice("weight", weight);
-        show.flag("next", "disabled", stage == STAGES);
+        show.disabled("next", stage == STAGES);
         // The 1 at the tail of a bias is written in its unit.
         let tail_text = if column == 0 { String::new() } else { significant(tail) };
         show.place("head", beside(unit(row / 2 + 1, row % 2 + 1), row == 2 || row == 0))

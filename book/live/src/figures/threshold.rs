@@ -74,7 +74,7 @@ impl Figure for Threshold {
 
     fn show(&self, show: &mut Show) {
         let (threshold, matrix) = (attribute(self.threshold(), 4), self.matrix());
-        show.slider("threshold", self.z, &threshold).attribute("threshold", "aria-valuetext", &threshold);
+        show.slider("threshold", self.z, &threshold);
         show.place("line", (STRIP.at(self.z, 0.0).0, 0.0));
         for (truth, class) in ["benign", "malignant"].into_iter().enumerate() {
             for predicted in [BENIGN, MALIGNANT] {
