@@ -118,7 +118,8 @@ async function compare(page, figure, how) {
 const KEYS = {
     range: ["ArrowRight", "ArrowRight", "ArrowLeft", "PageUp", "End", "Home", "ArrowRight"],
     select: ["ArrowDown", "ArrowDown", "ArrowUp"],
-    button: ["Enter", " "],
+    // A button that has nothing more to do keeps the focus; with an arrow key, a reader does not leave the page.
+    button: ["Enter", " ", "Enter", " ", "Enter", " ", "ArrowRight"],
     point: [],
     drag: ["ArrowRight", "ArrowDown", " ", "ArrowLeft", "ArrowUp", "Enter"],
 };
@@ -141,9 +142,28 @@ for (const figure of figures) {
         if (!await control.evaluate((element) => { element.focus(); return document.activeElement === element || element.matches(":disabled") || !element.checkVisibility({ visibilityProperty: true }) || element.closest(".stage").querySelector(`select[data-act="${element.dataset.point ?? element.dataset.act}"]`); })) {
             faults.push(`${figure.name}: the keyboard does not reach ${await control.evaluate((element) => element.outerHTML.slice(0, 80))}`);
         }
+        const isFocused = () => control.evaluate((element) => document.activeElement === element);
+        const hadFocus = await isFocused();
         for (const key of KEYS[kinds[i]]) await page.keyboard.press(key);
+        expect(!hadFocus || await isFocused(), `${figure.name}: ${await control.evaluate((element) => element.dataset.act)} loses the focus`);
     }
     await compare(page, figure, "keyboard");
+
+    // Screen readers are told once what has come of it, and not again.
+    await sleep(1000);
+    const again = await page.evaluate(async (root, rest) => {
+        const stage = document.querySelector(`${root} .stage`), status = stage.querySelector(".status");
+        const words = [...stage.querySelectorAll(".says")].map((text) => text.textContent).join(" ");
+        const faults = status.textContent === "" || status.textContent === words ? [] : [`${status.textContent} instead of ${words}`];
+        new MutationObserver(() => faults.push(`${words}, again`)).observe(status, { childList: true });
+        for (const element of stage.querySelectorAll("select:enabled")) element.dispatchEvent(new Event("input", { bubbles: true }));
+        await new Promise((done) => setTimeout(done, rest));
+        return words === [...stage.querySelectorAll(".says")].map((text) => text.textContent).join(" ") ? faults : [];
+    }, root, 1000);
+    expect(again.length === 0, `${figure.name} says to screen readers: ${again.join("; ")}`);
+    for (const slider of await page.$$eval(`${root} input`, (inputs) => inputs.map((input) => [input.labels[0].querySelector("output") === null, input.ariaValueText, input.labels[0].querySelector(".number").textContent]))) {
+        expect(slider[0] && slider[1] === slider[2], `${figure.name}: a slider says ${slider[1]} instead of ${slider[2]}`);
+    }
 
     for (const [i, control] of controls.entries()) {
         await control.scrollIntoView();

@@ -80,7 +80,8 @@
         status.setAttribute("role", "status");
         stage.append(status);
         const says = [...stage.querySelectorAll(".says")];
-        let resting, frame = 0, before = 0;
+        const words = () => says.map((text) => text.textContent).join(" ");
+        let resting, frame = 0, before = 0, said = words();
 
         function apply(changes) {
             for (const line of changes.split("\n").filter(Boolean)) {
@@ -122,7 +123,8 @@
         function rest() {
             clearTimeout(resting);
             resting = setTimeout(() => {
-                if (!frame) status.textContent = says.map((text) => text.textContent).join(" ");
+                if (frame || words() === said) return;
+                status.textContent = said = words();
             }, REST);
         }
 
@@ -152,12 +154,13 @@
         }
         stage.addEventListener("keydown", (event) => {
             const pad = at(event, "drag"), button = at(event, "act"), arrow = ARROWS[event.key];
-            if (pad && arrow) act(`${pad.dataset.drag} key`, ...arrow);
-            else if (button && !button.matches("input, select, button") && arrow && !arrow[0] && !arrow[1]) {
+            if (!arrow || event.altKey || event.ctrlKey || event.metaKey) return;
+            // The arrow keys turn the pages of the book, but not within a figure.
+            event.stopPropagation();
+            if (pad) act(`${pad.dataset.drag} key`, ...arrow);
+            else if (button && !button.matches("input, select, button") && !arrow[0] && !arrow[1]) {
                 act(button.dataset.act, number(button));
             } else return;
-            // The arrow keys turn the pages of the book.
-            event.stopPropagation();
             event.preventDefault();
         });
         stage.addEventListener("pointerdown", (event) => {

@@ -16,15 +16,16 @@ pub const COUNT: usize = 67;
 const UNITS: usize = 3;
 const WEIGHTS: usize = 4;
 /// The vectors of an example, in the order of the computation.
-pub const VECTORS: [&str; 6] = ["z⁽²⁾", "a⁽²⁾", "z⁽³⁾", "a⁽³⁾", "δ⁽³⁾", "δ⁽²⁾"];
+const VECTORS: [&str; 6] = ["z⁽²⁾", "a⁽²⁾", "z⁽³⁾", "a⁽³⁾", "δ⁽³⁾", "δ⁽²⁾"];
 /// The matrices, in the order of the computation, two in each picture.
-pub const MATRICES: [&str; 4] = ["Δ⁽¹⁾", "Δ⁽²⁾", "D⁽¹⁾", "D⁽²⁾"];
+const MATRICES: [&str; 4] = ["Δ⁽¹⁾", "Δ⁽²⁾", "D⁽¹⁾", "D⁽²⁾"];
 const SUBSCRIPTS: [&str; 4] = ["₀", "₁", "₂", "₃"];
 
 /// Returns the symbol of a number, in the order of the computation: the vectors of the first example, the matrices, and J.
 pub fn symbol(cell: usize) -> String {
     let with_index = |symbol: &str, index: &[&str]| {
-        let (letter, layer) = symbol.split_at(symbol.len() - "⁽¹⁾".len());
+        let letter = symbol.trim_end_matches(['⁽', '¹', '²', '³', '⁾']);
+        let layer = symbol.strip_prefix(letter).unwrap_or_default();
         [letter, &index.concat(), layer].concat()
     };
     let vectors = UNITS * VECTORS.len();

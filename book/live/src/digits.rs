@@ -75,6 +75,16 @@ pub(crate) fn within(value: f64, least: f64, most: f64) -> f64 {
     value.max(least).min(most)
 }
 
+/// Returns the number of a choice among so many: the nearest one, from 0 on.
+pub(crate) fn choice(value: f64, count: usize) -> usize {
+    (value as usize).min(count - 1)
+}
+
+/// Returns a number of steps in words.
+pub(crate) fn steps(count: usize) -> String {
+    count.to_string() + if count == 1 { " step" } else { " steps" }
+}
+
 /// Returns value · 10^power. A power that a double does not have is taken in steps.
 fn scaled(value: f64, power: i32) -> f64 {
     let ten = |power: i32| (0..power).fold(1.0, |product, _| product * 10.0);

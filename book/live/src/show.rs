@@ -62,9 +62,20 @@ impl Show {
         self.push(slot, What::Flag(name), if has { "1" } else { "" })
     }
 
-    /// Shows the position of a slider, and the number beside it.
+    /// Shows the position of a slider, and the number that it stands for, beside it and to screen readers.
     pub fn slider(&mut self, name: &str, position: f64, number: &str) -> &mut Self {
-        self.push(name, What::Position, &digits::attribute(position, 6)).text(&(name.to_owned() + " number"), number)
+        self.push(name, What::Position, &digits::attribute(position, 6));
+        self.attribute(name, "aria-valuetext", number).text(&(name.to_owned() + " number"), number)
+    }
+
+    /// Shows the button `run` of a figure that goes on by itself.
+    pub fn run(&mut self, is_running: bool) -> &mut Self {
+        self.text("run", if is_running { "Stop" } else { "Run" })
+    }
+
+    /// Shows whether a button has something to do. It keeps the focus in any case.
+    pub fn disabled(&mut self, slot: &str, is_disabled: bool) -> &mut Self {
+        self.attribute(slot, "aria-disabled", if is_disabled { "true" } else { "false" })
     }
 
     /// Shows which of the choices of a list is chosen.
@@ -130,6 +141,11 @@ impl Show {
         }
         lines
     }
+}
+
+/// Returns the name of one of many slots.
+pub(crate) fn numbered(name: &str, number: usize) -> String {
+    [name, " ", &number.to_string()].concat()
 }
 
 fn pixel(value: f64) -> String {

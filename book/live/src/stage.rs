@@ -54,21 +54,14 @@ impl<'a> Stage<'a> {
         if tag == "input" { start } else { format!("{start}{text}</{tag}>") }
     }
 
-    /// Returns an element with a slot around a content: the slot has classes and attributes, but no text.
-    pub(crate) fn around(&self, tag: &str, slot: &str, attributes: &str, content: &str) -> String {
-        let end = format!("</{tag}>");
-        self.slot(tag, slot, attributes).replace(&end, &(content.to_owned() + &end))
+    /// Returns a text in a picture, around a place that is halfway up its digits.
+    pub(crate) fn text(&self, slot: &str, place: (f64, f64), hue: &str) -> String {
+        self.text_at(slot, place, Anchor::Middle, hue)
     }
 
-    /// Returns a text in a picture, around a place that is halfway up its digits.
-    pub(crate) fn text(&self, slot: &str, (x, y): (f64, f64), hue: &str) -> String {
-        self.slot(
-            "text",
-            slot,
-            &format!(
-                r#"class="fill {hue}" x="{x}" y="{y}" dy=".36em" text-anchor="middle" font-size="{LETTERS}" stroke="none""#
-            ),
-        )
+    /// Returns a text in a picture, beside a place that is halfway up its digits, or around it.
+    pub(crate) fn text_at(&self, slot: &str, place: (f64, f64), anchor: Anchor, hue: &str) -> String {
+        self.slot("text", slot, &letters(place, anchor, hue))
     }
 
     /// Returns a curve in a picture, whose places the figure shows.
@@ -76,15 +69,20 @@ impl<'a> Stage<'a> {
         self.slot("path", slot, &format!(r#"class="stroke {hue}" fill="none" stroke-width="{width}""#))
     }
 
+    /// Returns dots in a picture, whose places the figure shows; `cap` is their form, `round` or `square`.
+    pub(crate) fn dots(&self, slot: &str, hue: &str, width: f64, cap: &str) -> String {
+        let attributes = format!(r#"class="stroke {hue}" fill="none" stroke-width="{width}" stroke-linecap="{cap}""#);
+        self.slot("path", slot, &attributes)
+    }
+
+    /// Returns a disk in a picture, whose place the figure shows.
+    pub(crate) fn disk(&self, slot: &str, hue: &str, radius: f64) -> String {
+        self.slot("circle", slot, &format!(r#"class="fill {hue}" r="{radius}""#))
+    }
+
     /// Returns parts of a picture together, as a group with a slot.
     pub(crate) fn group(&self, slot: &str, attributes: &str, content: &str) -> String {
         self.slot("g", slot, attributes).replace("></g>", &format!(">{content}</g>"))
-    }
-
-    /// Returns dots in a picture, whose places the figure shows.
-    pub(crate) fn dots(&self, slot: &str, hue: &str, width: f64) -> String {
-        let attributes = format!(r#"class="stroke {hue}" fill="none" stroke-width="{width}" stroke-linecap="round""#);
-        self.slot("path", slot, &attributes)
     }
 
     /// Returns a picture of a size: its label for readers who cannot see it, and its content. One in which something can
@@ -95,7 +93,7 @@ impl<'a> Stage<'a> {
         } else {
             "img"
         };
-        // What is the same for all letters is said once: a page is to be small.
+        // What a canvas says of each text is said once: a page is to be small.
         let content = content.replace(&format!(r#" font-size="{LETTERS}""#), "").replace(r#" stroke="none""#, "");
         format!(
             r#"<svg viewBox="0 0 {width} {height}" font-size="{LETTERS}" style="max-width: {}px" role="{role}" aria-label="{}">{content}</svg>"#,
@@ -150,7 +148,8 @@ impl<'a> Stage<'a> {
         self.picture(canvas.size(), label, &inside)
     }
 
-    /// Returns a slider with its label, and the number at which it stands.
+    /// Returns a slider with its label, and the number at which it stands. Screen readers say that number as the slider's
+    /// own, and neither as part of its name nor as news.
     pub(crate) fn slider(&self, name: &str, label: &str, range: RangeInclusive<f64>, step: f64) -> String {
         let (least, most) = range.into_inner();
         let input = self.slot(
@@ -158,7 +157,7 @@ impl<'a> Stage<'a> {
             name,
             &format!(r#"type="range" data-act="{name}" min="{least}" max="{most}" step="{step}" autocomplete="off""#),
         );
-        let number = self.slot("output", &format!("{name} number"), "");
+        let number = self.slot("span", &format!("{name} number"), r#"class="number" aria-hidden="true""#);
         format!(r#"<label class="slider"><span>{}</span>{input}{number}</label>"#, escaped(label))
     }
 
@@ -207,6 +206,29 @@ impl<'a> Stage<'a> {
     pub(crate) fn sentence(&self, slot: &str) -> String {
         self.slot("p", slot, r#"class="says""#)
     }
+}
+
+/// Returns a text in a picture that stays as it is, beside a place that is halfway up its digits, or around it.
+pub(crate) fn words(words: &str, place: (f64, f64), anchor: Anchor, hue: &str) -> String {
+    format!("<text {}>{}</text>", letters(place, anchor, hue), escaped(words))
+}
+
+/// Returns a surface of this size, to press and to drag, or to move by the arrow keys. `label` says what that does.
+pub(crate) fn pad(name: &str, (width, height): (f64, f64), label: &str) -> String {
+    format!(
+        r#"<rect data-drag="{name}" width="{width}" height="{height}" fill="transparent" tabindex="0" role="application" aria-label="{}"/>"#,
+        escaped(label)
+    )
+}
+
+/// Returns the attributes of a text. What is the same for all texts of a picture, the picture has.
+fn letters((x, y): (f64, f64), anchor: Anchor, hue: &str) -> String {
+    let anchor = match anchor {
+        Anchor::Middle => r#" text-anchor="middle""#,
+        Anchor::End => r#" text-anchor="end""#,
+        _ => "",
+    };
+    format!(r#"class="fill {hue}" x="{x}" y="{y}" dy=".36em"{anchor}"#)
 }
 
 /// The room to the right of a plane, and below it.

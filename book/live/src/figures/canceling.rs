@@ -4,7 +4,7 @@ use crate::digits::{fixed, significant, within};
 use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::plane::Plane;
-use crate::show::Show;
+use crate::show::{Show, numbered};
 use crate::stage::Stage;
 use backprop::equations::cost::{example_cost, output_error};
 use backprop::{Activation, Cost, CrossEntropy, Sigmoid, SquaredError};
@@ -94,7 +94,7 @@ impl Figure for Output {
         let guide = COSTS.at(z, 0.0).0;
         show.line("guide", [(guide, 0.0), (guide, COSTS.height)]);
         for (i, Scored { cost, along_a, delta }) in now.iter().enumerate() {
-            let slot = |name: &str| [name, " ", if i == 0 { "0" } else { "1" }].concat();
+            let slot = |name: &str| numbered(name, i);
             show.text(&slot("cost"), &significant(*cost));
             show.text(&slot("along_a"), &factor(*along_a));
             show.text(&slot("g′"), &factor(Sigmoid::g_prime(Plain(z)).0));
@@ -156,11 +156,12 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
         for i in 0..2 {
             let hue = format!("series-{i}");
             inside += &stage.curve(&format!("{curves} {i}"), &hue, 2.5);
-            inside += &stage.text(&format!("name of {curves} {i}"), (0.0, 0.0), &hue);
+            // It may lie on the line at z.
+            inside += &stage.text(&format!("name of {curves} {i}"), (0.0, 0.0), &format!("halo {hue}"));
             if curves == "costs" {
                 inside += &stage.curve(&format!("tangent {i}"), "backward", 2.0);
             }
-            inside += &stage.slot("circle", &format!("at {curves} {i}"), &format!(r#"class="fill {hue}" r="6""#));
+            inside += &stage.disk(&format!("at {curves} {i}"), &hue, 6.0);
         }
         stage.plane(plane, ["z", axis], label, &inside)
     };

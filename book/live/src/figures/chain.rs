@@ -5,8 +5,9 @@ use crate::digits::{significant, within};
 use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::plane::Plane;
-use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
+use crate::show::{Show, numbered};
+use crate::stage::{Stage, words};
+use backprop::plot::drawing::Anchor;
 use backprop::{Samples, SamplesOf};
 use worked::chain::{Chain, NUDGE, RATE, WEIGHTS, X, Y};
 
@@ -25,6 +26,8 @@ struct Moved {
     along: usize,
 }
 
+const FIRST: Moved = Moved { weights: WEIGHTS, along: 0 };
+
 /// The numbers of both passes.
 struct Passes {
     /// z₂, a₂, z₃, a₃ and C.
@@ -36,7 +39,7 @@ struct Passes {
 }
 
 pub(crate) fn start(given: &[f64]) -> Option<Box<dyn Figure>> {
-    given.is_empty().then(|| Box::new(Moved { weights: WEIGHTS, along: 0 }) as Box<dyn Figure>)
+    given.is_empty().then(|| Box::new(FIRST) as Box<dyn Figure>)
 }
 
 fn chain([w_1, w_2]: [f64; 2]) -> Chain<Plain> {
@@ -67,17 +70,23 @@ fn passes(weights: [f64; 2]) -> Passes {
     }
 }
 
+impl Moved {
+    /// Returns the weights after a step downhill; `None` if the step leads out of the picture.
+    fn next(&self) -> Option<[f64; 2]> {
+        let slopes = passes(self.weights).slopes;
+        let weights: [f64; 2] = core::array::from_fn(|i| self.weights[i] - RATE * slopes[i]);
+        weights.iter().all(|weight| weight.abs() <= MOST).then_some(weights)
+    }
+}
+
 impl Figure for Moved {
     fn act(&mut self, name: &str, x: f64, _y: f64) {
         match name {
             "w_1" => (self.weights[0], self.along) = (within(x, -MOST, MOST), 0),
             "w_2" => (self.weights[1], self.along) = (within(x, -MOST, MOST), 1),
             "along" => self.along = usize::from(x == 1.0),
-            "step" => {
-                let slopes = passes(self.weights).slopes;
-                self.weights = core::array::from_fn(|i| within(self.weights[i] - RATE * slopes[i], -MOST, MOST));
-            }
-            "reset" => *self = Self { weights: WEIGHTS, along: 0 },
+            "step" => self.weights = self.next().unwrap_or(self.weights),
+            "reset" => *self = FIRST,
             _ => {}
         }
     }
@@ -86,18 +95,18 @@ impl Figure for Moved {
         let Self { weights, along } = *self;
         let Passes { forward, backward, slopes } = passes(weights);
         for (i, value) in forward.into_iter().enumerate() {
-            show.text(&("forward ".to_owned() + &i.to_string()), &significant(value));
+            show.text(&numbered("forward", i), &significant(value));
         }
         for (i, value) in backward.into_iter().enumerate() {
-            show.text(&("backward ".to_owned() + &i.to_string()), &significant(value));
+            show.text(&numbered("backward", i), &significant(value));
         }
         for i in 0..2 {
             show.slider(["w_1", "w_2"][i], weights[i], &significant(weights[i]));
-            let number = i.to_string();
-            show.text(&("weight ".to_owned() + &number), &significant(weights[i]));
-            show.text(&("slope ".to_owned() + &number), &significant(slopes[i]));
-            show.class(&("box ".to_owned() + &number), "chosen", along == i);
+            show.text(&numbered("weight", i), &significant(weights[i]));
+            show.text(&numbered("slope", i), &significant(slopes[i]));
+            show.class(&numbered("box", i), "chosen", along == i);
         }
+        show.flag("step", "disabled", self.next().is_none());
         show.choice("along", along).text("axis", NAMES[along]);
         let (weight, slope, here) = (weights[along], slopes[along], forward[4]);
         let moved = |weight: f64| {
@@ -123,7 +132,9 @@ impl Figure for Moved {
             ]
             .concat(),
             &*["; it changes by ", &significant(cost(moved(weight + NUDGE)) - here), ". "].concat(),
-            &*["Here ", more, " matters more."].concat(),
+            &*["The slopes are ", &significant(slopes[0]), " and ", &significant(slopes[1]), ": here ", more].concat(),
+            " matters more.",
+            if self.next().is_some() { "" } else { " The next step downhill would lead out of the picture." },
         ];
         show.text("says", &says.concat());
     }
@@ -160,13 +171,8 @@ const LABELS: [(&str, f64, f64, &str); 12] = [
 const FORWARD: &str = "M97 116h28m-6-4l6 4l-6 4M223 109h28m-6-4l6 4l-6 4M294 144v24H42v36m-4-6l4 6l4-6M97 229h28m-6-4l6 4l-6 4M223 229h28m-6-4l6 4l-6 4M168 60v24m-4-6l4 6l4-6M42 292v-24m-4 6l4-6l4 6";
 const BACKWARD: &str = "M251 123h-28m6-4l-6 4l6 4M56 208v-24H308v-36m-4 6l4-6l4 6M125 243h-28m6-4l-6 4l6 4M251 243h-28m6-4l-6 4l6 4M182 84v-24m-4 6l4-6l4 6M56 268v24m-4-6l4 6l4-6";
 
-fn text(content: &str, (x, y): (f64, f64), hue: &str) -> String {
-    format!(
-        r#"<text class="fill {hue}" x="{x}" y="{y}" dy=".36em" text-anchor="middle" font-size="{LETTERS}">{content}</text>"#
-    )
-}
-
 pub(crate) fn stage(stage: &Stage<'_>) -> String {
+    let text = |content: &str, place: (f64, f64), hue: &str| words(content, place, Anchor::Middle, hue);
     // A box has a name, its number, and the slope of the cost along it.
     let frame = |(x, y): (f64, f64), name: &str, slot: Option<&str>, number: String, slope: String| {
         let (left, top) = (x - BOX.0 / 2.0, y - BOX.1 / 2.0);
@@ -182,18 +188,18 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
         let (x, y) = (COLUMNS[i % 3], ROWS[1 + i / 3]);
         let number = match i {
             0 => text(&significant(X), (x, y), "forward"),
-            _ => stage.text(&format!("forward {}", i - 1), (x, y), "forward"),
+            _ => stage.text(&numbered("forward", i - 1), (x, y), "forward"),
         };
         let slope = match i {
             0 | 5 => String::new(),
-            _ => stage.text(&format!("backward {}", i - 1), (x, y + 18.0), "backward"),
+            _ => stage.text(&numbered("backward", i - 1), (x, y + 18.0), "backward"),
         };
         boxes += &frame((x, y), name, None, number, slope);
     }
     for (i, (x, y)) in [(COLUMNS[1], ROWS[0]), (COLUMNS[0], ROWS[3])].into_iter().enumerate() {
-        let number = stage.text(&format!("weight {i}"), (x, y), "forward");
-        let slope = stage.text(&format!("slope {i}"), (x, y + 18.0), "backward");
-        boxes += &frame((x, y), NAMES[i], Some(&format!("box {i}")), number, slope);
+        let number = stage.text(&numbered("weight", i), (x, y), "forward");
+        let slope = stage.text(&numbered("slope", i), (x, y + 18.0), "backward");
+        boxes += &frame((x, y), NAMES[i], Some(&numbered("box", i)), number, slope);
     }
     boxes += &LABELS.map(|(label, x, y, hue)| text(label, (x, y), hue)).concat();
     for (arrows, hue, meaning, y) in
@@ -206,7 +212,7 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
     let inside = [
         stage.curve("curve", "forward", 2.5),
         stage.curve("tangent", "backward", 2.5),
-        stage.slot("circle", "point", r#"class="fill ink" r="6""#),
+        stage.disk("point", "ink", 6.0),
     ];
     let curve = stage.plane(&PLANE, ["axis", "C"], "The cost over the weight, and its tangent", &inside.concat());
     [

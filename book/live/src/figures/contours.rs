@@ -1,13 +1,13 @@
 //! Two ways down the cost of the neuron: a step for all petals, and a step for each petal.
 
-use crate::digits::{fixed, significant, within};
+use crate::digits::{self, choice, fixed, significant, within};
 use crate::figure::Figure;
 use crate::map::{FROM, TO};
 use crate::plain::Plain;
 use crate::plane::Plane;
 use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
-use backprop::plot::drawing::Canvas;
+use crate::stage::{Stage, pad, words};
+use backprop::plot::drawing::{Anchor, Canvas};
 use backprop::{Samples, SamplesOf};
 use worked::contours::{SEED, STEPS, neuron, step};
 use worked::logistic::{LAMBDA, Logistic};
@@ -89,10 +89,10 @@ impl Figure for Descents {
         let again = |figure: &mut Self| figure.begin(start_x.0, start_y.0);
         match name {
             "rate" => {
-                self.rate = within(x, 0.0, RATES.len() as f64 - 1.0) as usize;
+                self.rate = choice(x, RATES.len());
                 again(self);
             }
-            "which" => self.which = within(x, 0.0, 2.0) as usize,
+            "which" => self.which = choice(x, 3),
             "step" => {
                 self.is_running = false;
                 self.step();
@@ -119,14 +119,13 @@ impl Figure for Descents {
     fn show(&self, show: &mut Show) {
         let steps = self.steps();
         let rate = significant(RATES[self.rate]);
-        show.slider("rate", self.rate as f64, &rate).attribute("rate", "aria-valuetext", &rate);
+        show.slider("rate", self.rate as f64, &rate);
         show.choice("which", self.which);
-        show.text("run", if self.is_running { "Stop" } else { "Run" });
-        show.flag("step", "disabled", steps == STEPS);
+        show.run(self.is_running);
+        show.disabled("step", steps == STEPS);
         let mut says = match steps {
             0 => "Before the first step".to_owned(),
-            1 => "After 1 step".to_owned(),
-            _ => ["After ", &steps.to_string(), " steps"].concat(),
+            _ => "After ".to_owned() + &digits::steps(steps),
         };
         says += " at the rate ";
         says += &rate;
@@ -195,16 +194,11 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
     for (i, name) in ["batch", "stochastic"].into_iter().enumerate() {
         let hue = format!("series-{i}");
         inside += &stage.curve(name, &hue, 1.5);
-        inside += &stage.dots(&format!("{name} dots"), &hue, 5.0);
-        let y = 14.0 + 18.0 * i as f64;
-        inside +=
-            &format!(r#"<text class="fill halo {hue}" x="8" y="{y}" dy=".36em" font-size="{LETTERS}">{name}</text>"#);
+        inside += &stage.dots(&format!("{name} dots"), &hue, 5.0, "round");
+        inside += &words(name, (8.0, 14.0 + 18.0 * i as f64), Anchor::Start, &format!("halo {hue}"));
     }
     inside += &stage.slot("circle", "start", r#"class="stroke ink" r="7" stroke-width="2""#);
-    inside += &format!(
-        r#"<rect data-drag="from" x="0" y="0" width="{}" height="{}" fill="transparent" tabindex="0" role="application" aria-label="The start of the paths: arrow keys move it"/>"#,
-        PLANE.width, PLANE.height
-    );
+    inside += &pad("from", (PLANE.width, PLANE.height), "The start of the paths: arrow keys move it");
     let map = stage.plane(
         &PLANE,
         ["Θ₁₁⁽¹⁾, of the length", "Θ₁₂⁽¹⁾, of the width"],

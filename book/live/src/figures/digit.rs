@@ -1,15 +1,17 @@
 //! A digit to draw: what the network reads, what its hidden units answer, and how the cost of a target depends on each pixel.
 
-use crate::digits::{attribute, fixed, significant, within};
+mod stage;
+
+pub(crate) use stage::stage;
+
+use crate::digits::{attribute, choice, fixed, significant, within};
 use crate::figure::Figure;
 use crate::plain::Plain;
-use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
+use crate::show::{Show, numbered};
 use backprop::equations::backward::hidden_error;
 use backprop::equations::cost::example_cost;
 use backprop::equations::forward::class;
 use backprop::equations::gradient::descended;
-use backprop::plot::drawing::{Canvas, Hue};
 use backprop::{Activation, CrossEntropy, Identity, Sigmoid, Theta};
 use core::array::from_fn;
 use worked::digits::Digits;
@@ -38,6 +40,9 @@ const UNIT: (f64, f64) = (69.0, 70.0);
 const UNIT_EDGE: (f64, f64) = (12.0, 4.0);
 /// The side of such an image.
 const IMAGE: f64 = 48.0;
+
+/// Where the keyboard begins to paint.
+const CURSOR: (f64, f64) = (3.0, 3.0);
 
 type Picture = [f64; PIXELS];
 
@@ -90,18 +95,8 @@ pub(crate) fn start(given: &[f64]) -> Option<Box<dyn Figure>> {
         network.theta_1.iter().flat_map(|row| &row[1..]).fold(0.0, |largest, weight| weight.0.abs().max(largest));
     let examples = examples.iter().map(|[written, pixels @ ..]| (*written as usize, *pixels)).collect();
     let (pixels, target, unit, erases) = ([0.0; PIXELS], 0, 0, false);
-    let mut drawn = Drawn {
-        network,
-        largest,
-        examples,
-        example: 0,
-        pixels,
-        target,
-        unit,
-        erases,
-        cursor: (3.0, 3.0),
-        pointer: None,
-    };
+    let mut drawn =
+        Drawn { network, largest, examples, example: 0, pixels, target, unit, erases, cursor: CURSOR, pointer: None };
     drawn.load(0);
     Some(Box::new(drawn))
 }
@@ -169,8 +164,8 @@ impl Figure for Drawn {
             "erase" => self.erases = !self.erases,
             "clear" => self.pixels = [0.0; PIXELS],
             "next" => self.load((self.example + 1) % self.examples.len()),
-            "target" => self.target = (x as usize).min(CLASSES - 1),
-            "unit" => self.unit = (x as usize).min(UNITS - 1),
+            "target" => self.target = choice(x, CLASSES),
+            "unit" => self.unit = choice(x, UNITS),
             "downhill" => {
                 let slopes = self.passes().slopes;
                 for (pixel, slope) in self.pixels.iter_mut().zip(slopes) {
@@ -179,7 +174,7 @@ impl Figure for Drawn {
             }
             "reset" => {
                 self.load(0);
-                (self.unit, self.erases) = (0, false);
+                (self.unit, self.erases, self.cursor) = (0, false, CURSOR);
             }
             _ => {}
         }
@@ -215,8 +210,9 @@ impl Figure for Drawn {
         let place = |pixel: usize| {
             ["row ", &(1 + pixel / SIDE).to_string(), ", column ", &(1 + pixel % SIDE).to_string()].concat()
         };
+        let is_empty = self.pixels.iter().all(|ink| *ink == 0.0);
         let says = [
-            "The network reads ",
+            if is_empty { "There is no ink, and still the network reads " } else { "The network reads " },
             &read.to_string(),
             ", with the output ",
             &significant(a_3[read].0),
@@ -243,10 +239,6 @@ impl Figure for Drawn {
     }
 }
 
-fn numbered(name: &str, number: usize) -> String {
-    [name, " ", &number.to_string()].concat()
-}
-
 /// Shows a picture of numbers of both signs: the larger a number is, the stronger is the color of its sign. `most` is the
 /// size of the full color.
 fn shades(show: &mut Show, name: &str, numbers: &Picture, most: f64) {
@@ -260,137 +252,4 @@ fn shades(show: &mut Show, name: &str, numbers: &Picture, most: f64) {
 /// The upper left corner of the image of a hidden unit.
 fn unit_place(unit: usize) -> (f64, f64) {
     (UNIT_EDGE.0 + UNIT.0 * (unit % 5) as f64, UNIT_EDGE.1 + UNIT.1 * (unit / 5) as f64)
-}
-
-pub(crate) fn stage(stage: &Stage<'_>, given: &[f64]) -> String {
-    let names: Vec<String> = (0..UNITS).map(|number| number.to_string()).collect();
-    let digits: Vec<&str> = names[..CLASSES].iter().map(String::as_str).collect();
-    let units: Vec<String> = (1..=UNITS).map(|number| number.to_string()).collect();
-    let units: Vec<&str> = units.iter().map(String::as_str).collect();
-    [
-        stage.pictures(&[pad(stage), closer(stage)]),
-        stage.controls(&[
-            stage.button("next", "Next example"),
-            stage.button("clear", "Clear"),
-            stage.button("erase", "Eraser"),
-            stage.choice("target", "Target", &digits),
-            stage.button("downhill", "Pixels downhill"),
-            stage.button("reset", "Start again"),
-        ]),
-        stage.sentence("says"),
-        stage.pictures(&[hidden(stage, given)]),
-        stage.controls(&[stage.choice("unit", "Enlarge unit", &units)]),
-    ]
-    .concat()
-}
-
-fn text(words: &str, (x, y): (f64, f64), hue: &str, anchor: &str) -> String {
-    format!(
-        r#"<text class="fill {hue}" x="{x}" y="{y}" dy=".36em" text-anchor="{anchor}" font-size="{LETTERS}">{words}</text>"#
-    )
-}
-
-/// A picture of 8 × 8 pixels and its edge.
-fn pixels(stage: &Stage<'_>, name: &str, hue: &str, (left, top): (f64, f64), side: f64) -> String {
-    let edge = SIDE as f64 * side + 2.0;
-    let mut pixels = format!(
-        r#"<rect class="stroke gray" x="{}" y="{}" width="{edge}" height="{edge}"/><g shape-rendering="crispEdges">"#,
-        left - 1.0,
-        top - 1.0
-    );
-    for i in 0..PIXELS {
-        let (x, y) = (left + side * (i % SIDE) as f64, top + side * (i / SIDE) as f64);
-        let place = format!(r#"class="fill {hue}" x="{x}" y="{y}" width="{side}" height="{side}""#);
-        pixels += &stage.slot("rect", &numbered(name, i), &place);
-    }
-    pixels + "</g>"
-}
-
-/// The pad, and the outputs beside it.
-fn pad(stage: &Stage<'_>) -> String {
-    let (edge, size) = (2.0, SIDE as f64 * PAD);
-    let cursor = stage.slot("g", "cursor", r#"class="cursor""#).replace(
-        "></g>",
-        &format!(r#"><rect class="stroke backward" stroke-width="2" width="{PAD}" height="{PAD}"/></g>"#),
-    );
-    let mut content = pixels(stage, "ink", "ink", (edge, edge), PAD);
-    content += &format!(
-        r#"<g transform="translate({edge} {edge})"><rect data-drag="pad" tabindex="0" role="application" aria-label="Draw: press and drag, or move by the arrow keys and paint by the space bar" width="{size}" height="{size}" fill="transparent"/>{cursor}</g>"#
-    );
-    let left = edge + size + 24.0;
-    content += &text("output", (left, 9.0), "ink", "start");
-    content += &stage
-        .slot("g", "targeted", "")
-        .replace("></g>", &format!(r#"><path class="fill backward" d="M{} -5l8 5l-8 5z"/></g>"#, left - 14.0));
-    for k in 0..CLASSES {
-        let y = ROW.1 + ROW.0 * k as f64;
-        content += &text(&k.to_string(), (left, y), "ink", "start");
-        let bar = format!(r#"class="fill forward" x="{}" y="{}" height="12""#, left + 12.0, y - 6.0);
-        content += &stage.slot("rect", &numbered("bar", k), &bar);
-        content += &stage.text(&numbered("output", k), (left + 12.0 + BARS[0] + 22.0, y), "ink");
-    }
-    stage.picture((350.0, size + 2.0 * edge), "A pad to draw a digit, and the ten outputs of the network", &content)
-}
-
-/// The slope of each pixel, and the hidden unit that is enlarged.
-fn closer(stage: &Stage<'_>) -> String {
-    let (side, top, lefts) = (20.0, 22.0, [8.0, 182.0]);
-    let below = top + side * SIDE as f64 + 14.0;
-    let [slopes, unit] = lefts.map(|left| left + side * SIDE as f64 / 2.0);
-    let mut content = text("∂C/∂x of each pixel", (slopes, 9.0), "ink", "middle");
-    content += &stage.text("activation", (unit, 9.0), "ink");
-    for (name, left, [below_zero, above_zero]) in
-        [("slope", lefts[0], ["ink lowers C", "ink raises C"]), ("weight", lefts[1], ["weight < 0", "weight > 0"])]
-    {
-        content += &pixels(stage, name, "series-0", (left, top), side);
-        content += &text(&below_zero.replace('<', "&lt;"), (left, below), "series-0", "start");
-        content += &text(&above_zero.replace('>', "&gt;"), (left + side * SIDE as f64, below), "series-1", "end");
-    }
-    stage.picture(
-        (350.0, below + 10.0),
-        "The slope of the cost along each pixel, and the weights of a hidden unit",
-        &content,
-    )
-}
-
-/// The weights of all hidden units, each with its activation as a bar below it.
-fn hidden(stage: &Stage<'_>, given: &[f64]) -> String {
-    let side = IMAGE / SIDE as f64;
-    let units: Vec<&[f64]> = given[..WEIGHTS[0]].chunks(PIXELS + 1).map(|row| &row[1..]).collect();
-    let largest = units.iter().copied().flatten().fold(0.0_f64, |largest, weight| largest.max(weight.abs()));
-    let (width, height) = (350.0, 5.0 * UNIT.1 + 2.0);
-    let (mut canvas, mut above) = (Canvas::new(width, height), String::new());
-    for (i, unit) in units.into_iter().enumerate() {
-        let (left, top) = unit_place(i);
-        for (k, &weight) in unit.iter().enumerate() {
-            let (x, y) = (left + side * (k % SIDE) as f64, top + side * (k / SIDE) as f64);
-            // With few shades, the picture has few elements.
-            let share = (20.0 * weight.abs() / largest).round() / 20.0;
-            canvas.area((x, y), (x + side, y + side), Hue::of_sign(weight).tint(share));
-        }
-        above += &text(&(i + 1).to_string(), (left, top + IMAGE + 9.0), "ink", "start");
-        let (x, y) = (left + IMAGE - BARS[1], top + IMAGE + 6.0);
-        above += &format!(r#"<rect class="fill grid" x="{x}" y="{y}" width="{}" height="5"/>"#, BARS[1]);
-        let bar = format!(r#"class="fill forward" x="{x}" y="{y}" height="5""#);
-        above += &stage.slot("rect", &numbered("unit", i), &bar);
-        above += &format!(
-            r#"<rect data-point="unit" data-value="{i}" x="{}" y="{}" width="{}" height="{}" fill="transparent"/>"#,
-            left - UNIT_EDGE.0,
-            top - UNIT_EDGE.1,
-            UNIT.0,
-            UNIT.1
-        );
-    }
-    let frame = stage.slot("g", "enlarged", "").replace(
-        "></g>",
-        &format!(
-            r#"><rect class="stroke ink" stroke-width="2" x="-2" y="-2" width="{0}" height="{0}"/></g>"#,
-            IMAGE + 4.0
-        ),
-    );
-    stage.picture(
-        (width, height),
-        "The weights of the 25 hidden units; a bar below each is as long as its activation is large",
-        &[canvas.body(), frame, above].concat(),
-    )
 }

@@ -4,15 +4,13 @@
 use crate::digits::{self, within};
 use crate::figure::Figure;
 use crate::plain::Plain;
-use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
+use crate::show::{Show, numbered};
+use crate::stage::{LETTERS, Stage, words};
 use backprop::plot::drawing::{Anchor, Canvas, Hue, significant as exactly};
 use worked::intuition::{Intuition, THETA_1, THETA_2, THETA_3};
 
 /// The largest input; the smallest is its negative.
 const MOST: f64 = 3.0;
-/// The input of the chapter.
-const START: [f64; 2] = [1.0, 0.5];
 /// The bias and the weights of each unit, in the order in which they are computed.
 const ROWS: [[f64; 3]; UNITS] = [THETA_1[0], THETA_1[1], THETA_2[0], THETA_2[1], THETA_3[0]];
 const UNITS: usize = 5;
@@ -27,11 +25,10 @@ struct Moved {
     step: usize,
 }
 
-impl Moved {
-    const fn start() -> Self {
-        Self { x: START, step: UNITS }
-    }
+/// The input of the chapter, after the whole pass.
+const FIRST: Moved = Moved { x: [1.0, 0.5], step: UNITS };
 
+impl Moved {
     /// Computes the activations that each matrix is multiplied by, and z and a of each unit.
     fn pass(&self) -> ([[f64; 2]; 3], [[f64; 2]; UNITS]) {
         let network: Intuition<Plain> = Intuition {
@@ -49,7 +46,7 @@ impl Moved {
 }
 
 pub(crate) fn start(given: &[f64]) -> Option<Box<dyn Figure>> {
-    given.is_empty().then(|| Box::new(Moved::start()) as Box<dyn Figure>)
+    given.is_empty().then(|| Box::new(FIRST) as Box<dyn Figure>)
 }
 
 /// Returns a number with four significant digits. Inputs have one decimal, so that a sum which is nearly 0 is rounded 0.
@@ -71,7 +68,7 @@ impl Figure for Moved {
             "next" => self.step = (self.step + 1) % (UNITS + 1),
             "back" => self.step = self.step.saturating_sub(1),
             "begin" => self.step = 0,
-            "reset" => *self = Self::start(),
+            "reset" => *self = FIRST,
             _ => {}
         }
     }
@@ -83,28 +80,28 @@ impl Figure for Moved {
         let (layer, row, is_begun) = (unit / 2, unit % 2, self.step > 0);
         for (i, x) in self.x.into_iter().enumerate() {
             show.slider(["x_1", "x_2"][i], x, &significant(x));
-            show.text(&("input ".to_owned() + &i.to_string()), &("x ".to_owned() + &significant(x)));
+            show.text(&numbered("input", i), &("x ".to_owned() + &significant(x)));
         }
         for (i, [z, a]) in units.into_iter().enumerate() {
-            let (number, is_now) = (i.to_string(), is_begun && i == unit);
+            let is_now = is_begun && i == unit;
             let text = |name: &str, value: f64| {
                 if i < self.step { name.to_owned() + &significant(value) } else { String::new() }
             };
-            show.text(&("z ".to_owned() + &number), &text("z ", z)).text(&("a ".to_owned() + &number), &text("a ", a));
-            show.class(&("unit ".to_owned() + &number), "lit", is_now);
-            show.class(&("edges ".to_owned() + &number), "lit", is_now);
+            show.text(&numbered("z", i), &text("z ", z)).text(&numbered("a", i), &text("a ", a));
+            show.class(&numbered("unit", i), "lit", is_now);
+            show.class(&numbered("edges", i), "lit", is_now);
         }
 
         let [matrix, vector, _] = LAYERS[layer];
         show.text("matrix", matrix).text("vector", vector);
         let factors = [1.0, inputs[layer][0], inputs[layer][1]];
         for i in 0..2 {
-            let (slot, unit) = ("row ".to_owned() + &i.to_string(), 2 * layer + i);
+            let (slot, unit) = (numbered("row", i), 2 * layer + i);
             let weights = ROWS.get(unit);
             show.class(&slot, "lit", is_begun && i == row).class(&slot, "off", weights.is_none());
             for column in 0..3 {
                 let weight = weights.map_or(String::new(), |weights| significant(weights[column]));
-                show.text(&[&slot, " ", &column.to_string()].concat(), &weight);
+                show.text(&numbered(&slot, column), &weight);
             }
             let sum = if unit < self.step { "= ".to_owned() + &significant(units[unit][0]) } else { String::new() };
             show.text(&(slot + " sum"), &sum);
@@ -112,12 +109,12 @@ impl Figure for Moved {
         show.class("factors", "lit", is_begun);
         show.class("products", "off", !is_begun);
         for (i, factor) in factors.into_iter().enumerate() {
-            let (slot, weight) = (i.to_string(), ROWS[unit][i]);
-            show.text(&("factor ".to_owned() + &slot), &significant(factor));
+            let weight = ROWS[unit][i];
+            show.text(&numbered("factor", i), &significant(factor));
             let (open, close) = if factor < 0.0 { ("(", ")") } else { ("", "") };
             let product = [&significant(weight), " · ", open, &significant(factor), close].concat();
-            show.text(&("product ".to_owned() + &slot), &product);
-            show.text(&("is ".to_owned() + &slot), &significant((Plain(weight) * Plain(factor)).0));
+            show.text(&numbered("product", i), &product);
+            show.text(&numbered("is", i), &significant((Plain(weight) * Plain(factor)).0));
         }
         let [z, a] = units[unit].map(significant);
         let (z_name, a_name) = (name("z", unit), name("a", unit));
@@ -165,7 +162,7 @@ fn network(stage: &Stage<'_>) -> String {
             let label = (start.0 + share * (end.0 - start.0), start.1 + share * (end.1 - start.1));
             weights.text(exactly(weight), label, Anchor::Middle, LETTERS, Hue::Ink);
         }
-        picture += &stage.group(&format!("edges {i}"), "", &canvas.body());
+        picture += &stage.group(&numbered("edges", i), "", &canvas.body());
         picture += &format!(r#"<g class="weights">{}</g>"#, weights.body());
     }
     for unit in 0..UNITS + 2 {
@@ -178,54 +175,46 @@ fn network(stage: &Stage<'_>) -> String {
         );
         if unit < 2 {
             picture += &format!("<rect {rect}/>");
-            picture += &stage.text(&format!("input {unit}"), (x, y), "forward");
+            picture += &stage.text(&numbered("input", unit), (x, y), "forward");
             continue;
         }
         let i = unit - 2;
-        picture += &stage.slot("rect", &format!("unit {i}"), &rect);
-        let mut canvas = Canvas::new(0.0, 0.0);
-        canvas.text(format!("bias {}", exactly(ROWS[i][0])), (x, y - 18.0), Anchor::Middle, LETTERS, Hue::Gray);
-        picture += &canvas.body();
-        picture += &stage.text(&format!("z {i}"), (x, y), "forward");
-        picture += &stage.text(&format!("a {i}"), (x, y + 18.0), "forward");
+        picture += &stage.slot("rect", &numbered("unit", i), &rect);
+        picture += &words(&format!("bias {}", exactly(ROWS[i][0])), (x, y - 18.0), Anchor::Middle, "gray");
+        picture += &stage.text(&numbered("z", i), (x, y), "forward");
+        picture += &stage.text(&numbered("a", i), (x, y + 18.0), "forward");
     }
     stage.picture((340.0, 391.0), "The network with the numbers that are computed", &picture)
 }
 
 /// Returns one step: the row of the matrix times the vector, and below it the products and their sum.
 fn step(stage: &Stage<'_>) -> String {
-    let text = |slot: &str, (x, y): (f64, f64), anchor: &str, hue: &str| {
-        let attributes = format!(
-            r#"class="fill {hue}" x="{x}" y="{y}" dy=".36em" text-anchor="{anchor}" font-size="{LETTERS}" stroke="none""#
-        );
-        stage.slot("text", slot, &attributes)
-    };
-    let mut picture = text("matrix", (85.0, 20.0), "middle", "ink") + &text("vector", (201.0, 20.0), "middle", "ink");
+    let mut picture = stage.text("matrix", (85.0, 20.0), "ink") + &stage.text("vector", (201.0, 20.0), "ink");
     for row in 0..2 {
-        let y = 68.0 + 30.0 * f64::from(row);
+        let (slot, y) = (numbered("row", row), 68.0 + 30.0 * row as f64);
         let mut cells = format!(r#"<rect class="cells" x="10" y="{}" width="150" height="28" rx="4"/>"#, y - 14.0);
         for column in 0..3 {
-            let x = 35.0 + 50.0 * f64::from(column);
-            cells += &text(&format!("row {row} {column}"), (x, y), "middle", "ink");
+            let x = 35.0 + 50.0 * column as f64;
+            cells += &stage.text(&numbered(&slot, column), (x, y), "ink");
         }
-        cells += &text(&format!("row {row} sum"), (252.0, y), "start", "forward");
-        picture += &stage.group(&format!("row {row}"), "", &cells);
+        cells += &stage.text_at(&(slot.clone() + " sum"), (252.0, y), Anchor::Start, "forward");
+        picture += &stage.group(&slot, "", &cells);
     }
     let mut cells = r#"<rect class="cells" x="166" y="39" width="70" height="88" rx="4"/>"#.to_owned();
     let mut products = String::new();
     for i in 0..3 {
-        let (cell, line) = (53.0 + 30.0 * f64::from(i), 172.0 + 26.0 * f64::from(i));
-        cells += &text(&format!("factor {i}"), (201.0, cell), "middle", "forward");
-        products += &text(&format!("product {i}"), (200.0, line), "end", "ink");
-        products += &format!(r#"<text class="fill ink" x="212" y="{line}" dy=".36em" font-size="{LETTERS}">=</text>"#);
-        products += &text(&format!("is {i}"), (310.0, line), "end", "ink");
+        let (cell, line) = (53.0 + 30.0 * i as f64, 172.0 + 26.0 * i as f64);
+        cells += &stage.text(&numbered("factor", i), (201.0, cell), "forward");
+        products += &stage.text_at(&numbered("product", i), (200.0, line), Anchor::End, "ink");
+        products += &words("=", (212.0, line), Anchor::Start, "ink");
+        products += &stage.text_at(&numbered("is", i), (310.0, line), Anchor::End, "ink");
     }
     picture += &stage.group("factors", "", &cells);
     products += r#"<path class="stroke ink" d="M60 241H314" stroke-width="1"/>"#;
     for (slot, y) in [("sum", 258.0), ("activation", 290.0)] {
-        products += &text(slot, (200.0, y), "end", "ink");
-        products += &format!(r#"<text class="fill ink" x="212" y="{y}" dy=".36em" font-size="{LETTERS}">=</text>"#);
-        products += &text(&format!("is {slot}"), (310.0, y), "end", "forward");
+        products += &stage.text_at(slot, (200.0, y), Anchor::End, "ink");
+        products += &words("=", (212.0, y), Anchor::Start, "ink");
+        products += &stage.text_at(&format!("is {slot}"), (310.0, y), Anchor::End, "forward");
     }
     picture += &stage.group("products", "", &products);
     stage.picture((340.0, 306.0), "The row of the matrix, the vector, and their products", &picture)

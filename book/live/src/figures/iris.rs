@@ -1,12 +1,12 @@
 //! The petals of two species and the neuron that draws a line between them: its bias and both weights to move, the cost of one
 //! petal and of all, and the descent of the chapter.
 
-use crate::digits::{fixed, significant, within};
+use crate::digits::{choice, fixed, significant, steps, within};
 use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::plane::Plane;
-use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
+use crate::show::{Show, numbered};
+use crate::stage::{LETTERS, Stage, pad};
 use backprop::plot::drawing::{Anchor, Canvas, Hue};
 use backprop::{Activation, Cost, CrossEntropy, Network, Samples, SamplesOf, Sigmoid, batch_descent};
 use worked::logistic::{CENTER, LAMBDA, Logistic, RATE};
@@ -97,7 +97,7 @@ impl Figure for Moved {
     fn act(&mut self, name: &str, x: f64, y: f64) {
         let count = self.samples.len();
         match name {
-            "petal" => self.petal = within(x - 1.0, 0.0, count as f64 - 1.0) as usize,
+            "petal" => self.petal = choice(x - 1.0, count),
             "pick" | "pick start" => {
                 let distance = |petal: &usize| {
                     let (across, down) = self.place(*petal);
@@ -144,7 +144,7 @@ impl Figure for Moved {
         for petal in 0..count {
             let is_right = self.is_right(petal);
             right += usize::from(is_right);
-            show.class(&("wrong ".to_owned() + &petal.to_string()), "off", is_right);
+            show.class(&numbered("wrong", petal), "off", is_right);
         }
         show.place("chosen", self.place(self.petal));
         let number = (self.petal + 1).to_string();
@@ -164,15 +164,14 @@ impl Figure for Moved {
         show.place("J", place(free, all.min(4.5))).text("J text", &("J ".to_owned() + &fixed(all, 4)));
         show.text("cost", ["−ln(1 − h), for a versicolor", "−ln h, for a virginica"][species(y)]);
 
-        show.text("run", if self.is_running { "Stop" } else { "Run" });
+        show.run(self.is_running);
         let drawn = if first == 0.0 && second == 0.0 { ", and there is no line" } else { "" };
-        let steps = match self.steps {
+        let after = match self.steps {
             0 => "With these weights".to_owned(),
-            1 => "After 1 step".to_owned(),
-            steps => ["After ", &steps.to_string(), " steps"].concat(),
+            count => "After ".to_owned() + &steps(count),
         };
         let says = [
-            &steps,
+            &after,
             ", J is ",
             &fixed(all, 4),
             "; ",
@@ -232,12 +231,8 @@ pub(crate) fn stage(stage: &Stage<'_>, given: &[f64]) -> String {
         let (x, y) = (figure.place(petal), species(y));
         petals.disc(x, 4.0, Hue::Sample(y));
         let ring = format!(r#"class="stroke ink" cx="{}" cy="{}" r="7" fill="none" stroke-width="1.5""#, x.0, x.1);
-        rings += &stage.slot("circle", &format!("wrong {petal}"), &ring);
+        rings += &stage.slot("circle", &numbered("wrong", petal), &ring);
     }
-    let pad = format!(
-        r#"<rect data-drag="pick" width="{}" height="{}" fill="transparent" tabindex="0" role="application" aria-label="The petals: arrow keys choose one"/>"#,
-        PETALS.width, PETALS.height
-    );
     let mut legend = Canvas::new(0.0, 0.0);
     for (class, name) in SPECIES.into_iter().enumerate() {
         let x = 52.0 + 104.0 * class as f64;
@@ -256,12 +251,11 @@ pub(crate) fn stage(stage: &Stage<'_>, given: &[f64]) -> String {
             petals.body(),
             rings,
             stage.slot("circle", "chosen", r#"class="stroke forward" r="11" fill="none" stroke-width="3""#),
-            pad,
+            pad("pick", (PETALS.width, PETALS.height), "The petals: arrow keys choose one"),
         ]
         .concat(),
         &legend.body(),
     );
-    let title = format!(r#"class="fill ink" x="46" y="14" dy=".36em" font-size="{LETTERS}""#);
     let costs = stage.plane_with(
         &COSTS,
         ["z of this petal", "its cost"],
@@ -270,10 +264,10 @@ pub(crate) fn stage(stage: &Stage<'_>, given: &[f64]) -> String {
             stage.curve("mean", "ink", 1.5),
             stage.curve("curve", "forward", 2.0),
             stage.group("J", "", &stage.text("J text", (0.0, -12.0), "ink halo")),
-            stage.slot("circle", "point", r#"class="fill forward" r="6""#),
+            stage.disk("point", "forward", 6.0),
         ]
         .concat(),
-        &stage.slot("text", "cost", &title),
+        &stage.text_at("cost", (46.0, 14.0), Anchor::Start, "ink"),
     );
     [
         stage.pictures(&[petals, costs]),

@@ -1,11 +1,12 @@
 //! The classic mistakes of backpropagation: which numbers go wrong, and a quiz that asks which mistake was made.
 
 use crate::cells::{APART, CELL, COUNT, SIZE, digits, place, symbol, words};
-use crate::digits::within;
+use crate::digits::choice;
 use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
+use crate::stage::{self, Stage};
+use backprop::plot::drawing::Anchor;
 use backprop::{Samples, SamplesOf};
 use worked::mistakes::{Equations, LAMBDA, Mistake, Square};
 
@@ -99,7 +100,7 @@ fn described(mistake: usize, wrong: &[f64], right: &[f64]) -> String {
 impl Figure for Gallery {
     fn act(&mut self, name: &str, x: f64, _y: f64) {
         match name {
-            "mistake" => self.chosen = within(x, 0.0, SEEN as f64) as usize,
+            "mistake" => self.chosen = choice(x, 1 + SEEN),
             "next" => {
                 (self.question, self.chosen) = (Some(self.question.map_or(0, |question| (question + 1) % SEEN)), 0)
             }
@@ -145,9 +146,8 @@ impl Figure for Gallery {
 
 pub(crate) fn stage(stage: &Stage<'_>) -> String {
     let mut pictures = [const { String::new() }; 3];
-    for (picture, (x, y), word) in words() {
-        pictures[picture] +=
-            &format!(r#"<text class="fill ink" x="{x}" y="{y}" dy=".36em" font-size="{LETTERS}">{word}</text>"#);
+    for (picture, place, word) in words() {
+        pictures[picture] += &stage::words(word, place, Anchor::Start, "ink");
     }
     for cell in 0..COUNT {
         let (picture, (x, y)) = place(cell);

@@ -4,11 +4,14 @@
 //! Units have numbers from 0 to 4: both of layer 2, both of layer 3, the output. So have parameters, row by row from 0 to
 //! 14: three lead to each unit, the first of which is its bias.
 
-use crate::digits::{fixed, within};
+mod stage;
+
+pub(crate) use stage::stage;
+
+use crate::digits::{choice, fixed, within};
 use crate::figure::Figure;
 use crate::plain::Plain;
-use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
+use crate::show::{Show, numbered};
 use backprop::{Activation, CrossEntropy, Identity, Relu, Samples, Scalar, Sigmoid, Tanh, network};
 use core::cell::Cell;
 use worked::intuition::{THETA_1, THETA_2, THETA_3, X, Y};
@@ -169,7 +172,7 @@ impl Moved {
 
 /// Returns the name of a quantity of a unit.
 fn name(quantity: &str, unit: usize) -> String {
-    quantity.to_owned() + &NAMES[3 * unit][1..]
+    quantity.to_owned() + NAMES[3 * unit].trim_start_matches('z')
 }
 
 /// Returns the units on a path, if there are so many paths from the unit to the output.
@@ -209,10 +212,10 @@ fn product(factors: &[Factor]) -> f64 {
 impl Figure for Moved {
     fn act(&mut self, name: &str, x: f64, _y: f64) {
         match name {
-            "look" => self.unit = (x as usize / 3).min(OUTPUT),
+            "look" => self.unit = choice(x / 3.0, UNITS),
             "target" => self.choose(x as usize),
             "nudge" => self.nudges[self.target] = within(x, -MOST, MOST),
-            "activation" => self.activation = (x as usize).min(ACTIVATIONS.len() - 1),
+            "activation" => self.activation = choice(x, ACTIVATIONS.len()),
             "reset" => *self = FIRST,
             _ => {}
         }
@@ -240,23 +243,18 @@ impl Figure for Moved {
 
 fn show_units(show: &mut Show, now: &Passes, target: usize, is_lit: impl Fn(usize) -> bool) {
     for unit in 0..UNITS {
-        let number = unit.to_string();
         let mut says = String::new();
-        let rows: [(&str, Option<&f64>); 4] = [
-            ("z ", now.z.get(unit)),
-            ("a ", now.a.get(unit)),
-            ("g′ ", now.g_prime.get(unit)),
-            ("δ ", now.delta.get(unit)),
-        ];
+        let rows: [(&str, Option<&f64>); 4] =
+            [("z", now.z.get(unit)), ("a", now.a.get(unit)), ("g′", now.g_prime.get(unit)), ("δ", now.delta.get(unit))];
         for (quantity, value) in rows {
             if let Some(&value) = value {
                 // The space keeps it apart from the next one, as it does in what a screen reader says.
-                let text = [quantity, &fixed(value, OF_SUMS), " "].concat();
-                show.text(&[quantity, &number].concat(), &text);
+                let text = [quantity, " ", &fixed(value, OF_SUMS), " "].concat();
+                show.text(&numbered(quantity, unit), &text);
                 says += &text;
             }
         }
-        let slot = "unit ".to_owned() + &number;
+        let slot = numbered("unit", unit);
         show.attribute(&slot, "aria-label", &[&says, "of ", NAMES[3 * unit]].concat());
         show.class(&slot, "lit", is_lit(unit)).class(&slot, "chosen", target == 3 * unit);
     }
@@ -266,12 +264,11 @@ fn show_units(show: &mut Show, now: &Passes, target: usize, is_lit: impl Fn(usiz
 fn show_weights(show: &mut Show, now: &Passes, target: usize, is_lit: impl Fn(usize) -> bool) {
     for weight in (0..NAMES.len()).filter(|weight| weight % 3 > 0) {
         let (to, from) = (weight / 3, weight % 3 - 1);
-        let number = weight.to_string();
         let text = [NAMES[weight], " ", &fixed(now.theta[weight], OF_WEIGHTS)].concat();
-        show.text(&("weight ".to_owned() + &number), &text);
+        show.text(&numbered("weight", weight), &text);
         // The weights of the input are on no path.
         let lit = to >= 2 && is_lit(to) && is_lit(to / 2 * 2 - 2 + from);
-        let slot = "edge ".to_owned() + &number;
+        let slot = numbered("edge", weight);
         show.class(&slot, "lit", lit).class(&slot, "chosen", target == weight);
     }
 }
@@ -285,14 +282,13 @@ fn show_paths(show: &mut Show, now: &Passes, unit: usize, paths: [Option<[usize;
             Some([_, through, _]) => "through ".to_owned() + NAMES[3 * through],
             None => String::new(),
         };
-        let column = i.to_string();
-        show.text(&("head ".to_owned() + &column), &head);
+        show.text(&numbered("head", i), &head);
         for row in 0..FACTORS {
             let (name, value) = factors.get(row).map_or_else(Default::default, |Factor { name, value, decimals }| {
                 ([if row > 0 { "× " } else { "" }, name].concat(), fixed(*value, *decimals))
             });
-            let place = [&column, " ", &row.to_string()].concat();
-            show.text(&("name ".to_owned() + &place), &name).text(&("value ".to_owned() + &place), &value);
+            show.text(&numbered(&numbered("name", i), row), &name);
+            show.text(&numbered(&numbered("value", i), row), &value);
         }
         let product = product(&factors);
         let (mut equals, mut result) = ("", String::new());
@@ -310,7 +306,7 @@ fn show_paths(show: &mut Show, now: &Passes, unit: usize, paths: [Option<[usize;
             };
             sum += &[sign, &fixed(size, OF_PRODUCTS)].concat();
         }
-        show.text(&("equals ".to_owned() + &column), equals).text(&("product ".to_owned() + &column), &result);
+        show.text(&numbered("equals", i), equals).text(&numbered("product", i), &result);
     }
     let delta = fixed(now.delta[unit], OF_SUMS);
     if unit == OUTPUT {
@@ -355,135 +351,4 @@ impl Moved {
         ]
         .concat()
     }
-}
-
-/// The width of the drawing, and the size of a unit's box.
-const WIDTH: f64 = 350.0;
-const BOX: (f64, f64) = (146.0, 46.0);
-/// The height of an input's box, and the room between layers.
-const INPUT: f64 = 28.0;
-const ROOM: f64 = 86.0;
-
-/// Returns the center of a unit, by its layer and its number there, both from 0 on.
-fn place(layer: usize, unit: usize) -> (f64, f64) {
-    let side = 3.0 + BOX.0 / 2.0;
-    let x = match (layer, unit) {
-        (3, _) => WIDTH / 2.0,
-        (_, 0) => side,
-        _ => WIDTH - side,
-    };
-    let first = 2.0 + INPUT;
-    (x, if layer == 0 { first - INPUT / 2.0 } else { first + (ROOM + BOX.1) * layer as f64 - BOX.1 / 2.0 })
-}
-
-fn text(place: (f64, f64), hue: &str, anchor: &str, content: &str) -> String {
-    let (x, y) = place;
-    format!(
-        r#"<text class="fill {hue}" x="{x}" y="{y}" dy=".36em" text-anchor="{anchor}" font-size="{LETTERS}">{content}</text>"#
-    )
-}
-
-fn rectangle((x, y): (f64, f64), (width, height): (f64, f64)) -> String {
-    let (left, top) = (x - width / 2.0, y - height / 2.0);
-    format!(r#"<rect x="{left}" y="{top}" width="{width}" height="{height}"/>"#)
-}
-
-/// Draws a weight: its line, and the label that can be pressed.
-fn edge(stage: &Stage<'_>, weight: usize) -> String {
-    let (to, from) = (weight / 3, weight % 3 - 1);
-    let layer = to / 2;
-    let ((from_x, from_y), (to_x, to_y)) = (place(layer, from), place(layer + 1, to % 2));
-    let from_y = from_y + if layer == 0 { INPUT } else { BOX.1 } / 2.0;
-    let to_y = to_y - BOX.1 / 2.0;
-    // The lines to the output arrive next to each other.
-    let to_x = if to == OUTPUT { to_x + 0.25 * (from_x - to_x) } else { to_x };
-    // A label is outside next to its line, but on it if the line crosses another one.
-    let side = if from == 0 { -1.0 } else { 1.0 };
-    let crosses = to != OUTPUT && to % 2 != from;
-    let (share, anchor) = match (crosses, from) {
-        (true, _) => (0.28, "middle"),
-        (false, 0) => (0.5, "end"),
-        (false, _) => (0.5, "start"),
-    };
-    let aside = if crosses { 0.0 } else { 6.0 * side };
-    let (x, y) = (from_x + share * (to_x - from_x) + aside, from_y + share * (to_y - from_y));
-    let label = stage.slot(
-        "text",
-        &format!("weight {weight}"),
-        &format!(
-            r#"class="fill ink" x="{x}" y="{y}" dy=".36em" text-anchor="{anchor}" font-size="{LETTERS}" stroke="none""#
-        ),
-    );
-    let touch = rectangle((if crosses { x } else { x + 36.0 * side }, y), (80.0, 44.0));
-    let under = if crosses {
-        rectangle((x, y), (78.0, 16.0)).replace("<rect", r#"<rect class="fill ground""#)
-    } else {
-        String::new()
-    };
-    let line = format!(r#"<path class="stroke" d="M{from_x} {from_y}L{to_x} {to_y}"/>"#);
-    let attributes = format!(r#"class="edge" data-act="target" data-value="{weight}""#);
-    stage.around("g", &format!("edge {weight}"), &attributes, &[line, under, touch, label].concat())
-}
-
-/// Draws a unit with its numbers.
-fn unit(stage: &Stage<'_>, unit: usize) -> String {
-    let (x, y) = place(unit / 2 + 1, unit % 2);
-    let number = |quantity: &str, right: f64, down: f64, hue: &str| {
-        stage.text(&format!("{quantity}{unit}"), (x + right, y + down), hue)
-    };
-    let mut inside = rectangle((x, y), BOX);
-    inside += &number("z ", -36.0, -10.0, "forward");
-    inside += &number("a ", -36.0, 10.0, "forward");
-    if unit != OUTPUT {
-        inside += &number("g′ ", 36.0, -10.0, "backward");
-    }
-    inside += &number("δ ", 36.0, 10.0, "backward");
-    let attributes = format!(
-        r#"class="box" data-point="look" data-act="target" data-value="{}" tabindex="0" role="button""#,
-        3 * unit
-    );
-    stage.around("g", &format!("unit {unit}"), &attributes, &inside)
-}
-
-pub(crate) fn stage(stage: &Stage<'_>) -> String {
-    let mut drawing: String = (0..NAMES.len()).filter(|weight| weight % 3 > 0).map(|i| edge(stage, i)).collect();
-    for (i, x) in X.iter().enumerate() {
-        let place = place(0, i);
-        let input =
-            rectangle(place, (BOX.0, INPUT)) + &text(place, "forward", "middle", &format!("{} {x}", ["x₁", "x₂"][i]));
-        drawing += &format!(r#"<g class="box">{input}</g>"#);
-    }
-    drawing += &(0..UNITS).map(|i| unit(stage, i)).collect::<String>();
-    let (x, y) = place(3, 0);
-    drawing += &text((x + BOX.0 / 2.0 + 48.0, y - 10.0), "forward", "middle", &format!("y {}", Y[0]));
-    drawing += &stage.text("cost", (x + BOX.0 / 2.0 + 48.0, y + 10.0), "forward");
-    let size = (WIDTH, y + BOX.1 / 2.0 + 2.0);
-    let label = "The network with the numbers of both passes. Each unit shows the paths of its error.";
-    let network = stage.picture(size, label, &drawing);
-
-    let columns = || 0..PATHS;
-    let row = |cells: String| format!("<tr>{cells}</tr>");
-    let cell = |tag: &str, slot: String, attributes: &str| stage.slot(tag, &slot, attributes);
-    let mut table =
-        row(columns().map(|i| cell("th", format!("head {i}"), r#"colspan="2" scope="colgroup""#)).collect());
-    for factor in 0..FACTORS {
-        let cells = columns()
-            .map(|i| cell("td", format!("name {i} {factor}"), "") + &cell("td", format!("value {i} {factor}"), ""));
-        table += &row(cells.collect());
-    }
-    let results = columns()
-        .map(|i| cell("td", format!("equals {i}"), "") + &cell("td", format!("product {i}"), r#"class="result""#));
-    table += &row(results.collect());
-    let paths = format!(r#"<div class="products"><table>{table}</table>{}</div>"#, stage.slot("p", "sum", ""));
-    [
-        stage.pictures(&[network, paths]),
-        stage.controls(&[
-            stage.choice("target", "Nudge", &NAMES),
-            stage.slider("nudge", "by", -MOST..=MOST, 0.01),
-            stage.choice("activation", "Hidden units", &ACTIVATIONS),
-            stage.button("reset", "Start again"),
-        ]),
-        stage.sentence("says"),
-    ]
-    .concat()
 }

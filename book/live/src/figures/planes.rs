@@ -1,12 +1,12 @@
 //! The two planes of the network for the light: its nine weights to move, the four cases of the switches in the plane of x and
 //! in that of a⁽²⁾, and the lines of all three units. Three puzzles set weights at which it fails.
 
-use crate::digits::{fixed, within};
+use crate::digits::{choice, fixed, within};
 use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::plane::Plane;
-use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
+use crate::show::{Show, numbered};
+use crate::stage::{Stage, words};
 use backprop::plot::drawing::{Anchor, Canvas, Hue};
 use worked::gates::{AND, NOT_AND_NOT, OR, XNOR_TABLE, Xnor};
 
@@ -21,8 +21,6 @@ const ENDS: [f64; 2] = [-0.5, 1.5];
 const TICKS: [f64; 3] = [0.0, 0.5, 1.0];
 /// The four cases: the positions of both switches.
 const CASES: [[f64; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
-/// The chapter's weights: of both hidden units, and of the output.
-const START: [Weights; 3] = [AND, NOT_AND_NOT, OR];
 /// What the puzzles say, and their weights. In the third one, the hidden units pass on the switches as they are.
 const PUZZLES: [(&str, [Weights; 3]); 3] = [
     ("Puzzle 1, one number is wrong: ", [AND, NOT_AND_NOT, AND]),
@@ -41,11 +39,10 @@ struct Moved {
     puzzle: usize,
 }
 
-impl Moved {
-    const fn start() -> Self {
-        Self { weights: START, unit: 0, puzzle: 0 }
-    }
+/// The chapter's weights: of both hidden units, and of the output.
+const FIRST: Moved = Moved { weights: [AND, NOT_AND_NOT, OR], unit: 0, puzzle: 0 };
 
+impl Moved {
     fn network(&self) -> Xnor<Plain> {
         let [first, second, output] = self.weights.map(|weights| weights.map(Plain));
         Xnor { theta_1: [first, second].into(), theta_2: [output].into() }
@@ -53,7 +50,7 @@ impl Moved {
 }
 
 pub(crate) fn start(given: &[f64]) -> Option<Box<dyn Figure>> {
-    given.is_empty().then(|| Box::new(Moved::start()) as Box<dyn Figure>)
+    given.is_empty().then(|| Box::new(FIRST) as Box<dyn Figure>)
 }
 
 /// Returns a weighted sum with its weights.
@@ -71,12 +68,12 @@ fn equation([bias, weights @ ..]: Weights, [z, inputs @ ..]: [&str; 3]) -> Strin
 impl Figure for Moved {
     fn act(&mut self, name: &str, x: f64, _y: f64) {
         match name {
-            "unit" => self.unit = within(x, 0.0, 2.0) as usize,
+            "unit" => self.unit = choice(x, 3),
             "puzzle" => {
                 self.puzzle = self.puzzle % PUZZLES.len() + 1;
                 self.weights = PUZZLES[self.puzzle - 1].1;
             }
-            "reset" => *self = Self::start(),
+            "reset" => *self = FIRST,
             _ => {
                 if let Some(i) = SLIDERS.iter().position(|slider| *slider == name) {
                     self.weights[self.unit][i] = within(x.round(), -MOST, MOST);
@@ -89,23 +86,20 @@ impl Figure for Moved {
         let network = self.network();
         let mut right = 0;
         for (i, case) in CASES.iter().enumerate() {
-            let (x, number) = (case.map(Plain), i.to_string());
+            let x = case.map(Plain);
             let (forward, is_right) = (network.forward(&x), network.predict(&x) == XNOR_TABLE[i]);
             let ([first, second], [output]) = (forward.a_2, forward.a_3);
             right += usize::from(is_right);
-            show.place(&("moved ".to_owned() + &number), PLANE.at(first.0, second.0));
-            show.text(
-                &("output ".to_owned() + &number),
-                &(fixed(output.0, 4) + [" wrong", " right"][usize::from(is_right)]),
-            );
-            show.class(&("wrong ".to_owned() + &number), "off", is_right);
+            show.place(&numbered("moved", i), PLANE.at(first.0, second.0));
+            show.text(&numbered("output", i), &(fixed(output.0, 4) + [" wrong", " right"][usize::from(is_right)]));
+            show.class(&numbered("wrong", i), "off", is_right);
         }
         for (i, &weights) in self.weights.iter().enumerate() {
-            let (number, [side, line]) = (i.to_string(), PLANE.side(weights));
-            show.line(&("side ".to_owned() + &number), side);
-            let slot = "line ".to_owned() + &number;
+            let [side, line] = PLANE.side(weights);
+            show.line(&numbered("side", i), side);
+            let slot = numbered("line", i);
             show.line(&slot, line).class(&slot, "chosen", i == self.unit);
-            let slot = "equation ".to_owned() + &number;
+            let slot = numbered("equation", i);
             show.text(&slot, &equation(weights, NAMES[i])).class(&slot, "chosen", i == self.unit);
         }
         show.choice("unit", self.unit);
@@ -118,7 +112,12 @@ impl Figure for Moved {
             1 => "1 of the four cases is right.".to_owned(),
             _ => right.to_string() + " of the four cases are right.",
         };
-        let says = if puzzle.is_empty() { "With these weights, " } else { puzzle };
+        let is_solved = right.starts_with("all");
+        let says = match puzzle {
+            "" => "With these weights, ",
+            _ if is_solved => "Solved: ",
+            puzzle => puzzle,
+        };
         show.text("says", &(says.to_owned() + &right));
     }
 
@@ -139,29 +138,24 @@ fn point(stage: &Stage<'_>, case: usize) -> String {
         _ => canvas.disc((0.0, 0.0), 6.5, Hue::Sample(1)),
     }
     let ring =
-        stage.slot("circle", &format!("wrong {case}"), r#"class="stroke ink" r="11" fill="none" stroke-width="1.5""#);
-    let name = format!(
-        r#"<text class="fill ink halo" x="{}" y="{}" dy=".36em" text-anchor="middle" font-size="{LETTERS}">{x}{y}</text>"#,
-        40.0 * x - 20.0,
-        if x == y { 12.0 } else { -12.0 },
-    );
-    canvas.body() + &ring + &name
+        stage.slot("circle", &numbered("wrong", case), r#"class="stroke ink" r="11" fill="none" stroke-width="1.5""#);
+    let beside = (40.0 * x - 20.0, if x == y { 12.0 } else { -12.0 });
+    canvas.body() + &ring + &words(&format!("{x}{y}"), beside, Anchor::Middle, "ink halo")
 }
 
 pub(crate) fn stage(stage: &Stage<'_>) -> String {
     let line = |unit: usize| {
         let dashes = if unit == 1 { r#" stroke-dasharray="7 4""# } else { "" };
         let line = format!(r#"class="stroke ink" fill="none" stroke-width="2"{dashes}"#);
-        stage.slot("path", &format!("side {unit}"), r#"class="side""#)
-            + &stage.slot("path", &format!("line {unit}"), &line)
+        stage.slot("path", &numbered("side", unit), r#"class="side""#)
+            + &stage.slot("path", &numbered("line", unit), &line)
     };
     // The equations above a plane, each behind a piece of its line.
     let legend = |units: &[usize]| -> String {
         let row = |(row, &unit): (usize, &usize)| {
             let (y, dashes) = (12.0 + 20.0 * row as f64, if unit == 1 { r#" stroke-dasharray="7 4""# } else { "" });
-            let text = format!(r#"class="fill ink" x="86" y="{y}" dy=".36em" font-size="{LETTERS}""#);
             format!(r#"<path class="stroke ink" d="M48 {y}h30" stroke-width="2"{dashes}/>"#)
-                + &stage.slot("text", &format!("equation {unit}"), &text)
+                + &stage.text_at(&numbered("equation", unit), (86.0, y), Anchor::Start, "ink")
         };
         units.iter().enumerate().map(row).collect()
     };
@@ -170,8 +164,8 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
         let (across, down) = PLANE.at(x, y);
         inputs += &format!(r#"<g transform="translate({across} {down})">{}</g>"#, point(stage, i));
         let output = (across, if y == 1.0 { down - 32.0 } else { down + 32.0 });
-        inputs += &stage.text(&format!("output {i}"), output, "ink halo");
-        moved += &stage.group(&format!("moved {i}"), "", &point(stage, i));
+        inputs += &stage.text(&numbered("output", i), output, "ink halo");
+        moved += &stage.group(&numbered("moved", i), "", &point(stage, i));
     }
     let inputs = stage.plane_with(
         &PLANE,
@@ -180,14 +174,13 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
         &inputs,
         &legend(&[0, 1]),
     );
-    let mut canvas = Canvas::new(0.0, 0.0);
-    canvas.text("filled: the light should be on", (48.0, 32.0), Anchor::Start, LETTERS, Hue::Gray);
+    let filled = words("filled: the light should be on", (48.0, 32.0), Anchor::Start, "gray");
     let moved = stage.plane_with(
         &PLANE,
         ["a₁⁽²⁾", "a₂⁽²⁾"],
         "The four cases in the plane of a⁽²⁾, and the line of the output",
         &moved,
-        &(legend(&[2]) + &canvas.body()),
+        &(legend(&[2]) + &filled),
     );
     [
         stage.pictures(&[inputs, moved]),

@@ -6,7 +6,8 @@ use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::plane::Plane;
 use crate::show::Show;
-use crate::stage::Stage;
+use crate::stage::{Stage, words};
+use backprop::plot::drawing::Anchor;
 use backprop::{Samples, SamplesOf, Scalar, numeric_gradient};
 use worked::chain::{Chain, WEIGHTS, X, Y};
 
@@ -99,8 +100,8 @@ impl Figure for Step {
         let (step, d) = (step(self.power), derivative());
         let Measured { slope, error } = measured(self.power);
         let name = significant(step);
-        let name = name.trim_start_matches("1·");
-        show.slider("power", -(self.power as f64), name).attribute("power", "aria-valuetext", name);
+        let name = name.strip_prefix("1·").unwrap_or(&name);
+        show.slider("power", -(self.power as f64), name);
         show.place("point", at(step, error));
         let here = cost(WEIGHTS[0]);
         let change = |share: f64| (cost(WEIGHTS[0] + share * step) - here) / step;
@@ -143,13 +144,14 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
     };
     let mut errors = String::new();
     // Each is straight, since both axes have powers.
-    for (name, (x, y), of) in
-        [("curvature", (150.0, 82.0), curvature as fn(f64) -> f64), ("rounding", (34.0, 138.0), rounding)]
+    for (name, place, of) in
+        [("curvature", (150.0, 77.0), curvature as fn(f64) -> f64), ("rounding", (34.0, 133.0), rounding)]
     {
         let places = [1.0, step(MOST)].map(|step| ERRORS.at(power_of_ten(step), power_of_ten(of(step)))).into();
         errors += &format!(
-            r#"<path class="stroke gray" d="{}" fill="none" stroke-width="1" stroke-dasharray="4 4"/><text class="fill halo gray" x="{x}" y="{y}" font-size="13">{name}</text>"#,
-            line(places)
+            r#"<path class="stroke gray" d="{}" fill="none" stroke-width="1" stroke-dasharray="4 4"/>{}"#,
+            line(places),
+            words(name, place, Anchor::Start, "halo gray")
         );
     }
     let places: Vec<(f64, f64)> = (0..=MOST).map(|power| at(step(power), measured(power).error)).collect();
@@ -157,7 +159,7 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
     for (x, y) in places {
         errors += &format!(r#"<circle class="fill series-0" cx="{x:.1}" cy="{y:.1}" r="3"/>"#);
     }
-    errors += &stage.slot("circle", "point", r#"class="fill backward" r="6""#);
+    errors += &stage.disk("point", "backward", 6.0);
     let errors =
         stage.plane(&ERRORS, ["ε, as a power of ten", "error, as a power of ten"], "The error over the step", &errors);
 
@@ -170,7 +172,8 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
     {
         let y = 114.0 + 18.0 * i as f64;
         legend += &format!(
-            r#"<path class="stroke {hue}" d="M150 {y}h24" fill="none" stroke-width="2" stroke-dasharray="{dashes}"/><text class="fill halo ink" x="180" y="{y}" dy=".36em" font-size="13">{name}</text>"#
+            r#"<path class="stroke {hue}" d="M150 {y}h24" fill="none" stroke-width="2" stroke-dasharray="{dashes}"/>{}"#,
+            words(name, (180.0, y), Anchor::Start, "halo ink")
         );
     }
     let glass = [
@@ -178,8 +181,8 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
         stage.curve("curve", "forward", 2.0),
         format!(r#"<path class="stroke ink" d="{tangent}" fill="none" stroke-width="1.5" stroke-dasharray="7 4"/>"#),
         stage.curve("secant", "backward", 1.5),
-        stage.slot("circle", "left", r#"class="fill backward" r="5""#),
-        stage.slot("circle", "right", r#"class="fill backward" r="5""#),
+        stage.disk("left", "backward", 5.0),
+        stage.disk("right", "backward", 5.0),
     ];
     let glass = stage.plane(
         &GLASS,

@@ -1,12 +1,13 @@
 //! One weight of the 2-2-2-1 network: the products of the error at its head and the activation at its tail, one for each
 //! example, add up to Δ, and D is made of it.
 
-use crate::digits::{significant, within};
+use crate::digits::{choice, significant};
 use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::show::Show;
-use crate::stage::Stage;
+use crate::stage::{Stage, words};
 use backprop::Samples;
+use backprop::plot::drawing::Anchor;
 use worked::by_hand::{LAMBDA, X, Y};
 use worked::intuition::{Intuition, THETA_1, THETA_2, THETA_3};
 
@@ -114,7 +115,7 @@ impl Sum {
 impl Figure for Sum {
     fn act(&mut self, name: &str, x: f64, _y: f64) {
         match name {
-            "weight" => self.weight = within(x, 0.0, WEIGHTS as f64 - 1.0) as usize,
+            "weight" => self.weight = choice(x, WEIGHTS),
             "next" => self.stage = STAGES.min(self.stage + 1),
             "reset" => (self.weight, self.stage) = (FIRST, 1),
             _ => {}
@@ -130,7 +131,7 @@ impl Figure for Sum {
         let head_name = ["δ", row_index, ["⁽²⁾", "⁽³⁾", "⁽⁴⁾"][row / 2]].concat();
         let tail_name = ["a", column_index, ["⁽¹⁾", "⁽²⁾", "⁽³⁾"][row / 2]].concat();
         show.choice("weight", weight);
-        show.flag("next", "disabled", stage == STAGES);
+        show.disabled("next", stage == STAGES);
         // The 1 at the tail of a bias is written in its unit.
         let tail_text = if column == 0 { String::new() } else { significant(tail) };
         show.place("head", beside(unit(row / 2 + 1, row % 2 + 1), row == 2 || row == 0))
@@ -259,7 +260,8 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
                 _ => format!("a{}{}", ["", "₁", "₂"][i], ["⁽¹⁾", "⁽²⁾", "⁽³⁾", "⁽⁴⁾"][layer]),
             };
             network += &format!(
-                r#"<circle class="unit" cx="{x}" cy="{y}" r="{RADIUS}"/><text class="fill ink" x="{x}" y="{y}" dy=".36em" text-anchor="middle" font-size="13">{name}</text>"#
+                r#"<circle class="unit" cx="{x}" cy="{y}" r="{RADIUS}"/>{}"#,
+                words(&name, (x, y), Anchor::Middle, "ink")
             );
         }
     }
@@ -273,13 +275,8 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
     let labels = ["example 1: δ · a", "example 2: δ · a", "their sum", "regularization: λ · Θ", "mean"];
     for (i, (bar, label)) in BARS.into_iter().zip(labels).enumerate() {
         let y = LINE * (i as f64 + 0.5);
-        sum += &format!(r#"<text class="fill ink" x="4" y="{}" dy=".36em" font-size="13">{label}</text>"#, y - 9.0);
-        let number = format!("number {bar}");
-        sum += &stage.slot(
-            "text",
-            &number,
-            &format!(r#"class="fill backward" x="4" y="{}" dy=".36em" font-size="13" stroke="none""#, y + 9.0),
-        );
+        sum += &words(label, (4.0, y - 9.0), Anchor::Start, "ink");
+        sum += &stage.text_at(&format!("number {bar}"), (4.0, y + 9.0), Anchor::Start, "backward");
         sum += &stage.curve(&format!("bar {bar}"), if i < 2 { "series-0" } else { "series-1" }, 14.0);
     }
     let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -6,8 +6,9 @@ use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::plane::Plane;
 use crate::show::Show;
-use crate::stage::{LETTERS, Stage};
+use crate::stage::{Stage, pad, words};
 use backprop::metrics::{ConfusionMatrix, RocCurve};
+use backprop::plot::drawing::Anchor;
 use backprop::{Activation, Sigmoid};
 
 /// The threshold is moved along z, since most outputs are close to 0 or 1. From the first end on, everything is called
@@ -73,7 +74,7 @@ impl Figure for Threshold {
 
     fn show(&self, show: &mut Show) {
         let (threshold, matrix) = (attribute(self.threshold(), 4), self.matrix());
-        show.slider("threshold", self.z, &threshold).attribute("threshold", "aria-valuetext", &threshold);
+        show.slider("threshold", self.z, &threshold);
         show.place("line", (STRIP.at(self.z, 0.0).0, 0.0));
         for (truth, class) in ["benign", "malignant"].into_iter().enumerate() {
             for predicted in [BENIGN, MALIGNANT] {
@@ -137,10 +138,8 @@ pub(crate) fn stage(stage: &Stage<'_>, given: &[f64]) -> String {
     .concat()
 }
 
-fn text(words: &str, (x, y): (f64, f64), anchor: &str) -> String {
-    format!(
-        r#"<text class="fill ink" x="{x}" y="{y}" dy=".36em" text-anchor="{anchor}" font-size="{LETTERS}">{words}</text>"#
-    )
+fn text(content: &str, place: (f64, f64), anchor: Anchor) -> String {
+    words(content, place, anchor, "ink")
 }
 
 /// The outputs of both classes, each in a row of its own, and the line.
@@ -150,31 +149,30 @@ fn strip(stage: &Stage<'_>, rows: &[(usize, f64)]) -> String {
     let at = |h: f64| STRIP.at(within(logit(h), ENDS[0], ENDS[1]), 0.0).0;
     let row = |class: usize| top + 16.0 + 30.0 * class as f64;
     let mut strip = [
-        text("← called benign", (left, 8.0), "start"),
-        text("called malignant →", (left + width, 8.0), "end"),
-        text("output", (left - 8.0, top + height + 12.0), "end"),
+        text("← called benign", (left, 8.0), Anchor::Start),
+        text("called malignant →", (left + width, 8.0), Anchor::End),
+        text("output", (left - 8.0, top + height + 12.0), Anchor::End),
     ]
     .concat();
     for h in [0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999] {
         let x = left + at(h);
         strip += &format!(r#"<path class="stroke grid" d="M{x:.1} {top}v{height}"/>"#);
-        strip += &text(&h.to_string(), (x, top + height + 12.0), "middle");
+        strip += &text(&h.to_string(), (x, top + height + 12.0), Anchor::Middle);
     }
     for (class, name) in ["benign", "malignant"].into_iter().enumerate() {
-        strip += &text(name, (left - 8.0, row(class) + 11.0), "end");
+        strip += &text(name, (left - 8.0, row(class) + 11.0), Anchor::End);
         let of_class = rows.iter().filter(|row| row.0 == class);
         let ticks: String = of_class.map(|&(_, h)| format!("M{:.1} {}v22", left + at(h), row(class))).collect();
         strip += &format!(r#"<path class="stroke sample-{class}" stroke-opacity="0.6" d="{ticks}"/>"#);
     }
-    let line = stage.slot("g", "line", "").replace(
-        "></g>",
-        &format!(
-            r#"><rect class="fill grid" fill-opacity="0.5" width="{}" height="{height}"/><path class="stroke ink" stroke-width="2" d="M0 0v{height}"/><circle class="fill ink" cy="5" r="5"/></g>"#,
-            2.0 * width
-        ),
+    let line = format!(
+        r#"<rect class="fill grid" fill-opacity="0.5" width="{}" height="{height}"/><path class="stroke ink" stroke-width="2" d="M0 0v{height}"/><circle class="fill ink" cy="5" r="5"/>"#,
+        2.0 * width
     );
     strip += &format!(
-        r#"<svg x="{left}" y="{top}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">{line}<rect data-drag="line" tabindex="0" role="application" aria-label="Move the threshold: drag, or press the arrow keys" width="{width}" height="{height}" fill="transparent"/></svg>"#
+        r#"<svg x="{left}" y="{top}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">{}{}</svg>"#,
+        stage.group("line", "", &line),
+        pad("line", (width, height), "Move the threshold: drag, or press the arrow keys")
     );
     stage.picture((350.0, top + height + 24.0), "The outputs for all test rows, and the threshold", &strip)
 }
@@ -186,18 +184,18 @@ fn matrix(stage: &Stage<'_>) -> String {
     let mut matrix = String::new();
     for (truth, class) in ["benign", "malignant"].into_iter().enumerate() {
         let y = top + (height + 4.0) * truth as f64;
-        matrix += &text(class, (left - 8.0, y + height / 2.0), "end");
+        matrix += &text(class, (left - 8.0, y + height / 2.0), Anchor::End);
         for (called, name) in names[truth].into_iter().enumerate() {
             let x = left + (width + 4.0) * called as f64;
             let middle = x + width / 2.0;
             if truth == 0 {
-                matrix += &text(["called benign", "called malignant"][called], (middle, 8.0), "middle");
+                matrix += &text(["called benign", "called malignant"][called], (middle, 8.0), Anchor::Middle);
             }
             matrix += &format!(
                 r#"<rect class="fill sample-{truth}" fill-opacity="0.15" x="{x}" y="{y}" width="{width}" height="{height}" rx="6"/>"#
             );
             matrix += &stage.text(&format!("{class} {called}"), (middle, y + 16.0), "ink");
-            matrix += &text(name, (middle, y + 36.0), "middle");
+            matrix += &text(name, (middle, y + 36.0), Anchor::Middle);
         }
     }
     for (i, name) in ["precision", "recall", "false positive rate", "accuracy"].into_iter().enumerate() {
@@ -219,7 +217,7 @@ fn roc(stage: &Stage<'_>, rows: Vec<(usize, f64)>) -> String {
         "The ROC curve, and the point of this threshold",
         &format!(
             r#"<path class="stroke series-0" fill="none" stroke-width="2" d="{path}"/>{}"#,
-            stage.slot("circle", "point", r#"class="fill backward" r="5""#)
+            stage.disk("point", "backward", 5.0)
         ),
     )
 }

@@ -7,7 +7,7 @@ mod stage;
 
 pub(crate) use stage::stage;
 
-use crate::digits::{attribute, significant, within};
+use crate::digits::{attribute, choice, significant, steps as so_many};
 use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::plane::Plane;
@@ -277,14 +277,13 @@ impl Training {
 
 impl Figure for Training {
     fn act(&mut self, name: &str, x: f64, _y: f64) {
-        let chosen = |count: usize| within(x, 0.0, (count - 1) as f64) as usize;
         let settings = self.settings;
         match name {
-            "data" => self.restart(BOOK[chosen(BOOK.len())]),
-            "rate" => self.change(Settings { rate: chosen(RATES.len()), ..settings }),
-            "beta" => self.change(Settings { beta: chosen(BETAS.len()), ..settings }),
-            "optimizer" => self.change(Settings { optimizer: chosen(OPTIMIZERS.len()), ..settings }),
-            "lambda" => self.change(Settings { lambda: chosen(LAMBDAS.len()), ..settings }),
+            "data" => self.restart(BOOK[choice(x, BOOK.len())]),
+            "rate" => self.change(Settings { rate: choice(x, RATES.len()), ..settings }),
+            "beta" => self.change(Settings { beta: choice(x, BETAS.len()), ..settings }),
+            "optimizer" => self.change(Settings { optimizer: choice(x, OPTIMIZERS.len()), ..settings }),
+            "lambda" => self.change(Settings { lambda: choice(x, LAMBDAS.len()), ..settings }),
             "run" if self.state == State::Running => self.rest(),
             "run" if !self.is_over() => self.state = State::Running,
             "step" => {
@@ -303,13 +302,12 @@ impl Figure for Training {
         let (right, all) = (self.learner.net.right(&self.learner.examples), self.learner.examples.len());
 
         let rate = significant(RATES[settings.rate]);
-        show.slider("rate", settings.rate as f64, &rate).attribute("rate", "aria-valuetext", &rate);
+        show.slider("rate", settings.rate as f64, &rate);
         show.choice("data", settings.data).choice("optimizer", settings.optimizer);
         let is_momentum = OPTIMIZERS[settings.optimizer] == Optimizer::Momentum;
         show.choice("beta", settings.beta).flag("beta", "disabled", !is_momentum);
         show.choice("lambda", settings.lambda).text("seed is", &settings.seed.to_string());
-        show.text("run", if self.is_running() { "Stop" } else { "Run" }).flag("run", "disabled", self.is_over());
-        show.flag("step", "disabled", self.is_over());
+        show.run(self.is_running()).disabled("run", self.is_over()).disabled("step", self.is_over());
 
         for (slot, path) in AREAS.iter().zip(&self.areas) {
             show.attribute(slot, "d", path);
@@ -331,8 +329,16 @@ impl Figure for Training {
         let (step, cost) = (steps.to_string(), significant(cost));
         let right_of_all = [&right.to_string(), " of ", &all.to_string()].concat();
         show.text("at", &step).text("cost", &cost).text("right", &right_of_all);
-        let after = if steps == 1 { " step, J is " } else { " steps, J is " };
-        let parts = ["After ", &step, after, &cost, ", and ", &right_of_all, " answers are right.", &self.says(right)];
+        let parts = [
+            "After ",
+            &so_many(steps),
+            ", J is ",
+            &cost,
+            ", and ",
+            &right_of_all,
+            " answers are right.",
+            &self.says(right),
+        ];
         show.text("says", &parts.concat());
     }
 

@@ -45,7 +45,7 @@ fn the_sentence_says_what_a_nudge_does_and_which_weight_matters_more() {
     let (mut reader, run) = (Reader::of("chain", &[]), chain::run());
     let slope = run.trace.gradient.theta_1[0][1];
     let said = format!(
-        "If w₁ grows by 0.01, its slope promises a change of C by 0.01 · {} = {}; it changes by {}. Here w₂ matters more.",
+        "If w₁ grows by 0.01, its slope promises a change of C by 0.01 · {} = {}; it changes by {}. The slopes are 0.2654 and −0.4935: here w₂ matters more.",
         significant(slope),
         significant(0.01 * slope),
         significant(run.costs_nudged[0] - run.trace.cost)
@@ -55,7 +55,22 @@ fn the_sentence_says_what_a_nudge_does_and_which_weight_matters_more() {
     for (weight, position) in [("w_2", -2.0), ("w_1", -0.5)] {
         reader.does("reset", 1.0);
         reader.does(weight, position);
-        assert!(reader.reads("says").ends_with("Here w₁ matters more."));
+        assert!(reader.reads("says").ends_with(": here w₁ matters more."));
         assert_eq!(reader.reads("axis"), weight.replace("_1", "₁").replace("_2", "₂"));
     }
+}
+
+#[test]
+fn a_step_that_leads_out_of_the_picture_is_not_taken() {
+    let mut reader = Reader::of("chain", &[]);
+    let mut steps = 0;
+    while reader.sees("step", backprop_live::show::What::Flag("disabled")).is_empty() {
+        reader.does("step", 1.0);
+        steps += 1;
+    }
+    assert!((90..130).contains(&steps), "{steps}");
+    let cost = reader.reads("forward 4");
+    assert!(reader.reads("says").ends_with("The next step downhill would lead out of the picture."));
+    reader.does("step", 1.0);
+    assert_eq!(reader.reads("forward 4"), cost);
 }

@@ -36,7 +36,7 @@ fn each_weight_adds_up_to_the_entries_of_the_run() {
         let regularization = 2.0 * gradient[row][column] - accumulated[row][column];
         let more = reader.reads("number more");
         assert!(more.ends_with(&significant(if column == 0 { 0.0 } else { regularization })), "{more}");
-        assert_eq!(reader.sees("next", What::Flag("disabled")), "1");
+        assert_eq!(reader.sees("next", What::Attribute("aria-disabled")), "true");
     }
 }
 

@@ -15,13 +15,12 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
     for (class, cap) in ["square", "round"].into_iter().enumerate() {
         let width = [5.5, 7.0][class];
         for (hue, width) in [("ground".to_owned(), width + 2.5), (format!("sample-{class}"), width)] {
-            let dots = stage.curve(&format!("dots {class}"), &hue, width);
-            areas += &dots.replace(" fill=", &format!(r#" stroke-linecap="{cap}" fill="#));
+            areas += &stage.dots(&format!("dots {class}"), &hue, width, cap);
         }
     }
     let legend = [("■", "0", 46.0), ("●", "1", 46.0 + 116.0)].map(|(mark, class, x)| {
         format!(
-            r#"<text class="fill ink" x="{x}" y="16" dy=".36em" font-size="{LETTERS}" stroke="none"><tspan class="fill series-{class}">{mark}</tspan> should be {class}</text>"#
+            r#"<text class="fill ink" x="{x}" y="16" dy=".36em"><tspan class="fill series-{class}">{mark}</tspan> should be {class}</text>"#
         )
     });
     let name = |axis: &str, x: f64, y: f64| {
@@ -57,12 +56,11 @@ pub(crate) fn stage(stage: &Stage<'_>) -> String {
         [("step ", "at", "", 88.0), ("J ", "cost", "", 186.0), ("", "right", " right", 278.0)]
     {
         around += &format!(
-            r#"<text class="fill ink" x="{x}" y="16" dy=".36em" text-anchor="middle" font-size="{LETTERS}" stroke="none">{before}{}{after}</text>"#,
+            r#"<text class="fill ink" x="{x}" y="16" dy=".36em" text-anchor="middle">{before}{}{after}</text>"#,
             stage.slot("tspan", slot, "")
         );
     }
-    let curve =
-        [stage.curve("curve", "forward", 2.0), stage.slot("circle", "now", r#"class="fill forward" r="5""#)].concat();
+    let curve = [stage.curve("curve", "forward", 2.0), stage.disk("now", "forward", 5.0)].concat();
     let cost = picture(stage, ["step", "J"], "The cost J after each step", &around, &curve);
     [
         stage.pictures(&[plane, cost]),
