@@ -106,7 +106,7 @@ impl Figure for Moved {
             show.text(&numbered("slope", i), &significant(slopes[i]));
             show.class(&numbered("box", i), "chosen", along == i);
         }
-        show.flag("step", "disabled", self.next().is_none());
+        show.disabled("step", self.next().is_none());
         show.choice("along", along).text("axis", NAMES[along]);
         let (weight, slope, here) = (weights[along], slopes[along], forward[4]);
         let moved = |weight: f64| {

@@ -64,7 +64,7 @@ fn the_sentence_says_what_a_nudge_does_and_which_weight_matters_more() {
 fn a_step_that_leads_out_of_the_picture_is_not_taken() {
     let mut reader = Reader::of("chain", &[]);
     let mut steps = 0;
-    while reader.sees("step", backprop_live::show::What::Flag("disabled")).is_empty() {
+    while reader.sees("step", backprop_live::show::What::Attribute("aria-disabled")) == "false" {
         reader.does("step", 1.0);
         steps += 1;
     }
