@@ -59,8 +59,7 @@ fn every_result_is_the_networks() {
     let document = Document::parse(&html).unwrap();
     let mut compared = HashSet::new();
     for equation in document.descendants().filter(|node| node.attribute("class") == Some("equation")) {
-        let Some(result) = equation.children().filter(|node| node.attribute("class") == Some("numbers")).next_back()
-        else {
+        let Some(result) = equation.children().rfind(|node| node.attribute("class") == Some("numbers")) else {
             continue;
         };
         let symbol = equation.descendants().find_map(|node| node.attribute("data-symbol")).unwrap();
