@@ -241,6 +241,6 @@ fn plain(number: f64) -> String {
 }
 
 /// Returns text for HTML.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -135,8 +135,12 @@ fn run<N: Network<Scalar = Symbol>>(writer: &mut Writer, network: &N, values: Op
 
 /// Returns the activations whose g or g′ some expressions apply.
 fn activations(roots: impl Iterator<Item = Symbol>) -> HashSet<&'static str> {
-    let applied = roots.flat_map(|root| applications(root, &|_| false)).filter_map(Symbol::as_application);
-    applied.map(|(Function::G(activation) | Function::GPrime(activation))| activation).collect()
+    let applied = applications(&roots.collect::<Vec<_>>(), &|_| false);
+    applied
+        .into_iter()
+        .filter_map(Symbol::as_application)
+        .map(|(Function::G(activation) | Function::GPrime(activation))| activation)
+        .collect()
 }
 
 /// Returns the units of a layer with their names and values.

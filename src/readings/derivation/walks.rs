@@ -50,10 +50,11 @@ pub(super) fn shortened(symbol: Symbol, is_leaf: &dyn Fn(Symbol) -> bool) -> Has
     found
 }
 
-/// Returns the applications of g and g′ in an expression, in order.
-pub(super) fn applications(root: Symbol, is_leaf: &dyn Fn(Symbol) -> bool) -> Vec<Symbol> {
+/// Returns the applications of g and g′ in some expressions, in order, each once. What the expressions share is walked through
+/// once, since δ of a layer has all of the passes in it.
+pub(super) fn applications(roots: &[Symbol], is_leaf: &dyn Fn(Symbol) -> bool) -> Vec<Symbol> {
     let mut found = Vec::new();
-    let mut open = vec![root];
+    let mut open: Vec<Symbol> = roots.iter().rev().copied().collect();
     let mut seen = HashSet::new();
     while let Some(symbol) = open.pop() {
         if !is_leaf(symbol) && seen.insert(symbol) {

@@ -199,7 +199,7 @@ impl Writer {
             Function::GPrime(_) => part.evaluate(&|part| self.value(part)).ok(),
             Function::G(_) => None,
         };
-        let applied = applications(symbol, &|part| self.value(part).is_some());
+        let applied = applications(&[symbol], &|part| self.value(part).is_some());
         let slopes: Vec<f64> = applied.into_iter().filter_map(slope).collect();
         let is_exact = slopes.iter().all(|&slope| rounded(slope, self.decimals).parse() == Ok(slope));
         let leaf = |part: Symbol| {
@@ -302,15 +302,14 @@ impl Writer {
     /// Returns the definitions of the functions that a step is the first to apply.
     fn functions(&mut self, named: &[Named], layer: usize) -> Vec<Definition> {
         let mut definitions = Vec::new();
-        for &(_, root, _) in named {
-            for applied in applications(root, &|part| self.name(part).is_some()) {
-                let layer = *self.layers.entry(applied).or_insert(layer);
-                let Some(function) = applied.as_application() else { continue };
-                let layer = self.tells_layers.then_some(layer);
-                let name = Name::function(function, layer);
-                if self.defined.insert(name) {
-                    definitions.push(define(self.notation, function, name, layer));
-                }
+        let roots: Vec<Symbol> = named.iter().map(|&(_, root, _)| root).collect();
+        for applied in applications(&roots, &|part| self.name(part).is_some()) {
+            let layer = *self.layers.entry(applied).or_insert(layer);
+            let Some(function) = applied.as_application() else { continue };
+            let layer = self.tells_layers.then_some(layer);
+            let name = Name::function(function, layer);
+            if self.defined.insert(name) {
+                definitions.push(define(self.notation, function, name, layer));
             }
         }
         definitions

@@ -2,5 +2,7 @@
 
 mod chosen;
 mod declaration;
+mod drawing;
+mod equations;
 mod rows;
 mod training;
