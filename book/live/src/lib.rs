@@ -1,7 +1,7 @@
 //! The figures of the book that move. A page has the WebAssembly of this crate; the book's tool has it as a library.
 //!
 //! A [`Figure`](figure::Figure) is a few numbers that the reader changes, and what the crate computes from them. It knows
-//! nothing of a browser: it takes the name of a control and its value, and [`show`](show)s texts and attributes of named
+//! nothing of a browser: it takes the name of a control and its value, and [shows](mod@show) texts and attributes of named
 //! places, the slots. The script of the pages carries both to and fro and computes nothing. So a program can do what a
 //! reader does, and compare what both see.
 //!
