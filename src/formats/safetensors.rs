@@ -65,6 +65,8 @@
 mod checkpoint;
 mod contents;
 mod dense;
+#[doc(hidden)]
+pub mod description;
 mod error;
 mod metadata;
 mod model;
@@ -79,6 +81,7 @@ use crate::formats::bytes::FloatBytes;
 use crate::network::Network;
 use crate::write_atomic;
 use contents::Contents;
+use description::Description;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -128,7 +131,16 @@ pub fn load<N: Network<Scalar: FloatBytes>>(path: impl AsRef<Path>) -> Result<N,
 ///
 /// Returns an error if a weight is not finite.
 pub fn to_bytes<N: Network<Scalar: FloatBytes>>(network: &N) -> Result<Vec<u8>, SafetensorsError> {
-    saved_bytes(network, &Metadata::default())
+    saved_bytes(network, &Description::new(network), &Metadata::default())
+}
+
+/// Returns the bytes that [`to_bytes`] writes, for a network whose type does not tell its layers.
+#[doc(hidden)]
+pub fn described_to_bytes<N: Network<Scalar: FloatBytes>>(
+    network: &N,
+    description: &Description,
+) -> Result<Vec<u8>, SafetensorsError> {
+    saved_bytes(network, description, &Metadata::default())
 }
 
 /// Loads a network from the bytes of a file.
@@ -254,7 +266,7 @@ impl<N: Network<Scalar: FloatBytes>> Saved<N> {
     ///
     /// Returns the errors of [`save`](Self::save), apart from those of the file.
     pub fn to_bytes(&self) -> Result<Vec<u8>, SafetensorsError> {
-        saved_bytes(&self.network, &self.metadata)
+        saved_bytes(&self.network, &Description::new(&self.network), &self.metadata)
     }
 
     /// Loads a network and its metadata from the bytes of a file.
@@ -271,9 +283,13 @@ impl<N: Network<Scalar: FloatBytes>> Saved<N> {
     }
 }
 
-fn saved_bytes<N: Network<Scalar: FloatBytes>>(network: &N, metadata: &Metadata) -> Result<Vec<u8>, SafetensorsError> {
+fn saved_bytes<N: Network<Scalar: FloatBytes>>(
+    network: &N,
+    description: &Description,
+    metadata: &Metadata,
+) -> Result<Vec<u8>, SafetensorsError> {
     let mut contents = Contents::default();
-    parameters::put_network(network, &mut contents)?;
+    parameters::put_network(network, description, &mut contents)?;
     metadata.put::<N>(&mut contents)?;
     Ok(contents.encode())
 }

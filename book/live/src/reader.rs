@@ -4,12 +4,18 @@
 //! - [`chosen`]: a network whose layers are chosen while the page runs, by the crate's equations.
 //! - [`rows`]: the rows that are pasted to train on.
 //! - [`training`]: the data sets, and a run that goes on step by step.
+//! - [`link`]: all settings in the page's address.
+//! - [`program`]: the run as a program of the reader's own.
+//! - [`weights`]: the weights as a file for such a program.
 //! - `kinds`: the activations and costs that a declaration can name here.
 
 pub mod chosen;
 pub mod declaration;
 mod kinds;
+pub mod link;
+pub mod program;
 pub mod rows;
 pub mod training;
+pub mod weights;
 
 pub use kinds::{Kind, Score};

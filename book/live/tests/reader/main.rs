@@ -2,5 +2,9 @@
 
 mod chosen;
 mod declaration;
+mod drawn;
+mod link;
+mod program;
 mod rows;
 mod training;
+mod weights;
