@@ -131,7 +131,7 @@ pub fn load<N: Network<Scalar: FloatBytes>>(path: impl AsRef<Path>) -> Result<N,
 ///
 /// Returns an error if a weight is not finite.
 pub fn to_bytes<N: Network<Scalar: FloatBytes>>(network: &N) -> Result<Vec<u8>, SafetensorsError> {
-    saved_bytes(network, &Description::new(network), &Metadata::default())
+    described_to_bytes(network, &Description::new(network))
 }
 
 /// Returns the bytes that [`to_bytes`] writes, for a network whose type does not tell its layers.
@@ -140,7 +140,9 @@ pub fn described_to_bytes<N: Network<Scalar: FloatBytes>>(
     network: &N,
     description: &Description,
 ) -> Result<Vec<u8>, SafetensorsError> {
-    saved_bytes(network, description, &Metadata::default())
+    let mut contents = Contents::default();
+    parameters::put_network(network, description, &mut contents)?;
+    Ok(contents.encode())
 }
 
 /// Loads a network from the bytes of a file.
@@ -199,7 +201,6 @@ pub fn export_to_bytes<N: Network<Scalar: FloatBytes>>(
 ) -> Result<Vec<u8>, SafetensorsError> {
     let mut contents = Contents::default();
     parameters::put_dense_network(network, naming, &mut contents)?;
-    Metadata::default().put::<N>(&mut contents)?;
     Ok(contents.encode())
 }
 
@@ -266,7 +267,10 @@ impl<N: Network<Scalar: FloatBytes>> Saved<N> {
     ///
     /// Returns the errors of [`save`](Self::save), apart from those of the file.
     pub fn to_bytes(&self) -> Result<Vec<u8>, SafetensorsError> {
-        saved_bytes(&self.network, &Description::new(&self.network), &self.metadata)
+        let mut contents = Contents::default();
+        parameters::put_network(&self.network, &Description::new(&self.network), &mut contents)?;
+        self.metadata.put::<N>(&mut contents)?;
+        Ok(contents.encode())
     }
 
     /// Loads a network and its metadata from the bytes of a file.
@@ -281,17 +285,6 @@ impl<N: Network<Scalar: FloatBytes>> Saved<N> {
         let metadata = Metadata::take::<N>(&mut contents)?;
         Ok(Self { network, metadata })
     }
-}
-
-fn saved_bytes<N: Network<Scalar: FloatBytes>>(
-    network: &N,
-    description: &Description,
-    metadata: &Metadata,
-) -> Result<Vec<u8>, SafetensorsError> {
-    let mut contents = Contents::default();
-    parameters::put_network(network, description, &mut contents)?;
-    metadata.put::<N>(&mut contents)?;
-    Ok(contents.encode())
 }
 
 fn write(path: &Path, bytes: Result<Vec<u8>, SafetensorsError>) -> Result<(), SafetensorsError> {

@@ -2,7 +2,7 @@
 //!
 //! The type of a network tells all of it. A network whose layers are chosen at run time has no such type, and describes itself.
 
-use super::contents::{Contents, DECLARATION, LAYERS};
+use super::contents::{Contents, DECLARATION, FORMAT, LAYERS, VERSION};
 use super::responses;
 use crate::kernels::layers::Layers;
 use crate::network::Network;
@@ -31,8 +31,9 @@ impl Description {
         }
     }
 
-    /// Puts it into the metadata.
+    /// Puts it into the metadata, with the version of the format.
     pub(super) fn put(&self, contents: &mut Contents<'_>) {
+        contents.metadata.insert(FORMAT.to_owned(), VERSION.to_owned());
         contents.metadata.insert(DECLARATION.to_owned(), self.declaration.clone());
         contents.metadata.insert(LAYERS.to_owned(), self.layers.clone());
         responses::put(&self.activations, contents);
