@@ -65,6 +65,8 @@
 mod checkpoint;
 mod contents;
 mod dense;
+#[doc(hidden)]
+pub mod description;
 mod error;
 mod metadata;
 mod model;
@@ -79,6 +81,7 @@ use crate::formats::bytes::FloatBytes;
 use crate::network::Network;
 use crate::write_atomic;
 use contents::Contents;
+use description::Description;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -128,7 +131,18 @@ pub fn load<N: Network<Scalar: FloatBytes>>(path: impl AsRef<Path>) -> Result<N,
 ///
 /// Returns an error if a weight is not finite.
 pub fn to_bytes<N: Network<Scalar: FloatBytes>>(network: &N) -> Result<Vec<u8>, SafetensorsError> {
-    saved_bytes(network, &Metadata::default())
+    described_to_bytes(network, &Description::new(network))
+}
+
+/// Returns the bytes that [`to_bytes`] writes, for a network whose type does not tell its layers.
+#[doc(hidden)]
+pub fn described_to_bytes<N: Network<Scalar: FloatBytes>>(
+    network: &N,
+    description: &Description,
+) -> Result<Vec<u8>, SafetensorsError> {
+    let mut contents = Contents::default();
+    parameters::put_network(network, description, &mut contents)?;
+    Ok(contents.encode())
 }
 
 /// Loads a network from the bytes of a file.
@@ -187,7 +201,6 @@ pub fn export_to_bytes<N: Network<Scalar: FloatBytes>>(
 ) -> Result<Vec<u8>, SafetensorsError> {
     let mut contents = Contents::default();
     parameters::put_dense_network(network, naming, &mut contents)?;
-    Metadata::default().put::<N>(&mut contents)?;
     Ok(contents.encode())
 }
 
@@ -254,7 +267,10 @@ impl<N: Network<Scalar: FloatBytes>> Saved<N> {
     ///
     /// Returns the errors of [`save`](Self::save), apart from those of the file.
     pub fn to_bytes(&self) -> Result<Vec<u8>, SafetensorsError> {
-        saved_bytes(&self.network, &self.metadata)
+        let mut contents = Contents::default();
+        parameters::put_network(&self.network, &Description::new(&self.network), &mut contents)?;
+        self.metadata.put::<N>(&mut contents)?;
+        Ok(contents.encode())
     }
 
     /// Loads a network and its metadata from the bytes of a file.
@@ -269,13 +285,6 @@ impl<N: Network<Scalar: FloatBytes>> Saved<N> {
         let metadata = Metadata::take::<N>(&mut contents)?;
         Ok(Self { network, metadata })
     }
-}
-
-fn saved_bytes<N: Network<Scalar: FloatBytes>>(network: &N, metadata: &Metadata) -> Result<Vec<u8>, SafetensorsError> {
-    let mut contents = Contents::default();
-    parameters::put_network(network, &mut contents)?;
-    metadata.put::<N>(&mut contents)?;
-    Ok(contents.encode())
 }
 
 fn write(path: &Path, bytes: Result<Vec<u8>, SafetensorsError>) -> Result<(), SafetensorsError> {

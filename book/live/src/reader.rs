@@ -6,6 +6,9 @@
 //!   same quantities.
 //! - [`rows`]: the rows that are pasted to train on.
 //! - [`training`]: the data sets, and a run that goes on step by step.
+//! - [`link`]: all settings in the page's address.
+//! - [`program`]: the run as a program of the reader's own.
+//! - [`weights`]: the weights as a file for such a program.
 //! - `kinds`: the activations and costs that a declaration can name here.
 
 pub mod chosen;
@@ -13,7 +16,10 @@ pub mod declaration;
 pub mod drawing;
 pub mod equations;
 mod kinds;
+pub mod link;
+pub mod program;
 pub mod rows;
 pub mod training;
+pub mod weights;
 
 pub use kinds::{Kind, Score};

@@ -8,6 +8,7 @@
 //! finite.
 
 use super::contents::{Contents, Tensor};
+use super::description::Description;
 use super::error::{Mismatch, SafetensorsError};
 use super::metadata::Metadata;
 use super::{parameters, read, write};
@@ -103,7 +104,7 @@ impl<N: Network<Scalar: FloatBytes>> Checkpoint<N> {
     /// Returns the errors of [`save`](Self::save), apart from those of the file.
     pub fn to_bytes(&self) -> Result<Vec<u8>, SafetensorsError> {
         let mut contents = Contents::default();
-        parameters::put_network(&self.network, &mut contents)?;
+        parameters::put_network(&self.network, &Description::new(&self.network), &mut contents)?;
         if let Some(name) = self.metadata.notes.keys().find(|name| name.starts_with(TEXTS)) {
             return Err(SafetensorsError::Reserved { name: name.clone() });
         }

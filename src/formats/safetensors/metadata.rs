@@ -3,7 +3,7 @@
 //!
 //! **Invariant**: a number that is written and read again is the same to the last bit.
 
-use super::contents::{ACTIVATIONS, Contents, DECLARATION, FORMAT, LAYERS, VERSION};
+use super::contents::{ACTIVATIONS, Contents, DECLARATION, FORMAT, LAYERS};
 use super::error::SafetensorsError;
 use super::preparation::{self, PREPARATION};
 use crate::data::preparation::Preparation;
@@ -51,7 +51,6 @@ impl Metadata {
             contents.metadata.insert(name.clone(), text.clone());
         }
         let mut put = |key: &str, text: String| drop(contents.metadata.insert(key.to_owned(), text));
-        put(FORMAT, VERSION.to_owned());
         if let Some(seed) = self.seed {
             put(SEED, seed.to_string());
         }

@@ -3,8 +3,9 @@
 //! **Invariant**: a tensor becomes a Θ only if its shape is that of the declaration, and if every number of its type is one
 //! of the network's type.
 
-use super::contents::{Contents, DECLARATION, FORMAT, LAYERS, Tensor};
+use super::contents::{Contents, FORMAT, LAYERS, Tensor};
 use super::dense::{self, Naming};
+use super::description::Description;
 use super::error::{Mismatch, SafetensorsError};
 use super::number::{number, numbers};
 use super::responses;
@@ -16,11 +17,12 @@ use safetensors::Dtype;
 /// Puts the network of a file into its contents, the names of its tensors without a prefix. All weights must be finite.
 pub(super) fn put_network<N: Network<Scalar: FloatBytes>>(
     network: &N,
+    description: &Description,
     contents: &mut Contents<'_>,
 ) -> Result<(), SafetensorsError> {
     check_finite(network)?;
     put(network, "", contents);
-    put_layers(network, contents);
+    description.put(contents);
     Ok(())
 }
 
@@ -33,15 +35,8 @@ pub(super) fn put_dense_network<N: Network<Scalar: FloatBytes>>(
 ) -> Result<(), SafetensorsError> {
     check_finite(network)?;
     dense::put(network, naming, contents);
-    put_layers(network, contents);
+    Description::new(network).put(contents);
     Ok(())
-}
-
-/// Puts the layers into the metadata: the declaration, and what the code computes.
-fn put_layers<N: Network>(network: &N, contents: &mut Contents<'_>) {
-    contents.metadata.insert(LAYERS.to_owned(), Architecture::new(network).to_string());
-    contents.metadata.insert(DECLARATION.to_owned(), N::DECLARATION.to_owned());
-    responses::put::<N>(contents);
 }
 
 /// Takes the network of a file out of its contents. All weights must be finite.

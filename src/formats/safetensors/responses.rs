@@ -12,7 +12,7 @@ use crate::network::Network;
 use crate::network::architecture::Architecture;
 
 /// The weighted inputs z, on both sides of 0, near it and far from it.
-const POINTS: [f64; 5] = [-8.0, -1.5, 0.5, 2.0, 8.0];
+pub const POINTS: [f64; 5] = [-8.0, -1.5, 0.5, 2.0, 8.0];
 
 /// Two values are the same if they differ by less than this, relative to their size if that is above 1. Machines compute
 /// exponentials that differ in their last bits.
@@ -22,15 +22,15 @@ const TOLERANCE: f64 = 1e-6;
 type Values = Vec<Option<f64>>;
 
 /// Puts the values of each activation into the metadata.
-pub(super) fn put<N: Network>(contents: &mut Contents<'_>) {
-    contents.metadata.insert(ACTIVATIONS.to_owned(), serde_json::json!(responses::<N>()).to_string());
+pub(super) fn put(activations: &[[f64; POINTS.len()]], contents: &mut Contents<'_>) {
+    contents.metadata.insert(ACTIVATIONS.to_owned(), serde_json::json!(written(activations)).to_string());
 }
 
 /// Returns an error if the activations of the file have other values than those of the network. A file without values is
 /// taken by its names alone.
 pub(super) fn check<N: Network>(network: &N, contents: &Contents<'_>) -> Result<(), SafetensorsError> {
     let Some(text) = contents.metadata.get(ACTIVATIONS) else { return Ok(()) };
-    let expected = responses::<N>();
+    let expected = written(&<N::Layers as Layers>::activate_each(&POINTS));
     let found: Vec<Values> = serde_json::from_str(text).map_err(|error| wrong(format!("cannot be read ({error})")))?;
     if found.len() != expected.len() || found.iter().any(|values| values.len() != POINTS.len()) {
         return Err(wrong("has other lists".to_owned()));
@@ -50,10 +50,10 @@ pub(super) fn check<N: Network>(network: &N, contents: &Contents<'_>) -> Result<
     Ok(())
 }
 
-/// Returns the values of the activation of each layer.
-fn responses<N: Network>() -> Vec<Values> {
+/// Returns the values of the activation of each layer as they are written.
+fn written(activations: &[[f64; POINTS.len()]]) -> Vec<Values> {
     let finite = |value: f64| Some(rounded(value)).filter(|value| value.is_finite());
-    <N::Layers as Layers>::activate_each(&POINTS).into_iter().map(|values| values.map(finite).to_vec()).collect()
+    activations.iter().map(|values| values.map(finite).to_vec()).collect()
 }
 
 /// Rounds to nine digits, so that the file is the same on all machines.

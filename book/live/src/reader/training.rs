@@ -190,18 +190,22 @@ impl Training {
     }
 }
 
+/// Returns whether the outputs of a network are classes.
+pub fn is_of_classes(layers: &Layers) -> bool {
+    let output = layers.rest.last().map(|layer| layer.1);
+    layers.score == Score::CrossEntropy || matches!(output, Some(Kind::Sigmoid | Kind::Softmax))
+}
+
 /// Returns how many samples a network answers right; `None` if its outputs are no classes.
 pub fn right(
     network: &Chosen<Plain>,
     samples: &Samples<[Plain; super::chosen::UNITS], [Plain; super::chosen::OUTPUTS]>,
 ) -> Option<usize> {
-    let layers = network.layers();
-    let (outputs, output) = *layers.rest.last()?;
-    let is_of_classes = layers.score == Score::CrossEntropy || matches!(output, Kind::Sigmoid | Kind::Softmax);
+    let outputs = network.layers().outputs();
     let class = |y: &[Plain]| {
         if outputs == 1 { usize::from(y[0].0 >= 0.5) } else { backprop::equations::forward::class(&y[..outputs]) }
     };
-    is_of_classes.then(|| samples.iter().filter(|(x, y)| network.predict(x) == class(&y[..])).count())
+    is_of_classes(network.layers()).then(|| samples.iter().filter(|(x, y)| network.predict(x) == class(&y[..])).count())
 }
 
 /// Returns whether every number is finite.

@@ -3,6 +3,10 @@
 mod chosen;
 mod declaration;
 mod drawing;
+mod drawn;
 mod equations;
+mod link;
+mod program;
 mod rows;
 mod training;
+mod weights;
