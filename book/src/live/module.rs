@@ -41,7 +41,7 @@ pub(crate) fn build(project: &Project, is_check: bool) -> Result<PathBuf, Vec<Fa
     println!("{}: {} bytes, of {} bytes of WebAssembly", project.name(&path), built.len(), module.len());
     if is_check {
         let kept = fs::read_to_string(&kept).map_err(|error| fault(format!("{}: {error}", kept.display())))?;
-        if built == kept {
+        if module_of(&built) == module_of(&kept) {
             println!("It is the one that is kept, to the byte.");
         } else if kept.lines().any(|line| line == compiler.line()) {
             return Err(fault("these sources give another module; `cargo book live` builds and keeps it".to_owned()));
@@ -50,6 +50,11 @@ pub(crate) fn build(project: &Project, is_check: bool) -> Result<PathBuf, Vec<Fa
         }
     }
     Ok(path)
+}
+
+/// Returns the line of a script that has the module, below its head.
+fn module_of(script: &str) -> Option<&str> {
+    script.lines().nth(HEAD)
 }
 
 /// Returns whether the module that is kept is one of other sources than those that are there.
