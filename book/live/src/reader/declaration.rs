@@ -12,6 +12,11 @@ use quote::quote;
 /// The most characters of a declaration that the page reads.
 pub const LONGEST: usize = 20_000;
 
+/// The most brackets in brackets, and the most tokens of a computed size whose code is printed as a person would write it:
+/// who parses them calls itself for each.
+const DEEPEST: usize = 60;
+const LARGEST: usize = 60;
+
 /// What there is to say about a text.
 #[derive(Debug, Default)]
 pub struct Reply {
@@ -60,12 +65,15 @@ pub struct Declared {
 
 /// Reads a text as the compiler and the macro would: `network! { … }`, or what is between the braces.
 pub fn read(text: &str) -> Reply {
+    let refused = |words: String| Reply {
+        errors: vec![Message { text: words, place: (1, 1), range: 0..0, mend: None }],
+        ..Reply::default()
+    };
     if text.chars().count() > LONGEST {
-        let text_of = format!("this page reads declarations of up to {LONGEST} characters");
-        return Reply {
-            errors: vec![Message { text: text_of, place: (1, 1), range: 0..0, mend: None }],
-            ..Reply::default()
-        };
+        return refused(format!("this page reads declarations of up to {LONGEST} characters"));
+    }
+    if depth(text) > DEEPEST {
+        return refused(format!("this page reads brackets in brackets {DEEPEST} deep"));
     }
     match parsed(text) {
         Ok(models) => {
@@ -77,6 +85,21 @@ pub fn read(text: &str) -> Reply {
             Reply { errors: errors.into_iter().map(with_mend).collect(), ..Reply::default() }
         }
     }
+}
+
+/// Returns how deep brackets are in brackets, at most. What is in quotes counts, too.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest, mut before) = (0_usize, 0, ' ');
+    for letter in text.chars() {
+        match letter {
+            '(' | '[' | '{' | '<' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            '>' if before != '-' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (deepest, before) = (deepest.max(depth), letter);
+    }
+    deepest
 }
 
 /// Returns the networks of a text, or what is wrong with it.
@@ -197,8 +220,24 @@ fn layers(model: &Model) -> Result<Layers, String> {
 fn expansion(text: &str) -> String {
     let code = text.parse().map(|tokens| backprop_macros_core::expand(inside(tokens), &quote!(::backprop)));
     let code = code.unwrap_or_default();
+    if text.parse().is_ok_and(|tokens| !is_printable(tokens)) {
+        return without_paths(&code.to_string());
+    }
     let printed = syn::parse2(code).map(|file| prettyplease::unparse(&file)).unwrap_or_default();
     without_paths(&printed)
+}
+
+/// Returns whether no brackets within the braces of a network have very many tokens, such as a long chain of signs.
+fn is_printable(tokens: TokenStream) -> bool {
+    fn is_short(tokens: TokenStream, level: usize) -> bool {
+        let groups = tokens.clone().into_iter().filter_map(|token| match token {
+            TokenTree::Group(group) => Some(group),
+            _ => None,
+        });
+        (level < 2 || tokens.into_iter().count() <= LARGEST)
+            && groups.into_iter().all(|group| is_short(group.stream(), level + 1))
+    }
+    is_short(inside(tokens), 0)
 }
 
 /// Leaves out `::backprop::…::` and `::core::…::` in front of names.

@@ -137,6 +137,10 @@ fn hostile_text_gets_an_answer() {
     let many = |part: &str, count| read(&part.repeat(count));
     assert!(!many("(", 5000).errors.is_empty() && !many("struct ", 2000).errors.is_empty());
     assert!(many("x", LONGEST + 1).errors[0].text.contains("20000"));
+    assert!(!many("A<", 5000).errors.is_empty());
+    let sized = |size: &str| read(&format!("struct Net {{ layers: {{ {size} }} -> 1 Sigmoid, cost: CrossEntropy }}"));
+    assert!(sized(&format!("{}1", "- ".repeat(9000))).networks[0].layers.is_err());
+    assert!(sized(&format!("{}1{}", "(".repeat(40), ")".repeat(40))).errors.is_empty());
     let deep = format!("{}{}", "(".repeat(3000), ")".repeat(3000));
     assert!(!read(&deep).errors.is_empty());
 }
