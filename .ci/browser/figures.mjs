@@ -139,7 +139,7 @@ for (const figure of figures) {
             : element.matches("[data-act]") ? "button" : "point")));
     for (const [i, control] of controls.entries()) {
         // What is pointed at may be chosen from a list of the same name instead.
-        if (!await control.evaluate((element) => { element.focus(); return document.activeElement === element || element.matches(":disabled") || !element.checkVisibility({ visibilityProperty: true }) || element.closest(".stage").querySelector(`select[data-act="${element.dataset.point ?? element.dataset.act}"]`); })) {
+        if (!await control.evaluate((element) => { element.focus(); return document.activeElement === element || element.matches(":disabled") || !element.checkVisibility({ visibilityProperty: true }) || element.closest(".stage").querySelector(`select[data-act="${element.dataset.point ?? element.dataset.act}"]`) !== null; })) {
             faults.push(`${figure.name}: the keyboard does not reach ${await control.evaluate((element) => element.outerHTML.slice(0, 80))}`);
         }
         const isFocused = () => control.evaluate((element) => document.activeElement === element);
