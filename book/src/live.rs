@@ -294,19 +294,11 @@ pub(crate) fn copy(project: &Project, pages: &Path) -> Result<String, Fault> {
 #[cfg(test)]
 mod tests {
     use super::{FIGURES, Live, complete, numbers};
-    use crate::material::Material;
-    use crate::project::Project;
+    use crate::material::material;
     use backprop_live::figure::{KINDS, agree, stage, start};
     use backprop_live::show::Show;
     use regex::Regex;
     use std::collections::BTreeSet;
-    use std::sync::LazyLock;
-
-    fn material() -> &'static Material {
-        static MATERIAL: LazyLock<Material> =
-            LazyLock::new(|| Material::read(&Project::new()).unwrap_or_else(|faults| panic!("{faults:?}")));
-        &MATERIAL
-    }
 
     #[test]
     fn each_figure_stands_once_in_the_chapters_in_the_order_of_the_list() {

@@ -66,3 +66,11 @@ impl Material {
         }
     }
 }
+
+/// Returns the inputs from this checkout, which are read once for all tests.
+#[cfg(test)]
+pub(crate) fn material() -> &'static Material {
+    static MATERIAL: std::sync::LazyLock<Material> =
+        std::sync::LazyLock::new(|| Material::read(&Project::new()).unwrap_or_else(|faults| panic!("{faults:?}")));
+    &MATERIAL
+}

@@ -136,7 +136,7 @@ fn dashes(kind: &str, hue: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{SIZE, SLIDES, dashes, slide};
-    use crate::material::Material;
+    use crate::material::material;
     use crate::project::Project;
 
     #[test]
@@ -154,9 +154,9 @@ mod tests {
 
     #[test]
     fn a_slide_is_well_formed_and_needs_no_style_from_outside() {
-        let material = Material::read(&Project::new()).unwrap();
+        let material = material();
         for (chapter, figure) in SLIDES {
-            let svg = slide(&material, chapter, figure).unwrap();
+            let svg = slide(material, chapter, figure).unwrap();
             let parsed = roxmltree::Document::parse(&svg).unwrap_or_else(|error| panic!("{chapter}: {error}"));
             let root = parsed.root_element();
             assert_eq!(root.attribute("viewBox"), Some(&*format!("0 0 {} {}", SIZE.0, SIZE.1)));

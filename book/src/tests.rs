@@ -5,7 +5,7 @@ mod wording;
 use crate::build::draft;
 use crate::chapter::{Author, Chapter, Fragments, Pairs, find_pairs};
 use crate::formulas::Formulas;
-use crate::material::Material;
+use crate::material::{Material, material};
 use crate::math::{Math, Style};
 use crate::project::Project;
 use crate::snapshot::{Format, Numerals};
@@ -19,10 +19,7 @@ fn every_link_between_equation_code_number_and_page_holds() {
 
 /// Returns the faults of a chapter with this text. `hidden-error` is paired in another chapter.
 pub(crate) fn faults(text: &str) -> Vec<String> {
-    thread_local! {
-        static MATERIAL: Material = Material::read(&Project::new()).unwrap_or_else(|faults| panic!("{faults:?}"));
-    }
-    MATERIAL.with(|material| faults_of(text, material))
+    faults_of(text, material())
 }
 
 fn faults_of(text: &str, material: &Material) -> Vec<String> {

@@ -148,6 +148,7 @@ pub(crate) fn numbered(name: &str, number: usize) -> String {
     [name, " ", &number.to_string()].concat()
 }
 
-fn pixel(value: f64) -> String {
+/// Returns a number of pixels for an attribute.
+pub(crate) fn pixel(value: f64) -> String {
     digits::attribute(value, 1)
 }

@@ -5,19 +5,10 @@ mod reading;
 
 use self::reading::{Text, boxes, circles, curve, curves, texts};
 use super::{Drawing, draw, html, road_map};
-use crate::material::Material;
-use crate::project::Project;
+use crate::material::{Material, material};
 use backprop::plot::drawing::{Canvas, significant};
 use regex::Regex;
 use serde_json::Value;
-use std::sync::LazyLock;
-
-/// What the figures are drawn from.
-fn material() -> &'static Material {
-    static MATERIAL: LazyLock<Material> =
-        LazyLock::new(|| Material::read(&Project::new()).unwrap_or_else(|faults| panic!("{faults:?}")));
-    &MATERIAL
-}
 
 /// Draws a figure, as in `network gates/xnor 0 weights`.
 fn drawn(material: &Material, figure: &str) -> Drawing {

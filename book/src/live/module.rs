@@ -60,7 +60,8 @@ fn module_of(script: &str) -> Option<&str> {
 /// Returns whether the module that is kept is one of other sources than those that are there.
 pub(crate) fn is_stale(project: &Project) -> Result<bool, Vec<Fault>> {
     let kept = project.read(&format!("{FOLDER}/{SCRIPT}")).map_err(|fault| vec![fault])?;
-    Ok(!kept.lines().take(HEAD).any(|line| line.contains(&format!("digest {}", digest(project).unwrap_or_default()))))
+    let digest = format!("digest {}", digest(project)?);
+    Ok(!kept.lines().take(HEAD).any(|line| line.contains(&digest)))
 }
 
 /// The most bytes of the script.

@@ -2,8 +2,8 @@
 
 use crate::checks;
 use crate::glossary::terms;
-use crate::material::Material;
-use crate::project::{Fault, Project};
+use crate::material::material;
+use crate::project::Fault;
 use crate::prose::{Prose, Written};
 use crate::summary::Summary;
 use crate::terms::{Terms, with_anchors};
@@ -131,9 +131,9 @@ fn whole_numbers_that_are_typed_by_hand_are_found() {
 
 #[test]
 fn names_that_the_listing_next_to_them_has_lost_are_found() {
-    let material = Material::read(&Project::new()).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let material = material();
     let names = mentions::Names::read(&material.project, "{{#code src/textbook.rs batch_descent}}");
-    let check = |text| found(text, |prose, faults| mentions::check(&material, &names, prose, text, faults));
+    let check = |text| found(text, |prose, faults| mentions::check(material, &names, prose, text, faults));
     let listing = "{{#code src/textbook.rs batch_descent}}";
     let lost = format!("Each example is charged its `share`.\n\n{listing}\n\nSee `batch_descent` and `networc`.");
     assert_starts(&check(&lost), &["1: `share` is not in the listing of `batch_descent`", "5: `networc` is not in"]);
@@ -145,11 +145,11 @@ fn names_that_the_listing_next_to_them_has_lost_are_found() {
 
 #[test]
 fn titles_and_tests_that_no_page_claims_are_found() {
-    let material = Material::read(&Project::new()).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let material = material();
     let file = "book/text/notation.md".to_owned();
     let chapters = [Written { file, title: "Notation".to_owned(), text: "# Symbols\n".to_owned() }];
     let (mut summary, mut faults) = (Summary::default(), Vec::new());
-    checks::check(&material, &chapters, &mut summary, &mut faults);
+    checks::check(material, &chapters, &mut summary, &mut faults);
     let messages: Vec<String> = faults.iter().map(ToString::to_string).collect();
     let has = |part: &str| messages.iter().any(|message| message.contains(part));
     assert!(has("notation.md:1: the page is called `Symbols`, but SUMMARY.md calls it `Notation`"), "{messages:#?}");

@@ -23,6 +23,7 @@ use self::plan::{AROUND, DISC, LABEL, Layer, MOST, Plan, ROW};
 use super::chosen::{Chosen, Deltas, Forward};
 use crate::digits::{attribute, significant};
 use crate::plain::Plain;
+use crate::show::pixel;
 use backprop::Network;
 use backprop::ndarray::ArrayView2;
 use backprop::plot::drawing::width;
@@ -212,8 +213,4 @@ fn rectangle(class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) -> St
 /// Returns the class of a number by its sign.
 fn hue(value: f64) -> &'static str {
     if value < 0.0 { "series-0" } else { "series-1" }
-}
-
-fn pixel(value: f64) -> String {
-    attribute(value, 1)
 }

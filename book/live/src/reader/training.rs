@@ -8,7 +8,7 @@ use super::kinds::{Kind, Score};
 use super::rows::Rows;
 use crate::plain::Plain;
 use backprop::training::trainer::State;
-use backprop::{Adam, GradientDescent, Momentum, Network, Samples, SamplesOf, Scalar, Trainer, TrainingError};
+use backprop::{Adam, GradientDescent, Momentum, Network, Samples, SamplesOf, Trainer, TrainingError};
 
 /// The data sets, in the order in which the page lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,9 +165,7 @@ impl Training {
         if self.stopped.is_some() {
             return;
         }
-        let all = self.samples.len();
-        let trainer = Trainer::new(settings.rate).lambda(settings.lambda).batch_size(all);
-        let trainer = trainer.epochs(self.state.epochs() + steps);
+        let trainer = Trainer::new(settings.rate).lambda(settings.lambda).epochs(self.state.epochs() + steps);
         let trainer = match settings.optimizer {
             1 => trainer.optimizer(Momentum::default()),
             2 => trainer.optimizer(Adam::default()),
@@ -180,8 +178,9 @@ impl Training {
             }
             Err(error) => self.stopped = Some(error.to_string()),
         }
-        self.costs.truncate(1);
-        self.costs.extend_from_slice(self.state.costs());
+        // The first one is that of the start.
+        let known = self.costs.len() - 1;
+        self.costs.extend(self.state.costs().iter().skip(known));
     }
 
     /// Returns the number of steps so far.
@@ -206,9 +205,4 @@ pub fn right(
         if outputs == 1 { usize::from(y[0].0 >= 0.5) } else { backprop::equations::forward::class(&y[..outputs]) }
     };
     is_of_classes(network.layers()).then(|| samples.iter().filter(|(x, y)| network.predict(x) == class(&y[..])).count())
-}
-
-/// Returns whether every number is finite.
-pub fn is_finite(network: &Chosen<Plain>) -> bool {
-    network.thetas().iter().flatten().all(|weight| weight.is_finite())
 }

@@ -68,17 +68,9 @@ pub(super) struct Learner {
 
 impl Learner {
     /// Starts with the first weights.
-    pub(super) fn new(net: Box<dyn Net>, examples: Examples) -> Self {
-        let mut learner = Self { net, examples, moments: [vec![], vec![]], number: 0 };
-        learner.forget();
-        learner
-    }
-
-    /// Forgets the moments, for another optimizer.
-    pub(super) fn forget(&mut self) {
-        let weights = self.net.weights().concat().len();
-        self.moments = [vec![Plain(0.0); weights], vec![Plain(0.0); weights]];
-        self.number = 0;
+    pub(super) fn new(mut net: Box<dyn Net>, examples: Examples) -> Self {
+        let zeros = vec![Plain(0.0); net.weights().concat().len()];
+        Self { net, examples, moments: [zeros.clone(), zeros], number: 0 }
     }
 
     /// Takes a step along the gradient of J over all examples.
