@@ -29,7 +29,7 @@
         for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
         const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
         const { instance } = await WebAssembly.instantiate(await new Response(unpacked).arrayBuffer(), {});
-        const { memory, numbers, text, start, agrees, act, tick, is_running } = instance.exports;
+        const { memory, numbers, text, start, agrees, act, tell, tick, is_running } = instance.exports;
         // The memory may move in a call, so it is looked up after it.
         const put = (values) => {
             const start = numbers(values.length);
@@ -47,6 +47,7 @@
             start: (name, given) => (write(name), put(given), start()),
             agrees: (figure, recorded) => (put(recorded), agrees(figure) === 1),
             act: (figure, name, x, y) => (write(name), read(act(figure, x, y))),
+            tell: (figure, name, words) => (write(`${name}\n${words}`), read(tell(figure))),
             tick: (figure, milliseconds) => read(tick(figure, milliseconds)),
             isRunning: (figure) => is_running(figure) === 1,
         };
@@ -56,10 +57,21 @@
     function show(element, kind, value) {
         const name = kind.slice(1);
         if (kind === "") element.textContent = value;
+        else if (kind === "<") fill(element, value);
         else if (kind === "=") element.value = value;
         else if (kind[0] === ".") element.classList.toggle(name, value !== "");
         else if (kind[0] === "?") element.toggleAttribute(name, value !== "");
         else element.setAttribute(kind, value);
+    }
+
+    /** Exchanges what is in an element. The focus stays at what does the same, or goes to the element's home. */
+    function fill(element, html) {
+        const focused = element.contains(document.activeElement) && document.activeElement;
+        element.innerHTML = html;
+        if (!focused) return;
+        const { act, value } = focused.dataset;
+        const same = [...element.querySelectorAll(`[data-act="${act}"]`)].find((other) => other.dataset.value === value);
+        (same ?? document.getElementById(element.dataset.home))?.focus({ preventScroll: true });
     }
 
     /** Starts a figure, and listens to the reader. */
@@ -85,19 +97,20 @@
 
         function apply(changes) {
             for (const line of changes.split("\n").filter(Boolean)) {
-                const [slot, kind, value] = line.split("\t");
-                for (const element of slots.get(slot) ?? []) show(element, kind, value);
+                const [slot, kind, ...value] = line.split("\t");
+                for (const element of slots.get(slot) ?? []) show(element, kind, value.join("\t").replaceAll("\u0001", "\n"));
             }
+            if (lit.length > 0) light(lit);
         }
 
         /** Does something with the figure, and shows what came of it. What breaks it, ends all figures of the page. */
         function change(...done) {
             try {
                 const [what, ...rest] = done;
-                apply(what === "act" ? module.act(figure, ...rest) : module.tick(figure, ...rest));
+                apply(module[what](figure, ...rest));
                 root.dispatchEvent(new CustomEvent("live", { detail: done }));
                 if (module.isRunning(figure) && !frame) {
-                    if (what === "act") before = performance.now();
+                    if (what !== "tick") before = performance.now();
                     frame = isCalm.matches ? setTimeout(() => run(performance.now()), CALM) : requestAnimationFrame(run);
                 }
             } catch (error) {
@@ -120,6 +133,11 @@
             rest();
         }
 
+        function tell(name, words) {
+            change("tell", name, words);
+            rest();
+        }
+
         function rest() {
             clearTimeout(resting);
             resting = setTimeout(() => {
@@ -132,19 +150,50 @@
         const isControl = (element) => element?.matches("input, select");
         const number = (element) => Number(element.dataset.value ?? 1);
 
+        /** Copies the text of a slot, or the address that it leads to; where that is not allowed, it is selected. */
+        async function copy(button) {
+            const [element] = slots.get(button.dataset.copy), label = button.dataset.label ??= button.textContent;
+            try {
+                await navigator.clipboard.writeText(element.href ?? element.textContent);
+                button.textContent = "Copied";
+            } catch {
+                getSelection().selectAllChildren(element);
+                button.textContent = "Selected";
+            }
+            setTimeout(() => button.textContent = label, 2 * REST);
+        }
+
         /** The place of a pointer in the picture. */
         function place(element, event) {
             const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(element.getScreenCTM().inverse());
             return [x, y];
         }
 
+        // A quantity is lit wherever it is, in pictures and in formulas.
+        const names = (element) => (element?.dataset.symbol ?? "").split(",").filter(Boolean);
+        let lit = [];
+        function light(symbols) {
+            lit = symbols;
+            for (const element of stage.querySelectorAll("[data-symbol]")) {
+                element.classList.toggle("lit", names(element).some((name) => lit.includes(name)));
+            }
+        }
+        for (const kind of ["pointerover", "focusin"]) {
+            stage.addEventListener(kind, (event) => {
+                const symbols = names(at(event, "symbol"));
+                if (symbols.join() !== lit.join()) light(symbols);
+            });
+        }
+
         stage.addEventListener("input", (event) => {
             const element = at(event, "act");
-            if (isControl(element)) act(element.dataset.act, Number(element.value));
+            if (element?.matches("textarea")) tell(element.dataset.act, element.value);
+            else if (isControl(element)) act(element.dataset.act, Number(element.value));
         });
         stage.addEventListener("click", (event) => {
-            const element = at(event, "act");
-            if (element && !isControl(element)) act(element.dataset.act, number(element));
+            const element = at(event, "act"), copied = at(event, "copy");
+            if (copied) copy(copied);
+            if (element && !element.matches("input, select, textarea")) act(element.dataset.act, number(element));
         });
         for (const kind of ["pointerover", "focusin"]) {
             stage.addEventListener(kind, (event) => {
@@ -158,7 +207,7 @@
             // The arrow keys turn the pages of the book, but not within a figure.
             event.stopPropagation();
             if (pad) act(`${pad.dataset.drag} key`, ...arrow);
-            else if (button && !button.matches("input, select, button") && !arrow[0] && !arrow[1]) {
+            else if (button && !button.matches("input, select, textarea, button") && !arrow[0] && !arrow[1]) {
                 act(button.dataset.act, number(button));
             } else return;
             event.preventDefault();
@@ -176,5 +225,17 @@
 
         // Everything is shown once, since a browser may have kept the positions of an earlier visit.
         change("act", "", 0, 0);
+        // Some figures ask for the width that they have, and for what stands behind the page's address.
+        for (const element of stage.querySelectorAll("[data-width]")) {
+            let width = 0;
+            new ResizeObserver(() => {
+                if (width !== (width = Math.round(element.clientWidth)) && width > 0) act(element.dataset.width, width);
+            }).observe(element);
+        }
+        for (const { dataset } of stage.querySelectorAll("[data-address]")) {
+            const read = () => tell(dataset.address, location.hash);
+            window.addEventListener("hashchange", read);
+            if (location.hash) read();
+        }
     }
 })();

@@ -1,8 +1,7 @@
 //! What every figure can do, and the list of all of them.
 
-use crate::figures::*;
+use crate::own;
 use crate::show::Show;
-use crate::stage::Stage;
 
 /// A figure: what the reader does to it, and what it shows.
 ///
@@ -11,6 +10,9 @@ pub trait Figure {
     /// Takes what the reader did at the control `name`: its position, or a place in a picture. Both numbers are finite; they
     /// may lie outside of the control's range.
     fn act(&mut self, name: &str, x: f64, y: f64);
+
+    /// Takes the text that the reader wrote into the field `name`.
+    fn tell(&mut self, _name: &str, _text: &str) {}
 
     /// Shows everything that can change.
     fn show(&self, show: &mut Show);
@@ -36,49 +38,40 @@ pub struct Kind {
     pub start: fn(given: &[f64]) -> Option<Box<dyn Figure>>,
 }
 
-/// All figures, in the order of the book.
-pub const KINDS: &[Kind] = &[
-    Kind { name: "chain", start: chain::start },
-    Kind { name: "iris", start: iris::start },
-    Kind { name: "planes", start: planes::start },
-    Kind { name: "forward", start: forward::start },
-    Kind { name: "canceling", start: canceling::start },
-    Kind { name: "paths", start: paths::start },
-    Kind { name: "sum", start: sum::start },
-    Kind { name: "contours", start: contours::start },
-    Kind { name: "mistakes", start: mistakes::start },
-    Kind { name: "step_size", start: step_size::start },
-    Kind { name: "training", start: training::start },
-    Kind { name: "digit", start: digit::start },
-    Kind { name: "threshold", start: threshold::start },
-];
+/// All figures, in the order of the book: those of the chapters, and the page "Your own network".
+pub fn kinds() -> impl Iterator<Item = &'static Kind> {
+    CHAPTERS.iter().chain(READER)
+}
+
+#[cfg(feature = "chapters")]
+use crate::figures::KINDS as CHAPTERS;
+#[cfg(not(feature = "chapters"))]
+const CHAPTERS: &[Kind] = &[];
+#[cfg(feature = "reader")]
+const READER: &[Kind] = &[Kind { name: own::NAME, start: crate::reader::own::start }];
+#[cfg(not(feature = "reader"))]
+const READER: &[Kind] = &[];
 
 /// Starts the figure of this name; `None` if there is none, or if it cannot start with these numbers.
 pub fn start(name: &str, given: &[f64]) -> Option<Box<dyn Figure>> {
-    KINDS.iter().find(|kind| kind.name == name).and_then(|kind| (kind.start)(given))
+    kinds().find(|kind| kind.name == name).and_then(|kind| (kind.start)(given))
 }
 
-/// Returns the stage of a figure as it is at the start; `None` if there is no such figure.
+/// Returns the stage of a figure as it is at the start; `None` if there is no such figure, or if it cannot start with these
+/// numbers.
 pub fn stage(name: &str, given: &[f64]) -> Option<String> {
-    let mut show = Show::default();
-    start(name, given)?.show(&mut show);
-    let stage = Stage::new(&show);
-    Some(match name {
-        "chain" => chain::stage(&stage),
-        "iris" => iris::stage(&stage, given),
-        "planes" => planes::stage(&stage),
-        "forward" => forward::stage(&stage),
-        "canceling" => canceling::stage(&stage),
-        "paths" => paths::stage(&stage),
-        "sum" => sum::stage(&stage),
-        "contours" => contours::stage(&stage),
-        "mistakes" => mistakes::stage(&stage),
-        "step_size" => step_size::stage(&stage),
-        "training" => training::stage(&stage),
-        "digit" => digit::stage(&stage, given),
-        "threshold" => threshold::stage(&stage, given),
-        _ => return None,
-    })
+    // All that the reader's own network shows is filled in by its module.
+    if name == own::NAME {
+        return Some(own::stage());
+    }
+    #[cfg(feature = "chapters")]
+    {
+        let mut show = crate::show::Show::default();
+        start(name, given)?.show(&mut show);
+        crate::figures::stage(name, given, &crate::stage::Stage::new(&show))
+    }
+    #[cfg(not(feature = "chapters"))]
+    None
 }
 
 /// Returns whether numbers are those of a recorded run, whose numbers have twelve digits.

@@ -11,13 +11,27 @@
 //! - `plane`: points and pixels. [`show`]: what a figure shows, slot by slot. `stage`: the HTML and SVG around the slots.
 //! - [`map`]: contours, [`thin`]: shorter lines, and [`cells`]: the places of many numbers, for figures that move and figures that do not.
 //! - `plain`: the number that all figures compute with, the same to the last bit on every machine.
+//! - [`own`]: the stage of the page "Your own network", and [`reader`]: what is computed there.
 //! - [`page`]: what the script calls.
+//!
+//! Two modules are built of it: that of the chapters has the feature `chapters`, and that of the page "Your own network" the
+//! feature `reader`.
 
+#![cfg_attr(
+    not(all(feature = "chapters", feature = "reader")),
+    allow(dead_code, reason = "some helpers are of one module")
+)]
+
+mod area;
+#[cfg(feature = "chapters")]
 pub mod cells;
 mod digits;
 pub mod figure;
+#[cfg(feature = "chapters")]
 mod figures;
+#[cfg(feature = "chapters")]
 pub mod map;
+pub mod own;
 pub mod page;
 pub mod plain;
 mod plane;

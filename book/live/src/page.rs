@@ -10,7 +10,7 @@ use crate::show::Show;
 use core::cell::RefCell;
 
 /// The most numbers, and the most bytes of text, that a buffer holds.
-const MOST: usize = 1 << 20;
+const MOST: usize = 1 << 23;
 
 /// A figure of the page, and what it showed last.
 struct Live {
@@ -68,6 +68,18 @@ pub extern "C" fn act(figure: usize, x: f64, y: f64) -> usize {
     change(figure, |figure| {
         if x.is_finite() && y.is_finite() {
             figure.act(text_of(&name), x, y);
+        }
+    })
+}
+
+/// Takes what the reader wrote: the name of the field and, behind the first line break, its text. Leaves what changed in the
+/// text: how many bytes.
+#[unsafe(no_mangle)]
+pub extern "C" fn tell(figure: usize) -> usize {
+    let both = TEXT.take();
+    change(figure, |figure| {
+        if let Some((name, text)) = text_of(&both).split_once('\n') {
+            figure.tell(name, text);
         }
     })
 }

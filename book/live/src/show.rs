@@ -18,7 +18,9 @@ pub struct Shown {
 pub enum What {
     /// The text of the element.
     Text,
-    /// The position of a control: of a slider, or of a list of choices.
+    /// What is in the element, as HTML or SVG.
+    Html,
+    /// The position of a control: of a slider, or of a list of choices; or the text in a field.
     Position,
     /// An attribute by its name.
     Attribute(&'static str),
@@ -36,8 +38,6 @@ pub struct Show(Vec<Shown>);
 
 impl Show {
     fn push(&mut self, slot: &str, what: What, value: &str) -> &mut Self {
-        // A line of what the script gets is a value, and a tab ends its parts.
-        debug_assert!(!value.contains(['\n', '\t']), "{slot}: {value}");
         self.0.push(Shown { slot: slot.to_owned(), what, value: value.to_owned() });
         self
     }
@@ -45,6 +45,16 @@ impl Show {
     /// Shows a text.
     pub fn text(&mut self, slot: &str, text: &str) -> &mut Self {
         self.push(slot, What::Text, text)
+    }
+
+    /// Shows HTML, or SVG in an element of that.
+    pub fn html(&mut self, slot: &str, html: &str) -> &mut Self {
+        self.push(slot, What::Html, html)
+    }
+
+    /// Shows the text in a field.
+    pub fn field(&mut self, slot: &str, text: &str) -> &mut Self {
+        self.push(slot, What::Position, text)
     }
 
     /// Shows an attribute, such as the path `d` of a curve.
@@ -120,8 +130,8 @@ impl Show {
     }
 
     /// Returns what is not the same as before as lines of three parts: slot, kind and value, with a tab between them. The
-    /// kind of a text is empty, that of a position `=`; an attribute has its name, a class a dot before it and a flag a
-    /// question mark.
+    /// kind of a text is empty, that of HTML `<` and that of a position or a field `=`; an attribute has its name, a class a
+    /// dot before it and a flag a question mark. A line break within a value is written as the character U+0001.
     pub fn changes_since(&self, before: &Self) -> String {
         let mut lines = String::new();
         for (i, shown) in self.0.iter().enumerate() {
@@ -129,18 +139,31 @@ impl Show {
                 let Shown { slot, what, value } = shown;
                 let (mark, name) = match what {
                     What::Text => ("", ""),
+                    What::Html => ("<", ""),
                     What::Position => ("=", ""),
                     What::Attribute(name) => ("", *name),
                     What::Class(name) => (".", *name),
                     What::Flag(name) => ("?", *name),
                 };
-                for part in [slot, "\t", mark, name, "\t", value, "\n"] {
+                for part in [slot, "\t", mark, name, "\t"] {
                     lines += part;
                 }
+                push_line(&mut lines, value);
             }
         }
         lines
     }
+}
+
+/// Appends a value as a line.
+fn push_line(lines: &mut String, value: &str) {
+    for (i, line) in value.split('\n').enumerate() {
+        if i > 0 {
+            lines.push('\u{1}');
+        }
+        *lines += line;
+    }
+    lines.push('\n');
 }
 
 /// Returns the name of one of many slots.

@@ -37,6 +37,7 @@ impl<'a> Stage<'a> {
         for Shown { what, value, .. } in self.show.all().iter().filter(|shown| shown.slot == slot) {
             match what {
                 What::Text => text = escaped(value),
+                What::Html => text.clone_from(value),
                 What::Position => _ = write!(more, r#" value="{}""#, escaped(value)),
                 What::Attribute(name) => _ = write!(more, r#" {name}="{}""#, escaped(value)),
                 What::Class(name) if !value.is_empty() => classes.push(*name),

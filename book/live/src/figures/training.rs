@@ -1,18 +1,17 @@
 //! A network that learns while the reader looks on: exclusive or, or the two arms of the spiral. The plane shows its
 //! answers, and a curve its cost.
 
-mod area;
 mod learner;
 mod stage;
 
 pub(crate) use stage::stage;
 
+use crate::area::{AREAS, SIDE, areas};
 use crate::digits::{attribute, choice, significant, steps as so_many};
 use crate::figure::Figure;
 use crate::plain::Plain;
 use crate::plane::Plane;
 use crate::show::Show;
-use area::{CELLS, area};
 use backprop::{Network, Samples};
 use learner::{Learner, Optimizer, Step};
 use worked::{curves, xor};
@@ -39,11 +38,6 @@ const LATELY: usize = 100;
 
 /// The milliseconds between two pictures of the plane.
 const PAUSE: f64 = 60.0;
-/// The answers where the color becomes deeper, on the side of class 1. On that of class 0, they are what is left to 1.
-const LEVELS: [f64; 3] = [0.5, 0.75, 0.95];
-/// The areas of the plane: those of class 1, and those of class 0.
-const AREAS: [&str; 2 * LEVELS.len()] = ["one 0", "one 1", "one 2", "zero 0", "zero 1", "zero 2"];
-const SIDE: f64 = 10.0 * CELLS as f64;
 const PLANE: Plane =
     Plane { x: [0.0, 1.0], y: [0.0, 1.0], width: SIDE, height: SIDE, left: 46.0, top: 34.0, ticks: [&[], &[]] };
 /// J over the steps, as a share of those that the curve has room for.
@@ -232,21 +226,10 @@ impl Training {
     fn look(&mut self) {
         self.age = 0.0;
         let [least, most] = RANGES[self.settings.data];
-        let place = |i: usize| least + (most - least) * i as f64 / CELLS as f64;
-        let mut answers = Vec::new();
-        for row in 0..=CELLS {
-            for column in 0..=CELLS {
-                // If the weights have left the finite numbers, this is 0.
-                answers.push(self.learner.net.answer([place(column), place(CELLS - row)]).max(0.0));
-            }
-        }
-        for (i, path) in self.areas.iter_mut().enumerate() {
-            let (area, edge) = area(&answers, [1.0, -1.0][i / LEVELS.len()], LEVELS[i % LEVELS.len()]);
-            *path = area;
-            if i == 0 {
-                self.boundary = edge;
-            }
-        }
+        let place = |share: f64| least + (most - least) * share;
+        // If the weights have left the finite numbers, this is 0.
+        let answer = |x: f64, y: f64| self.learner.net.answer([place(x), place(y)]).max(0.0);
+        (self.areas, self.boundary) = areas(answer);
     }
 
     /// Says what the numbers mean.

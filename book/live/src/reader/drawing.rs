@@ -1,9 +1,9 @@
 //! Draws the reader's network with the numbers of one example.
 //!
-//! An element says which quantity it shows by the attribute `data-symbol-of`, in the words that `data-symbol` has in the
+//! An element says which quantity it shows by the attribute `data-symbol`, in the words that `data-symbol` has in the
 //! equations: `a 2 1`, `Θ 1 1 2`. So a script can light up one wherever the reader points at the other.
 //!
-//! | element | `data-symbol-of` | `data-act`, and what `data-value` counts |
+//! | element | `data-symbol` | `data-act`, and what `data-value` counts |
 //! |---|---|---|
 //! | a unit | its a | `unit`: the units from the first input on, layer by layer |
 //! | a row of numbers in it | z, a, δ or x | |
@@ -90,7 +90,7 @@ fn edges(plan: &Plan, l: usize, theta: &ArrayView2<'_, Plain>, first: usize, lin
     for ((j, across), (i, to_across)) in shown() {
         let weight = theta[[i, j + 1]].0;
         let opens = format!(
-            r#"<g class="edge" data-symbol-of="Θ {l} {} {}" data-act="weight" data-value="{}">"#,
+            r#"<g class="edge" data-symbol="Θ {l} {} {}" data-act="weight" data-value="{}">"#,
             i + 1,
             j + 1,
             first + i * theta.ncols() + j + 1
@@ -154,7 +154,7 @@ fn drawn_unit(
     };
     let says: String = rows.iter().map(|row| row.0.as_str()).collect();
     let mut drawn = format!(
-        r#"<g class="neuron" data-symbol-of="a {l} {i}" data-act="unit" data-value="{number}" role="button" tabindex="0" aria-label="{name}: {}">"#,
+        r#"<g class="neuron" data-symbol="a {l} {i}" data-act="unit" data-value="{number}" role="button" tabindex="0" aria-label="{name}: {}">"#,
         says.trim_end()
     );
     if !layer.is_of_boxes {
@@ -180,13 +180,13 @@ fn drawn_unit(
     };
     let first = usize::from(rest.is_some());
     for (place, (text, symbol, hue)) in rows.iter().enumerate() {
-        _ = write!(drawn, r#"<g data-symbol-of="{symbol}">{}</g>"#, row(first + place, text, hue));
+        _ = write!(drawn, r#"<g data-symbol="{symbol}">{}</g>"#, row(first + place, text, hue));
     }
     drawn += "</g>";
     if let Some(Rest { bias: (bias, number), .. }) = rest {
         let text = row(0, &["bias ", &significant(bias.0)].concat(), "ink");
         let symbol = format!("Θ {} {i} 0", l - 1);
-        _ = write!(drawn, r#"<g data-symbol-of="{symbol}" data-act="weight" data-value="{number}">{text}</g>"#);
+        _ = write!(drawn, r#"<g data-symbol="{symbol}" data-act="weight" data-value="{number}">{text}</g>"#);
     }
     drawn
 }

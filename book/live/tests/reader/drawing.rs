@@ -96,7 +96,7 @@ fn every_number_is_the_one_of_its_symbol() {
     with_pictures(|sizes, network, passes, _, document| {
         let mut shown = 0;
         for text in elements(document, "text") {
-            let Some(symbol) = text.parent().unwrap().attribute("data-symbol-of") else { continue };
+            let Some(symbol) = text.parent().unwrap().attribute("data-symbol") else { continue };
             let words = text.text().unwrap().trim();
             if text.attribute("text-anchor") == Some("middle") && symbol.starts_with('a') {
                 assert_eq!(words, indices(symbol)[1].to_string(), "{sizes:?}: a disc has its number");
@@ -123,7 +123,7 @@ fn what_is_pressed_is_what_is_shown() {
         let units: Vec<f64> = passes.0.a.iter().flatten().map(|a| a.0).collect();
         let weights: Vec<f64> = network.thetas().iter().flatten().map(|weight| weight.0).collect();
         for node in document.descendants().filter(|node| node.has_attribute("data-act")) {
-            let (symbol, at) = (node.attribute("data-symbol-of").unwrap(), number(node, "data-value") as usize);
+            let (symbol, at) = (node.attribute("data-symbol").unwrap(), number(node, "data-value") as usize);
             let all = if node.attribute("data-act") == Some("unit") { &units } else { &weights };
             assert_eq!(all[at], value(network, passes, symbol), "{sizes:?}: {symbol}");
         }
@@ -131,7 +131,7 @@ fn what_is_pressed_is_what_is_shown() {
             let seen: String = node.descendants().filter(Node::is_text).filter_map(|node| node.text()).collect();
             let name = node.attribute("aria-label").unwrap();
             assert!(name.contains(seen.trim()) && !seen.is_empty(), "`{seen}` is not in `{name}`");
-            let [quantity, l, i] = node.attribute("data-symbol-of").unwrap().split(' ').collect::<Vec<_>>()[..] else {
+            let [quantity, l, i] = node.attribute("data-symbol").unwrap().split(' ').collect::<Vec<_>>()[..] else {
                 panic!("{node:?}")
             };
             assert_eq!(quantity, "a");
@@ -150,7 +150,7 @@ fn an_edge_has_the_color_of_its_sign_and_the_width_of_its_size() {
     with_pictures(|sizes, network, passes, _, document| {
         let mut edges = Vec::new();
         for path in elements(document, "path").into_iter().filter(|path| path.has_attribute("class")) {
-            let symbol = path.parent().unwrap().attribute("data-symbol-of").unwrap();
+            let symbol = path.parent().unwrap().attribute("data-symbol").unwrap();
             let weight = value(network, passes, symbol);
             match path.attribute("class").unwrap() {
                 "reach" => {}
@@ -256,7 +256,7 @@ fn a_large_layer_shows_its_ends() {
     with_pictures(|sizes, _, _, _, document| {
         for (l, &units) in (1..).zip(sizes) {
             let symbols = document.descendants().filter(|node| node.attribute("data-act") == Some("unit"));
-            let symbols = symbols.map(|node| indices(node.attribute("data-symbol-of").unwrap()));
+            let symbols = symbols.map(|node| indices(node.attribute("data-symbol").unwrap()));
             let shown: Vec<usize> = symbols.filter(|symbol| symbol[0] == l).map(|symbol| symbol[1]).collect();
             let all: Vec<usize> = (1..=units).collect();
             if shown != all {

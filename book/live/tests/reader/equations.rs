@@ -30,7 +30,7 @@ fn every_symbol_of_the_picture_is_in_the_equations() {
         let drawn = draw(&network, &forward, &deltas, 720.0).content;
         for html in [equations(&network, None), equations(&network, Some((&samples, LAMBDA)))] {
             let (drawing, equations) = (Document::parse(&drawn).unwrap(), Document::parse(&html).unwrap());
-            let (drawn, written) = (symbols(&drawing, "data-symbol-of"), symbols(&equations, "data-symbol"));
+            let (drawn, written) = (symbols(&drawing, "data-symbol"), symbols(&equations, "data-symbol"));
             assert_eq!(drawn.difference(&written).collect::<Vec<_>>(), Vec::<&&str>::new(), "{sizes:?}");
             // What is written of a weight has an edge, or a unit whose bias it is.
             for symbol in written.iter().filter(|symbol| symbol.starts_with(['Θ', 'Δ', 'D'])) {

@@ -1,6 +1,7 @@
 //! The stage: the plane with the answers, the curve of the cost, and the controls.
 
-use super::{AREAS, BETAS, COST, LAMBDAS, LEVELS, PLANE, RATES, SIDE};
+use super::{BETAS, COST, LAMBDAS, PLANE, RATES};
+use crate::area::{AREAS, LEVELS, SIDE};
 use crate::plane::Plane;
 use crate::stage::{LETTERS, Stage};
 use backprop::plot::drawing::{Anchor, Canvas, Hue};

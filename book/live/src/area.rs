@@ -1,12 +1,35 @@
 //! The parts of the plane where a network answers alike.
 
-/// The number of cells along each side of the plane.
-pub(super) const CELLS: usize = 28;
+/// The number of cells along each side of the plane, and the length of that in pixels.
+const CELLS: usize = 28;
+pub(crate) const SIDE: f64 = 10.0 * CELLS as f64;
+
+/// The answers where the color becomes deeper, on the side of class 1. On that of class 0, they are what is left to 1.
+pub(crate) const LEVELS: [f64; 3] = [0.5, 0.75, 0.95];
+/// The areas of the plane: those of class 1, and those of class 0.
+pub(crate) const AREAS: [&str; 2 * LEVELS.len()] = ["one 0", "one 1", "one 2", "zero 0", "zero 1", "zero 2"];
+
+/// Returns the paths of all areas in tenths of a pixel, and the line between the classes. `answer` returns the answer, from 0
+/// to 1, at a place; both its shares of the sides are counted from the lower left corner.
+pub(crate) fn areas(answer: impl Fn(f64, f64) -> f64) -> ([String; AREAS.len()], String) {
+    let share = |cells: usize| cells as f64 / CELLS as f64;
+    let places = (0..=CELLS).flat_map(|row| (0..=CELLS).map(move |column| (share(column), share(CELLS - row))));
+    let answers: Vec<f64> = places.map(|(x, y)| answer(x, y)).collect();
+    let mut boundary = String::new();
+    let areas = core::array::from_fn(|i| {
+        let (area, edge) = area(&answers, [1.0, -1.0][i / LEVELS.len()], LEVELS[i % LEVELS.len()]);
+        if i == 0 {
+            boundary = edge;
+        }
+        area
+    });
+    (areas, boundary)
+}
 
 /// Returns the part of the plane whose answers are beyond a level, as seen from a side: 1 is that of class 1, −1 that of class
 /// 0. Returns it as a path in tenths of a pixel, and the line at its edge. Along the sides of a cell, the answers are taken to
 /// be linear.
-pub(super) fn area(answers: &[f64], side: f64, level: f64) -> (String, String) {
+fn area(answers: &[f64], side: f64, level: f64) -> (String, String) {
     let (mut area, mut edge) = (String::new(), String::new());
     let write = |path: &mut String, parts: &[(&str, f64)]| {
         for (command, cells) in parts {
