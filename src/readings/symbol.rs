@@ -214,7 +214,9 @@ impl Scalar for Symbol {
     }
     /// Runs every branch and joins the results by cases.
     fn branches<const K: usize>(compute: impl Fn() -> [Self; K]) -> [Self; K] {
-        arena::explore(&compute, &[])
+        let mut result = [Self::ZERO; K];
+        arena::explore(&|result| result.copy_from_slice(&compute()), &[], &mut result);
+        result
     }
 }
 

@@ -199,25 +199,27 @@ const DEEPEST: usize = 8;
 /// Runs `compute` along all paths through its comparisons.
 ///
 /// A run uses the answers that are decided. If it meets a condition that is not, `compute` is run again with each
-/// answer.
-pub(super) fn explore<const K: usize>(
-    compute: &impl Fn() -> [Symbol; K],
-    decided: &[(Condition, bool)],
-) -> [Symbol; K] {
+/// answer. The results are written into `result`.
+pub(super) fn explore(compute: &dyn Fn(&mut [Symbol]), decided: &[(Condition, bool)], result: &mut [Symbol]) {
     if decided.len() > DEEPEST {
-        return [intern(Node::Unknown); K];
+        return result.fill(intern(Node::Unknown));
     }
     let path = Path { decided: decided.to_vec(), open: None };
     let outer = with(|arena| arena.path.replace(path));
-    let result = compute();
+    compute(result);
     let path = with(|arena| core::mem::replace(&mut arena.path, outer));
-    let Some(condition) = path.and_then(|path| path.open) else { return result };
-    let answer = |answer| explore(compute, &[decided, &[(condition, answer)]].concat());
+    let Some(condition) = path.and_then(|path| path.open) else { return };
+    let mut answer = |answer| {
+        explore(compute, &[decided, &[(condition, answer)]].concat(), result);
+        result.to_vec()
+    };
     let (then, otherwise) = (answer(true), answer(false));
-    core::array::from_fn(|k| match (then[k], otherwise[k]) {
-        (same, other) if same == other => same,
-        (then, otherwise) => intern(Node::Cases { condition, then, otherwise }),
-    })
+    for (result, both) in result.iter_mut().zip(then.into_iter().zip(otherwise)) {
+        *result = match both {
+            (same, other) if same == other => same,
+            (then, otherwise) => intern(Node::Cases { condition, then, otherwise }),
+        };
+    }
 }
 
 /// Returns whether a condition holds on the path that is being explored.

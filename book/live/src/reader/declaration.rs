@@ -24,8 +24,6 @@ pub struct Reply {
     pub errors: Vec<Message>,
     /// The networks, if nothing is wrong.
     pub networks: Vec<Declared>,
-    /// The code that the macro writes, if nothing is wrong.
-    pub expansion: String,
 }
 
 /// A message of the macro.
@@ -67,7 +65,7 @@ pub struct Declared {
 pub fn read(text: &str) -> Reply {
     let refused = |words: String| Reply {
         errors: vec![Message { text: words, place: (1, 1), range: 0..0, mend: None }],
-        ..Reply::default()
+        networks: Vec::new(),
     };
     if text.chars().count() > LONGEST {
         return refused(format!("this page reads declarations of up to {LONGEST} characters"));
@@ -76,13 +74,11 @@ pub fn read(text: &str) -> Reply {
         return refused(format!("this page reads brackets in brackets {DEEPEST} deep"));
     }
     match parsed(text) {
-        Ok(models) => {
-            Reply { networks: models.iter().map(declared).collect(), expansion: expansion(text), errors: Vec::new() }
-        }
+        Ok(models) => Reply { networks: models.iter().map(declared).collect(), errors: Vec::new() },
         Err(errors) => {
             let count = errors.len();
             let with_mend = |error: Message| Message { mend: mend(text, &error, count), ..error };
-            Reply { errors: errors.into_iter().map(with_mend).collect(), ..Reply::default() }
+            Reply { errors: errors.into_iter().map(with_mend).collect(), networks: Vec::new() }
         }
     }
 }
@@ -215,9 +211,9 @@ fn layers(model: &Model) -> Result<Layers, String> {
     layers.fault().map_or(Ok(layers), Err)
 }
 
-/// Returns the code that the macro writes, as a person would write it: without the paths that keep the macro's names and the
+/// Returns the code that the macro writes for a text without mistakes, as a person would write it: without the paths that keep the macro's names and the
 /// user's apart.
-fn expansion(text: &str) -> String {
+pub fn expansion(text: &str) -> String {
     let code = text.parse().map(|tokens| backprop_macros_core::expand(inside(tokens), &quote!(::backprop)));
     let code = code.unwrap_or_default();
     if text.parse().is_ok_and(|tokens| !is_printable(tokens)) {

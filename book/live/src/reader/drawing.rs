@@ -1,16 +1,13 @@
 //! Draws the reader's network with the numbers of one example.
 //!
-//! An element says which quantity it shows by the attribute `data-symbol`, in the words that `data-symbol` has in the
-//! equations: `a 2 1`, `Θ 1 1 2`. So a script can light up one wherever the reader points at the other.
+//! An element says by the attribute `data-symbol` which quantities it shows, in the words of the equations, separated by commas:
+//! `a 2 1`, `Θ 1 1 2`. So a script can light up one wherever the reader points at the other.
 //!
 //! | element | `data-symbol` | `data-act`, and what `data-value` counts |
 //! |---|---|---|
-//! | a unit | its a | `unit`: the units from the first input on, layer by layer |
+//! | a unit | its a, and if it is a disc, which has no rows, all of its quantities | `unit`: the units from the first input on, layer by layer |
 //! | a row of numbers in it | z, a, δ or x | |
-//! | a bias, an edge, and the number at an edge | its Θ | `weight`: the weights row by row, Θ⁽¹⁾ first |
-//!
-//! A disc, the unit of a larger layer, has no rows: it stands for its z, δ and bias, too. Δ and D have no elements of their
-//! own: they belong to the Θ with the same indices.
+//! | a bias, an edge, and the number at an edge | its Θ, Δ and D | `weight`: the weights row by row, Θ⁽¹⁾ first |
 //!
 //! **Invariant**: nothing that can be read or pressed lies on another such thing, whatever the numbers are, and the places
 //! do not depend on the numbers.
@@ -41,9 +38,16 @@ pub struct Drawing {
 /// The size of the letters, and how wide they are in a page in comparison with the estimate, which is for a wider font.
 const LETTERS: f64 = 12.0;
 const NARROWER: f64 = 0.86;
-/// Draws a network with both passes of one example. The picture is at most so wide; up to [`NARROW`], and with many layers,
-/// they are below each other.
-pub fn draw(network: &Chosen<Plain>, forward: &Forward<Plain>, deltas: &Deltas<Plain>, width: f64) -> Drawing {
+
+/// Draws a network with both passes of one example, and marks a weight. The picture is at most so wide; up to [`NARROW`], and
+/// with many layers, they are below each other.
+pub fn draw(
+    network: &Chosen<Plain>,
+    forward: &Forward<Plain>,
+    deltas: &Deltas<Plain>,
+    width: f64,
+    chosen: usize,
+) -> Drawing {
     let sizes: Vec<usize> = forward.a.iter().map(Vec::len).collect();
     let plan = Plan::new(&sizes, width);
     let mut content = format!(r#"<g class="network" font-size="{LETTERS}">"#);
@@ -53,7 +57,7 @@ pub fn draw(network: &Chosen<Plain>, forward: &Forward<Plain>, deltas: &Deltas<P
     for (l, layer) in plan.layers.iter().enumerate() {
         let theta = l.checked_sub(1).map(|before| network.thetas()[before]);
         if let Some(theta) = &theta {
-            edges(&plan, l, theta, weight, &mut content, &mut labels);
+            edges(&plan, l, theta, (weight, chosen), &mut content, &mut labels);
         }
         plan.caption(l, &mut units);
         let largest = forward.a[l].iter().fold(0.0_f64, |largest, a| largest.max(a.0.abs()));
@@ -63,6 +67,7 @@ pub fn draw(network: &Chosen<Plain>, forward: &Forward<Plain>, deltas: &Deltas<P
                 Some(theta) => {
                     let rest = Rest {
                         bias: (theta[[i, 0]], weight + i * theta.ncols()),
+                        is_chosen: weight + i * theta.ncols() == chosen,
                         z: forward.z[l - 1][i],
                         delta: deltas.0[sizes.len() - 1 - l][i],
                     };
@@ -80,8 +85,16 @@ pub fn draw(network: &Chosen<Plain>, forward: &Forward<Plain>, deltas: &Deltas<P
     Drawing { size: plan.size, content }
 }
 
-/// Draws the edges to layer `l`, and their numbers if there is room for all of them. `first` is the number of its first weight.
-fn edges(plan: &Plan, l: usize, theta: &ArrayView2<'_, Plain>, first: usize, lines: &mut String, labels: &mut String) {
+/// Draws the edges to layer `l`, and their numbers if there is room for all of them. `first` is the number of its first weight,
+/// and `chosen` that of the marked one.
+fn edges(
+    plan: &Plan,
+    l: usize,
+    theta: &ArrayView2<'_, Plain>,
+    (first, chosen): (usize, usize),
+    lines: &mut String,
+    labels: &mut String,
+) {
     let (from, to, flow) = (&plan.layers[l - 1], &plan.layers[l], plan.flow);
     let (start, end) = (from.side(flow, 1.0), to.side(flow, -1.0));
     let share = plan.share_of_labels(l);
@@ -89,11 +102,11 @@ fn edges(plan: &Plan, l: usize, theta: &ArrayView2<'_, Plain>, first: usize, lin
     let largest = shown().fold(0.0_f64, |largest, ((j, _), (i, _))| largest.max(theta[[i, j + 1]].0.abs()));
     for ((j, across), (i, to_across)) in shown() {
         let weight = theta[[i, j + 1]].0;
+        let number = first + i * theta.ncols() + j + 1;
         let opens = format!(
-            r#"<g class="edge" data-symbol="Θ {l} {} {}" data-act="weight" data-value="{}">"#,
-            i + 1,
-            j + 1,
-            first + i * theta.ncols() + j + 1
+            r#"<g class="edge{}" data-symbol="{}" data-act="weight" data-value="{number}">"#,
+            if number == chosen { " chosen" } else { "" },
+            of_weight(l, i + 1, j + 1),
         );
         let ((x1, y1), (x2, y2)) = (flow.at(start, across), flow.at(end, to_across));
         let path = [&*pixel(x1), " ", &pixel(y1), "L", &pixel(x2), " ", &pixel(y2)].concat();
@@ -127,6 +140,7 @@ struct Numbers {
 /// The numbers of a unit that is no input. Its bias has its number among the weights.
 struct Rest {
     bias: (Plain, usize),
+    is_chosen: bool,
     z: Plain,
     delta: Plain,
 }
@@ -153,8 +167,15 @@ fn drawn_unit(
         }
     };
     let says: String = rows.iter().map(|row| row.0.as_str()).collect();
+    // A disc, which has no rows, stands for all quantities of its unit.
+    let symbols = match rest {
+        Some(_) if !layer.is_of_boxes => format!("a {l} {i},z {l} {i},δ {l} {i},{}", of_weight(l - 1, i, 0)),
+        None if !layer.is_of_boxes => format!("a {l} {i},x {i}"),
+        _ => format!("a {l} {i}"),
+    };
+    let class = if !layer.is_of_boxes && rest.as_ref().is_some_and(|rest| rest.is_chosen) { " chosen" } else { "" };
     let mut drawn = format!(
-        r#"<g class="neuron" data-symbol="a {l} {i}" data-act="unit" data-value="{number}" role="button" tabindex="0" aria-label="{name}: {}">"#,
+        r#"<g class="neuron{class}" data-symbol="{symbols}" data-act="unit" data-value="{number}" role="button" tabindex="0" aria-label="{name}: {}">"#,
         says.trim_end()
     );
     if !layer.is_of_boxes {
@@ -183,12 +204,18 @@ fn drawn_unit(
         _ = write!(drawn, r#"<g data-symbol="{symbol}">{}</g>"#, row(first + place, text, hue));
     }
     drawn += "</g>";
-    if let Some(Rest { bias: (bias, number), .. }) = rest {
+    if let Some(Rest { bias: (bias, number), is_chosen, .. }) = rest {
         let text = row(0, &["bias ", &significant(bias.0)].concat(), "ink");
-        let symbol = format!("Θ {} {i} 0", l - 1);
-        _ = write!(drawn, r#"<g data-symbol="{symbol}" data-act="weight" data-value="{number}">{text}</g>"#);
+        let class = if *is_chosen { r#" class="chosen""# } else { "" };
+        let symbols = of_weight(l - 1, i, 0);
+        _ = write!(drawn, r#"<g{class} data-symbol="{symbols}" data-act="weight" data-value="{number}">{text}</g>"#);
     }
     drawn
+}
+
+/// Returns the names of what belongs to a weight: itself, Δ and D with the same indices.
+fn of_weight(l: usize, i: usize, j: usize) -> String {
+    ["Θ", "Δ", "D"].map(|letter| format!("{letter} {l} {i} {j}")).join(",")
 }
 
 /// Returns a text that starts or is centered at a place halfway up its digits. One that would not fit into the room is

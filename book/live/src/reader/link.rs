@@ -54,7 +54,8 @@ impl Link {
             ("lambda", self.lambda.filter(|&lambda| is_lambda(lambda)).map(|lambda| format!("{lambda:?}"))),
             ("optimizer", self.optimizer.and_then(|at| word(&OPTIMIZER, at))),
         ];
-        let written = parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", escaped(&value?))));
+        let written =
+            parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", escaped(value?.as_bytes()))));
         format!("#{}", written.collect::<Vec<_>>().join("&"))
     }
 
@@ -102,9 +103,9 @@ fn is_lambda(lambda: f64) -> bool {
 }
 
 /// Escapes the bytes that `encodeURIComponent` of JavaScript escapes.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for byte in text.bytes() {
+pub(super) fn escaped(bytes: &[u8]) -> String {
+    let mut escaped = String::with_capacity(bytes.len());
+    for &byte in bytes {
         if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
             escaped.push(char::from(byte));
         } else {

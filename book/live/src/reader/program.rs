@@ -25,6 +25,8 @@ pub struct Program<'a> {
     pub declared: &'a Declared,
     /// The seed of its first weights.
     pub seed: u64,
+    /// The weights that have other values at the start: l, i and j of each, and the value.
+    pub moved: &'a [([usize; 3], f64)],
     /// The rows.
     pub set: &'a Set,
     /// The settings of the trainer.
@@ -51,6 +53,9 @@ impl Program<'_> {
         let cost = format!("let cost = network.cost(&samples, {});\n", literal(self.settings.lambda));
         let mut lines = self.samples();
         lines += &format!("\nlet mut network = {name}::random({seed});\n");
+        for &([l, i, j], value) in self.moved {
+            lines += &format!("network.theta_{l}[{}][{j}] = {};\n", i - 1, literal(value));
+        }
         lines += "println!(\"{network}\");\n";
         lines += &cost;
         lines += "println!(\"J at the start: {cost:.6}\");\n\n";

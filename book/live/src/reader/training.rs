@@ -6,6 +6,8 @@
 use super::chosen::{Chosen, Layers};
 use super::kinds::{Kind, Score};
 use super::rows::Rows;
+use crate::own::DATA;
+pub use crate::own::OPTIMIZERS;
 use crate::plain::Plain;
 use backprop::training::trainer::State;
 use backprop::{Adam, GradientDescent, Momentum, Network, Samples, SamplesOf, Trainer, TrainingError};
@@ -72,12 +74,12 @@ pub struct Set {
 impl Data {
     /// All data sets with their names.
     pub const ALL: [(&'static str, Self); 6] = [
-        ("XOR", Self::Xor),
-        ("circle", Self::Circle),
-        ("spiral", Self::Spiral),
-        ("iris", Self::Iris),
-        ("digits", Self::Digits),
-        ("rows of your own", Self::Own),
+        (DATA[0], Self::Xor),
+        (DATA[1], Self::Circle),
+        (DATA[2], Self::Spiral),
+        (DATA[3], Self::Iris),
+        (DATA[4], Self::Digits),
+        (DATA[5], Self::Own),
     ];
 
     /// Returns the number of inputs and of classes.
@@ -121,9 +123,6 @@ impl From<Rows> for Set {
         Self { x, y }
     }
 }
-
-/// The optimizers, in the order in which the page lists them.
-pub const OPTIMIZERS: [&str; 3] = ["gradient descent", "momentum", "Adam"];
 
 /// The settings of a run.
 #[derive(Debug, Clone, PartialEq)]

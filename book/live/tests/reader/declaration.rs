@@ -1,6 +1,6 @@
 //! The page says of a declaration what the compiler says of it: the same messages at the same places.
 
-use backprop_live::reader::declaration::{LONGEST, read};
+use backprop_live::reader::declaration::{LONGEST, expansion, read};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -96,15 +96,16 @@ fn a_mend_leaves_fewer_mistakes_and_some_are_what_one_expects() {
 
 #[test]
 fn a_network_without_mistakes_has_its_code_and_its_layers() {
-    let reply =
-        read("network! {\n    /// Or.\n    pub struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }\n}");
+    let text =
+        "network! {\n    /// Or.\n    pub struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }\n}";
+    let (reply, expansion) = (read(text), expansion(text));
     assert!(reply.errors.is_empty());
     assert_eq!(reply.networks[0].summary, "2 -> 4 Tanh -> 1 Sigmoid, scored by CrossEntropy");
     assert_eq!(reply.networks[0].layers.as_ref().unwrap().inputs, 2);
     for part in ["pub struct Xor<T", "fn forward(", "theta_1"] {
-        assert!(reply.expansion.contains(part), "{part} is not in {}", reply.expansion);
+        assert!(expansion.contains(part), "{part} is not in {expansion}");
     }
-    assert!(!reply.expansion.contains("::backprop::"), "{}", reply.expansion);
+    assert!(!expansion.contains("::backprop::"), "{expansion}");
 }
 
 #[test]
@@ -139,6 +140,9 @@ fn hostile_text_gets_an_answer() {
     assert!(many("x", LONGEST + 1).errors[0].text.contains("20000"));
     assert!(!many("A<", 5000).errors.is_empty());
     let sized = |size: &str| read(&format!("struct Net {{ layers: {{ {size} }} -> 1 Sigmoid, cost: CrossEntropy }}"));
+    for size in ["- ".repeat(9000) + "1", "(".repeat(40) + "1" + &")".repeat(40)] {
+        expansion(&format!("struct Net {{ layers: {{ {size} }} -> 1 Sigmoid, cost: CrossEntropy }}"));
+    }
     assert!(sized(&format!("{}1", "- ".repeat(9000))).networks[0].layers.is_err());
     assert!(sized(&format!("{}1{}", "(".repeat(40), ")".repeat(40))).errors.is_empty());
     let deep = format!("{}{}", "(".repeat(3000), ")".repeat(3000));

@@ -57,7 +57,7 @@ fn with_pictures(check: impl Fn(&[usize], &Chosen<Plain>, &(Forward<Plain>, Delt
         let (network, samples) = network(sizes);
         let passes = passes(&network, &samples);
         for width in WIDTHS {
-            let drawing = draw(&network, &passes.0, &passes.1, width);
+            let drawing = draw(&network, &passes.0, &passes.1, width, 1);
             assert!(drawing.size.0 <= width, "{sizes:?} is {} wide instead of {width}", drawing.size.0);
             let document = Document::parse(&drawing.content).unwrap_or_else(|error| panic!("{sizes:?}: {error}"));
             check(sizes, &network, &passes, &drawing, &document);
@@ -67,11 +67,14 @@ fn with_pictures(check: impl Fn(&[usize], &Chosen<Plain>, &(Forward<Plain>, Delt
 
 /// Returns the numbers after the letter of a symbol.
 fn indices(symbol: &str) -> Vec<usize> {
+    let symbol = symbol.split(',').next().unwrap();
     symbol.split(' ').skip(1).map(|index| index.parse().unwrap()).collect()
 }
 
 /// Returns the value of a symbol in a network and its passes.
 pub(crate) fn value(network: &Chosen<Plain>, (forward, deltas): &(Forward<Plain>, Deltas<Plain>), symbol: &str) -> f64 {
+    // The first name is that of what is shown; others belong to it.
+    let symbol = symbol.split(',').next().unwrap();
     let number = match (&symbol[..symbol.find(' ').unwrap()], indices(symbol)[..].as_ref()) {
         ("x", [j]) => forward.a[0][j - 1],
         ("z", [l, i]) => forward.z[l - 2][i - 1],
@@ -239,7 +242,7 @@ fn a_narrow_picture_has_its_layers_below_each_other_and_a_wide_one_side_by_side(
     let (network, samples) = network(&[2, 2, 2, 1]);
     let (forward, deltas) = passes(&network, &samples);
     let centers = |width| {
-        let content = draw(&network, &forward, &deltas, width).content;
+        let content = draw(&network, &forward, &deltas, width, 1).content;
         let document = Document::parse(&content).unwrap();
         let boxes = elements(&document, "rect").into_iter().filter(|rect| rect.attribute("class") == Some("unit"));
         let center = |from, by| move |rect: Node<'_, '_>| number(rect, from) + number(rect, by) / 2.0;

@@ -18,6 +18,8 @@ pub(crate) struct Drawn {
     pub(crate) set: Set,
     /// The seed of the first weights.
     pub(crate) seed: u64,
+    /// The weights that are moved before the first step: l, i and j of each, and the value.
+    pub(crate) moved: Vec<([usize; 3], f64)>,
     /// The settings.
     pub(crate) settings: Settings,
     /// The number of steps.
@@ -27,14 +29,17 @@ pub(crate) struct Drawn {
 impl Drawn {
     /// Returns the program.
     pub(crate) fn program(&self) -> Program<'_> {
-        let Self { declared, set, seed, settings, steps } = self;
-        Program { declared, seed: *seed, set, settings, steps: *steps }
+        let Self { declared, set, seed, moved, settings, steps } = self;
+        Program { declared, seed: *seed, moved, set, settings, steps: *steps }
     }
 
     /// Returns the network after the steps.
     pub(crate) fn trained(&self) -> (Chosen<Plain>, Training) {
         Chosen::<Plain>::new(self.declared.layers.as_ref().unwrap());
         let mut network = Chosen::<Plain>::random(self.seed);
+        for &([l, i, j], value) in &self.moved {
+            network.thetas_mut()[l - 1][[i - 1, j]] = Plain(value);
+        }
         let mut training = Training::new(&network, self.set.clone(), &self.settings).unwrap();
         training.advance(&mut network, &self.settings, self.steps);
         assert_eq!((&training.stopped, training.steps()), (&None, self.steps), "{self:?}");
@@ -94,5 +99,6 @@ pub(crate) fn drawn(number: usize) -> Drawn {
     let rate = [0.05, 0.1, 0.0123456789][below(3)];
     let lambda = [0.0, 0.01, 1e-7, 0.5][below(4)];
     let seed = if below(2) == 0 { below(100) as u64 } else { u64::MAX - number as u64 };
-    Drawn { declared, set, seed, settings: Settings { rate, lambda, optimizer }, steps: below(200) }
+    let moved = if number % 3 == 1 { vec![([1, 1, 1], -0.25), ([1, 1, 0], 1.5)] } else { Vec::new() };
+    Drawn { declared, set, seed, moved, settings: Settings { rate, lambda, optimizer }, steps: below(200) }
 }

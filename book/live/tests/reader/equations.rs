@@ -19,7 +19,7 @@ fn words(node: Node<'_, '_>) -> String {
 
 /// Returns the symbols of an attribute.
 fn symbols<'a>(document: &'a Document<'_>, attribute: &str) -> HashSet<&'a str> {
-    document.descendants().filter_map(|node| node.attribute(attribute)).collect()
+    document.descendants().filter_map(|node| node.attribute(attribute)).flat_map(|names| names.split(',')).collect()
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn every_symbol_of_the_picture_is_in_the_equations() {
     for sizes in [&[1, 1][..], &[2, 2, 2, 1], &[2, 8, 8, 1], &[4, 8, 3]] {
         let (network, samples) = network(sizes);
         let (forward, deltas) = passes(&network, &samples);
-        let drawn = draw(&network, &forward, &deltas, 720.0).content;
+        let drawn = draw(&network, &forward, &deltas, 720.0, 1).content;
         for html in [equations(&network, None), equations(&network, Some((&samples, LAMBDA)))] {
             let (drawing, equations) = (Document::parse(&drawn).unwrap(), Document::parse(&html).unwrap());
             let (drawn, written) = (symbols(&drawing, "data-symbol"), symbols(&equations, "data-symbol"));
@@ -107,7 +107,7 @@ fn pictures_and_equations_are_well_formed() {
         let (forward, deltas) = passes(&network, &samples);
         page += &format!("<h2>{sizes:?}</h2>");
         for (class, width) in [("if-wide", 720.0), ("if-narrow", NARROW)] {
-            let drawing = draw(&network, &forward, &deltas, width);
+            let drawing = draw(&network, &forward, &deltas, width, 1);
             let (width, height) = drawing.size;
             let svg = format!(r#"<svg viewBox="0 0 {width} {height}">{}</svg>"#, drawing.content);
             Document::parse(&svg).unwrap();

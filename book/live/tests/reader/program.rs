@@ -31,7 +31,14 @@ fn xor() -> Drawn {
     let text = "struct Xor { layers: 2 -> 4 Tanh -> 1 Sigmoid, cost: CrossEntropy }";
     let declared = declaration::read(text).networks.remove(0);
     let set = Data::Xor.rows(declared.layers.as_ref().unwrap(), &Given::default()).unwrap();
-    Drawn { declared, set, seed: 7, settings: Settings { rate: 0.5, lambda: 0.0, optimizer: 0 }, steps: 2000 }
+    Drawn {
+        declared,
+        set,
+        seed: 7,
+        moved: Vec::new(),
+        settings: Settings { rate: 0.5, lambda: 0.0, optimizer: 0 },
+        steps: 2000,
+    }
 }
 
 #[test]
