@@ -57,10 +57,9 @@ pub(crate) fn build(project: &Project, is_check: bool) -> Result<(), Vec<Fault>>
     let compiler = Compiler::find(project).map_err(fault)?;
     println!("Building the figures that move by {} …", compiler.name);
     let digest = digest(project)?;
-    for module in &MODULES {
-        build_one(project, &compiler, &digest, module, is_check).map_err(fault)?;
-    }
-    Ok(())
+    let built = MODULES.iter().map(|module| build_one(project, &compiler, &digest, module, is_check));
+    let faults: Vec<Fault> = built.filter_map(Result::err).flat_map(fault).collect();
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 /// Builds a module.
