@@ -2,7 +2,7 @@
 // hundred random actions each, some of them nonsense, and for each field all that `texts.mjs` has.
 // Usage: node bits.mjs PAGES [FOLDER]…, where each FOLDER has modules; without one, those of the pages are compared
 
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -90,13 +90,14 @@ async function move(packed, figures) {
         });
         const written = fields.length > 0 ? texts(draw).filter(([field]) => fields.includes(field)) : [];
         for (let step = 0; step < STEPS || written.length > 0; step++) {
-            if (written.length > 0 && draw(2)) {
+            // What takes texts writes a part of what it shows when it has rested for a while.
+            if (live.is_running(figure) && draw(fields.length > 0 ? 8 : 2)) {
+                const milliseconds = 1 + draw(fields.length > 0 ? 100 : 40);
+                change(`tick\t${milliseconds}`, () => live.tick(figure, milliseconds));
+            } else if (written.length > 0 && draw(2)) {
                 tell(...written.pop());
             } else if (links.length > 0 && !draw(12)) {
                 tell("address", links[draw(links.length)]);
-            } else if (live.is_running(figure) && draw(2)) {
-                const milliseconds = 1 + draw(40);
-                change(`tick\t${milliseconds}`, () => live.tick(figure, milliseconds));
             } else {
                 const action = [...known][draw(known.size)];
                 const number = () => [0, 1, -1, draw(12), draw(300), draw(2000) / 100 - 10, draw(100) / 100, 1e300][draw(8)];
@@ -112,8 +113,14 @@ async function move(packed, figures) {
 }
 
 /** What is seen after each line natively. */
-const native = (done) => execFileSync("cargo", ["run", "--quiet", "--package", "backprop-live", "--example", "replay"],
-    { input: `${done.join("\n")}\n`, maxBuffer: 2 ** 30, encoding: "utf8" }).split("\n\n");
+function native(done) {
+    const { status, stdout, stderr } = spawnSync("cargo", ["run", "--quiet", "--package", "backprop-live", "--example", "replay"],
+        { input: `${done.join("\n")}\n`, maxBuffer: 2 ** 30, encoding: "utf8" });
+    const said = stdout.split("\n\n");
+    if (status === 0) return said;
+    console.log(`after ${said.length - 1} steps, it ends natively:\n${stderr}`);
+    process.exit(1);
+}
 
 for (const name of new Set(figures.map(({ module }) => module))) {
     const modules = folders.map((folder) => /window\.figures = "([^"]+)"/.exec(readFileSync(join(folder, name), "utf8"))[1]);

@@ -123,13 +123,19 @@ const differences = (page, name, shown) => page.evaluate((name, shown) => {
         copy.innerHTML = value;
         return copy.innerHTML;
     };
+    /** Where a control is if it is given this position: a slider has only those of its steps. */
+    const position = (element, value) => {
+        const copy = element.cloneNode(true);
+        copy.value = value;
+        return copy.value;
+    };
     const stages = window.seen.filter(([whose]) => whose === name).map(([, stage]) => stage);
     if (stages.length !== shown.length) return [`it was looked at ${stages.length} times, and ${shown.length} times natively`];
     return shown.flatMap((lines, i) => lines.flatMap(([slot, kind, value]) => [...stages[i].querySelectorAll(`[data-slot="${slot}"]`)].flatMap((element) => {
         const rest = kind.slice(1);
         const seen = kind === "" ? element.textContent
             : kind === "<" ? (inner(element) === html(element, value) ? value : element.innerHTML)
-            : kind === "=" ? (element.matches("textarea") || Number(element.value) !== Number(value) ? element.value : value)
+            : kind === "=" ? (element.value === position(element, value) ? value : element.value)
             : kind[0] === "." ? (element.classList.contains(rest) ? "1" : "")
             : kind[0] === "?" ? (element.hasAttribute(rest) ? "1" : "")
             : element.getAttribute(kind);

@@ -52,7 +52,7 @@ export async function own({ figure, open, look, compare, expect, sleep }) {
         expect(await press(page, `${stage} [data-act="weight"][data-value="${i}"]`), `there is no weight ${i}`);
     }
     const unit = `${stage} [data-act="unit"][data-value="4"]`;
-    await (await page.$(unit)).focus();
+    await page.$eval(unit, (element) => element.focus());
     await page.keyboard.press("Enter");
     expect(await page.evaluate((unit) => document.activeElement === document.querySelector(unit), unit), "a unit loses the focus");
     for (const width of [390, 700, 1280]) {
