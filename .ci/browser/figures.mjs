@@ -8,6 +8,7 @@ import { createServer } from "node:http";
 import { extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import puppeteer from "puppeteer-core";
+import { own } from "./own.mjs";
 import { roots } from "./roots.mjs";
 
 const folder = resolve(process.argv[2] ?? "target/book");
@@ -56,10 +57,25 @@ async function open(name, { prepare, ...viewport } = {}) {
         if (!request.url().startsWith(site) && !/^(data|blob|about):/.test(request.url())) faults.push(`${name} asks for ${request.url()}`);
     });
     await prepare?.(page);
-    // Whatever a figure is told, the page remembers.
+    // Whatever a figure is told, the page remembers; and the time of the module's slowest call, in milliseconds.
     await page.evaluateOnNewDocument(() => {
-        window.told = [];
+        Object.assign(window, { told: [], seen: [], slowest: 0 });
         document.addEventListener("live", ({ target, detail }) => window.told.push([target.dataset.live, ...detail]), true);
+        const instantiate = window.WebAssembly?.instantiate;
+        if (!instantiate) return;
+        const timed = (call) => (...values) => {
+            const before = performance.now();
+            try {
+                return call(...values);
+            } finally {
+                window.slowest = Math.max(window.slowest, performance.now() - before);
+            }
+        };
+        window.WebAssembly.instantiate = async (...values) => {
+            const { instance } = await instantiate(...values);
+            const exports = Object.entries(instance.exports).map(([name, item]) => [name, typeof item === "function" ? timed(item) : item]);
+            return { instance: { exports: Object.fromEntries(exports) } };
+        };
     });
     await page.goto(site + name);
     return page;
@@ -70,27 +86,62 @@ const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
 const figures = roots(folder);
 expect(new Set(figures.map(({ name }) => name)).size === figures.length, "a figure is there twice");
 
-/** What the crate shows natively after what the figure was told: lines of slot, kind and value. */
+/** What the crate shows natively where the figure was looked at: each time, lines of slot, kind and value. */
 function native({ name, given }, told) {
-    const lines = [`figure\t${name}\t${given.join(" ")}`, ...told.map((parts) => parts.join("\t")), "show"];
+    const lines = told.map((parts) => parts.join("\t").replaceAll("\n", "\u0001"));
     const said = execFileSync("cargo", ["run", "--quiet", "--package", "backprop-live", "--example", "replay"],
-        { input: `${lines.join("\n")}\n`, maxBuffer: 2 ** 30, encoding: "utf8" });
-    return said.trimEnd().split("\n\n").at(-1).split("\n").slice(1).map((line) => line.split("\t"));
+        { input: `figure\t${name}\t${given.join(" ")}\n${lines.join("\n")}\n`, maxBuffer: 2 ** 30, encoding: "utf8" }).split("\n\n");
+    const shown = said.filter((_, i) => told[i]?.[0] === "show");
+    return shown.map((text) => text.split("\n").slice(1).map((line) => {
+        const [slot, kind, ...value] = line.split("\t");
+        return [slot, kind, value.join("\t").replaceAll("\u0001", "\n")];
+    }));
 }
 
-/** Returns where the page shows something else than these lines say. */
-const differences = (page, name, lines) => page.evaluate((name, lines) => {
-    const stage = document.querySelector(`[data-live="${name}"] .stage`);
-    return lines.flatMap(([slot, kind, value]) => [...stage.querySelectorAll(`[data-slot="${slot}"]`)].flatMap((element) => {
+/** Keeps what a figure shows now. */
+const look = (page, name) => page.evaluate((name) => {
+    const stage = document.querySelector(`[data-live="${name}"] .stage`), copy = stage.cloneNode(true);
+    const controls = (stage) => [...stage.querySelectorAll("input, select, textarea")];
+    controls(copy).forEach((control, i) => control.value = controls(stage)[i].value);
+    window.seen.push([name, copy]);
+    window.told.push([name, "show"]);
+}, name);
+
+/** Returns where what was kept shows something else than these lines say. */
+const differences = (page, name, shown) => page.evaluate((name, shown) => {
+    /** What is in an element, but for what the pointer lights. */
+    const inner = (element) => {
+        const copy = element.cloneNode(true);
+        for (const symbol of copy.querySelectorAll("[data-symbol]")) {
+            symbol.classList.remove("lit");
+            if (symbol.classList.length === 0) symbol.removeAttribute("class");
+        }
+        return copy.innerHTML;
+    };
+    const html = (element, value) => {
+        const copy = element.cloneNode(false);
+        copy.innerHTML = value;
+        return copy.innerHTML;
+    };
+    /** Where a control is if it is given this position: a slider has only those of its steps. */
+    const position = (element, value) => {
+        const copy = element.cloneNode(true);
+        copy.value = value;
+        return copy.value;
+    };
+    const stages = window.seen.filter(([whose]) => whose === name).map(([, stage]) => stage);
+    if (stages.length !== shown.length) return [`it was looked at ${stages.length} times, and ${shown.length} times natively`];
+    return shown.flatMap((lines, i) => lines.flatMap(([slot, kind, value]) => [...stages[i].querySelectorAll(`[data-slot="${slot}"]`)].flatMap((element) => {
         const rest = kind.slice(1);
         const seen = kind === "" ? element.textContent
-            : kind === "=" ? (Number(element.value) === Number(value) ? value : element.value)
+            : kind === "<" ? (inner(element) === html(element, value) ? value : element.innerHTML)
+            : kind === "=" ? (element.value === position(element, value) ? value : element.value)
             : kind[0] === "." ? (element.classList.contains(rest) ? "1" : "")
             : kind[0] === "?" ? (element.hasAttribute(rest) ? "1" : "")
             : element.getAttribute(kind);
-        return seen === value ? [] : [`${slot} ${kind}: ${seen} instead of ${value}`];
-    }));
-}, name, lines);
+        return seen === value ? [] : [`${slot} ${kind}: ${seen.slice(0, 500)} instead of ${value.slice(0, 500)}`];
+    })));
+}, name, shown);
 
 /** Lets what runs by itself run for a while, and stops it. */
 async function settle(page, name) {
@@ -109,11 +160,17 @@ async function settle(page, name) {
 /** Compares what a figure shows with what the crate shows natively. */
 async function compare(page, figure, how) {
     await settle(page, figure.name);
+    await look(page, figure.name);
     const told = (await page.evaluate(() => window.told)).filter(([name]) => name === figure.name).map(([, ...rest]) => rest);
     const wrong = await differences(page, figure.name, native(figure, told));
+    const slowest = Math.round(await page.evaluate(() => window.slowest));
     expect(told.length > 3, `${figure.name} was hardly moved by ${how}`);
     expect(wrong.length === 0, `${figure.name}, moved by ${how} (${told.length} times): ${wrong.slice(0, 3).join("; ")}`);
+    expect(slowest < LONGEST, `${figure.name}, moved by ${how}: a call took ${slowest} ms`);
 }
+
+/** The longest time that a call may take, in milliseconds. */
+const LONGEST = 1000;
 
 const KEYS = {
     range: ["ArrowRight", "ArrowRight", "ArrowLeft", "PageUp", "End", "Home", "ArrowRight"],
@@ -121,6 +178,8 @@ const KEYS = {
     // A button that has nothing more to do keeps the focus; with an arrow key, a reader does not leave the page.
     button: ["Enter", " ", "Enter", " ", "Enter", " ", "ArrowRight"],
     point: [],
+    // What is written does not move the place at which one writes.
+    field: ["ArrowRight", "a", "b", "Backspace", "Backspace"],
     drag: ["ArrowRight", "ArrowDown", " ", "ArrowLeft", "ArrowUp", "Enter"],
 };
 
@@ -135,14 +194,18 @@ for (const figure of figures) {
 
     const controls = await page.$$(`${root} .stage :is([data-act], [data-point], [data-drag])`);
     const kinds = await Promise.all(controls.map((control) => control.evaluate((element) =>
-        element.matches("input") ? "range" : element.matches("select") ? "select" : element.matches("[data-drag]") ? "drag"
-            : element.matches("[data-act]") ? "button" : "point")));
+        element.matches("input") ? "range" : element.matches("select") ? "select" : element.matches("textarea") ? "field"
+            : element.matches("[data-drag]") ? "drag" : element.matches("[data-act]") ? "button" : "point")));
     for (const [i, control] of controls.entries()) {
         // What is pointed at may be chosen from a list of the same name instead.
         if (!await control.evaluate((element) => { element.focus(); return document.activeElement === element || element.matches(":disabled") || !element.checkVisibility({ visibilityProperty: true }) || element.closest(".stage").querySelector(`select[data-act="${element.dataset.point ?? element.dataset.act}"]`) !== null; })) {
             faults.push(`${figure.name}: the keyboard does not reach ${await control.evaluate((element) => element.outerHTML.slice(0, 80))}`);
         }
-        const isFocused = () => control.evaluate((element) => document.activeElement === element);
+        // What is shown anew has the focus in place of what did the same before.
+        const isFocused = () => control.evaluate((element) => {
+            const { act, value } = document.activeElement.dataset;
+            return document.activeElement === element || (!element.isConnected && act === element.dataset.act && value === element.dataset.value);
+        });
         const hadFocus = await isFocused();
         for (const key of hadFocus ? KEYS[kinds[i]] : []) await page.keyboard.press(key);
         expect(!hadFocus || await isFocused(), `${figure.name}: ${await control.evaluate((element) => element.dataset.act)} loses the focus`);
@@ -166,6 +229,7 @@ for (const figure of figures) {
     }
 
     for (const [i, control] of controls.entries()) {
+        if (!await control.evaluate((element) => element.isConnected)) continue;
         await control.scrollIntoView();
         const box = await control.boundingBox();
         if (!box || box.width < 1) continue;
@@ -179,6 +243,7 @@ for (const figure of figures) {
         } else if (kinds[i] === "button") await page.mouse.click(...at(0.5, 0.5));
     }
     await compare(page, figure, "pointer");
+    if (figure.name === "own") await own({ figure, open, look, compare, expect, sleep });
     await page.close();
 }
 

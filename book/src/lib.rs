@@ -65,8 +65,8 @@ cargo book check      Runs all checks of the build and reports the result
 cargo book pages      Builds the pages alone in target/pages, from the recorded numbers: for writers
 cargo book renew      Rewrites src/rustdoc.html, the equations that `cargo doc` shows, and book/numbers.txt, the numbers
                       of the prose
-cargo book live       Builds the figures that move as WebAssembly, and keeps them in book/live; `live check` compares what
-                      it builds with what is kept
+cargo book live       Builds the figures that move as WebAssembly, and keeps the modules in book/live; `live check` compares
+                      what it builds with what is kept
 cargo book serve      Serves the pages on this machine and rebuilds them when a file changes;
                       `--port N` chooses the port";
 

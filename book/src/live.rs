@@ -2,9 +2,10 @@
 //! compared with.
 //!
 //! A figure that moves stands in the place of a figure that does not, which remains for readers without a script and for
-//! paper. What it computes and shows is in the crate `backprop_live`; its module, which is WebAssembly in a script, is built
+//! paper. What it computes and shows is in the crate `backprop_live`; its modules, which are WebAssembly in scripts, are built
 //! by `cargo book live` and kept in `book/live`.
 
+mod data_sets;
 mod module;
 
 pub(crate) use module::{build, is_stale};
@@ -12,6 +13,9 @@ pub(crate) use module::{build, is_stale};
 use crate::html::escape;
 use crate::material::Material;
 use crate::project::{Fault, Project};
+use backprop_live::own;
+use data_sets::data_sets;
+use module::{CHAPTERS, MODULES, Module, READER};
 use regex::Regex;
 use serde_json::Value;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -24,9 +28,9 @@ use worked::mistakes::RIGHT;
 /// The folder of the scripts and the style sheet, and their folder among the pages.
 pub(crate) const FOLDER: &str = "book/live";
 const PAGES: &str = "live";
-/// What a page with such a figure loads.
+/// What a page with such a figure loads, beside the module.
 const STYLES: &str = "live.css";
-const SCRIPTS: [&str; 2] = ["figures.js", "live.js"];
+const SCRIPT: &str = "live.js";
 
 /// A figure that moves.
 struct Live {
@@ -183,7 +187,18 @@ const FIGURES: &[Live] = &[
             "breast_cancer/matrix/recall/1",
         ],
     },
+    Live {
+        name: own::NAME,
+        figure: "network xor/start 1",
+        given: data_sets,
+        recorded: &["xor/start/cost", "xor/start/gradient/theta_1", "xor/start/gradient/theta_2"],
+    },
 ];
+
+/// Returns the module that has the figure of this name.
+fn module_with(name: &str) -> Module {
+    if name == own::NAME { READER } else { CHAPTERS }
+}
 
 /// Adds the stage of the figure that moves in the place of this one, if there is one. `html` is the content of its element.
 /// Returns the attributes of the element, and its content.
@@ -259,19 +274,19 @@ pub(crate) fn complete(page: &str, is_for_printing: bool, version: &str) -> Stri
         LazyLock::new(|| Regex::new(r#" data-live="[^"]*"| data-(?:recorded|given)="[^"]*""#).expect("a pattern"));
     static STAGE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#"(?s)<div class="stage">.*?</div><!-- \w+ -->"#).expect("a pattern"));
-    if !page.contains(" data-live=") {
-        page.to_owned()
-    } else if is_for_printing {
-        STAGE.replace_all(&ROOT.replace_all(page, ""), "").into_owned()
-    } else {
-        let styles = format!(r#"<link rel="stylesheet" href="{PAGES}/{STYLES}?{version}">"#);
-        let scripts = SCRIPTS.map(|script| format!(r#"<script src="{PAGES}/{script}?{version}" defer></script>"#));
-        page.replacen("</head>", &format!("{styles}\n</head>"), 1).replacen(
-            "</body>",
-            &format!("{}\n</body>", scripts.concat()),
-            1,
-        )
+    let Some((_, figure)) = page.split_once(r#" data-live=""#) else { return page.to_owned() };
+    if is_for_printing {
+        return STAGE.replace_all(&ROOT.replace_all(page, ""), "").into_owned();
     }
+    let module = module_with(figure.split('"').next().unwrap_or_default());
+    let styles = format!(r#"<link rel="stylesheet" href="{PAGES}/{STYLES}?{version}">"#);
+    let scripts = [module.script, SCRIPT];
+    let scripts = scripts.map(|script| format!(r#"<script src="{PAGES}/{script}?{version}" defer></script>"#));
+    page.replacen("</head>", &format!("{styles}\n</head>"), 1).replacen(
+        "</body>",
+        &format!("{}\n</body>", scripts.concat()),
+        1,
+    )
 }
 
 /// Copies what the pages load to their folder. Returns a version for their addresses: a browser must not use an older one
@@ -279,13 +294,16 @@ pub(crate) fn complete(page: &str, is_for_printing: bool, version: &str) -> Stri
 pub(crate) fn copy(project: &Project, pages: &Path) -> Result<String, Fault> {
     let mut hasher = DefaultHasher::new();
     let mut copy = || -> io::Result<()> {
-        fs::create_dir_all(pages.join(PAGES))?;
-        for name in [STYLES].into_iter().chain(SCRIPTS) {
-            let bytes = fs::read(project.path(FOLDER).join(name))?;
-            bytes.hash(&mut hasher);
-            fs::write(pages.join(PAGES).join(name), bytes)?;
+        let folder = pages.join(PAGES);
+        fs::create_dir_all(&folder)?;
+        let mut write = |name: &str, text: String| {
+            text.hash(&mut hasher);
+            fs::write(folder.join(name), text)
+        };
+        for name in [STYLES, SCRIPT] {
+            write(name, fs::read_to_string(project.path(FOLDER).join(name))?)?;
         }
-        Ok(())
+        MODULES.iter().try_for_each(|module| write(module.script, module.kept(project)?))
     };
     copy().map_err(|error| Fault::new(FOLDER, None, error.to_string()))?;
     Ok(format!("{:08x}", hasher.finish() as u32))
@@ -293,22 +311,46 @@ pub(crate) fn copy(project: &Project, pages: &Path) -> Result<String, Fault> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIGURES, Live, complete, numbers};
+    use super::{FIGURES, Live, complete, module_with, numbers};
     use crate::material::material;
-    use backprop_live::figure::{KINDS, agree, stage, start};
+    use backprop_live::figure::{Figure, agree, kinds, stage, start};
     use backprop_live::show::Show;
     use regex::Regex;
     use std::collections::BTreeSet;
 
     #[test]
-    fn each_figure_stands_once_in_the_chapters_in_the_order_of_the_list() {
+    fn each_figure_stands_once_in_the_chapters_and_those_of_a_page_have_one_module() {
         let names: Vec<&str> = FIGURES.iter().map(|live| live.name).collect();
-        assert_eq!(names, KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>());
+        assert_eq!(names, kinds().map(|kind| kind.name).collect::<Vec<_>>());
         let project = &material().project;
-        let text: String = project.files("book/text", ".md").iter().map(|file| project.read(file).unwrap()).collect();
-        for Live { name, figure, .. } in FIGURES {
-            assert_eq!(text.matches(&format!("{{{{#figure {figure} |")).count(), 1, "{name}");
+        let mut found = Vec::new();
+        for file in project.files("book/text", ".md") {
+            let text = project.read(&file).unwrap();
+            let count = |live: &Live| text.matches(&format!("{{{{#figure {} |", live.figure)).count();
+            let here: Vec<&str> = FIGURES.iter().flat_map(|live| std::iter::repeat_n(live.name, count(live))).collect();
+            let scripts: BTreeSet<&str> = here.iter().map(|name| module_with(name).script).collect();
+            assert!(scripts.len() < 2, "{file} needs {scripts:?}");
+            found.extend(here);
         }
+        found.sort_unstable();
+        let mut names = names;
+        names.sort_unstable();
+        assert_eq!(found, names);
+    }
+
+    #[test]
+    fn the_data_sets_are_whole_and_their_numbers_are_short() {
+        let of = FIGURES.iter().find(|live| live.name == backprop_live::own::NAME).unwrap();
+        let given = (of.given)(material()).unwrap();
+        let (counts, rows) = given.split_at(4);
+        assert_eq!(counts, [150.0, 150.0, 150.0, 200.0]);
+        assert_eq!(rows.len(), 2 * 150 * 3 + 150 * 5 + 200 * 65);
+        let digits = &rows[rows.len() - 200 * 65..];
+        assert!(digits.iter().all(|number| number.fract() == 0.0 && (0.0..=16.0).contains(number)));
+        for class in 0..10 {
+            assert_eq!(digits.chunks(65).filter(|row| row[64] == f64::from(class)).count(), 20, "{class}");
+        }
+        assert!(given.iter().map(|number| number.to_string().len() + 1).sum::<usize>() < 60_000);
     }
 
     #[test]
@@ -344,9 +386,39 @@ mod tests {
         }
     }
 
+    /// Returns the names of the fields for text in a stage, and of what it asks for the page's address.
+    fn fields(stage: &str) -> Vec<String> {
+        let field = Regex::new(r#"<textarea[^>]* data-act="([^"]*)"| data-address="([^"]*)""#).unwrap();
+        let names = field.captures_iter(stage).filter_map(|found| found.get(1).or(found.get(2)));
+        names.map(|name| name.as_str().to_owned()).collect()
+    }
+
+    /// Returns one of some texts that readers may write, or nobody.
+    fn text(draw: usize) -> String {
+        let network = |name: &str, layers: &str| format!("struct {name} {{ layers: {layers}, cost: CrossEntropy }}");
+        match draw % 14 {
+            0 => format!("network! {{ pub {} }}", network("Xor", "2 -> 4 Tanh -> 1 Sigmoid")),
+            1 => network("Large", "64 -> 25 Relu -> 10 Softmax"),
+            2 => network("Two", "1 -> 2 Softmax") + &network("Networks", "3 -> 1 Sigmoid"),
+            3 => network("Far", "1000000 -> 99999999999999999999 Sigmoid"),
+            4 => network("Wrong", "2 -> 4 Tanhh -> 0 Relu"),
+            5 => network("Xor", "2 -> 1 Sigmoid -> "),
+            6 => "0,0,1\n1,0,0\n".to_owned(),
+            7 => "a;b;kind\n1e308;-1e308;x\n0;0;y\n1;1;NaN\n".to_owned(),
+            8 => {
+                "#declaration=struct%20A%20%7B&data=own&rows=1%2C2%2C1&seed=18446744073709551615&rate=1e300".to_owned()
+            }
+            9 => "(".repeat(3000),
+            10 => "0 ".repeat(5000),
+            11 => "\0\u{1}\t\r\n\"<b>&amp;</b>'🦀é\u{2028}".to_owned(),
+            12 => "network! { struct 🦀".to_owned(),
+            _ => String::new(),
+        }
+    }
+
     /// Returns the names that a stage gives to what the reader can do.
     fn actions(stage: &str) -> Vec<String> {
-        let action = Regex::new(r#"data-(act|point|drag)="([^"]*)""#).unwrap();
+        let action = Regex::new(r#"data-(act|point|drag|width)="([^"]*)""#).unwrap();
         let mut names: Vec<String> = Vec::new();
         for found in action.captures_iter(stage) {
             let name = &found[2];
@@ -369,8 +441,9 @@ mod tests {
         };
         for Live { name, given, .. } in FIGURES {
             let given = given(material()).unwrap();
-            let (mut figure, actions) = (start(name, &given).unwrap(), actions(&stage(name, &given).unwrap()));
-            let slots = |figure: &dyn backprop_live::figure::Figure| {
+            let (mut figure, stage) = (start(name, &given).unwrap(), stage(name, &given).unwrap());
+            let (actions, fields) = (actions(&stage), fields(&stage));
+            let slots = |figure: &dyn Figure| {
                 let mut show = Show::default();
                 figure.show(&mut show);
                 let is_number = |shown: &&backprop_live::show::Shown| !shown.value.contains("NaN");
@@ -392,6 +465,9 @@ mod tests {
                 if figure.is_running() {
                     figure.tick(1.0 + (draw() % 100) as f64);
                 }
+                if !fields.is_empty() && draw() % 4 == 0 {
+                    figure.tell(&fields[draw() % fields.len()], &text(draw()));
+                }
                 let (action, x, y) = (draw() % (actions.len() + 1), number(draw()), number(draw()));
                 figure.act(actions.get(action).map_or("nothing of this name", String::as_str), x, y);
                 assert_eq!(slots(figure.as_ref()), at_first, "{name}");
@@ -410,5 +486,7 @@ mod tests {
         );
         let live = complete(page, false);
         assert!(live.contains(r#"live/figures.js?1a" defer"#) && live.contains(r#"live/live.css?1a""#), "{live}");
+        let own = complete(&page.replace(r#"data-live="chain""#, r#"data-live="own""#), false);
+        assert!(own.contains(r#"live/reader.js?1a" defer"#) && !own.contains("live/figures.js"), "{own}");
     }
 }

@@ -59,19 +59,15 @@ pub fn start(name: &str, given: &[f64]) -> Option<Box<dyn Figure>> {
 
 /// Returns the stage of a figure as it is at the start; `None` if there is no such figure, or if it cannot start with these
 /// numbers.
+#[cfg(feature = "chapters")]
 pub fn stage(name: &str, given: &[f64]) -> Option<String> {
     // All that the reader's own network shows is filled in by its module.
     if name == own::NAME {
         return Some(own::stage());
     }
-    #[cfg(feature = "chapters")]
-    {
-        let mut show = crate::show::Show::default();
-        start(name, given)?.show(&mut show);
-        crate::figures::stage(name, given, &crate::stage::Stage::new(&show))
-    }
-    #[cfg(not(feature = "chapters"))]
-    None
+    let mut show = crate::show::Show::default();
+    start(name, given)?.show(&mut show);
+    crate::figures::stage(name, given, &crate::stage::Stage::new(&show))
 }
 
 /// Returns whether numbers are those of a recorded run, whose numbers have twelve digits.

@@ -1,6 +1,6 @@
-//! Builds the module of the figures that move: the crate `backprop_live` as WebAssembly, in a script.
+//! Builds the modules of the figures that move: the crate `backprop_live` as WebAssembly, each in a script.
 //!
-//! A page that lies on a disk may read nothing but scripts, so the module is a text in one: compressed and in base64. It is
+//! A page that lies on a disk may read nothing but scripts, so a module is a text in one: compressed and in base64. It is
 //! kept in the repository, because a reader's compiler need not be able to build it.
 
 use crate::live::FOLDER;
@@ -14,9 +14,35 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
 
-/// The script with the module.
-const SCRIPT: &str = "figures.js";
-/// The sources that the module is built from.
+/// A module. A page loads one of them.
+#[derive(Debug)]
+pub(crate) struct Module {
+    /// The script with the module.
+    pub(crate) script: &'static str,
+    /// The feature of the crate that it has.
+    feature: &'static str,
+    /// The most bytes of the script.
+    most: usize,
+}
+
+/// The module of the figures of the chapters.
+pub(crate) const CHAPTERS: Module = Module { script: "figures.js", feature: "chapters", most: 100_000 };
+/// The module of the page "Your own network".
+pub(crate) const READER: Module = Module { script: "reader.js", feature: "reader", most: 600_000 };
+/// All modules.
+pub(crate) const MODULES: [Module; 2] = [CHAPTERS, READER];
+
+impl Module {
+    /// Returns the script that is kept, or an empty one if none has been built.
+    pub(crate) fn kept(&self, project: &Project) -> io::Result<String> {
+        match fs::read_to_string(project.path(FOLDER).join(self.script)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            read => read,
+        }
+    }
+}
+
+/// The sources that the modules are built from.
 const SOURCES: &[&str] = &["book/live/src", "macros/core/src", "macros/src", "src", "worked/src"];
 /// Where it is built, and the name of the target.
 const WORKSHOP: &str = "target/live";
@@ -24,32 +50,47 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// The packages of Debian that can compile for WebAssembly. They are unpacked beside everything else and not installed.
 const DEBIAN: [&str; 5] = ["rustc-web", "libstd-rust-web-1.96", "libstd-rust-web-dev", "rust-web-src", "libllvm22"];
 
-/// Builds the module. With `is_check`, the script that is kept stays as it is, and must be the same to the byte if the same
-/// compiler built it. Returns the path of the new script.
-pub(crate) fn build(project: &Project, is_check: bool) -> Result<PathBuf, Vec<Fault>> {
+/// Builds the modules. With `is_check`, the scripts that are kept stay as they are, and must be the same to the byte if the
+/// same compiler built them.
+pub(crate) fn build(project: &Project, is_check: bool) -> Result<(), Vec<Fault>> {
     let fault = |message: String| vec![Fault::new(FOLDER, None, message)];
     let compiler = Compiler::find(project).map_err(fault)?;
     println!("Building the figures that move by {} …", compiler.name);
-    let module = compiler.module(project).map_err(fault)?;
-    let built = script(&module, &digest(project)?, &compiler.line());
-    let kept = project.path(FOLDER).join(SCRIPT);
-    let path = if is_check { project.path(WORKSHOP).join(SCRIPT) } else { kept.clone() };
-    if built.len() > MOST {
-        return Err(fault(format!("the script would have {} bytes, and {MOST} are the most", built.len())));
+    let digest = digest(project)?;
+    let built = MODULES.iter().map(|module| build_one(project, &compiler, &digest, module, is_check));
+    let faults: Vec<Fault> = built.filter_map(Result::err).flat_map(fault).collect();
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// Builds a module.
+fn build_one(
+    project: &Project,
+    compiler: &Compiler,
+    digest: &str,
+    module: &Module,
+    is_check: bool,
+) -> Result<(), String> {
+    let Module { script: name, most, .. } = *module;
+    let binary = compiler.module(project, module)?;
+    let built = script(&binary, digest, &compiler.line());
+    if built.len() > most {
+        return Err(format!("{name} would have {} bytes, and {most} are the most", built.len()));
     }
-    fs::write(&path, &built).map_err(|error| fault(format!("{}: {error}", path.display())))?;
-    println!("{}: {} bytes, of {} bytes of WebAssembly", project.name(&path), built.len(), module.len());
+    let folder = if is_check { WORKSHOP } else { FOLDER };
+    let path = project.path(folder).join(name);
+    fs::write(&path, &built).map_err(|error| format!("{}: {error}", path.display()))?;
+    println!("{folder}/{name}: {} bytes, of {} bytes of WebAssembly", built.len(), binary.len());
     if is_check {
-        let kept = fs::read_to_string(&kept).map_err(|error| fault(format!("{}: {error}", kept.display())))?;
+        let kept = module.kept(project).map_err(|error| format!("{name}: {error}"))?;
         if module_of(&built) == module_of(&kept) {
             println!("It is the one that is kept, to the byte.");
-        } else if kept.lines().any(|line| line == compiler.line()) {
-            return Err(fault("these sources give another module; `cargo book live` builds and keeps it".to_owned()));
+        } else if kept.is_empty() || kept.lines().any(|line| line == compiler.line()) {
+            return Err(format!("these sources give another {name}; `cargo book live` builds and keeps it"));
         } else {
             println!("Another compiler built the one that is kept, so that the bytes differ.");
         }
     }
-    Ok(path)
+    Ok(())
 }
 
 /// Returns the line of a script that has the module, below its head.
@@ -57,15 +98,18 @@ fn module_of(script: &str) -> Option<&str> {
     script.lines().nth(HEAD)
 }
 
-/// Returns whether the module that is kept is one of other sources than those that are there.
+/// Returns whether a module that is kept is one of other sources than those that are there, or has never been built.
 pub(crate) fn is_stale(project: &Project) -> Result<bool, Vec<Fault>> {
-    let kept = project.read(&format!("{FOLDER}/{SCRIPT}")).map_err(|fault| vec![fault])?;
     let digest = format!("digest {}", digest(project)?);
-    Ok(!kept.lines().take(HEAD).any(|line| line.contains(&digest)))
+    for module in &MODULES {
+        let fault = |error: io::Error| vec![Fault::new(FOLDER, None, format!("{}: {error}", module.script))];
+        if !module.kept(project).map_err(fault)?.lines().take(HEAD).any(|line| line.contains(&digest)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
-/// The most bytes of the script.
-const MOST: usize = 100_000;
 /// The number of lines above the module.
 const HEAD: usize = 3;
 
@@ -81,7 +125,7 @@ fn script(module: &[u8], digest: &str, compiler: &str) -> String {
     )
 }
 
-/// What compiles the module.
+/// What compiles the modules.
 struct Compiler {
     /// Its version, and which standard library it links.
     name: String,
@@ -113,10 +157,11 @@ impl Compiler {
         format!("// Compiler: {}", self.name)
     }
 
-    /// Compiles the crate.
-    fn module(&self, project: &Project) -> Result<Vec<u8>, String> {
+    /// Compiles the crate to a module.
+    fn module(&self, project: &Project, module: &Module) -> Result<Vec<u8>, String> {
         let mut cargo = project.cargo();
         cargo.args(["rustc", "--quiet", "--locked", "--package", "backprop-live", "--no-default-features"]);
+        cargo.args(["--features", module.feature]);
         cargo
             .args(["--lib", "--crate-type", "cdylib", "--profile", "page", "--target", TARGET, "--target-dir"])
             .arg(project.path(WORKSHOP));
@@ -132,7 +177,7 @@ impl Compiler {
         }
         let status = cargo.status().map_err(|error| format!("cannot run cargo: {error}"))?;
         if !status.success() {
-            return Err("the module cannot be compiled".to_owned());
+            return Err(format!("{} cannot be compiled", module.script));
         }
         let path = project.path(WORKSHOP).join(TARGET).join("page/backprop_live.wasm");
         fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))

@@ -29,12 +29,13 @@ pub enum Data {
     Own,
 }
 
-/// The rows that the page gives for the data sets from the circle to the digits: of each row the inputs, and then the class.
+/// The rows for the data sets from the circle to the digits: of each row the inputs, and then the class.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Given(Vec<Vec<f64>>);
 
 impl Given {
-    /// Takes all numbers of the page: first how many rows each data set has, then the rows.
+    /// Takes all numbers of the page: first how many rows each data set has, then the rows. A pixel of a digit is given as a
+    /// whole number up to 16.
     pub fn new(numbers: &[f64]) -> Option<Self> {
         let sets = &Data::ALL[1..5];
         let (counts, mut rest) = numbers.split_at_checked(sets.len())?;
@@ -49,7 +50,10 @@ impl Given {
             if !own.iter().all(|number| number.is_finite()) || !own.chunks_exact(width).all(is_class) {
                 return None;
             }
-            rows.push(own.to_vec());
+            let scale = if *set == Data::Digits { 16.0 } else { 1.0 };
+            let scaled =
+                |row: &[f64]| row[..width - 1].iter().map(|x| x / scale).chain([row[width - 1]]).collect::<Vec<_>>();
+            rows.push(own.chunks_exact(width).flat_map(scaled).collect());
             rest = others;
         }
         rest.is_empty().then_some(Self(rows))

@@ -80,6 +80,9 @@ fn what_the_page_gives_is_rows_of_the_data_sets_or_nothing() {
     let given = |numbers: &[f64]| Given::new(numbers);
     let one = given(&[&[1.0, 0.0, 0.0, 0.0][..], &circle].concat()).unwrap();
     assert_eq!(Data::Circle.rows(xor().layers(), &one).unwrap().x, [[Plain(0.5), Plain(0.5)]]);
+    let digit = [&[0.0, 0.0, 0.0, 1.0][..], &[16.0; 63], &[5.0, 7.0]].concat();
+    let digits = Data::Digits.rows(&layers(64, &[(10, Kind::Sigmoid)]), &given(&digit).unwrap()).unwrap();
+    assert_eq!((digits.x[0][62..].to_vec(), digits.y[0][7]), (vec![Plain(1.0), Plain(0.3125)], Plain(1.0)));
     for wrong in [
         &[][..],
         &[1.0, 0.0, 0.0, 0.0],

@@ -9,7 +9,7 @@ pub const NARROW: f64 = 350.0;
 
 /// The most units of a layer that have their numbers in a box.
 const BOXES: usize = 6;
-/// The most units of a layer that are all drawn, and how many are drawn at both ends of a larger layer.
+/// The most units of a layer that are all drawn, and how many are drawn at both ends of a larger layer if there is room.
 pub(super) const MOST: usize = 16;
 const FEW: usize = 4;
 /// The largest and the least width of a box, and the room between boxes.
@@ -116,7 +116,8 @@ impl Layer {
     fn new(flow: Flow, units: usize, is_input: bool, room: f64) -> Self {
         let share = room / units as f64;
         let is_of_boxes = units <= BOXES && share - APART >= LEAST_BOX;
-        let slots = if is_of_boxes || units <= MOST.min((room / LEAST_PITCH) as usize) { units } else { 2 * FEW + 1 };
+        let fit = ((room / LEAST_PITCH) as usize).max(3);
+        let slots = if is_of_boxes || units <= fit.min(MOST) { units } else { 2 * FEW.min((fit - 1) / 2) + 1 };
         let rows = if is_input { 1.0 } else { 4.0 };
         let size = if is_of_boxes { (BOX.min(share - APART), ROW * rows + 2.0 * AROUND) } else { (DISC, DISC) };
         let pitch = match (flow, is_of_boxes) {
@@ -139,8 +140,9 @@ impl Layer {
 
     /// Returns the units that are drawn, from 0 on, with their places across.
     pub(super) fn shown(&self) -> impl Iterator<Item = (usize, f64)> {
-        (0..self.slots).filter(|&slot| !self.has_dots() || slot != FEW).map(|slot| {
-            let unit = if slot <= FEW { slot } else { self.units - self.slots + slot };
+        let middle = self.slots / 2;
+        (0..self.slots).filter(move |&slot| !self.has_dots() || slot != middle).map(move |slot| {
+            let unit = if slot <= middle { slot } else { self.units - self.slots + slot };
             (unit, self.first + self.pitch * slot as f64)
         })
     }
@@ -148,7 +150,7 @@ impl Layer {
     /// Draws dots in the place of the units that are left out.
     pub(super) fn dots(&self, flow: Flow) -> String {
         let dot = |step: f64| {
-            let (x, y) = flow.at(self.along, self.first + self.pitch * FEW as f64 + 7.0 * step);
+            let (x, y) = flow.at(self.along, self.first + self.pitch * (self.slots / 2) as f64 + 7.0 * step);
             format!(r#"<circle class="fill gray" cx="{}" cy="{}" r="2"/>"#, pixel(x), pixel(y))
         };
         if self.has_dots() { [-1.0, 0.0, 1.0].map(dot).concat() } else { String::new() }
