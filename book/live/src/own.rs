@@ -199,12 +199,16 @@ fn training(stage: &Stage<'_>) -> String {
         })
         .map(|(axis, along, i)| tick(axis, along, i))
         .collect();
+    let frame = format!(
+        r#"<rect class="stroke grid" x="{}" y="{}" width="{SIDE}" height="{SIDE}" fill="none"/>"#,
+        PLANE.left, PLANE.top
+    );
     let plane = stage.plane_with(
         &PLANE,
         ["x₁", "x₂"],
         "What the network answers over the plane of its inputs: the deeper the color, the more certain is the answer; and the rows",
         &areas,
-        &[legend.concat(), ticks].concat(),
+        &[legend.concat(), ticks, frame.clone()].concat(),
     );
     let steps = [0.0, SIDE - 14.0].into_iter().enumerate();
     let around: String = steps
@@ -217,7 +221,7 @@ fn training(stage: &Stage<'_>) -> String {
         )
         .collect();
     let curve = [stage.curve("curve", "forward", 2.0), stage.disk("now", "forward", 5.0)].concat();
-    let cost = stage.plane_with(&PLANE, ["step", "J"], "The cost J after each step", &curve, &around);
+    let cost = stage.plane_with(&PLANE, ["step", "J"], "The cost J after each step", &curve, &(around + &frame));
     let rows = field(stage, "rows", "rows, each with its inputs and its targets or its class", 400_100, r#"rows="6""#);
     [
         "<h3>Its training</h3>".to_owned(),

@@ -7,12 +7,11 @@ use crate::live::FOLDER;
 use crate::project::{Fault, Project};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use flate2::{Compression, GzBuilder};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
+use zopfli::{Format, Options};
 
 /// A module. A page loads one of them.
 #[derive(Debug)]
@@ -115,10 +114,10 @@ const HEAD: usize = 3;
 
 /// Returns the script.
 fn script(module: &[u8], digest: &str, compiler: &str) -> String {
-    let mut packed = GzBuilder::new().write(Vec::new(), Compression::best());
+    let mut packed = Vec::new();
     // Writing to memory cannot fail.
-    let _ = packed.write_all(module);
-    let text = STANDARD.encode(packed.finish().unwrap_or_default());
+    let _ = zopfli::compress(Options::default(), Format::Gzip, module, &mut packed);
+    let text = STANDARD.encode(packed);
     format!(
         "// The crate `backprop_live` as WebAssembly, compressed and in base64. `cargo book live` builds it.\n\
          // Sources: digest {digest}\n{compiler}\nwindow.figures = \"{text}\";\n"

@@ -264,7 +264,7 @@ fn instead(name: &str, meant: &str, kind: &str) -> String {
 
 /// Returns a name without what may differ between spellings: `leakyrelu` for `Leaky_ReLU`.
 fn simplified(name: &str) -> String {
-    name.chars().filter(|letter| *letter != '_').flat_map(char::to_lowercase).collect()
+    name.chars().filter(|letter| *letter != '_').map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 fn contains(names: &str, name: &str) -> bool {

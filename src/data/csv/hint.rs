@@ -4,7 +4,7 @@
 pub(super) fn not_a_number(text: &str, decimal_comma: bool) -> String {
     const MISSING: [&str; 9] = [".", "..", "-", "--", "*", "none", "missing", "unknown", "nil"];
     const CATEGORY: &str = "`one_hot` turns categories into numbers, `without` leaves a column out";
-    if MISSING.contains(&text.to_lowercase().as_str()) {
+    if MISSING.contains(&text.to_ascii_lowercase().as_str()) {
         return format!("`missing([\"{text}\"])` if it stands for a missing value, `one_hot` if it is a category");
     }
     let unsigned = text.trim_start_matches(['-', '+', '−', '–']).trim_start();

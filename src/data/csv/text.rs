@@ -41,7 +41,7 @@ fn other_text(text: &str) -> Option<&'static str> {
     if [['{', '}'], ['[', ']']].into_iter().any(is_within) {
         return Some("JSON");
     }
-    let start: String = text.chars().take(9).collect::<String>().to_lowercase();
+    let start: String = text.chars().take(9).collect::<String>().to_ascii_lowercase();
     (start.starts_with("<!doctype") || start.starts_with("<html")).then_some("an HTML page")
 }
 

@@ -7,23 +7,29 @@ use crate::plain::Plain;
 use crate::stage::escaped;
 use backprop::readings::derivation::{Equation, Step};
 use backprop::readings::symbol::Notation;
-use backprop::{Derivation, SamplesOf};
+use backprop::{Derivation, Samples, SamplesOf};
 use core::fmt::Write;
 
 /// The most terms that are named as 0.
 const MOST: usize = 6;
 
-/// Returns the equations of a network, step by step. With samples and λ, the numbers of the first example stand below them, and
-/// those of Δ, D and J over all samples.
-pub fn equations(network: &Chosen<Plain>, run: Option<(&SamplesOf<Chosen<Plain>>, Plain)>) -> String {
+/// Returns the equations of a network, step by step. With samples, λ and an example of them, counted from 0, the numbers of this
+/// example stand below them, and those of Δ, D and J over all samples.
+pub fn equations(network: &Chosen<Plain>, run: Option<(&SamplesOf<Chosen<Plain>>, Plain, usize)>) -> String {
     let mut html = r#"<div class="equations"><p>The equations up to Δ are those of each example (x, y), and Δ is 0 before the first one. C⁽ⁱ⁾ is the C of example i."#.to_owned();
     let derivation = Derivation::new(network);
     let derivation = match run {
         None => derivation,
-        Some((samples, lambda)) => {
-            let of = if samples.len() == 1 { "the example" } else { "the first example" };
-            _ = write!(html, " Below each equation are the numbers of {of}, and m&#xA0;=&#xA0;{}.", samples.len());
-            derivation.worked(samples, lambda)
+        Some((samples, lambda, row)) => {
+            let m = samples.len();
+            _ = write!(html, " Below each equation are the numbers of example {}, and m&#xA0;=&#xA0;{m}.", row + 1);
+            // A derivation has the numbers of the first example.
+            let rows = [row].into_iter().chain((0..m).filter(|other| *other != row));
+            let (x, y) = rows.map(|row| (samples.x()[row], samples.y()[row])).unzip::<_, _, Vec<_>, Vec<_>>();
+            match Samples::new(x, y) {
+                Ok(samples) => derivation.worked(&samples, lambda),
+                Err(_) => derivation,
+            }
         }
     };
     html += "</p>";

@@ -117,7 +117,8 @@ impl Own {
         {
             self.data = *data;
         }
-        (self.row, self.weight) = (0, 1);
+        // The first row of many data sets has zeros alone.
+        (self.row, self.weight) = (1, 1);
         self.start_again(BTreeMap::new());
     }
 
@@ -219,6 +220,7 @@ impl Figure for Own {
             "row" => {
                 let rows = self.run.as_ref().map_or(1, |run| run.set.x.len());
                 self.row = choice(x - 1.0, rows);
+                self.rested = Some(0.0);
             }
             "unit" => self.choose_bias(x as usize),
             "weight" => {
@@ -231,7 +233,7 @@ impl Figure for Own {
             }
             "data" => {
                 self.data = Data::ALL[choice(x, Data::ALL.len())].1;
-                self.row = 0;
+                self.row = 1;
                 self.change(settings);
             }
             "optimizer" => self.change(Settings { optimizer: choice(x, OPTIMIZERS.len()), ..settings }),

@@ -28,7 +28,7 @@ fn every_symbol_of_the_picture_is_in_the_equations() {
         let (network, samples) = network(sizes);
         let (forward, deltas) = passes(&network, &samples);
         let drawn = draw(&network, &forward, &deltas, 720.0, 1).content;
-        for html in [equations(&network, None), equations(&network, Some((&samples, LAMBDA)))] {
+        for html in [equations(&network, None), equations(&network, Some((&samples, LAMBDA, 0)))] {
             let (drawing, equations) = (Document::parse(&drawn).unwrap(), Document::parse(&html).unwrap());
             let (drawn, written) = (symbols(&drawing, "data-symbol"), symbols(&equations, "data-symbol"));
             assert_eq!(drawn.difference(&written).collect::<Vec<_>>(), Vec::<&&str>::new(), "{sizes:?}");
@@ -52,10 +52,15 @@ fn rounded(value: f64) -> String {
 
 #[test]
 fn every_result_is_the_networks() {
+    [0, 2].into_iter().for_each(every_result_is_that_of_the_example);
+}
+
+fn every_result_is_that_of_the_example(row: usize) {
     let (network, samples) = network(&[2, 2, 2, 1]);
-    let passes = passes(&network, &samples);
+    let example = samples.singles().nth(row).unwrap();
+    let passes = passes(&network, &example);
     let (accumulated, gradient) = (network.accumulated(&samples), network.gradient(&samples, LAMBDA));
-    let html = equations(&network, Some((&samples, LAMBDA)));
+    let html = equations(&network, Some((&samples, LAMBDA, row)));
     let document = Document::parse(&html).unwrap();
     let mut compared = HashSet::new();
     for equation in document.descendants().filter(|node| node.attribute("class") == Some("equation")) {
@@ -66,7 +71,7 @@ fn every_result_is_the_networks() {
         let indices = symbol.split_once(' ').map_or("", |(_, indices)| indices);
         let wanted = match symbol.chars().next().unwrap() {
             'J' => network.cost(&samples, LAMBDA).0,
-            'C' => network.cost(&samples.singles().next().unwrap(), Plain(0.0)).0,
+            'C' => network.cost(&example, Plain(0.0)).0,
             'Δ' => value(&accumulated, &passes, &format!("Θ {indices}")),
             'D' => value(&gradient, &passes, &format!("Θ {indices}")),
             _ => value(&network, &passes, symbol),
@@ -83,11 +88,11 @@ fn every_result_is_the_networks() {
 #[test]
 fn equations_have_numbers_only_with_samples() {
     let (network, samples) = network(&[2, 4, 1]);
-    let (plain, worked) = (equations(&network, None), equations(&network, Some((&samples, LAMBDA))));
+    let (plain, worked) = (equations(&network, None), equations(&network, Some((&samples, LAMBDA, 0))));
     assert!(!plain.contains("numbers") && worked.contains("m&#xA0;=&#xA0;4"));
     let of_one = Chosen::samples(vec![vec![Plain(1.0), Plain(0.0)]], vec![vec![Plain(1.0)]]).unwrap();
-    let one = equations(&network, Some((&of_one, LAMBDA)));
-    assert!(one.contains("of the example, and m&#xA0;=&#xA0;1") && one.contains("These terms are 0: <math>"));
+    let one = equations(&network, Some((&of_one, LAMBDA, 0)));
+    assert!(one.contains("of example 1, and m&#xA0;=&#xA0;1") && one.contains("These terms are 0: <math>"));
 }
 
 /// Also writes all of them as a page to look at, with the styles of the book.
@@ -117,7 +122,7 @@ fn pictures_and_equations_are_well_formed() {
                 svg.replace("<svg", &format!("<svg style=\"max-width: {width}px\""))
             );
         }
-        for html in [equations(&network, None), equations(&network, Some((&samples, LAMBDA)))] {
+        for html in [equations(&network, None), equations(&network, Some((&samples, LAMBDA, 0)))] {
             let document = Document::parse(&html).unwrap_or_else(|error| panic!("{sizes:?}: {error}"));
             assert!(document.descendants().filter(|node| node.has_tag_name("h3")).count() > 7, "{sizes:?}");
             page += &html;

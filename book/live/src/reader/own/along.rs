@@ -31,7 +31,7 @@ impl Along {
         let mut along = Self { code, ..Self::default() };
         if let (Some(declared), Ok(run)) = (&own.declared, &own.run) {
             let samples = &run.training.samples;
-            along.equations = equations(&run.network, Some((samples, Plain(own.settings.lambda))));
+            along.equations = equations(&run.network, Some((samples, Plain(own.settings.lambda), own.row)));
             match weights::bytes(declared, &run.network) {
                 Ok(bytes) => along.weights = format!("data:application/octet-stream,{}", escaped(&bytes)),
                 Err(error) => along.why_not = format!("The weights cannot be saved: {error}."),
