@@ -233,7 +233,7 @@ fn training(stage: &Stage<'_>) -> String {
         ]),
         format!(r#"<div data-slot="own rows">{rows}</div>"#),
         stage.slot("p", "refused", r#"class="refused""#),
-        format!(r#"<div class="pictures"><div data-slot="plane">{plane}</div>{cost}</div>"#,),
+        stage.pictures(&[plane.replacen("<svg", r#"<svg data-slot="plane""#, 1), cost]),
         stage.controls(&[
             stage.button("run", "Run"),
             stage.button("step", "One step"),

@@ -96,7 +96,7 @@ fn number(node: Node<'_, '_>, attribute: &str) -> f64 {
 
 #[test]
 fn every_number_is_the_one_of_its_symbol() {
-    with_pictures(|sizes, network, passes, _, document| {
+    with_pictures(|sizes, network, passes, drawing, document| {
         let mut shown = 0;
         for text in elements(document, "text") {
             let Some(symbol) = text.parent().unwrap().attribute("data-symbol") else { continue };
@@ -116,7 +116,8 @@ fn every_number_is_the_one_of_its_symbol() {
             }
             shown += 1;
         }
-        assert!(shown > 0 || sizes.iter().all(|&units| units > 4), "{sizes:?} shows no number");
+        let has_room = drawing.size.0 >= NARROW && sizes.iter().any(|&units| units <= 4);
+        assert!(shown > 0 || !has_room, "{sizes:?} shows no number");
     });
 }
 
