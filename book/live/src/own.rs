@@ -108,7 +108,7 @@ pub const EXAMPLES: &[Example] = &[
     },
     Example {
         label: "with mistakes",
-        text: "network! {\n    struct Mistakes {\n        layers: 2 -> 4 Tanhh -> 0 Relu -> 1 Sigmoid\n        cost: CrossEntropi,\n    }\n}\n",
+        text: "network! {\n    struct Mistakes {\n        layers: 2 -> 4 tanh -> 0 Relu -> 1 Sigmoid\n        cots: CrossEntropy,\n    }\n}\n",
         data: 0,
         seed: 7,
         rate: 0.5,

@@ -250,6 +250,10 @@ impl Figure for Own {
             "run" => {
                 let can = self.run.as_ref().is_ok_and(|run| !run.is_over() && run.too_many().is_none());
                 self.is_running = !self.is_running && can;
+                // What takes a moment is written when the run ends; until then, it is to be of this network.
+                if self.is_running && self.rested.is_some() {
+                    self.write();
+                }
                 self.with_run(|run, settings| run.look(settings));
             }
             "step" => {
