@@ -17,6 +17,9 @@ pub const LONGEST: usize = 20_000;
 const DEEPEST: usize = 60;
 const LARGEST: usize = 60;
 
+/// How many bytes of changed texts are read, all in all, to find out which changes help.
+const MENDS: usize = 20_000;
+
 /// What there is to say about a text.
 #[derive(Debug, Default)]
 pub struct Reply {
@@ -76,8 +79,8 @@ pub fn read(text: &str) -> Reply {
     match parsed(text) {
         Ok(models) => Reply { networks: models.iter().map(declared).collect(), errors: Vec::new() },
         Err(errors) => {
-            let count = errors.len();
-            let with_mend = |error: Message| Message { mend: mend(text, &error, count), ..error };
+            let (count, mut room) = (errors.len(), MENDS);
+            let with_mend = |error: Message| Message { mend: mend(text, &error, count, &mut room), ..error };
             Reply { errors: errors.into_iter().map(with_mend).collect(), networks: Vec::new() }
         }
     }
@@ -151,7 +154,7 @@ fn offset(text: &str, LineColumn { line, column }: LineColumn) -> usize {
 
 /// Returns the first change that a message proposes and that leaves fewer mistakes: what it writes in backticks takes the
 /// place of what it is about, or stands in front of it; or that is removed.
-fn mend(text: &str, Message { text: words, range, .. }: &Message, count: usize) -> Option<Mend> {
+fn mend(text: &str, Message { text: words, range, .. }: &Message, count: usize, room: &mut usize) -> Option<Mend> {
     let (start, end) = (range.start, range.end);
     let (before, about, after) = (text.get(..start)?, text.get(start..end)?, text.get(end..)?);
     // Words in front of what is to be written.
@@ -172,8 +175,14 @@ fn mend(text: &str, Message { text: words, range, .. }: &Message, count: usize) 
         let shown = if about.chars().count() > 20 { "it".to_owned() } else { format!("`{about}`") };
         changes.insert(0, (format!("Remove {shown}"), before.trim_end_matches(' ').to_owned() + after));
     }
-    let helps = |(_, changed): &(String, String)| parsed(changed).map_or_else(|errors| errors.len(), |_| 0) < count;
-    changes.into_iter().find(helps).map(|(label, text)| Mend { label, text })
+    let mut helps = |(_, changed): &(String, String)| {
+        let has_room = room.checked_sub(changed.len()).is_some_and(|rest| {
+            *room = rest;
+            true
+        });
+        has_room && parsed(changed).map_or_else(|errors| errors.len(), |_| 0) < count
+    };
+    changes.into_iter().find(|change| helps(change)).map(|(label, text)| Mend { label, text })
 }
 
 fn declared(model: &Model) -> Declared {

@@ -50,6 +50,8 @@ pub(super) struct Own {
     /// The row whose numbers are shown, and the weight that can be moved, both from 0 on.
     row: usize,
     weight: usize,
+    /// Whether the equations are written, however long that takes.
+    writes_all: bool,
     /// The width of the drawing.
     width: f64,
     along: Along,
@@ -75,12 +77,12 @@ pub(crate) fn start(given: &[f64]) -> Option<Box<dyn Figure>> {
         is_running: false,
         row: 0,
         weight: 0,
+        writes_all: false,
         width: 640.0,
         along: Along::default(),
         rested: None,
     };
     own.begin_with(0);
-    own.write();
     Some(Box::new(own))
 }
 
@@ -205,6 +207,11 @@ impl Figure for Own {
     fn act(&mut self, name: &str, x: f64, _y: f64) {
         let settings = self.settings.clone();
         match name {
+            "equations" => {
+                self.writes_all = true;
+                self.write();
+                self.writes_all = false;
+            }
             "example" => self.begin_with(choice(x, EXAMPLES.len())),
             "mend" => {
                 let mend = self.reply.errors.get(x as usize).and_then(|error| error.mend.clone());
@@ -288,8 +295,7 @@ impl Figure for Own {
 
     fn numbers(&self) -> Vec<f64> {
         let Ok(run) = &self.run else { return Vec::new() };
-        let gradient = run.network.gradient(&run.training.samples, Plain(self.settings.lambda));
-        [run.cost].into_iter().chain(gradient.thetas().iter().flatten().map(|slope| slope.0)).collect()
+        [run.cost].into_iter().chain(run.gradient.thetas().iter().flatten().map(|slope| slope.0)).collect()
     }
 
     fn is_running(&self) -> bool {

@@ -9,6 +9,9 @@ use crate::reader::link::{Link, escaped};
 use crate::reader::program::{Program, prints};
 use crate::reader::weights;
 
+/// The most weights of a network whose equations are written without being asked for.
+const MOST: usize = 6000;
+
 /// The texts; each is empty where there is nothing to say.
 #[derive(Default)]
 pub(super) struct Along {
@@ -31,7 +34,14 @@ impl Along {
         let mut along = Self { code, ..Self::default() };
         if let (Some(declared), Ok(run)) = (&own.declared, &own.run) {
             let samples = &run.training.samples;
-            along.equations = equations(&run.network, Some((samples, Plain(own.settings.lambda), own.row)));
+            let weights = run.weights();
+            along.equations = if weights <= MOST || own.writes_all {
+                equations(&run.network, Some((samples, Plain(own.settings.lambda), own.row)))
+            } else {
+                format!(
+                    r#"<p>A network with {weights} weights has many equations, and they take a few seconds.</p><p><button type="button" data-act="equations">Write them</button></p>"#
+                )
+            };
             match weights::bytes(declared, &run.network) {
                 Ok(bytes) => along.weights = format!("data:application/octet-stream,{}", escaped(&bytes)),
                 Err(error) => along.why_not = format!("The weights cannot be saved: {error}."),

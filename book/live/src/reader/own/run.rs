@@ -15,7 +15,7 @@ const SPEED: f64 = 50_000.0;
 const FASTEST: f64 = 0.2;
 /// The most milliseconds that a step may take, about.
 const SLOWEST: f64 = 400.0;
-/// The numbers of points of the plane that are answered for its picture.
+/// The number of points of the plane that are answered for its picture.
 const POINTS: f64 = 841.0;
 
 /// A network on its rows.
@@ -27,6 +27,8 @@ pub(super) struct Run {
     pub(super) moved: BTreeMap<usize, f64>,
     /// Whether a weight was moved after a step, so that no program takes the same way.
     pub(super) is_moved_later: bool,
+    /// D over all rows, as it was when all was computed last.
+    pub(super) gradient: Chosen<Plain>,
     /// J now, and how many rows are answered right, if outputs are classes.
     pub(super) cost: f64,
     pub(super) right: Option<usize>,
@@ -56,6 +58,7 @@ impl Run {
         }
         let training = Training::new(&network, set.clone(), settings)?;
         let mut run = Self {
+            gradient: network.clone(),
             network,
             set,
             training,
@@ -108,9 +111,8 @@ impl Run {
     }
 
     /// Returns ∂J/∂Θ of a weight.
-    pub(super) fn slope(&self, weight: usize, settings: &Settings) -> f64 {
-        let gradient = self.network.gradient(&self.training.samples, Plain(settings.lambda));
-        gradient.thetas().iter().flat_map(|theta| theta.iter()).nth(weight).map_or(0.0, |slope| slope.0)
+    pub(super) fn slope(&self, weight: usize) -> f64 {
+        self.gradient.thetas().iter().flat_map(|theta| theta.iter()).nth(weight).map_or(0.0, |slope| slope.0)
     }
 
     /// Returns both passes of a row.
@@ -155,8 +157,9 @@ impl Run {
         self.due -= steps as f64;
         self.training.advance(&mut self.network, settings, steps);
         self.age += milliseconds;
-        // The picture of the plane takes at most as much time as the steps.
-        if self.age > (2.0 * POINTS * self.weights() as f64 / SPEED).max(60.0) {
+        // The picture of the plane and the gradient take at most as much time as the steps.
+        let time = self.time(self.training.samples.len() as f64) + POINTS * self.weights() as f64 / SPEED;
+        if self.age > (2.0 * time).max(60.0) {
             self.look(settings);
         } else {
             self.count(settings);
@@ -172,6 +175,7 @@ impl Run {
     /// Computes all that is shown of this state.
     pub(super) fn look(&mut self, settings: &Settings) {
         self.count(settings);
+        self.gradient = self.network.gradient(&self.training.samples, Plain(settings.lambda));
         self.age = 0.0;
         let layers = self.network.layers();
         if layers.inputs != 2 || layers.outputs() > 2 {

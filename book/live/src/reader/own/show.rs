@@ -71,7 +71,7 @@ impl Own {
             (rows, weights) = (run.set.x.len(), run.weights());
             let [l, i, j] = run.place(self.weight);
             (name, value) = (weight_name([l, i, j]), run.weight(self.weight));
-            let d = run.slope(self.weight, &self.settings);
+            let d = run.slope(self.weight);
             let way = if d == 0.0 {
                 "J does not change with it".to_owned()
             } else {
