@@ -139,7 +139,10 @@ const differences = (page, name, shown) => page.evaluate((name, shown) => {
             : kind[0] === "." ? (element.classList.contains(rest) ? "1" : "")
             : kind[0] === "?" ? (element.hasAttribute(rest) ? "1" : "")
             : element.getAttribute(kind);
-        return seen === value ? [] : [`${slot} ${kind}: ${seen.slice(0, 500)} instead of ${value.slice(0, 500)}`];
+        if (seen === value) return [];
+        // Long ones are shown where they begin to differ.
+        const from = Math.max([...value].findIndex((letter, i) => letter !== seen[i]) - 40, 0);
+        return [`${slot} ${kind}: ${seen.slice(from, from + 200)} instead of ${value.slice(from, from + 200)}`];
     })));
 }, name, shown);
 
