@@ -138,10 +138,10 @@ const differences = (page, name, shown) => page.evaluate((name, shown) => {
             : kind === "=" ? (element.value === position(element, value) ? value : element.value)
             : kind[0] === "." ? (element.classList.contains(rest) ? "1" : "")
             : kind[0] === "?" ? (element.hasAttribute(rest) ? "1" : "")
-            : element.getAttribute(kind);
+            : element.getAttribute(kind) ?? "nothing";
         if (seen === value) return [];
         // Long ones are shown where they begin to differ.
-        const from = Math.max([...value].findIndex((letter, i) => letter !== seen[i]) - 40, 0);
+        const from = Math.max(value.split("").findIndex((unit, i) => unit !== seen[i]) - 40, 0);
         return [`${slot} ${kind}: ${seen.slice(from, from + 200)} instead of ${value.slice(from, from + 200)}`];
     })));
 }, name, shown);
