@@ -200,8 +200,8 @@ for (const figure of figures) {
         element.matches("input") ? "range" : element.matches("select") ? "select" : element.matches("textarea") ? "field"
             : element.matches("[data-drag]") ? "drag" : element.matches("[data-act]") ? "button" : "point")));
     for (const [i, control] of controls.entries()) {
-        // What is pointed at may be chosen from a list of the same name instead.
-        if (!await control.evaluate((element) => { element.focus(); return document.activeElement === element || element.matches(":disabled") || !element.checkVisibility({ visibilityProperty: true }) || element.closest(".stage").querySelector(`select[data-act="${element.dataset.point ?? element.dataset.act}"]`) !== null; })) {
+        // What is pointed at may be chosen from a list or by a slider of the same name instead.
+        if (!await control.evaluate((element) => { element.focus(); return document.activeElement === element || element.matches(":disabled") || !element.checkVisibility({ visibilityProperty: true }) || element.closest(".stage").querySelector(`:is(select, input)[data-act="${element.dataset.point ?? element.dataset.act}"]`) !== null; })) {
             faults.push(`${figure.name}: the keyboard does not reach ${await control.evaluate((element) => element.outerHTML.slice(0, 80))}`);
         }
         // What is shown anew has the focus in place of what did the same before.
