@@ -80,8 +80,8 @@ for (const [scheme, width] of looks) {
         if (width < 500) {
             const small = await page.evaluate(() => [...document.querySelectorAll("summary, .menu-bar .icon-button, .right-buttons a, .mobile-nav-chapters, .road_map a, pre > .buttons button, .stage :is(button, select, input, [data-act], [data-point])")]
                 .filter((element) => element.checkVisibility({ visibilityProperty: true }))
-                // A line in a drawing may be thin if a list does the same.
-                .filter((element) => !element.closest(".stage")?.querySelector(`select[data-act="${element.dataset.act ?? element.dataset.point}"]`) || element.matches("select"))
+                // A line in a drawing may be thin if a list or a slider does the same.
+                .filter((element) => !element.closest(".stage")?.querySelector(`:is(select, input)[data-act="${element.dataset.act ?? element.dataset.point}"]`) || element.matches("select, input"))
                 .filter((element) => { const box = element.getBoundingClientRect(); return box.height < 44 || box.width < 44; })
                 .map((element) => `${element.tagName} ${element.title || element.textContent.trim().slice(0, 30)}`));
             expect(small.length === 0, `${name}: too small for a finger: ${[...new Set(small)].join("; ")}`);
@@ -103,7 +103,8 @@ for (const [scheme, width] of looks) {
             mkdirSync(screenshots, { recursive: true });
             await page.screenshot({ path: join(screenshots, `${name.replace(".html", "")}-${scheme}-${width}.png`), fullPage: true });
         }
-        (await page.evaluate(() => [...document.querySelectorAll("a[href]")].map((link) => link.href))).forEach((href) => targets.add(href));
+        // The address of a figure's state is no place on the page; `figures.mjs` follows it.
+        (await page.evaluate(() => [...document.querySelectorAll('a[href]:not(.stage a[href^="#"])')].map((link) => link.href))).forEach((href) => targets.add(href));
     }
     await page.context().close();
 }

@@ -138,8 +138,11 @@ const differences = (page, name, shown) => page.evaluate((name, shown) => {
             : kind === "=" ? (element.value === position(element, value) ? value : element.value)
             : kind[0] === "." ? (element.classList.contains(rest) ? "1" : "")
             : kind[0] === "?" ? (element.hasAttribute(rest) ? "1" : "")
-            : element.getAttribute(kind);
-        return seen === value ? [] : [`${slot} ${kind}: ${seen.slice(0, 500)} instead of ${value.slice(0, 500)}`];
+            : element.getAttribute(kind) ?? "nothing";
+        if (seen === value) return [];
+        // Long ones are shown where they begin to differ.
+        const from = Math.max(value.split("").findIndex((unit, i) => unit !== seen[i]) - 40, 0);
+        return [`${slot} ${kind}: ${seen.slice(from, from + 200)} instead of ${value.slice(from, from + 200)}`];
     })));
 }, name, shown);
 
@@ -197,8 +200,8 @@ for (const figure of figures) {
         element.matches("input") ? "range" : element.matches("select") ? "select" : element.matches("textarea") ? "field"
             : element.matches("[data-drag]") ? "drag" : element.matches("[data-act]") ? "button" : "point")));
     for (const [i, control] of controls.entries()) {
-        // What is pointed at may be chosen from a list of the same name instead.
-        if (!await control.evaluate((element) => { element.focus(); return document.activeElement === element || element.matches(":disabled") || !element.checkVisibility({ visibilityProperty: true }) || element.closest(".stage").querySelector(`select[data-act="${element.dataset.point ?? element.dataset.act}"]`) !== null; })) {
+        // What is pointed at may be chosen from a list or by a slider of the same name instead.
+        if (!await control.evaluate((element) => { element.focus(); return document.activeElement === element || element.matches(":disabled") || !element.checkVisibility({ visibilityProperty: true }) || element.closest(".stage").querySelector(`:is(select, input)[data-act="${element.dataset.point ?? element.dataset.act}"]`) !== null; })) {
             faults.push(`${figure.name}: the keyboard does not reach ${await control.evaluate((element) => element.outerHTML.slice(0, 80))}`);
         }
         // What is shown anew has the focus in place of what did the same before.
