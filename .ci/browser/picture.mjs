@@ -18,6 +18,8 @@ const page = await browser.newPage();
 await page.setViewport({ width: 820, height: 800, deviceScaleFactor: 1 });
 await page.goto(`${pathToFileURL(folder).href}/your_network.html`);
 await page.waitForSelector('[data-live="own"][data-agrees="true"]', { timeout: 10_000 });
+// The equations are written when the page has rested for a moment.
+await page.waitForSelector('[data-slot="equations"]:not(.stale) h3', { timeout: 10_000 });
 // A unit is pointed at, so that its quantities are lit in the drawing and in the equations.
 await page.evaluate(async () => {
     await document.fonts.ready;
