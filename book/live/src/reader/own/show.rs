@@ -89,9 +89,11 @@ impl Own {
         show.attribute("network", "style", &["max-width: ", &width, "px"].concat());
         show.attribute("network", "aria-label", "The network with the numbers of a row").html("network", &drawing);
         show.attribute("row", "max", &rows.to_string());
-        show.slider("row", (self.row + 1) as f64, &format!("{} of {rows}", self.row + 1));
+        // Without numbers, the sliders have a single position.
+        let (row, weight) = (self.row.min(rows - 1), self.weight.min(weights - 1));
+        show.slider("row", (row + 1) as f64, &format!("{} of {rows}", row + 1));
         show.attribute("weight", "min", "0").attribute("weight", "max", &(weights - 1).to_string());
-        show.slider("weight", self.weight as f64, &name);
+        show.slider("weight", weight as f64, &name);
         show.slider("value", within(value, VALUES[0], VALUES[1]), &significant(value)).text("slope", &slope);
     }
 
