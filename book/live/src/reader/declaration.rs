@@ -60,6 +60,8 @@ pub struct Declared {
     pub summary: String,
     /// Its declaration, as a person would write it.
     pub text: String,
+    /// The number of units of each layer, if all are numbers.
+    pub sizes: Option<Vec<usize>>,
     /// The layers, or why this page cannot compute with them.
     pub layers: Result<Layers, String>,
 }
@@ -190,8 +192,18 @@ fn declared(model: &Model) -> Declared {
         name: model.name.to_string(),
         summary: model.to_string(),
         text: model.declaration(),
+        sizes: sizes(model),
         layers: layers(model),
     }
+}
+
+/// Returns the number of units of each layer, if all are written as numbers.
+fn sizes(model: &Model) -> Option<Vec<usize>> {
+    let units = |size: &Size| match size {
+        Size::Literal(units, _) => Some(*units),
+        _ => None,
+    };
+    [&model.input].into_iter().chain(model.layers().map(|layer| &layer.units)).map(units).collect()
 }
 
 /// Returns the layers as this page computes them, or why it does not.

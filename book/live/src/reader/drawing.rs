@@ -12,8 +12,10 @@
 //! **Invariant**: nothing that can be read or pressed lies on another such thing, whatever the numbers are, and the places
 //! do not depend on the numbers.
 
+mod outline;
 mod plan;
 
+pub use self::outline::outline;
 pub use self::plan::NARROW;
 
 use self::plan::{AROUND, DISC, LABEL, Layer, MOST, Plan, ROW};

@@ -4,7 +4,7 @@ use backprop::plot::drawing::{significant, width};
 use backprop::{Network, SamplesOf};
 use backprop_live::plain::Plain;
 use backprop_live::reader::chosen::{Chosen, Deltas, Forward, Layers};
-use backprop_live::reader::drawing::{Drawing, NARROW, draw};
+use backprop_live::reader::drawing::{Drawing, NARROW, draw, outline};
 use backprop_live::reader::{Kind, Score};
 use roxmltree::{Document, Node};
 
@@ -275,4 +275,26 @@ fn a_large_layer_shows_its_ends() {
             }
         }
     });
+}
+
+#[test]
+fn a_drawing_without_numbers_has_the_same_units_at_the_same_places() {
+    let units = |drawing: &Drawing| -> Vec<String> {
+        let svg = format!("<svg>{}</svg>", drawing.content);
+        let document = Document::parse(&svg).unwrap();
+        let nodes = document.descendants().filter(|node| node.attribute("class") == Some("unit"));
+        nodes
+            .map(|node| ["cx", "cy", "x", "y"].map(|name| node.attribute(name).unwrap_or_default()).join(" "))
+            .collect()
+    };
+    for sizes in SIZES {
+        let (network, samples) = network(sizes);
+        let (forward, deltas) = passes(&network, &samples);
+        for width in [720.0, NARROW] {
+            let (drawn, bare) = (draw(&network, &forward, &deltas, width, 1), outline(sizes, width));
+            assert_eq!((units(&bare), bare.size), (units(&drawn), drawn.size), "{sizes:?}");
+        }
+    }
+    let large = outline(&[784, 300, 10], 720.0);
+    assert!(large.content.contains(">784<") && large.content.contains(">300<"), "{}", large.content);
 }

@@ -6,7 +6,7 @@ use super::{Along, Own, link};
 use crate::area::AREAS;
 use crate::digits::{attribute, significant, steps as so_many, within};
 use crate::own::{LAMBDAS, PLANE, RATES, VALUES};
-use crate::reader::drawing::draw;
+use crate::reader::drawing::{draw, outline};
 use crate::reader::link::LONGEST;
 use crate::reader::training::{Data, Settings};
 use crate::show::{Show, pixel};
@@ -15,6 +15,8 @@ use crate::stage::escaped;
 /// The most rows that the plane shows, and the most points of the curve.
 const ROWS: usize = 1000;
 const PARTS: usize = 240;
+/// The most layers of a network that is drawn without numbers.
+const LAYERS: usize = 20;
 
 impl Own {
     pub(super) fn show_all(&self, show: &mut Show) {
@@ -83,6 +85,11 @@ impl Own {
                 significant(d),
                 significant(run.cost)
             );
+        }
+        let sizes = self.declared.as_ref().and_then(|declared| declared.sizes.as_ref());
+        if let (Err(_), Some(sizes)) = (&self.run, sizes.filter(|sizes| sizes.len() <= LAYERS)) {
+            let drawn = outline(sizes, self.width);
+            (drawing, size) = (drawn.content, drawn.size);
         }
         let (width, height) = (pixel(size.0), pixel(size.1));
         show.attribute("network", "viewBox", &["0 0 ", &width, " ", &height].concat());
