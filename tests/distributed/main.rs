@@ -2,6 +2,7 @@
 //! one that has failed. `.ci/mpi` runs the same with processes.
 
 mod faults;
+mod reading;
 mod same_bits;
 mod trainer;
 
