@@ -39,6 +39,23 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! What is found in the data has to be found in the rows of all ranks. The classes of a table are named by the program. A scaling
+//! by the least and the largest number of each column needs no more of a rank than these two rows of extremes:
+//!
+//! ```
+//! use backprop::data::scaling::Scaling;
+//! use backprop::distributed::{Ranks, Threads, gather};
+//!
+//! let x = [[1.0, 10.0], [5.0, 70.0], [2.0, 30.0], [4.0, 20.0]];
+//! let scalings = Threads::run(2, |ranks| {
+//!     let mine = &x[2 * ranks.rank()..2 * ranks.rank() + 2];
+//!     let extremes = [f64::min, f64::max].map(|pick| mine[1..].iter().fold(mine[0], |row, x| [pick(row[0], x[0]), pick(row[1], x[1])]));
+//!     let all = gather(extremes.as_flattened(), ranks).concat();
+//!     Scaling::min_max(all.as_chunks::<2>().0)
+//! });
+//! assert!(scalings.iter().all(|scaling| *scaling == Scaling::min_max(&x)));
+//! ```
+//!
 //! **Invariant**: all ranks have the same weights, to the last bit, after each step. Each checks after an epoch that they
 //! have.
 

@@ -4,6 +4,7 @@ use crate::{Net, Single, bits, drawn, mine};
 use backprop::distributed::{self, Parts, Ranks, Shard, Threads, agree, gather};
 use backprop::equations::first_weights::Random;
 use backprop::training::optimizer::Weights;
+use backprop::training::trainer::State;
 use backprop::{Optimizer, Samples, Trainer, TrainingError};
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -53,22 +54,47 @@ fn other_weights_or_settings_on_one_rank_are_an_error() {
     assert!(descent(1, 100, 20).starts_with("rank 1: found the settings"), "{said}");
 }
 
+/// Returns the message that all ranks end with, if `train` gives each its trainer.
+fn message_of_trainers<'a>(train: impl Fn(usize) -> Trainer<'a, Net> + Sync) -> String {
+    let all = drawn::<f64>(1, 100);
+    message(|ranks| {
+        let mine = mine::<Net>(&all, Parts::new(100, 3), ranks);
+        let shard = Shard::in_parts(mine.as_ref(), 3, ranks)?;
+        train(ranks.rank()).train_across(&mut Net::random(1), &shard)
+    })
+}
+
 #[test]
 fn a_trainer_that_differs_on_one_rank_is_an_error() {
-    let all = drawn::<f64>(1, 100);
-    let run = |train: &(dyn Fn(usize) -> Trainer<'static, Net> + Sync)| {
-        message(|ranks| {
-            let mine = mine::<Net>(&all, Parts::new(100, 3), ranks);
-            let shard = Shard::in_parts(mine.as_ref(), 3, ranks)?;
-            train(ranks.rank()).train_across(&mut Net::random(1), &shard)
-        })
-    };
     let epochs = |rank| if rank == 1 { 3 } else { 2 };
-    assert!(run(&|rank| Trainer::new(0.1).epochs(epochs(rank))).starts_with("rank 1: found the settings Trainer {"));
-    let said = run(&|rank| Trainer::new(0.1).epochs(4).schedule(move |epoch| 1.0 + (epoch * epochs(rank)) as f64));
+    let said = message_of_trainers(|rank| Trainer::new(0.1).epochs(epochs(rank)));
+    assert!(said.starts_with("rank 1: found the settings Trainer {"), "{said}");
+    let scheduled = |rank| Trainer::new(0.1).schedule(move |epoch| 1.0 + (epoch * epochs(rank)) as f64);
+    let said = message_of_trainers(|rank| scheduled(rank).epochs(4));
     assert_eq!(said, "rank 1: found the learning rate 0.4, expected 0.30000000000000004 as on rank 0");
+    let held_out = drawn::<f64>(2, 10);
+    let said = message_of_trainers(|rank| {
+        let trainer = Trainer::new(0.1).epochs(2);
+        if rank == 2 { trainer.validation(&held_out) } else { trainer }
+    });
+    assert!(said.starts_with("rank 2: found the settings") && said.contains("validation: Some(10)"), "{said}");
     // A setting that makes no sense is an error of its own on each rank.
-    assert_eq!(run(&|_| Trainer::new(-1.0).epochs(2)), "the learning rate is -1, expected a finite number above 0");
+    let said = message_of_trainers(|_| Trainer::new(-1.0).epochs(2));
+    assert_eq!(said, "the learning rate is -1, expected a finite number above 0");
+}
+
+#[test]
+fn a_checkpoint_that_one_rank_has_and_the_others_have_not_is_an_error() {
+    let all = drawn::<f64>(1, 100);
+    let trainer = || Trainer::new(0.1).epochs(4);
+    let saved = Trainer::new(0.1).epochs(2).train(&mut Net::random(1), &all).unwrap();
+    let said = message(|ranks| {
+        let mine = mine::<Net>(&all, Parts::new(100, 3), ranks);
+        let shard = Shard::in_parts(mine.as_ref(), 3, ranks)?;
+        let state = if ranks.rank() == 1 { saved.clone() } else { State::new() };
+        trainer().resume_across(&mut Net::random(1), &shard, state)
+    });
+    assert!(said.starts_with("rank 1: found a state of 2 epochs, 2 steps"), "{said}");
 }
 
 /// An optimizer that steps by its rank, and hides it.
@@ -92,13 +118,7 @@ impl Optimizer<f64> for Drifting {
 
 #[test]
 fn weights_that_drift_apart_are_found_after_the_epoch() {
-    let all = drawn::<f64>(1, 100);
-    let said = message(|ranks| {
-        let mine = mine::<Net>(&all, Parts::new(100, 3), ranks);
-        let shard = Shard::in_parts(mine.as_ref(), 3, ranks)?;
-        let trainer = Trainer::new(0.1).optimizer(Drifting(ranks.rank() / 2)).epochs(4);
-        trainer.train_across(&mut Net::random(1), &shard)
-    });
+    let said = message_of_trainers(|rank| Trainer::new(0.1).optimizer(Drifting(rank / 2)).epochs(4));
     assert!(said.starts_with("rank 2: found weights after an epoch with the digest "), "{said}");
 }
 

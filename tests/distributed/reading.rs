@@ -108,7 +108,7 @@ fn rows_of_a_table_are_those_of_the_whole() {
         let mut text = String::from(if has_header { "a title\n# a comment\n\nx, \"y\"\n" } else { "a title\n" });
         for row in 0..m {
             let cell = if random.below(3) == 0 { format!("\"{row}.5\"") } else { format!("{row}.5") };
-            write!(text, "{}{cell},{}\n", ["", "\n", "# between\n", " \t\r\n"][random.below(4) as usize], row * row)
+            writeln!(text, "{}{cell},{}", ["", "\n", "# between\n", " \t\r\n"][random.below(4) as usize], row * row)
                 .unwrap();
         }
         let csv = Csv::new().skip_lines(1).comment(b'#');
