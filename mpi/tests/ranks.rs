@@ -60,7 +60,7 @@ fn a_run_that_is_killed_on_three_ranks_goes_on_with_two() {
     let mut random = Random::new(u64::from(std::process::id()));
     for killed in 0..3 {
         let file = file(&format!("killed-{killed}"));
-        let job = Job::start(3, "trainer", &[&file, "60"]);
+        let job = Job::start(3, "trainer", &[&file, "150"]);
         let epoch = 1 + random.below(8) as usize;
         let saved = || Checkpoint::<Net>::load(&file).ok().map(|saved| saved.state().unwrap().epochs());
         job.wait_until(|| saved().is_some_and(|epochs| epochs >= epoch));
