@@ -1,7 +1,7 @@
 //! Each rank reads its own rows of a file, and a message names the row as the whole file counts it.
 
 use crate::{Net, drawn};
-use backprop::data::csv::Csv;
+use backprop::data::csv::{Csv, Table};
 use backprop::data::idx::Idx;
 use backprop::data::{Array, DataError};
 use backprop::distributed::{Parts, Ranks, Shard, Threads, agree};
@@ -223,4 +223,52 @@ fn ranks_read_their_rows_or_end_with_the_row_that_is_wrong() {
             assert_eq!(error, format!("{start}, item [1700, 3]: found inf, expected a finite number"));
         }
     }
+}
+
+/// Random texts, most of them no tables: where all rows can be read one by one, they are those of the whole.
+#[test]
+fn any_text_is_read_as_the_whole_is_or_rejected() {
+    let mut random = Random::new(11);
+    let pieces = ["1", "2.5", "a", ",", ",", ",", "\n", "\n", "\r\n", "\"", " ", "\t", "# ", "\u{feff}", "ä", "\r"];
+    let (mut read, file) = (0, Kept::new("any.csv", b""));
+    for round in 0..4000 {
+        let text: String = (0..random.below(30)).map(|_| pieces[random.below(pieces.len() as u64) as usize]).collect();
+        fs::write(&file.0, &text).unwrap();
+        let csv = Csv::new().comment(b'#').skip_lines(round % 3 / 2);
+        let csv = if round % 2 == 0 { csv.without_header() } else { csv };
+        let Ok(Some(some)) = csv.open_rows(&file.0, |m| 0..m) else { continue };
+        let whole = csv.open(&file.0).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+        let cells = |table: &Table| (0..table.width()).map(|column| owned(table, column)).collect::<Vec<_>>();
+        assert_eq!((cells(&some), some.names()), (cells(&whole), whole.names()), "{text:?}");
+        read += 1;
+    }
+    assert!(read > 200, "only {read} texts are tables");
+
+    fn owned(table: &Table, column: usize) -> Result<Vec<String>, String> {
+        let text = table.text(column).map_err(|error| error.to_string())?;
+        Ok(text.into_iter().map(str::to_owned).collect())
+    }
+}
+
+/// Damaged arrays are read or rejected, whatever their header claims.
+#[test]
+fn any_bytes_are_read_or_rejected() {
+    let mut random = Random::new(12);
+    let whole = [npy(drawn::<f64>(1, 6).x()), idx(&[6, 2, 2], &[7; 24])];
+    let (mut counts, file) = ([0, 0], Kept::new("any.npy", b""));
+    for round in 0..2000 {
+        let mut bytes = whole[round % 2].clone();
+        for _ in 0..random.below(3) {
+            let at = random.below(bytes.len().min(100) as u64) as usize;
+            bytes[at] = random.below(256) as u8;
+        }
+        bytes.truncate(bytes.len() - [0, random.below(40) as usize][round % 3 / 2]);
+        fs::write(&file.0, &bytes).unwrap();
+        let read = Array::open_rows(&file.0, |m| {
+            let start = random.below(m as u64 + 1) as usize;
+            start..m.min(start + 3)
+        });
+        counts[usize::from(read.is_ok())] += 1;
+    }
+    assert!(counts.iter().all(|&count| count > 100), "{counts:?}");
 }

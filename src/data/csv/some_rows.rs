@@ -91,6 +91,12 @@ fn each_line(
                 ));
             }
         };
+        let end = ["\r\n", "\n", "\r"].into_iter().find(|end| text.ends_with(end)).unwrap_or_default();
+        if text[..text.len() - end.len()].contains('\r') {
+            let (found, expected) =
+                ("a carriage return in a line", "lines that end with a line feed, to read some rows");
+            return Err(DataError::at(file, Place::Line(line), Problem::Format, found, expected));
+        }
         let is_record = line > csv.skipped_lines && is_record(text, csv);
         action(line, text, is_record && has_header)?;
         has_header |= is_record;
@@ -114,13 +120,8 @@ fn is_record(text: &str, csv: &Csv) -> bool {
     first.is_some_and(|byte| !matches!(byte, b'\n' | b'\r') && Some(byte) != csv.comment)
 }
 
-/// Returns an error if a line is not one row: if a quoted cell goes on in the next line, or another row follows a carriage
-/// return.
+/// Returns an error if a quoted cell of a row goes on in the next line.
 fn expect_whole(line: usize, text: &str, csv: &Csv, file: &str) -> Result<(), DataError> {
-    if text.trim_end_matches(['\n', '\r']).contains('\r') {
-        let (found, expected) = ("a carriage return in a line", "lines that end with a line feed, to read some rows");
-        return Err(DataError::at(file, Place::Line(line), Problem::Format, found, expected));
-    }
     if !text.as_bytes().contains(&csv.quote) {
         return Ok(());
     }
