@@ -74,7 +74,7 @@ pub fn cost<N: Network>(network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) 
         let (network, samples) = same_refs::<N, N::In<F>>(network, samples);
         let mut workspace = workspace::<N::In<F>>(network, samples.len());
         let costs = workspace.cost(examples::<N::In<F>>(samples));
-        same(mean(network, costs, samples, same(lambda)))
+        same(mean(network, costs, samples.len(), same(lambda)))
     }, else network.cost(samples, lambda))
 }
 
@@ -119,7 +119,7 @@ pub fn cost_and_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda
         let (network, samples) = same_refs::<N, N::In<F>>(network, samples);
         let mut kernels = Kernels::<N::In<F>>::new(network, samples.len());
         let costs = kernels.accumulate(network, samples, same(lambda), Costs::Wanted);
-        (same(mean(network, costs, samples, same(lambda))), same(kernels.gradient))
+        (same(mean(network, costs, samples.len(), same(lambda))), same(kernels.gradient))
     }, else (network.cost(samples, lambda), network.gradient(samples, lambda)))
 }
 
@@ -238,7 +238,7 @@ impl<N: Network<Scalar: Shares>> Gradients<N> for Kernels<N> {
     fn with_cost(&mut self, network: &N, samples: &SamplesOf<N>, lambda: N::Scalar) -> (N::Scalar, &mut N) {
         self.workspace.set(&network.thetas());
         let costs = self.accumulate(network, samples, lambda, Costs::Wanted);
-        (mean(network, costs, samples, lambda), &mut self.gradient)
+        (mean(network, costs, samples.len(), lambda), &mut self.gradient)
     }
 }
 
@@ -256,16 +256,16 @@ impl<N: Network> Gradients<N> for Textbook<N> {
     }
 }
 
-/// Returns J from the sum of the costs.
-fn mean<N: Network>(network: &N, costs: N::Scalar, samples: &SamplesOf<N>, lambda: N::Scalar) -> N::Scalar {
+/// Returns J from the sum of the costs of m samples.
+pub(crate) fn mean<N: Network>(network: &N, costs: N::Scalar, m: usize, lambda: N::Scalar) -> N::Scalar {
     let thetas = network.thetas();
     let rows = thetas.iter().flat_map(|theta| theta.rows());
     let squares = squares(rows.map(|row| row.to_slice().expect("a matrix of weights is contiguous")));
-    mean_cost(costs, squares, lambda, samples.len())
+    mean_cost(costs, squares, lambda, m)
 }
 
 /// Returns the samples as slices of numbers, without a copy.
-fn examples<N: Network>(samples: &SamplesOf<N>) -> Examples<'_, N::Scalar> {
+pub(crate) fn examples<N: Network>(samples: &SamplesOf<N>) -> Examples<'_, N::Scalar> {
     let weights = samples.weights().unwrap_or(&[]);
     Examples { x: Row::flatten(samples.x()), y: Row::flatten(samples.y()), weights }
 }

@@ -46,7 +46,7 @@
 //! # Map and notation
 //!
 //! In reading order, each using only those before it: [`equations`], [`samples`], `kernels` (internal), [`Network`],
-//! [`textbook`], [`readings`], [`fast`], [`training`], [`data`], [`metrics`], [`Model`], `plot` (feature `plot`), [`formats`].
+//! [`textbook`], [`readings`], [`fast`], [`training`], [`distributed`], [`data`], [`metrics`], [`Model`], `plot` (feature `plot`), [`formats`].
 //! A network's methods are the textbook, for every number. [`fast`] and whatever trains compute the same by vector instructions.
 //! The input is layer 1, the output layer L; layer l has s_l units, the output K. In code, symbols are spelled in ASCII:
 //! `theta_1` is Θ⁽¹⁾, `z_2` is z⁽²⁾, `delta_3` is δ⁽³⁾; Δ is `accumulated`, D is `gradient`, J is `cost`.
@@ -67,10 +67,10 @@ pub mod textbook;
 pub mod readings;
 
 pub mod fast;
-
 pub mod training;
 
 pub mod data;
+pub mod distributed;
 pub mod formats;
 pub mod metrics;
 mod model;

@@ -7,6 +7,7 @@ pub mod architecture;
 pub(crate) mod classes;
 mod diverged;
 pub(crate) mod gradient_check;
+mod rank_error;
 pub mod trace;
 mod training_error;
 
@@ -21,6 +22,7 @@ use core::fmt::{Debug, Display};
 use ndarray::{ArrayView2, ArrayViewMut2};
 
 pub use diverged::Diverged;
+pub use rank_error::RankError;
 pub use training_error::TrainingError;
 
 /// The samples of a network of the type `N`.
@@ -210,6 +212,17 @@ pub(crate) fn not_finite<N: Network>(network: &N) -> Option<(usize, (usize, usiz
         let (at, weight) = theta.indexed_iter().find(|(_, weight)| !weight.is_finite())?;
         Some((l, at, *weight))
     })
+}
+
+/// Returns a digest of all weights (FNV-1a, 64 bits): other weights have another one, but for a rare chance.
+pub(crate) fn digest<N: Network<Scalar: Into<f64>>>(network: &N) -> String {
+    let mut digest = 0xcbf2_9ce4_8422_2325_u64;
+    for theta in network.thetas() {
+        for &weight in theta {
+            digest = (digest ^ weight.into().to_bits()).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{digest:016x}")
 }
 
 /// The result of a pass through the layers: the values of their units, layer by layer in the order of the pass.

@@ -164,21 +164,38 @@ pub(crate) struct Settings<T> {
     pub(crate) batches: usize,
 }
 
+impl<T: Scalar> Settings<T> {
+    /// Returns an error unless they make sense.
+    pub(crate) fn check(&self) -> Result<(), TrainingError> {
+        TrainingError::expect_positive("learning rate", self.rate)?;
+        TrainingError::expect_not_negative("regularization λ", self.lambda)
+    }
+}
+
 /// Runs `epochs`, after the settings and the targets have been checked.
-///
-/// Finite weights may have a cost that is not finite, or one that only grows. J is computed once, after the last epoch; if the
-/// run has diverged by then, it is repeated with J after each epoch, to find the one that it did not survive and the weights
-/// before that.
 pub(crate) fn run<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
     settings: Settings<N::Scalar>,
     cost: impl Fn(&N) -> N::Scalar,
+    epochs: impl FnMut(&mut N, Range<usize>) -> Result<(), Diverged>,
+) -> Result<(), TrainingError> {
+    settings.check()?;
+    samples.check_targets(N::TARGETS)?;
+    run_checked(network, settings, cost, epochs)
+}
+
+/// Runs `epochs` with settings and targets that have been checked.
+///
+/// Finite weights may have a cost that is not finite, or one that only grows. J is computed once, after the last epoch; if the
+/// run has diverged by then, it is repeated with J after each epoch, to find the one that it did not survive and the weights
+/// before that.
+pub(crate) fn run_checked<N: Network>(
+    network: &mut N,
+    settings: Settings<N::Scalar>,
+    cost: impl Fn(&N) -> N::Scalar,
     mut epochs: impl FnMut(&mut N, Range<usize>) -> Result<(), Diverged>,
 ) -> Result<(), TrainingError> {
-    TrainingError::expect_positive("learning rate", settings.rate)?;
-    TrainingError::expect_not_negative("regularization λ", settings.lambda)?;
-    samples.check_targets(N::TARGETS)?;
     if settings.epochs == 0 {
         return Ok(());
     }
@@ -210,7 +227,7 @@ pub(crate) fn run<N: Network>(
 }
 
 /// Takes one step, or returns `None` and takes none if it leads to a weight that is not finite.
-fn take_step<N: Network>(network: &mut N, gradient: &N, rate: N::Scalar) -> Option<()> {
+pub(crate) fn take_step<N: Network>(network: &mut N, gradient: &N, rate: N::Scalar) -> Option<()> {
     let mut next = network.clone();
     descend(&mut next, gradient, rate);
     not_finite(&next).is_none().then(|| *network = next)

@@ -18,6 +18,7 @@ use crate::equations::scalar::Scalar;
 use element::{Element, Kind, Number};
 use layout::Layout;
 use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
 
 pub(super) use unread::Unread;
@@ -82,6 +83,30 @@ impl Array {
         Unread::new(reader, "the array".to_owned())?.read()
     }
 
+    /// Reads some rows of a file, those that `rows` names when it is given their number m: an array as of
+    /// [`open`](Self::open) with these rows alone. What comes before them is skipped, what comes after them is not read; so
+    /// several processes can each read [their own](crate::distributed::Parts) of a file that no memory holds. A compressed
+    /// file is decompressed up to the last of the rows.
+    ///
+    /// ```no_run
+    /// use backprop::data::Array;
+    /// use backprop::distributed::Parts;
+    ///
+    /// let second_of_four = Array::open_rows("x.npy", |m| Parts::of(m).rows(1, 4))?;
+    /// let x: Vec<[f32; 784]> = second_of_four.rows()?;
+    /// # Ok::<(), backprop::data::DataError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`open`](Self::open), except for what is wrong in other rows. Returns an error if there are no
+    /// such rows, or if the array is stored column by column (Fortran's order), so that a row is not in one piece.
+    pub fn open_rows(path: impl AsRef<Path>, rows: impl FnOnce(usize) -> Range<usize>) -> Result<Self, DataError> {
+        let array = Unread::open(path.as_ref())?;
+        let m = array.rows();
+        array.read_rows(rows(m))
+    }
+
     /// Returns the size along each dimension.
     pub fn shape(&self) -> &[usize] {
         self.layout.shape()
@@ -144,6 +169,9 @@ impl Array {
     pub fn transposed(self) -> Result<Self, DataError> {
         match self.layout.clone().transposed() {
             Some(layout) => Ok(Self { name: format!("{}, transposed", self.name), layout, ..self }),
+            None if self.layout.first_row().is_some() => {
+                Err(self.wrong_shape("three dimensions or more, since only some rows have been read"))
+            }
             None => Err(self.wrong_shape("two dimensions or more")),
         }
     }
@@ -184,7 +212,7 @@ impl Array {
             columns.iter().for_each(|&column| bytes.extend_from_slice(self.item(at(row, column))));
         }
         let uncountable = || self.wrong_shape("fewer columns");
-        let layout = Layout::new(vec![m, columns.len()], false).ok_or_else(uncountable)?;
+        let layout = self.layout.of_columns(columns.len()).ok_or_else(uncountable)?;
         Ok(Self { name: format!("{}, {title}", self.name), kind: self.kind, layout, bytes })
     }
 
@@ -243,7 +271,11 @@ impl Array {
         &self.bytes[at * size..][..size]
     }
 
-    fn wrong_item(&self, index: Vec<usize>, found: String, expected: &str) -> DataError {
+    /// The error of an item, by its index among the rows that have been read.
+    fn wrong_item(&self, mut index: Vec<usize>, found: String, expected: &str) -> DataError {
+        if let (Some(row), Some(first)) = (index.first_mut(), self.layout.first_row()) {
+            *row += first;
+        }
         DataError::at(&self.name, Place::Item(index), Problem::Value, found, expected)
     }
 

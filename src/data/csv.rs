@@ -19,6 +19,7 @@ mod missing;
 mod parts;
 mod quotes;
 mod show;
+mod some_rows;
 mod table;
 mod text;
 mod widths;
@@ -27,6 +28,7 @@ use super::error::{self, DataError, Problem};
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
 
 pub use column::Column;
@@ -194,6 +196,35 @@ impl Csv {
         self.read_named(reader, file)
     }
 
+    /// Reads some rows of a table from a file: those that `rows` names when it is given their number m, or `None` if it names
+    /// none. The file is read twice, line by line, first to count the rows and to check that they are text; only the rows that
+    /// are asked for are kept in memory. Each of several processes so reads [its own](crate::distributed::Parts).
+    ///
+    /// The table has these rows alone, so name the classes yourself: [`Table::classes`] would find those of these rows.
+    ///
+    /// ```no_run
+    /// use backprop::data::csv::Csv;
+    /// use backprop::distributed::Parts;
+    ///
+    /// let second_of_four = Csv::new().open_rows("iris.csv", |m| Parts::new(m, 4).rows(1, 4))?;
+    /// # Ok::<(), backprop::data::DataError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`open`](Self::open), except for cells that are wrong in other rows. Returns an error if a row is
+    /// not a line of its own, because a quoted cell contains the end of a line, or if there are no such rows.
+    pub fn open_rows(
+        &self,
+        path: impl AsRef<Path>,
+        rows: impl FnOnce(usize) -> Range<usize>,
+    ) -> Result<Option<Table>, DataError> {
+        let file = error::name(path.as_ref());
+        self.expect_valid(&file)?;
+        let Some(some) = some_rows::read(path.as_ref(), self, &file, rows)? else { return Ok(None) };
+        self.table(&text::read(some.text.as_bytes(), &file)?, Some(some.line), file).map(Some)
+    }
+
     /// Reads a table from a reader; messages call it `the table`.
     ///
     /// # Errors
@@ -206,7 +237,12 @@ impl Csv {
     fn read_named(&self, reader: impl Read, file: String) -> Result<Table, DataError> {
         self.expect_valid(&file)?;
         let text = text::read(reader, &file)?;
-        let cut = cells::cut(&text, self, &file)?;
+        self.table(&text, None, file)
+    }
+
+    /// Cuts a text into the cells of a table, whose first row is on the line `row` if lines in front of it are left out.
+    fn table(&self, text: &str, row: Option<usize>, file: String) -> Result<Table, DataError> {
+        let cut = cells::cut(text, self, &file, 1, row)?;
         let width = widths::expected(&cut, self, &file)?;
         quotes::expect_no_rows_inside(&cut, width, self, &file)?;
         widths::expect(&cut, width, self, &file)?;

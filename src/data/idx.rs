@@ -15,8 +15,9 @@
 use super::array::Unread;
 use super::error::{DataError, Place, Problem};
 use crate::equations::scalar::Scalar;
-use crate::samples::Samples;
+use crate::samples::{Samples, SamplesError};
 use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
 
 #[doc(no_inline)]
@@ -89,6 +90,45 @@ impl Idx {
         self.samples(Unread::open(images.as_ref())?, Unread::open(labels.as_ref())?)
     }
 
+    /// Loads some images and their labels: the rows that `rows` names when it is given the number of images, or `None` if it
+    /// names none. Each of several processes so reads [its own](crate::distributed::Parts), as of [`Array::open_rows`].
+    ///
+    /// ```no_run
+    /// use backprop::distributed::{Alone, Parts, Ranks, Shard, agree};
+    /// use backprop::{CrossEntropy, Relu, SamplesOf, Softmax, data::idx::Idx, network};
+    ///
+    /// network! {
+    ///     struct Mnist { layers: { 28 * 28 } -> 100 Relu -> 10 Softmax, cost: CrossEntropy, scalar: f32 }
+    /// }
+    ///
+    /// let ranks = Alone; // or `World` of `backprop-mpi`
+    /// let rows = |m| Parts::of(m).rows(ranks.rank(), ranks.count());
+    /// let samples: Option<SamplesOf<Mnist>> =
+    ///     agree(Idx::new().open_rows("train-images-idx3-ubyte", "train-labels-idx1-ubyte", rows), &ranks)?;
+    /// let shard = Shard::<Mnist>::new(samples.as_ref(), &ranks)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`open`](Self::open), except for what is wrong in other rows, and an error if there are no such
+    /// rows.
+    #[allow(clippy::type_complexity, reason = "samples or none, or an error")]
+    pub fn open_rows<T: Scalar, const N: usize, const K: usize>(
+        self,
+        images: impl AsRef<Path>,
+        labels: impl AsRef<Path>,
+        rows: impl FnOnce(usize) -> Range<usize>,
+    ) -> Result<Option<Samples<[T; N], [T; K]>>, DataError> {
+        let (images, labels) = (Unread::open(images.as_ref())?, Unread::open(labels.as_ref())?);
+        expect_pairs(&images, &labels, N)?;
+        let rows = rows(images.rows());
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        self.pairs(images, labels, rows.start, |file| file.read_rows(rows.clone())).map(Some)
+    }
+
     /// Loads images and labels from two readers; messages call them `the images` and `the labels`.
     ///
     /// ```
@@ -119,13 +159,29 @@ impl Idx {
         images: Unread<'_>,
         labels: Unread<'_>,
     ) -> Result<Samples<[T; N], [T; K]>, DataError> {
-        let names = format!("{} and {}", images.name(), labels.name());
         expect_pairs(&images, &labels, N)?;
+        self.pairs(images, labels, 0, Unread::read)
+    }
+
+    /// Makes samples of images and their labels, which `read` reads from the row `first` on.
+    fn pairs<'f, T: Scalar, const N: usize, const K: usize>(
+        self,
+        images: Unread<'f>,
+        labels: Unread<'f>,
+        first: usize,
+        read: impl Fn(Unread<'f>) -> Result<Array, DataError>,
+    ) -> Result<Samples<[T; N], [T; K]>, DataError> {
+        let names = format!("{} and {}", images.name(), labels.name());
         // Labels are shorter and are read first: images are read only if there is a label for each.
-        let classes = self.classes(labels.read()?)?;
-        let images = images.read()?;
+        let classes = self.classes(read(labels)?)?;
+        let images = read(images)?;
         let x = if self.transposed { images.with_images_transposed()?.pixels()? } else { images.pixels()? };
-        Samples::from_classes(x, &classes).map_err(DataError::samples(&names))
+        Samples::from_classes(x, &classes).map_err(|mut error| {
+            if let SamplesError::Class { row, .. } = &mut error {
+                *row += first;
+            }
+            DataError::samples(&names)(error)
+        })
     }
 
     fn classes(self, labels: Array) -> Result<Vec<usize>, DataError> {

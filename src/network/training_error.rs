@@ -1,7 +1,7 @@
 //! The error of a training run that cannot start or cannot go on.
 
 use crate::equations::scalar::Scalar;
-use crate::network::Diverged;
+use crate::network::{Diverged, RankError};
 use crate::samples::SamplesError;
 
 /// The reason why a training run could not start or could not go on.
@@ -41,6 +41,9 @@ pub enum TrainingError {
         /// J, as it prints.
         cost: String,
     },
+    /// One of the processes that train together cannot go on.
+    #[error(transparent)]
+    Rank(#[from] RankError),
     /// A setting that no run can have.
     #[error("the {setting} is {found}, expected {expected}")]
     Setting {

@@ -8,6 +8,7 @@
 //! | `settings` | checks what a run starts with |
 //! | `run` | starts or resumes a run, and ends it |
 //! | `step` | the batches and the steps of an epoch, and the way back if one diverges |
+//! | `source` | the samples of a run: in this process, or in several that train together |
 //! | `state` | everything that is needed to continue a run |
 //!
 //! **Invariant**: the same trainer on the same network and samples ends at the same weights, to the last bit. So does a
@@ -21,6 +22,7 @@ mod events;
 mod progress;
 mod run;
 mod settings;
+pub(crate) mod source;
 pub(crate) mod state;
 mod step;
 mod updates;
@@ -29,6 +31,9 @@ use crate::network::{Network, SamplesOf, TrainingError};
 use crate::training::optimizer::{GradientDescent, Optimizer};
 use std::fmt;
 use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use source::{Here, Source};
 
 pub use epoch::Epoch;
 pub use state::{State, Status};
@@ -108,7 +113,7 @@ pub struct Trainer<'a, N: Network> {
     largest_norm: Option<f64>,
     biases: Biases,
     updates: Updates,
-    validation: Option<&'a SamplesOf<N>>,
+    validation: Option<Rc<dyn Source<N> + 'a>>,
     patience: Option<usize>,
     watch: Box<Watch<'a, N>>,
     #[cfg(feature = "progress")]
@@ -267,7 +272,11 @@ where
     /// Sets validation samples: the run does not learn from them, and computes their cost after each epoch.
     #[doc(alias("validation_data", "validate", "eval_set"))]
     pub fn validation(self, validation: &'a SamplesOf<N>) -> Self {
-        Self { validation: Some(validation), ..self }
+        self.validated_by(Here(validation))
+    }
+
+    pub(crate) fn validated_by(self, validation: impl Source<N> + 'a) -> Self {
+        Self { validation: Some(Rc::new(validation)), ..self }
     }
 
     /// Stops early: after this number of epochs, at least 1, without a lower cost of the
@@ -427,7 +436,7 @@ where
     /// Returns an error under the same conditions as [`train`](Self::train). The state is that after the last epoch that did not
     /// diverge; it is left as it is if the run cannot start.
     pub fn advance(self, network: &mut N, samples: &SamplesOf<N>, state: &mut State<N>) -> Result<(), TrainingError> {
-        self.run(network, samples, state)
+        self.run(network, &Here(samples), state)
     }
 }
 
@@ -443,6 +452,7 @@ impl<N: Network> fmt::Debug for Trainer<'_, N> {
             .field("largest_norm", &self.largest_norm)
             .field("biases", &self.biases)
             .field("updates", &self.updates)
+            .field("validation", &self.validation.as_ref().map(|validation| validation.len()))
             .field("patience", &self.patience)
             .finish_non_exhaustive()
     }

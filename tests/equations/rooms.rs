@@ -18,7 +18,7 @@ const ROWS: [&[&str]; 13] = [
     &["textbook", "readings"],
     &["fast"],
     &["training"],
-    &["data", "metrics"],
+    &["data", "distributed", "metrics"],
     &["model"],
     &["formats", "plot"],
     // `network!`, and everything that the generated code calls. No room uses them.

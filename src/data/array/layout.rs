@@ -2,6 +2,8 @@
 //!
 //! **Invariant**: the number of items does not overflow, and every index within the shape leads to one of them.
 
+use core::ops::Range;
+
 /// A shape with the distance, in items, from one index to the next along each dimension.
 ///
 /// An array that is stored row by row and one that is stored column by column (Fortran's order) differ only in these
@@ -12,6 +14,8 @@ pub(super) struct Layout {
     strides: Vec<usize>,
     /// The number of items.
     count: usize,
+    /// The number in the file of the first row, if only some rows have been read. The first dimension then counts rows.
+    first_row: Option<usize>,
 }
 
 impl Layout {
@@ -25,7 +29,27 @@ impl Layout {
             strides[axis] = count;
             count = count.checked_mul(shape[axis])?;
         }
-        Some(Self { shape, strides, count })
+        Some(Self { shape, strides, count, first_row: None })
+    }
+
+    /// Lays out some rows of this array alone, or returns `None` if a row is not stored in one piece.
+    pub(super) fn of_rows(&self, rows: Range<usize>) -> Option<Self> {
+        if self.width() != Some(self.row_stride()) {
+            return None;
+        }
+        let mut shape = self.shape.clone();
+        *shape.first_mut()? = rows.len();
+        Some(Self { first_row: Some(rows.start), ..Self::new(shape, false)? })
+    }
+
+    /// Lays out `columns` columns of the same rows.
+    pub(super) fn of_columns(&self, columns: usize) -> Option<Self> {
+        Some(Self { first_row: self.first_row, ..Self::new(vec![*self.shape.first()?, columns], false)? })
+    }
+
+    /// Returns the number in the file of the first row, if only some rows have been read.
+    pub(super) fn first_row(&self) -> Option<usize> {
+        self.first_row
     }
 
     pub(super) fn shape(&self) -> &[usize] {
@@ -70,6 +94,9 @@ impl Layout {
 
     /// Returns the dimension along which all items lie, if there is one: the others have the size 1.
     pub(super) fn line(&self) -> Option<usize> {
+        if self.first_row.is_some() {
+            return (self.width() == Some(1)).then_some(0);
+        }
         let mut long = (0..self.shape.len()).filter(|&axis| self.shape[axis] != 1);
         match (long.next(), long.next()) {
             (axis, None) if !self.shape.is_empty() => Some(axis.unwrap_or(0)),
@@ -82,10 +109,11 @@ impl Layout {
         self.strides[axis]
     }
 
-    /// Swaps the last two dimensions, or returns `None` if there are fewer.
+    /// Swaps the last two dimensions, or returns `None` if there are fewer, or if only some rows have been read and would
+    /// become columns.
     pub(super) fn transposed(mut self) -> Option<Self> {
         let last = self.shape.len().checked_sub(1)?;
-        let other = last.checked_sub(1)?;
+        let other = last.checked_sub(1).filter(|&other| other > 0 || self.first_row.is_none())?;
         self.shape.swap(other, last);
         self.strides.swap(other, last);
         Some(self)

@@ -62,9 +62,10 @@ impl Cut {
     }
 }
 
-/// Cuts a text into cells.
-pub(super) fn cut(text: &str, csv: &Csv, file: &str) -> Result<Cut, DataError> {
-    let mut cutter = Cutter { text, at: 0, line: 1, csv, file, cell: String::new(), cells: Cells::default() };
+/// Cuts a text into cells. It starts at `line` of the file; the first row is on the line `row`, if lines in front of it
+/// are left out.
+pub(super) fn cut(text: &str, csv: &Csv, file: &str, line: usize, row: Option<usize>) -> Result<Cut, DataError> {
+    let mut cutter = Cutter { text, at: 0, line, csv, file, cell: String::new(), cells: Cells::default() };
     for _ in 0..csv.skipped_lines {
         cutter.skip_line();
     }
@@ -75,7 +76,12 @@ pub(super) fn cut(text: &str, csv: &Csv, file: &str) -> Result<Cut, DataError> {
             None => return Ok(Cut { cells: cutter.cells, records }),
             Some(b'\n' | b'\r') => cutter.skip_line(),
             byte if byte == csv.comment => cutter.skip_line(),
-            Some(_) => records.push(cutter.record()?),
+            Some(_) => {
+                if let Some(row) = row.filter(|_| records.len() == usize::from(csv.has_header)) {
+                    cutter.line = row;
+                }
+                records.push(cutter.record()?);
+            }
         }
     }
 }

@@ -26,7 +26,8 @@ use crate::training::accuracy::try_accuracy;
 #[derive(Debug)]
 pub struct Epoch<'a, N: Network> {
     pub(super) network: &'a N,
-    pub(super) samples: &'a SamplesOf<N>,
+    /// Those of this process.
+    pub(super) samples: Option<&'a SamplesOf<N>>,
     pub(super) validation: Option<&'a SamplesOf<N>>,
     pub(super) cost: f64,
     pub(super) validation_cost: Option<f64>,
@@ -72,13 +73,14 @@ where
         self.gradient_norm
     }
 
-    /// Returns the [`accuracy`](crate::accuracy()) on the training samples; `None` if their targets do not mean classes.
+    /// Returns the [`accuracy`](crate::accuracy()) on the training samples of this process; `None` if their targets do not mean
+    /// classes.
     pub fn accuracy(&self) -> Option<f64> {
-        try_accuracy(self.network, self.samples).ok()
+        try_accuracy(self.network, self.samples?).ok()
     }
 
-    /// Returns the [`accuracy`](crate::accuracy()) on the validation samples; `None` if there are none, or if their targets do
-    /// not mean classes.
+    /// Returns the [`accuracy`](crate::accuracy()) on the validation samples of this process; `None` if there are none, or if
+    /// their targets do not mean classes.
     pub fn validation_accuracy(&self) -> Option<f64> {
         try_accuracy(self.network, self.validation?).ok()
     }

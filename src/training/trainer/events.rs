@@ -2,13 +2,13 @@
 //! divergence and early stopping at `warn`. Their target is `backprop::trainer`.
 
 use super::{Epoch, State, Status, Trainer, TrainingError};
-use crate::network::{Network, SamplesOf};
+use crate::network::Network;
 use log::{debug, info, warn};
 
 const TARGET: &str = "backprop::trainer";
 
-pub(super) fn start<N: Network<Scalar: Into<f64>>>(trainer: &Trainer<'_, N>, samples: &SamplesOf<N>, state: &State<N>) {
-    let (m, done, all) = (samples.len(), state.epochs, trainer.last_epoch());
+pub(super) fn start<N: Network<Scalar: Into<f64>>>(trainer: &Trainer<'_, N>, m: usize, state: &State<N>) {
+    let (done, all) = (state.epochs, trainer.last_epoch());
     let batch = trainer.batch_size.unwrap_or(m).min(m);
     let Trainer { rate, lambda, optimizer, .. } = trainer;
     info!(

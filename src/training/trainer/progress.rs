@@ -167,7 +167,7 @@ mod tests {
         state.finish_epoch(0.5, None);
         let first = |is_last| Epoch {
             network: &line,
-            samples: &samples,
+            samples: Some(&samples),
             validation: None,
             cost: 0.5,
             validation_cost: None,

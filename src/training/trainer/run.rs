@@ -3,12 +3,12 @@
 //! **Invariant**: only `begin` and `end` change the status. Between them it is `Running`, so whatever `watch` saves is
 //! resumed as if the run had not been interrupted.
 
+use super::source::{Source, validation_cost};
 use super::state::Moments;
 use super::step::{Memory, Pass};
 use super::{Epoch, State, Status, Trainer, TrainingError};
 use crate::equations::scalar::Scalar;
-use crate::fast;
-use crate::network::{Diverged, Network, SamplesOf};
+use crate::network::{Diverged, Network, digest};
 use std::mem;
 use std::ops::ControlFlow;
 
@@ -17,20 +17,25 @@ where
     N::Scalar: Into<f64>,
 {
     /// Runs the epochs that are left.
-    pub(super) fn run(
+    pub(crate) fn run(
         mut self,
         network: &mut N,
-        samples: &SamplesOf<N>,
+        samples: &dyn Source<N>,
         state: &mut State<N>,
     ) -> Result<(), TrainingError> {
-        self.check(network, samples, state.epochs)?;
+        self.check(network, samples, state)?;
         self.begin(network, samples, state);
         #[cfg(feature = "progress")]
-        if let Some(progress) = self.progress.as_ref().filter(|_| state.epochs == 0) {
-            progress.advise(network, samples);
+        if let (Some(progress), Some(here)) = (&self.progress, samples.here())
+            && state.epochs == 0
+            && shows(samples)
+        {
+            progress.advise(network, here);
         }
         #[cfg(feature = "log")]
-        super::events::start(&self, samples, state);
+        if shows(samples) {
+            super::events::start(&self, samples.len(), state);
+        }
         let result = self.epochs_left(network, samples, state);
         let status = match &result {
             Ok(status) => *status,
@@ -43,12 +48,14 @@ where
             other => other,
         };
         #[cfg(feature = "log")]
-        super::events::end(&self, state, result.as_ref().err());
+        if shows(samples) {
+            super::events::end(&self, state, result.as_ref().err());
+        }
         result.map(drop)
     }
 
     /// Returns the error of a run that diverged: if it has never had a finite J, that it could not start.
-    fn reason(&self, diverged: Diverged, network: &N, samples: &SamplesOf<N>) -> TrainingError {
+    fn reason(&self, diverged: Diverged, network: &N, samples: &dyn Source<N>) -> TrainingError {
         let cost = self.cost(network, samples);
         match cost.is_finite() {
             true => diverged.into(),
@@ -57,7 +64,7 @@ where
     }
 
     /// Puts network and state where the run was left.
-    fn begin(&self, network: &mut N, samples: &SamplesOf<N>, state: &mut State<N>) {
+    fn begin(&self, network: &mut N, samples: &dyn Source<N>, state: &mut State<N>) {
         let is_untouched = state.best.as_ref().is_some_and(|(_, best)| best == network);
         if let Some(last) = state.last.take().filter(|_| is_untouched) {
             *network = last;
@@ -80,7 +87,7 @@ where
 
     /// Computes J at the first weights of the run: at the present ones, unless they are those that the run was left with, and
     /// λ and the samples are the same.
-    fn measure_first(&self, network: &N, samples: &SamplesOf<N>, state: &mut State<N>) {
+    fn measure_first(&self, network: &N, samples: &dyn Source<N>, state: &mut State<N>) {
         let cost = self.cost(network, samples);
         if !state.costs.last().is_some_and(|&before| is_same::<N>(cost, before)) {
             state.first_cost = Some(cost).filter(|cost| cost.is_finite());
@@ -89,7 +96,7 @@ where
 
     /// Computes the cost of the best weights of the run before. It is another one if λ or the samples have changed; the
     /// epochs that were waited for a lower cost do not count then.
-    fn measure_best(&self, samples: &SamplesOf<N>, state: &mut State<N>) {
+    fn measure_best(&self, samples: &dyn Source<N>, state: &mut State<N>) {
         let Some((before, best)) = &state.best else { return };
         let cost = self.validation_cost(best).unwrap_or_else(|| self.cost(best, samples));
         if !is_same::<N>(cost, *before) {
@@ -102,7 +109,7 @@ where
     fn epochs_left(
         &mut self,
         network: &mut N,
-        samples: &SamplesOf<N>,
+        samples: &dyn Source<N>,
         state: &mut State<N>,
     ) -> Result<Status, TrainingError> {
         let mut memory = self.memory(network, samples);
@@ -123,30 +130,38 @@ where
     fn epoch(
         &mut self,
         network: &mut N,
-        samples: &SamplesOf<N>,
+        samples: &dyn Source<N>,
         state: &mut State<N>,
-        memory: &mut Memory<N>,
+        memory: &mut Memory<'_, N>,
     ) -> Result<ControlFlow<()>, TrainingError> {
         let Pass { cost, norm } = self.pass(network, samples, state, memory)?;
-        let (validation, validation_cost) = (self.validation, self.validation_cost(network));
+        let validation_cost = self.validation_cost(network);
         state.finish_epoch(cost, validation_cost);
         self.judge(network, validation_cost.unwrap_or(cost), state);
         let is_last = state.epochs >= self.last_epoch() || self.is_exhausted(state);
-        Ok(self.show(&Epoch {
+        let together = samples.together();
+        if let Some(together) = together {
+            let results = format!("{}, J {cost}, {validation_cost:?}, {}", digest(network), is_last);
+            together.expect_same("weights after an epoch with the digest", &results)?;
+        }
+        let validation = self.validation.clone();
+        let epoch = Epoch {
             network,
-            samples,
-            validation,
+            samples: samples.here(),
+            validation: validation.as_ref().and_then(|validation| validation.here()),
             cost,
             validation_cost,
             gradient_norm: norm,
             state,
             is_last,
-        }))
+        };
+        let flow = if shows(samples) { self.show(&epoch) } else { ControlFlow::Continue(()) };
+        Ok(together.map_or(flow, |together| together.decide(flow)))
     }
 
     /// Returns J of the validation samples, without regularization; `None` if there are none.
     fn validation_cost(&self, network: &N) -> Option<f64> {
-        self.validation.map(|validation| fast::cost(network, validation, N::Scalar::ZERO).into())
+        self.validation.as_ref().map(|validation| validation_cost(&**validation, network))
     }
 
     /// Keeps the best weights so far, and counts the epochs since then. A cost that is not finite is never the best.
@@ -184,6 +199,11 @@ where
         }
         (self.watch)(epoch)
     }
+}
+
+/// Returns whether this process shows the run.
+fn shows<N: Network>(samples: &dyn Source<N>) -> bool {
+    samples.together().is_none_or(|together| together.shows())
 }
 
 /// Returns whether two costs are of the same weights, samples and λ. Another processor may round the same cost to other last

@@ -3,13 +3,12 @@
 //! **Invariant**: no step that leads to a weight that is not finite is kept, and no epoch after which J is not finite or far
 //! too large.
 
+use super::source::{Batch, BatchGradients, Source};
 use super::state::Moments;
 use super::updates::gradient_of_layer;
 use super::{Biases, State, Trainer, TrainingError, Updates};
-use crate::equations::first_weights::Random;
 use crate::equations::scalar::Scalar;
-use crate::fast::{self, Gradients};
-use crate::network::{Diverged, Network, SamplesOf, not_finite};
+use crate::network::{Diverged, Network, not_finite};
 use crate::training::optimizer::{Layer, Weights};
 use ndarray::ArrayViewMut2;
 use std::ops::RangeInclusive;
@@ -18,8 +17,8 @@ use std::ops::RangeInclusive;
 const CONTIGUOUS: &str = "a matrix of weights is contiguous";
 
 /// The memory of a run, allocated once.
-pub(super) struct Memory<N: Network> {
-    gradients: Box<dyn Gradients<N>>,
+pub(super) struct Memory<'s, N: Network> {
+    gradients: Box<dyn BatchGradients<N> + 's>,
     /// The weights, the moments and the number of steps before the epoch.
     before: (N, Moments<N>, u64),
 }
@@ -36,8 +35,8 @@ impl<N: Network> Trainer<'_, N>
 where
     N::Scalar: Into<f64>,
 {
-    pub(super) fn memory(&self, network: &N, samples: &SamplesOf<N>) -> Memory<N> {
-        let gradients = fast::gradients(network, self.batch_of(samples));
+    pub(super) fn memory<'s>(&self, network: &N, samples: &'s dyn Source<N>) -> Memory<'s, N> {
+        let gradients = samples.gradients(network, self.batch_size);
         Memory { gradients, before: (network.clone(), Moments::none(), 0) }
     }
 
@@ -46,18 +45,18 @@ where
     pub(super) fn pass(
         &self,
         network: &mut N,
-        samples: &SamplesOf<N>,
+        samples: &dyn Source<N>,
         state: &mut State<N>,
-        memory: &mut Memory<N>,
+        memory: &mut Memory<'_, N>,
     ) -> Result<Pass, TrainingError> {
-        self.check_rate(state.epochs)?;
+        self.check_rate_of_all(samples, state.epochs)?;
         state.moments.fit(&*self.optimizer);
         let (weights, moments, steps) = &mut memory.before;
         weights.clone_from(network);
         moments.clone_from(&state.moments);
         *steps = state.steps;
         let mut norm = 0.0;
-        self.each_batch(samples, state.epochs, |batch| {
+        samples.each_batch(self.batch_size, self.seed_of(state.epochs), &mut |batch| {
             norm = self.step(network, batch, samples.len(), state, &mut *memory.gradients);
             Ok(())
         })?;
@@ -70,13 +69,13 @@ where
     }
 
     /// Returns J of the training samples, with regularization.
-    pub(super) fn cost(&self, network: &N, samples: &SamplesOf<N>) -> f64 {
-        fast::cost(network, samples, N::Scalar::from_f64(self.lambda)).into()
+    pub(super) fn cost(&self, network: &N, samples: &dyn Source<N>) -> f64 {
+        samples.cost(network, N::Scalar::from_f64(self.lambda)).into()
     }
 
     /// Returns an error if the run has diverged by the end of this epoch, where J is `cost`.
-    fn check_cost(&self, cost: f64, samples: &SamplesOf<N>, state: &State<N>) -> Result<(), Diverged> {
-        let last_step = (state.epochs, samples.len().div_ceil(self.batch_of(samples)) - 1);
+    fn check_cost(&self, cost: f64, samples: &dyn Source<N>, state: &State<N>) -> Result<(), Diverged> {
+        let last_step = (state.epochs, samples.batches(self.batch_size) - 1);
         let first = || state.first_cost.unwrap_or(f64::INFINITY);
         Diverged::check(last_step, cost, first, || self.cost(&N::zeros(), samples))
     }
@@ -86,9 +85,9 @@ where
     fn go_back(
         &self,
         network: &mut N,
-        samples: &SamplesOf<N>,
+        samples: &dyn Source<N>,
         state: &mut State<N>,
-        memory: &mut Memory<N>,
+        memory: &mut Memory<'_, N>,
         result: Result<(), Diverged>,
     ) -> Diverged {
         let has_finite_weights = not_finite(network).is_none();
@@ -111,14 +110,14 @@ where
     fn replay(
         &self,
         network: &mut N,
-        samples: &SamplesOf<N>,
+        samples: &dyn Source<N>,
         state: &mut State<N>,
-        gradients: &mut dyn Gradients<N>,
+        gradients: &mut dyn BatchGradients<N>,
     ) -> Diverged {
         let epoch = state.epochs;
         let mut batch_number = 0;
         let mut good = (network.clone(), state.steps);
-        let diverged = self.each_batch(samples, epoch, |batch| {
+        let diverged = samples.each_batch(self.batch_size, self.seed_of(epoch), &mut |batch| {
             self.step(network, batch, samples.len(), state, gradients);
             if not_finite(network).is_some() {
                 return Err(Diverged::new(epoch, batch_number));
@@ -132,44 +131,21 @@ where
         diverged.err().unwrap_or(Diverged::new(epoch, batch_number))
     }
 
-    /// Calls `step` for each batch of an epoch, until one diverges.
-    fn each_batch(
-        &self,
-        samples: &SamplesOf<N>,
-        epoch: usize,
-        mut step: impl FnMut(&SamplesOf<N>) -> Result<(), Diverged>,
-    ) -> Result<(), Diverged> {
-        let size = self.batch_of(samples);
-        if self.seed.is_none() && size == samples.len() {
-            return step(samples);
-        }
-        let mut order: Vec<usize> = (0..samples.len()).collect();
-        if let Some(seed) = self.seed {
-            // The order depends on the number of the epoch only, so a resumed run has the same.
-            Random::new(seed.wrapping_add(epoch as u64)).shuffle(&mut order);
-        }
-        let mut batch = samples.select(&order[..size]).expect("a batch has rows, and they are there");
-        order.chunks(size).try_for_each(|rows| {
-            batch.refill(samples, rows);
-            step(&batch)
-        })
-    }
-
-    /// Returns the number of samples per step; the last step of an epoch may see fewer.
-    fn batch_of(&self, samples: &SamplesOf<N>) -> usize {
-        self.batch_size.unwrap_or(samples.len()).min(samples.len())
+    /// Returns the seed of the order in an epoch. It depends on the number of the epoch only, so a resumed run has the same.
+    fn seed_of(&self, epoch: usize) -> Option<u64> {
+        self.seed.map(|seed| seed.wrapping_add(epoch as u64))
     }
 
     /// Takes one step of every layer and returns the norm of the gradient, before clipping.
     fn step(
         &self,
         network: &mut N,
-        batch: &SamplesOf<N>,
+        batch: &Batch<'_, N>,
         m: usize,
         state: &mut State<N>,
-        gradients: &mut dyn Gradients<N>,
+        gradients: &mut dyn BatchGradients<N>,
     ) -> f64 {
-        let share = N::Scalar::from_f64(self.lambda * batch.len() as f64 / m as f64);
+        let share = N::Scalar::from_f64(self.lambda * batch.len as f64 / m as f64);
         let rate = self.rate_in(state.epochs);
         let layers = network.thetas().len();
         // The counts of a damaged checkpoint may be as large as counts can be.
@@ -183,6 +159,7 @@ where
                 norm
             }
             Updates::LayerByLayer => {
+                let batch = batch.samples.expect("layer by layer trains a single process only");
                 let passes: Vec<_> = batch.x().iter().map(|x| network.forward(x)).collect();
                 let squares = (1..=layers).rev().map(|l| {
                     let mut gradient = gradient_of_layer(l, network, &passes, batch, share);
