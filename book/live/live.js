@@ -10,6 +10,8 @@
     const REST = 800;
     /** The longest time that a figure goes on for in a call, and from one state to the next if the reader wants no motion. */
     const LONGEST = 100, CALM = 1000;
+    /** The most characters of a text that are told. Those of a field are fewer, and a longer address is none of a figure. */
+    const MOST = 1_000_000;
     const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1], Enter: [0, 0], " ": [0, 0] };
 
     // The pictures that do not move are exchanged for the stages at once, so that the page does not jump later.
@@ -47,7 +49,7 @@
             start: (name, given) => (write(name), put(given), start()),
             agrees: (figure, recorded) => (put(recorded), agrees(figure) === 1),
             act: (figure, name, x, y) => (write(name), read(act(figure, x, y))),
-            tell: (figure, name, words) => (write(`${name}\n${words}`), read(tell(figure))),
+            tell: (figure, name, words) => (write(`${name}\n${words.slice(0, MOST)}`), read(tell(figure))),
             tick: (figure, milliseconds) => read(tick(figure, milliseconds)),
             isRunning: (figure) => is_running(figure) === 1,
         };
@@ -184,6 +186,8 @@
                 if (symbols.join() !== lit.join()) light(symbols);
             });
         }
+
+        stage.addEventListener("pointerleave", () => light([]));
 
         stage.addEventListener("input", (event) => {
             const element = at(event, "act");

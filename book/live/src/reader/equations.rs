@@ -69,7 +69,7 @@ fn add(html: &mut String, step: &Step) {
 fn add_equation(html: &mut String, equation: &Equation) {
     let mut sides = equation.clone();
     let numbers = core::mem::take(&mut sides.numbers);
-    _ = write!(html, r#"<div class="equation"><math display="block">{sides}</math>"#);
+    _ = write!(html, r#"<div class="formula"><math display="block">{sides}</math>"#);
     for number in numbers {
         _ = write!(html, r#"<math display="block" class="numbers">{number}</math>"#);
     }

@@ -63,7 +63,7 @@ fn every_result_is_that_of_the_example(row: usize) {
     let html = equations(&network, Some((&samples, LAMBDA, row)));
     let document = Document::parse(&html).unwrap();
     let mut compared = HashSet::new();
-    for equation in document.descendants().filter(|node| node.attribute("class") == Some("equation")) {
+    for equation in document.descendants().filter(|node| node.attribute("class") == Some("formula")) {
         let Some(result) = equation.children().rfind(|node| node.attribute("class") == Some("numbers")) else {
             continue;
         };
