@@ -290,8 +290,6 @@ fn field(stage: &Stage<'_>, name: &str, label: &str, most: usize, attributes: &s
 
 /// Returns lines that can be copied.
 fn copied(stage: &Stage<'_>, slot: &str, what: &str) -> String {
-    let lines = stage.slot("code", slot, "");
-    format!(
-        r#"<div class="copied"><button type="button" data-copy="{slot}">Copy {what}</button><pre>{lines}</pre></div>"#
-    )
+    let lines = stage.slot("pre", slot, "");
+    format!(r#"<div class="copied"><button type="button" data-copy="{slot}">Copy {what}</button>{lines}</div>"#)
 }

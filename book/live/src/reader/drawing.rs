@@ -197,11 +197,13 @@ fn drawn_unit(
     }
     drawn += &rectangle("unit", (x, y), layer.size);
     let room = layer.size.0 - 2.0 * AROUND;
+    // The bias is the first one.
+    let first = usize::from(rest.is_some());
+    let count = first + rows.len();
     let row = |place: usize, text: &str, hue: &str| {
-        let y = y - layer.size.1 / 2.0 + AROUND + ROW * (place as f64 + 0.5);
+        let y = y + ROW * (place as f64 + 0.5 - count as f64 / 2.0);
         rectangle("row", (x, y), (layer.size.0 - 2.0, ROW)) + &label(text, (x - room / 2.0, y), "start", hue, room)
     };
-    let first = usize::from(rest.is_some());
     for (place, (text, symbol, hue)) in rows.iter().enumerate() {
         _ = write!(drawn, r#"<g data-symbol="{symbol}">{}</g>"#, row(first + place, text, hue));
     }

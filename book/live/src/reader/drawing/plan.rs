@@ -19,6 +19,8 @@ const APART: f64 = 6.0;
 /// The height of a row in a box, and the room around the rows.
 pub(super) const ROW: f64 = 15.0;
 pub(super) const AROUND: f64 = 5.0;
+/// The least height of a box on a narrow screen, which a finger presses.
+const FINGER: f64 = 44.0;
 /// The diameter of a disc, and the least distance between the centers of two.
 pub(super) const DISC: f64 = 22.0;
 const LEAST_PITCH: f64 = 24.0;
@@ -119,7 +121,9 @@ impl Layer {
         let fit = ((room / LEAST_PITCH) as usize).max(3);
         let slots = if is_of_boxes || units <= fit.min(MOST) { units } else { 2 * FEW.min((fit - 1) / 2) + 1 };
         let rows = if is_input { 1.0 } else { 4.0 };
-        let size = if is_of_boxes { (BOX.min(share - APART), ROW * rows + 2.0 * AROUND) } else { (DISC, DISC) };
+        let least = if flow == Flow::Down { FINGER } else { 0.0 };
+        let height = (ROW * rows + 2.0 * AROUND).max(least);
+        let size = if is_of_boxes { (BOX.min(share - APART), height) } else { (DISC, DISC) };
         let pitch = match (flow, is_of_boxes) {
             (Flow::Right, true) => size.1 + 2.0 * APART,
             (Flow::Right, false) => DISC + APART,
