@@ -5,9 +5,9 @@
 //! rows that are long enough), `product/tests.rs` compares products of whole numbers with their definition.
 //!
 //! ```text
-//! for each stretch of the inner dimension          // 4096 bytes of each row if rows exceed 8192, else all k
+//! for each stretch of the inner dimension          // 4096 bytes of each row if rows are long, else all k
 //!     for each group of C = 4 rows of B            // columns of the result
-//!         for each tile of R = 5 rows of A         // AVX2: 2
+//!         for each tile of R = 5 rows of A         // AVX2: 3
 //!             prefetch a few cache lines of the next group of B
 //!             sums[R][C] = 0                       // vectors
 //!             for j in the stretch, by vectors
@@ -18,7 +18,12 @@
 //!
 //! **Registers.** With AVX-512, the vectors are 32 bytes wide all the same: 5 × 4 accumulators, five vectors of A and
 //! one of B take 26 of its 32 registers, and 5 × 5, where five columns are left, take 31. Nine loads serve 20 FMAs. On
-//! AVX2, 2 × 4 accumulators, two vectors of A and one of B take 11 of 16: six loads for 8 FMAs.
+//! AVX2, 3 × 4 accumulators, three vectors of A and one of B take all 16: seven loads for 12 FMAs.
+//!
+//! **Cache.** The rows of a group of B are read once for each tile, so they are to stay in the first-level cache, 32 KiB:
+//! with AVX2, rows of more than 4096 bytes are cut into stretches. The five rows of the other tile read them less often,
+//! which allows for 8192 bytes; cut earlier, they took 1.1 times as long. All rows of A pass by each group; 128 of them are
+//! at most 512 KiB, and come from the second-level cache.
 //!
 //! **Why half-width vectors.** A scalar product ends with the sum over the lanes of its accumulator (a horizontal sum),
 //! log₂ of the number of lanes steps for each entry of the result. Narrow vectors have fewer lanes to add, and leave
@@ -29,8 +34,8 @@
 //! A limit of 768 bytes was tried: rows of 1024 bytes are faster by the other product, transposition included.
 //!
 //! **Edges.** A tile of few sums waits for the latency of its FMAs. So no column is left over alone where there are
-//! others: five columns are one group, six are 4 + 2, seven are 4 + 3; six rows are 3 + 3. The first version computed
-//! what was left over column by column.
+//! others: five columns are one group (AVX2: 3 + 2), six are 4 + 2, seven are 4 + 3; six rows are 3 + 3, four are 2 + 2. The
+//! first version computed what was left over column by column.
 
 use super::{Matrix, MatrixMut, Start};
 use crate::kernels::float::Float;
@@ -58,7 +63,7 @@ impl<T: Float> Task<T> for DotProduct<'_, T> {
     #[inline(always)]
     fn run<I: Isa<T>>(mut self) {
         let Self { left, right, size: [_, k, _], .. } = self;
-        let depth = depth::<T>(k);
+        let depth = if k * size_of::<T>() > longest::<T, I>() { 4096 / size_of::<T>() } else { k };
         for from in (0..k).step_by(depth) {
             (self.left, self.right) = (left.from(from), right.from(from));
             self.size[1] = depth.min(k - from);
@@ -68,9 +73,10 @@ impl<T: Float> Task<T> for DotProduct<'_, T> {
     }
 }
 
-/// Returns the length of a stretch, so small that this part of all rows of A stays in the cache: 512 KiB of 128 rows.
-const fn depth<T>(k: usize) -> usize {
-    if k * size_of::<T>() > 8192 { 4096 / size_of::<T>() } else { k }
+/// Returns the bytes of the longest rows that are not cut into stretches. Four rows of B are to stay in the first-level
+/// cache, unless tiles are so high that these rows are not read often.
+const fn longest<T, I: Isa<T>>() -> usize {
+    if I::DOTS == 5 { 8192 } else { 4096 }
 }
 
 impl<T: Float> DotProduct<'_, T> {
@@ -84,8 +90,8 @@ impl<T: Float> DotProduct<'_, T> {
             column = match n - column {
                 1 => self.columns::<I, 1>(column),
                 2 => self.columns::<I, 2>(column),
-                3 => self.columns::<I, 3>(column),
-                5 => self.columns::<I, 5>(column),
+                5 if I::DOTS == 5 => self.columns::<I, 5>(column),
+                3 | 5 => self.columns::<I, 3>(column),
                 _ => self.columns::<I, 4>(column),
             };
         }
@@ -95,17 +101,18 @@ impl<T: Float> DotProduct<'_, T> {
     #[inline(always)]
     fn columns<I: Isa<T>, const C: usize>(&mut self, column: usize) -> usize {
         let [m, k, n] = self.size;
-        let mut row = 0;
-        // Each tile prefetches four pieces of two cache lines of the rows of B that come next.
-        let right = self.right;
+        let (right, mut row) = (self.right, 0);
+        // Each tile prefetches a part of the rows of B that come next.
         let next = (column + C..n.min(column + 2 * C)).map(|column| right.row(column, k));
-        let mut ahead = next.flat_map(|row| row.chunks(2 * LINE / size_of::<T>()));
+        let mut ahead = next.flat_map(|row| row.chunks(8 * LINE / size_of::<T>()));
         while row < m {
-            ahead.by_ref().take(4).for_each(fetch);
+            if let Some(piece) = ahead.next() {
+                fetch(piece);
+            }
             row = match m - row {
                 1 => self.tile::<I::Dot, 1, C>(row, column),
-                3 | 6 if I::DOTS == 5 => self.tile::<I::Dot, 3, C>(row, column),
-                rows if I::DOTS == 5 && rows >= 5 => self.tile::<I::Dot, 5, C>(row, column),
+                rows if I::DOTS == 5 && rows >= 5 && rows != 6 => self.tile::<I::Dot, 5, C>(row, column),
+                rows if I::DOTS >= 3 && rows >= 3 && rows != 4 => self.tile::<I::Dot, 3, C>(row, column),
                 _ => self.tile::<I::Dot, 2, C>(row, column),
             };
         }
