@@ -169,7 +169,6 @@ pub(crate) fn descend<N: Network>(
     let Descent { batch, lambda, rate, epochs } = run;
     choose!(N, F => {
         let batches = batch.map_or(1, |batch| samples.len().div_ceil(batch));
-        let cost = |network: &N| cost(network, samples, lambda);
         textbook::run(network, samples, Settings { lambda, rate, epochs, batches }, cost, |network, epochs| {
             let (network, samples): (&mut N::In<F>, &SamplesOf<N::In<F>>) = (same_mut(network), same_ref(samples));
             let run = Descent { batch, lambda: same::<_, F>(lambda), rate: same(rate), epochs: epochs.len() };
