@@ -1,11 +1,11 @@
 //! The crate itself through its public interface, as a user would call it.
 
 use backprop::fast::{cost_and_gradient, outputs};
+use backprop::samples::Row;
 use backprop::{
     CrossEntropy, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh, TrainingError,
     batch_descent, descend, minibatch_descent, stochastic_descent, textbook,
 };
-use backprop::samples::Row;
 use ndarray::{ArrayView1, ArrayView2, s};
 use peer::{Data, Layer, Number, Plan, measure};
 use std::hint::black_box;
