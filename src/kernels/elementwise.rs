@@ -348,10 +348,10 @@ impl<T: Float> Transpose<'_, T> {
     fn rows<const R: usize>(&mut self, row: usize) -> usize {
         let n = self.size[1];
         let rows: [&[T]; R] = self.matrix.rows(row, n);
-        for j in 0..n {
-            let result = &mut self.result.values[j * self.result.stride + row..][..R];
-            for r in 0..R {
-                result[r] = rows[r][j];
+        let results = self.result.values.chunks_exact_mut(self.result.stride);
+        for (j, result) in results.enumerate().take(n) {
+            for (number, row) in result[row..][..R].iter_mut().zip(&rows) {
+                *number = row[j];
             }
         }
         row + R
