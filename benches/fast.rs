@@ -40,8 +40,9 @@ fn drawn<N: Network>(m: usize) -> (N, SamplesOf<N>) {
     }
     let thetas = network.thetas();
     let (inputs, outputs) = (thetas[0].ncols() - 1, thetas[thetas.len() - 1].nrows());
-    let mut rows = |width| (0..m).map(|_| (0..width).map(|_| number(0.5)).collect()).collect();
-    let samples = N::samples(rows(inputs), rows(outputs)).expect("as many inputs as targets");
+    let x = (0..m).map(|_| (0..inputs).map(|_| number(0.5)).collect()).collect();
+    let one_hot = |i| (0..outputs).map(|k| if i % outputs == k { N::Scalar::ONE } else { N::Scalar::ZERO }).collect();
+    let samples = N::samples(x, (0..m).map(one_hot).collect()).expect("as many inputs as targets");
     (network, samples)
 }
 
@@ -141,7 +142,7 @@ mod textbook {
 mod kernels {
     use super::*;
     use backprop::kernels::compiled::Compiled;
-    use backprop::kernels::elementwise::Activate;
+    use backprop::kernels::elementwise::ActivateWithSlope;
     use backprop::kernels::parameters::{Aligned, stride};
     use backprop::kernels::product::{DotProduct, Matrix, MatrixMut, OuterProduct, Product, Start, room};
     use backprop::kernels::vector::Cpu;
@@ -206,10 +207,10 @@ mod kernels {
     fn sigmoid_with_slope<T: Compiled>(bencher: Bencher<'_, '_>) {
         const UNITS: usize = 4096;
         let start = numbers::<T>(UNITS);
-        let mut slope = start.clone();
+        let mut a = start.clone();
         bencher.counter(ItemsCount::new(UNITS)).with_inputs(|| start.clone()).bench_local_refs(|z| {
             let activation = PhantomData::<Sigmoid>;
-            T::dispatch(Cpu::best(), Activate { z, slope: Some(&mut slope), units: UNITS, activation });
+            T::dispatch(Cpu::best(), ActivateWithSlope { z, a: &mut a, units: UNITS, activation });
         });
     }
 }

@@ -25,6 +25,7 @@ use crate::equations::cost::mean_cost;
 use crate::equations::scalar::Scalar;
 use crate::equations::theta::squares;
 use crate::kernels::descent::{Descent, descent};
+use crate::kernels::float::Float;
 use crate::kernels::layers::{Costs, Examples};
 use crate::kernels::parameters;
 use crate::kernels::vector::Cpu;
@@ -137,17 +138,9 @@ pub fn cost_and_gradient<N: Network>(network: &N, samples: &SamplesOf<N>, lambda
 pub fn outputs<N: Network>(network: &N, x: &(impl AsRef<[N::Input]> + ?Sized)) -> Vec<N::Output> {
     let x = x.as_ref();
     choose!(N, F => {
-        let x: Vec<F> = N::Input::flatten(x).iter().map(|&number| same(number)).collect();
-        outputs_by_kernels::<N, N::In<F>>(same_ref(network), &x)
+        let x = F::of(N::Input::flatten(x)).expect("the inputs of a network have its type of number");
+        outputs_by_kernels::<N, N::In<F>>(same_ref(network), x)
     }, else x.iter().map(|x| network.output(x)).collect())
-}
-
-/// Returns the outputs for samples, whose inputs the kernels read in place.
-pub(crate) fn sample_outputs<N: Network>(network: &N, samples: &SamplesOf<N>) -> Vec<N::Output> {
-    choose!(N, F => {
-        let (network, samples) = same_refs::<N, N::In<F>>(network, samples);
-        outputs_by_kernels::<N, N::In<F>>(network, Row::flatten(samples.x()))
-    }, else outputs(network, samples))
 }
 
 /// Returns the outputs of `network`, whose type `M` is `N` under another name.
@@ -169,7 +162,6 @@ pub(crate) fn descend<N: Network>(
     let Descent { batch, lambda, rate, epochs } = run;
     choose!(N, F => {
         let batches = batch.map_or(1, |batch| samples.len().div_ceil(batch));
-        let cost = |network: &N| cost(network, samples, lambda);
         textbook::run(network, samples, Settings { lambda, rate, epochs, batches }, cost, |network, epochs| {
             let (network, samples): (&mut N::In<F>, &SamplesOf<N::In<F>>) = (same_mut(network), same_ref(samples));
             let run = Descent { batch, lambda: same::<_, F>(lambda), rate: same(rate), epochs: epochs.len() };

@@ -21,7 +21,7 @@
 //!   every computation is compiled for AVX-512, AVX2 and any processor, and the best version runs
 //!   (`BACKPROP_CPU=portable` asks for another).
 //! - **Threads**, with the feature `rayon`: the samples are divided into [shares](workspace), a fixed partition whose
-//!   sums are added in order; large products are [halved](parallel).
+//!   sums are added in order, or the examples of one block into parts; large products are [halved](parallel).
 //!
 //! | file | what is in it |
 //! |---|---|

@@ -40,8 +40,7 @@ pub fn batch_descent<N: Network>(
     rate: N::Scalar,
     steps: usize,
 ) -> Result<(), TrainingError> {
-    let cost = |network: &N| network.cost(samples, lambda);
-    run(network, samples, Settings { lambda, rate, epochs: steps, batches: 1 }, cost, |network, steps| {
+    run(network, samples, Settings { lambda, rate, epochs: steps, batches: 1 }, N::cost, |network, steps| {
         for step in steps {
             let gradient = network.gradient(samples, lambda);
             take_step(network, &gradient, rate).ok_or(Diverged::new(step, 0))?;
@@ -79,8 +78,7 @@ pub fn stochastic_descent<N: Network>(
     epochs: usize,
 ) -> Result<(), TrainingError> {
     let share = lambda / N::Scalar::from_f64(samples.len() as f64);
-    let cost = |network: &N| network.cost(samples, lambda);
-    run(network, samples, Settings { lambda, rate, epochs, batches: samples.len() }, cost, |network, epochs| {
+    run(network, samples, Settings { lambda, rate, epochs, batches: samples.len() }, N::cost, |network, epochs| {
         for epoch in epochs {
             for (i, example) in samples.singles().enumerate() {
                 let gradient = network.gradient(&example, share);
@@ -123,9 +121,8 @@ pub fn minibatch_descent<N: Network>(
     TrainingError::expect_batch(batch)?;
     let number = |count: usize| N::Scalar::from_f64(count as f64);
     let rows: Vec<usize> = (0..samples.len()).collect();
-    let cost = |network: &N| network.cost(samples, lambda);
     let batches = samples.len().div_ceil(batch);
-    run(network, samples, Settings { lambda, rate, epochs, batches }, cost, |network, epochs| {
+    run(network, samples, Settings { lambda, rate, epochs, batches }, N::cost, |network, epochs| {
         for epoch in epochs {
             for (i, rows) in rows.chunks(batch).enumerate() {
                 let share = lambda * number(rows.len()) / number(samples.len());
@@ -177,12 +174,19 @@ pub(crate) fn run<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
     settings: Settings<N::Scalar>,
-    cost: impl Fn(&N) -> N::Scalar,
+    cost: impl Fn(&N, &SamplesOf<N>, N::Scalar) -> N::Scalar,
     epochs: impl FnMut(&mut N, Range<usize>) -> Result<(), Diverged>,
 ) -> Result<(), TrainingError> {
     settings.check()?;
     samples.check_targets(N::TARGETS)?;
-    run_checked(network, settings, cost, epochs)
+    // J of all examples takes as long as a third of an epoch or more. If it has grown a thousandfold, so has J of a thousand
+    // of them.
+    let rows: Vec<usize> = (0..samples.len()).step_by(samples.len().div_ceil(1000)).collect();
+    let some = samples.select(&rows).expect("there are samples");
+    let lambda = settings.lambda;
+    let share = N::Scalar::from_f64(some.len() as f64 / samples.len() as f64);
+    let estimate = |network: &N| cost(network, &some, lambda * share);
+    run_estimated(network, settings, estimate, |network| cost(network, samples, lambda), epochs)
 }
 
 /// Runs `epochs` with settings and targets that have been checked.
@@ -194,18 +198,29 @@ pub(crate) fn run_checked<N: Network>(
     network: &mut N,
     settings: Settings<N::Scalar>,
     cost: impl Fn(&N) -> N::Scalar,
+    epochs: impl FnMut(&mut N, Range<usize>) -> Result<(), Diverged>,
+) -> Result<(), TrainingError> {
+    run_estimated(network, settings, &cost, &cost, epochs)
+}
+
+/// Runs `epochs` as [`run_checked`] does, with an estimate of J after the last epoch.
+fn run_estimated<N: Network>(
+    network: &mut N,
+    settings: Settings<N::Scalar>,
+    estimate: impl Fn(&N) -> N::Scalar,
+    cost: impl Fn(&N) -> N::Scalar,
     mut epochs: impl FnMut(&mut N, Range<usize>) -> Result<(), Diverged>,
 ) -> Result<(), TrainingError> {
     if settings.epochs == 0 {
         return Ok(());
     }
     let first = network.clone();
-    let check = |network: &N, epoch| {
+    let check = |network: &N, cost: &dyn Fn(&N) -> N::Scalar, epoch| {
         let last_step = (epoch, settings.batches - 1);
         Diverged::check(last_step, cost(network), || cost(&first), || cost(&N::zeros()))
     };
     let result = epochs(network, 0..settings.epochs);
-    if check(network, settings.epochs - 1).is_ok() {
+    if check(network, &estimate, settings.epochs - 1).is_ok() {
         return Ok(result?);
     }
     network.clone_from(&first);
@@ -216,7 +231,7 @@ pub(crate) fn run_checked<N: Network>(
     let mut good = first.clone();
     for epoch in 0..settings.epochs {
         let result = epochs(network, epoch..epoch + 1);
-        if let Err(diverged) = check(network, epoch) {
+        if let Err(diverged) = check(network, &cost, epoch) {
             *network = good;
             return Err(diverged.into());
         }

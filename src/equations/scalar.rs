@@ -111,6 +111,21 @@ pub trait Scalar:
     fn branches<const K: usize>(compute: impl Fn() -> [Self; K]) -> [Self; K] {
         compute()
     }
+
+    /// Returns the numbers as what they are, if they are floats, so that code for floats can read them without a copy.
+    #[doc(hidden)]
+    fn floats(_numbers: &[Self]) -> Floats<'_> {
+        Floats::None
+    }
+}
+
+/// Numbers whose type is known.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub enum Floats<'a> {
+    F32(&'a [f32]),
+    F64(&'a [f64]),
+    None,
 }
 
 /// A function of one number that has a name in the equations, g or g′; with the type name of its activation.
@@ -138,7 +153,7 @@ pub(crate) fn sum<T: Scalar>(terms: impl Iterator<Item = T>) -> T {
 
 /// Implements [`Scalar`] by the methods of the standard library.
 macro_rules! float {
-    ($float:ident) => {
+    ($float:ident $floats:ident) => {
         impl Scalar for $float {
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
@@ -174,9 +189,12 @@ macro_rules! float {
             fn value(self) -> Option<f64> {
                 Some(self.into())
             }
+            fn floats(numbers: &[Self]) -> Floats<'_> {
+                Floats::$floats(numbers)
+            }
         }
     };
 }
 
-float!(f32);
-float!(f64);
+float!(f32 F32);
+float!(f64 F64);

@@ -2,12 +2,14 @@
 //!
 //! ```text
 //! for each stretch of 64 steps
-//!     keep a copy of the weights
 //!     take the steps                      // one at a time in registers: batches of 1, at most 512 weights
 //!                                         // a fused step: batches of up to 128
 //!                                         // Δ, D, then the step: larger batches
-//!     if a weight is not finite
-//!         restore the copy; take the steps again, with a check after each; undo the first bad step and return its number
+//!     if all weights are finite
+//!         copy them to the network
+//!     else
+//!         go back to the network's; take the steps again, with a check after each, up to the first bad one
+//!         undo it and return its number
 //! ```
 //!
 //! **Why stretches.** A step to a weight that is not finite must not be taken, but checking all weights after each step
@@ -22,10 +24,10 @@
 //! **Invariant**: if all weights were finite before, they are on return, whether the run diverged or not.
 
 use super::layers::{Costs, Examples};
-use super::parameters;
 use super::registers::{InRegisters, Train};
 use super::vector::Cpu;
 use super::workspace::{BLOCK, Shares, Workspace};
+use super::{parallel, parameters};
 use alloc::{vec, vec::Vec};
 use core::ops::Range;
 use ndarray::{ArrayView2, ArrayViewMut2};
@@ -63,14 +65,15 @@ pub fn descent<T: Shares, L: InRegisters>(
     // The sizes are compared at compile time, so a large network does not compile the code for a small one.
     let one_by_one = descent.batch == Some(1) && examples.weights.is_empty();
     if const { L::WEIGHTS <= MAX_WEIGHTS_IN_REGISTERS } && one_by_one {
-        in_registers::<T, L>(thetas, examples, descent)
-    } else {
-        in_workspace::<T, L>(thetas, examples, descent)
+        return in_registers::<T, L>(thetas, examples, descent);
     }
+    let m = examples.y.len() / L::OUTPUTS;
+    let work_of_a_step = descent.batch.unwrap_or(m).min(m) * L::WEIGHTS;
+    parallel::in_pool(work_of_a_step, || in_workspace::<T, L>(thetas, examples, descent))
 }
 
-/// Takes `steps` steps in stretches. `take` takes some steps and returns whether all weights are finite after them;
-/// `keep` copies the weights, and `back` restores the copy.
+/// Takes `steps` steps in stretches. `take` takes some steps and returns whether all weights are finite after them; then
+/// `keep` copies them, otherwise `back` restores the copy, which at first has the weights of the start.
 fn stretches<S>(
     steps: usize,
     state: &mut S,
@@ -80,17 +83,17 @@ fn stretches<S>(
 ) -> Result<(), usize> {
     for start in (0..steps).step_by(STRETCH) {
         let end = steps.min(start + STRETCH);
-        keep(state);
         if take(state, start..end) {
+            keep(state);
             continue;
         }
         back(state);
         for step in start..end {
-            keep(state);
             if !take(state, step..step + 1) {
                 back(state);
                 return Err(step);
             }
+            keep(state);
         }
     }
     Ok(())
@@ -104,22 +107,20 @@ fn rows(step: usize, batch: usize, m: usize) -> Range<usize> {
 
 /// Trains with a workspace, batch by batch.
 fn in_workspace<T: Shares, L: InRegisters>(
-    thetas: Vec<ArrayViewMut2<'_, T>>,
+    mut thetas: Vec<ArrayViewMut2<'_, T>>,
     examples: Examples<'_, T>,
     descent: Descent<T>,
 ) -> Result<(), usize> {
     let (m, number) = (examples.y.len() / L::OUTPUTS, |count: usize| T::from_f64(count as f64));
     let Descent { lambda, rate, epochs, .. } = descent;
     let batch = descent.batch.unwrap_or(m).min(m);
-    let views = views(&thetas);
-    let layers: Vec<_> = parameters::layers(&views);
-    let mut workspace = Workspace::<T, L>::new(&views, batch, Cpu::best());
-    let mut kept = workspace.theta.get().to_vec();
+    let layers: Vec<_> = parameters::layers(&views(&thetas));
+    let mut workspace = Workspace::<T, L>::new(&views(&thetas), batch, Cpu::best());
     let keep_of_weights = T::ONE - rate * (lambda / number(m));
-    let result = stretches(
+    stretches(
         epochs * m.div_ceil(batch),
-        &mut (&mut workspace, &mut kept),
-        |(workspace, kept)| kept.copy_from_slice(workspace.theta.get()),
+        &mut (&mut workspace, &mut thetas),
+        |(workspace, thetas)| parameters::write(workspace.theta.get(), thetas),
         |(workspace, _), steps| {
             for step in steps {
                 let rows = rows(step, batch, m);
@@ -137,13 +138,12 @@ fn in_workspace<T: Shares, L: InRegisters>(
             }
             workspace.theta.get().iter().all(|weight| weight.is_finite())
         },
-        |(workspace, kept)| {
-            workspace.theta.get_mut().copy_from_slice(kept);
-            workspace.transpose();
+        |(workspace, thetas)| {
+            // An infinite error times the padding, 0, has made it NaN.
+            workspace.theta.get_mut().fill(T::ZERO);
+            workspace.set(&views(thetas));
         },
-    );
-    parameters::write(workspace.theta.get(), thetas);
-    result
+    )
 }
 
 /// Trains with the weights in registers, example by example.

@@ -3,7 +3,7 @@
 //! The textbook's own functions are called with [`Fast`] numbers, in one of two layouts:
 //!
 //! ```text
-//! hidden layer: one unit is one number                 // Activate
+//! hidden layer: one unit is one number                 // Activate, ActivateWithSlope
 //!     for each z of the block, in one long row
 //!         a, slope = g(z), g′(z)                       // no branch and no call: the compiler vectorizes the loop
 //!
@@ -41,14 +41,14 @@ use crate::equations::scalar::Scalar;
 use core::array::from_fn;
 use core::marker::PhantomData;
 
-/// Replaces z by a = g(z), and computes the slope g′(z) if it is wanted.
+/// Computes a = g(z).
 #[derive(Debug)]
 pub struct Activate<'a, A, T> {
     /// The weighted inputs of the examples, one after the other.
-    pub z: &'a mut [T],
-    /// The slopes, laid out like z; `None` if only the outputs are wanted.
-    pub slope: Option<&'a mut [T]>,
-    /// The number of units. The padding of each row is set to 0.
+    pub z: &'a [T],
+    /// The activations, laid out like z. The padding of each row is set to 0.
+    pub a: &'a mut [T],
+    /// The number of units.
     pub units: usize,
     /// The activation g.
     pub activation: PhantomData<A>,
@@ -59,26 +59,51 @@ impl<A: Activation, T: Float> Task<T> for Activate<'_, A, T> {
 
     #[inline(always)]
     fn run<I: Isa<T>>(self) {
-        match self.slope {
-            Some(slope) => {
-                for (z, slope) in self.z.iter_mut().zip(slope) {
-                    let (a, g_prime) = g_and_slope::<A, _>(Fast::<T, I, 1>::new([*z]));
-                    (*z, *slope) = (a.0[0], g_prime.0[0]);
-                }
-            }
-            None => {
-                for z in self.z.iter_mut() {
-                    // `A::g` alone may round differently. With the same code, a cost is the same number whether or not
-                    // the gradient was computed with it.
-                    *z = g_and_slope::<A, _>(Fast::<T, I, 1>::new([*z])).0.0[0];
-                }
-            }
+        for (a, &z) in self.a.iter_mut().zip(self.z) {
+            // `A::g` alone may round differently. With the same code, a cost is the same number whether or not the gradient
+            // was computed with it.
+            *a = g_and_slope::<A, _>(Fast::<T, I, 1>::new([z])).0.0[0];
         }
-        let width = stride::<T>(self.units);
-        if width > self.units {
-            for row in self.z.chunks_exact_mut(width) {
-                row[self.units..].fill(T::ZERO);
-            }
+        clear_padding(self.a, self.units);
+    }
+}
+
+/// Computes a = g(z), and replaces z by the slope g′(z).
+///
+/// A Relu in place, z := max(0, z), would be slow: the compiler finds that some numbers stay as they are, and takes an
+/// instruction that stores the others alone (a masked store), for which some processors need twenty cycles.
+#[derive(Debug)]
+pub struct ActivateWithSlope<'a, A, T> {
+    /// The weighted inputs of the examples, one after the other, which become the slopes.
+    pub z: &'a mut [T],
+    /// The activations, laid out like z. The padding of each row is set to 0.
+    pub a: &'a mut [T],
+    /// The number of units.
+    pub units: usize,
+    /// The activation g.
+    pub activation: PhantomData<A>,
+}
+
+impl<A: Activation, T: Float> Task<T> for ActivateWithSlope<'_, A, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa<T>>(self) {
+        for (a, z) in self.a.iter_mut().zip(self.z) {
+            let (g, slope) = g_and_slope::<A, _>(Fast::<T, I, 1>::new([*z]));
+            (*a, *z) = (g.0[0], slope.0[0]);
+        }
+        clear_padding(self.a, self.units);
+    }
+}
+
+/// Sets the padding of rows of `units` numbers to 0.
+#[inline(always)]
+fn clear_padding<T: Float>(rows: &mut [T], units: usize) {
+    let width = stride::<T>(units);
+    if width > units {
+        for row in rows.chunks_exact_mut(width) {
+            row[units..].fill(T::ZERO);
         }
     }
 }
@@ -292,7 +317,7 @@ impl<T: Float> Task<T> for Multiply<'_, T> {
     }
 }
 
-/// Transposes a matrix, four rows at a time.
+/// Transposes a matrix, eight rows at a time.
 #[derive(Debug)]
 pub struct Transpose<'a, T> {
     /// The transposed matrix, n × m.
@@ -309,8 +334,8 @@ impl<T: Float> Task<T> for Transpose<'_, T> {
     #[inline(always)]
     fn run<I: Isa<T>>(mut self) {
         let mut row = 0;
-        while row + 4 <= self.size[0] {
-            row = self.rows::<4>(row);
+        while row + 8 <= self.size[0] {
+            row = self.rows::<8>(row);
         }
         while row < self.size[0] {
             row = self.rows::<1>(row);
@@ -322,10 +347,12 @@ impl<T: Float> Transpose<'_, T> {
     #[inline(always)]
     fn rows<const R: usize>(&mut self, row: usize) -> usize {
         let n = self.size[1];
-        let rows: [&[T]; R] = from_fn(|r| self.matrix.row(row + r, n));
+        let rows: [&[T]; R] = self.matrix.rows(row, n);
         let results = self.result.values.chunks_exact_mut(self.result.stride);
         for (j, result) in results.enumerate().take(n) {
-            result[row..][..R].copy_from_slice(&from_fn::<T, R, _>(|r| rows[r][j]));
+            for (number, row) in result[row..][..R].iter_mut().zip(&rows) {
+                *number = row[j];
+            }
         }
         row + R
     }

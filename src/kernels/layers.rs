@@ -4,19 +4,25 @@
 //! activation and the layers after it. The compiler unrolls the recursion for each network:
 //!
 //! ```text
-//! Hidden::pass(block, A):                               // A: the activations of the layer before
+//! Hidden::errors(block, A):                             // A: the activations of the layer before
 //!     Z = b + A Θᵀ                                      // a product
-//!     A', slope = g(Z), g′(Z)                           // in place of Z, and beside it
-//!     E = Next::pass(block, A')                         // forward to the output and back: errors without slope
+//!     A', slope = g(Z), g′(Z)                           // beside Z, and in place of it
+//!     E = Next::errors(block, A')                       // forward to the output and back: errors without slope
 //!     E = E ⊙ slope                                     // δ of this layer
 //!     error of the layer before = E Θ                   // a product, unless A is the input
-//!     Δ += Eᵀ A, or Θ = κ Θ + Eᵀ A                      // an outer product; b the same, by the sums of E
 //!
-//! Output::pass(block, A):
+//! Output::errors(block, A):
 //!     Z = b + A Θᵀ
 //!     E = ∂C/∂Z, times −α/m in a fused step             // the cost's delta
-//!     …                                                 // the last two lines as above; the costs, if wanted
+//!     error of the layer before = E Θ                   // and the costs, if they are wanted
+//!
+//! accumulate(block, A):                                 // of any layer
+//!     Next::accumulate(block, A')
+//!     Δ += Eᵀ A, or Θ = κ Θ + Eᵀ A                      // an outer product; b the same, by the sums of E
 //! ```
+//!
+//! `errors` reads the weights, `accumulate` may change them. So several threads can compute errors, each of some examples,
+//! before a weight changes.
 //!
 //! A block has at most 128 examples, so few that their activations are still in the cache when the errors come back.
 //! The values of the units are kept in a [workspace](super::workspace): a layer splits off the part that it needs and
@@ -31,7 +37,7 @@ mod pass;
 mod weights;
 
 use super::compiled::Compiled;
-use super::elementwise::{Activate, Multiply, OutputCost, OutputError, Outputs};
+use super::elementwise::{Activate, ActivateWithSlope, Multiply, OutputCost, OutputError, Outputs};
 use super::parameters::{size, stride};
 use super::product::Matrix;
 use super::vector::Cpu;
@@ -67,7 +73,7 @@ pub trait Layers {
 
     /// Returns the length of the parameters, padding included.
     fn size<T>() -> usize;
-    /// Returns how many numbers an example needs in the workspace: z, slope and δ of each hidden unit, z and δ of each
+    /// Returns how many numbers an example needs in the workspace: a, z and δ of each hidden unit, z and δ of each
     /// output.
     fn units<T>() -> usize;
     /// Returns the length of the transposed weights, if the weights change after `samples` examples.
@@ -83,15 +89,17 @@ pub trait Layers {
     fn outputs<T: Compiled>(block: Block<'_, T>, theta: &[T], space: Space<'_, T>, a: Matrix<'_, T>, h: &mut [T]);
     /// Runs forward propagation; returns the sum of the costs.
     fn cost<T: Compiled>(block: Block<'_, T>, theta: &[T], space: Space<'_, T>, a: Matrix<'_, T>) -> T;
-    /// Runs both passes. Adds the outer products to the sums or to the weights, writes E Θ, the errors propagated to
-    /// the layer before, to `error`, and returns the sum of the costs.
-    fn pass<T: Compiled>(
+    /// Runs both passes. Leaves activations and errors in the space, writes E Θ, the errors propagated to the layer before, to
+    /// `error`, and returns the sum of the costs.
+    fn errors<T: Compiled>(
         block: Block<'_, T>,
-        weights: Weights<'_, T>,
+        theta: &[T],
         space: Space<'_, T>,
         a: Matrix<'_, T>,
         error: Option<&mut [T]>,
     ) -> T;
+    /// Adds the outer products of the errors and activations that `errors` left in the space to the sums or to the weights.
+    fn accumulate<T: Compiled>(block: Block<'_, T>, weights: Weights<'_, T>, space: Space<'_, T>, a: Matrix<'_, T>);
 }
 
 impl<const INPUTS: usize, const UNITS: usize, A, Next> Layers for Hidden<INPUTS, UNITS, A, Next>
@@ -148,22 +156,33 @@ where
         Next::cost(block, next_theta, space, a)
     }
 
-    fn pass<T: Compiled>(
+    fn errors<T: Compiled>(
         block: Block<'_, T>,
-        weights: Weights<'_, T>,
+        theta: &[T],
         space: Space<'_, T>,
         a: Matrix<'_, T>,
         error: Option<&mut [T]>,
     ) -> T {
-        let (weights, next_weights) = weights.split(size::<T>(INPUTS, UNITS));
-        let ([z, slope, delta], transposed, mut space) = space.layer::<INPUTS, UNITS, 3>(block);
-        Between::<INPUTS, UNITS>::forward(block, weights.theta(), transposed, a, z);
-        T::dispatch(block.cpu, Activate::<A, T> { z, slope: Some(slope), units: UNITS, activation: PhantomData });
-        let activations = Matrix { values: z, stride: stride::<T>(UNITS) };
-        let costs = Next::pass(block, next_weights, space.again(), activations, Some(delta));
-        T::multiply(block.cpu, Multiply { product: delta, factor: slope });
-        Between::<INPUTS, UNITS>::backward(block, weights, space.room, a, delta, error);
+        let (theta, next_theta) = theta.split_at(size::<T>(INPUTS, UNITS));
+        let ([activations, z, delta], transposed, space) = space.layer::<INPUTS, UNITS, 3>(block);
+        Between::<INPUTS, UNITS>::forward(block, theta, transposed, a, z);
+        let activation = PhantomData::<A>;
+        T::dispatch(block.cpu, ActivateWithSlope { z: &mut *z, a: &mut *activations, units: UNITS, activation });
+        let (activations, slope) = (Matrix { values: activations, stride: stride::<T>(UNITS) }, z);
+        let costs = Next::errors(block, next_theta, space, activations, Some(&mut *delta));
+        T::multiply(block.cpu, Multiply { product: &mut *delta, factor: slope });
+        Between::<INPUTS, UNITS>::backward(block, theta, delta, error);
         costs
+    }
+
+    fn accumulate<T: Compiled>(block: Block<'_, T>, weights: Weights<'_, T>, space: Space<'_, T>, a: Matrix<'_, T>) {
+        let (weights, next_weights) = weights.split(size::<T>(INPUTS, UNITS));
+        let ([activations, _, delta], _, mut space) = space.layer::<INPUTS, UNITS, 3>(block);
+        let activations = Matrix { values: activations, stride: stride::<T>(UNITS) };
+        // From the output to the input: the last product prefetches the inputs of the next block.
+        let to_output = Block { ahead: &[], ..block };
+        Next::accumulate(to_output, next_weights, space.again(), activations);
+        Between::<INPUTS, UNITS>::accumulate(block, weights, space.room, a, delta);
     }
 }
 
@@ -175,10 +194,10 @@ impl<const INPUTS: usize, const UNITS: usize, A: Activation, Next> Hidden<INPUTS
         space: Space<'a, T>,
         a: Matrix<'_, T>,
     ) -> (Matrix<'a, T>, Space<'a, T>) {
-        let ([z, _, _], transposed, space) = space.layer::<INPUTS, UNITS, 3>(block);
+        let ([activations, z, _], transposed, space) = space.layer::<INPUTS, UNITS, 3>(block);
         Between::<INPUTS, UNITS>::forward(block, theta, transposed, a, z);
-        T::dispatch(block.cpu, Activate::<A, T> { z, slope: None, units: UNITS, activation: PhantomData });
-        (Matrix { values: z, stride: stride::<T>(UNITS) }, space)
+        T::dispatch(block.cpu, Activate { z, a: &mut *activations, units: UNITS, activation: PhantomData::<A> });
+        (Matrix { values: activations, stride: stride::<T>(UNITS) }, space)
     }
 }
 
@@ -229,23 +248,28 @@ where
         Self::sum_of_costs(block, z)
     }
 
-    fn pass<T: Compiled>(
+    fn errors<T: Compiled>(
         block: Block<'_, T>,
-        weights: Weights<'_, T>,
+        theta: &[T],
         space: Space<'_, T>,
         a: Matrix<'_, T>,
         error: Option<&mut [T]>,
     ) -> T {
-        let ([z, delta], transposed, space) = space.layer::<INPUTS, UNITS, 2>(block);
-        Between::<INPUTS, UNITS>::forward(block, weights.theta(), transposed, a, z);
+        let ([z, delta], transposed, _) = space.layer::<INPUTS, UNITS, 2>(block);
+        Between::<INPUTS, UNITS>::forward(block, theta, transposed, a, z);
         let scale = block.scale;
         T::dispatch(block.cpu, OutputError::<UNITS, A, C, T> { z, y: block.y, delta, scale, output: PhantomData });
         weigh(delta, stride::<T>(UNITS), block.weights);
-        Between::<INPUTS, UNITS>::backward(block, weights, space.room, a, delta, error);
+        Between::<INPUTS, UNITS>::backward(block, theta, delta, error);
         match block.costs {
             Costs::Wanted => Self::sum_of_costs(block, z),
             Costs::Unwanted => T::ZERO,
         }
+    }
+
+    fn accumulate<T: Compiled>(block: Block<'_, T>, weights: Weights<'_, T>, space: Space<'_, T>, a: Matrix<'_, T>) {
+        let ([_, delta], _, space) = space.layer::<INPUTS, UNITS, 2>(block);
+        Between::<INPUTS, UNITS>::accumulate(block, weights, space.room, a, delta);
     }
 }
 

@@ -25,8 +25,23 @@ pub trait Divisible: Sized {
     fn halves(self) -> [Self; 2];
 }
 
-/// The least number of multiplications that repay a thread: about 50 µs of work.
-const WORTH_A_THREAD: usize = 1 << 21;
+/// The least number of multiplications of a part that repay a thread of the pool: about 10 µs of work.
+const WORTH_A_THREAD: usize = 1 << 19;
+
+/// The least number of multiplications that repay the way of a caller's thread into the pool: about 50 µs of work, since
+/// threads may sleep.
+pub const WORTH_A_POOL: usize = 1 << 22;
+
+/// Calls `run`, on a thread of the pool if there is enough work to divide. A product is divided without delay there; from
+/// another thread, each would have to wake a thread of the pool and wait for it.
+pub fn in_pool<R: Send>(work: usize, run: impl FnOnce() -> R + Send) -> R {
+    #[cfg(feature = "rayon")]
+    if work >= WORTH_A_POOL && threads() > 1 {
+        return rayon::scope(|_| run());
+    }
+    let _ = work;
+    run()
+}
 
 /// Returns the number of threads: those of rayon's current pool, or 1 without the feature.
 pub fn threads() -> usize {
@@ -42,8 +57,8 @@ pub type Action<'a, S, M> = dyn Fn(usize, &mut S, &mut M) + Sync + 'a;
 /// Calls `action` for each item with its number. If there are enough multiplications, that is done on several threads,
 /// one for each scratch memory.
 pub fn for_each<S: Send, M: Send>(items: &mut [S], scratch: &mut [M], work: usize, action: &Action<'_, S, M>) {
-    let threads = if work < 2 * WORTH_A_THREAD { 1 } else { scratch.len() };
-    deal_out(0, items, &mut scratch[..threads], action);
+    let threads = if work < WORTH_A_POOL { 1 } else { scratch.len() };
+    in_pool(work, || deal_out(0, items, &mut scratch[..threads], action));
 }
 
 /// Calls `action` for items that are numbered from `first` on, on as many threads as there are scratch memories.

@@ -109,9 +109,9 @@ pub fn read<T: Float>(thetas: &[ArrayView2<'_, T>], parameters: &mut [T]) {
 }
 
 /// Copies `parameters` to the weights of a network.
-pub fn write<T: Float>(parameters: &[T], thetas: Vec<ArrayViewMut2<'_, T>>) {
+pub fn write<'a, T: Float + 'a>(parameters: &[T], mut thetas: impl AsMut<[ArrayViewMut2<'a, T>]>) {
     let mut rest = parameters;
-    for mut theta in thetas {
+    for theta in thetas.as_mut() {
         let (units, inputs) = (theta.nrows(), theta.ncols() - 1);
         let (layer, next) = rest.split_at(size::<T>(inputs, units));
         let (biases, weights) = layer.split_at(padded::<T>(units));

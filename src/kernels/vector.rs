@@ -8,7 +8,7 @@
 //! | instruction set | vector registers | tile of [`Product`](super::product::Product) | tile of [`DotProduct`](super::product::DotProduct) |
 //! |---|---|---|---|
 //! | AVX-512 | 32 of 64 bytes | 8 rows × 2 vectors | 5 × 4 sums of 32 bytes |
-//! | AVX2 with FMA | 16 of 32 bytes | 4 rows × 2 vectors | 2 × 4 sums of 32 bytes |
+//! | AVX2 with FMA | 16 of 32 bytes | 6 rows × 2 vectors | 3 × 4 sums of 32 bytes |
 //! | portable | 16 of 16 bytes (SSE2), without FMA | 4 rows × 2 vectors | 2 × 4 sums of 16 bytes |
 //!
 //! **Invariant**: nothing here is unsafe. The intrinsics, and the argument why the processor has them, are in `x86`.
@@ -98,10 +98,10 @@ pub trait Isa<T>: 'static {
     /// True if a · b + c is one instruction with one rounding (fused multiply-add).
     const FMA: bool;
     /// The rows of the largest tile of a matrix product, two vectors wide. Accumulators, two vectors of the right
-    /// factor and one of the left must fit the registers: 16 + 3 of 32, or 8 + 3 of 16.
+    /// factor and one of the left must fit the registers: 16 + 3 of 32, or 12 + 3 of 16.
     const ROWS: usize;
-    /// The rows of the largest tile of scalar products, four or five columns wide: 25 + 6 of 32 registers, or 10 + 3 of
-    /// 16.
+    /// The rows of the largest tile of scalar products. With four columns, or five where there are five rows: 25 + 6 of
+    /// 32 registers, or 12 + 4 of 16.
     const DOTS: usize;
     /// The widest vectors.
     type Full: Vector<T>;

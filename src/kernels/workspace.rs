@@ -3,7 +3,7 @@
 //! ```text
 //! workspace:               Θ, and Θᵀ of narrow layers
 //! share, up to 8:          Δ, the sum of the costs, outputs     // one for each part of the samples
-//! scratch, one a thread:   z, slope and δ of a block            // up to 128 examples
+//! scratch, one a thread:   a, z and δ of a block                // up to 128 examples
 //!
 //! for each share                                                // on several threads if that pays
 //!     for each block of up to 128 examples of the share
@@ -17,12 +17,14 @@
 //! is enough work to repay adding up another Δ; there are at most eight shares, since each takes the memory of a Δ.
 //!
 //! **Blocks.** With 128 examples, each weight that is loaded is used 128 times, and the activations of the block are
-//! still in the cache when the errors come back. A block needs 3 numbers for each hidden unit of an example (z, which
-//! becomes a; the slope; δ) and 2 for each output. The first version had this memory for each share; one for each
+//! still in the cache when the errors come back. A block needs 3 numbers for each hidden unit of an example (a; z, which
+//! becomes the slope; δ) and 2 for each output. The first version had this memory for each share; one for each
 //! thread is enough.
 //!
 //! **Small batches.** A step on at most one block needs no Δ: see the fused step of
-//! [`OuterProduct`](super::product::OuterProduct).
+//! [`OuterProduct`](super::product::OuterProduct). There, each of several threads computes the errors of a part of the
+//! examples, from the weights before the step; then the outer products are added part by part, in the order of the examples.
+//! To halve each product of each layer instead, as the first version did, makes the threads wait for each other after each.
 //!
 //! The sum of the costs and Δ are the sums of equations `cost` and `accumulate` in another order. `tests/fast/sizes.rs`
 //! compares both with the textbook (`wide_layers_and_many_samples_agree_too` has several shares), and
@@ -51,6 +53,12 @@ const MIN_BLOCKS_PER_SHARE: usize = 4;
 
 /// The maximum number of shares.
 const MAX_SHARES: usize = 8;
+
+/// The maximum number of parts of a block that threads compute the errors of.
+const MAX_PARTS: usize = BLOCK / MIN_PART;
+
+/// The minimum number of examples in a part of a block.
+const MIN_PART: usize = 16;
 
 /// The memory of a run.
 #[derive(Debug)]
@@ -107,6 +115,8 @@ pub trait Shares: Compiled {
         work: usize,
         action: &Action<'_, Share<Self>, Scratch<Self>>,
     );
+    /// Calls [`parallel::for_each`] for the memory of each thread.
+    fn for_each_scratch(scratch: &mut [Scratch<Self>], work: usize, action: &Action<'_, Scratch<Self>, ()>);
 }
 
 macro_rules! shares {
@@ -120,6 +130,11 @@ macro_rules! shares {
             ) {
                 parallel::for_each(shares, scratch, work, action);
             }
+            fn for_each_scratch(scratch: &mut [Scratch<Self>], work: usize, action: &Action<'_, Scratch<Self>, ()>) {
+                let mut none = [(); MAX_PARTS];
+                let parts = scratch.len();
+                parallel::for_each(scratch, &mut none[..parts], work, action);
+            }
         }
     )+};
 }
@@ -130,6 +145,8 @@ impl<T: Shares, L: Layers> Workspace<T, L> {
     /// Allocates memory for layers whose weights change after every `samples` examples, and copies their weights.
     pub fn new(thetas: &[ArrayView2<'_, T>], samples: usize, cpu: Cpu) -> Self {
         let shares = (samples.div_ceil(BLOCK) / MIN_BLOCKS_PER_SHARE).clamp(1, MAX_SHARES);
+        let parts = if samples > BLOCK { shares } else { parts::<T>(samples, L::WEIGHTS) };
+        let scratch = parts.clamp(1, parallel::threads());
         let zeros = |_| Share { sums: Aligned::zeros(L::size::<T>()), costs: T::ZERO, outputs: Vec::new() };
         let mut workspace = Self {
             cpu,
@@ -137,7 +154,7 @@ impl<T: Shares, L: Layers> Workspace<T, L> {
             theta: Aligned::zeros(L::size::<T>()),
             transposed: Aligned::zeros(L::transposed::<T>(samples)),
             shares: (0..shares).map(zeros).collect(),
-            scratch: (0..shares.min(parallel::threads())).map(|_| Scratch::new::<L>(samples.min(BLOCK))).collect(),
+            scratch: (0..scratch).map(|_| Scratch::new::<L>(samples.min(BLOCK))).collect(),
             layers: PhantomData,
         };
         workspace.set(thetas);
@@ -204,8 +221,9 @@ impl<T: Shares, L: Layers> Workspace<T, L> {
             sums.fill(T::ZERO);
             share.costs = T::ZERO;
             for rows in blocks(share_of(rows.clone(), i, count)) {
-                let (block, space, a) = scratch.block::<L>(pass, rows);
-                share.costs += L::pass(block, Weights::Accumulated { theta, sums }, space, a, None);
+                let (block, mut space, a) = scratch.block::<L>(pass, rows);
+                share.costs += L::errors(block, theta, space.again(), a, None);
+                L::accumulate(block, Weights { sums, keep: T::ONE }, space, a);
             }
         });
         let (first, others) = self.shares.split_at_mut(1);
@@ -220,8 +238,19 @@ impl<T: Shares, L: Layers> Workspace<T, L> {
     /// then adds the outer products of activations and errors, which carry the factor `scale`.
     pub fn step(&mut self, examples: Examples<'_, T>, rows: Range<usize>, scale: T, keep: T) {
         let pass = Pass { scale, ..Pass::new(self.cpu, self.samples, self.transposed.get(), examples) };
-        let (block, space, a) = self.scratch[0].block::<L>(pass, rows);
-        L::pass(block, Weights::Moved { theta: self.theta.get_mut(), keep }, space, a, None);
+        let (theta, work) = (self.theta.get(), rows.len() * L::WEIGHTS);
+        let length = rows.len().div_ceil(self.scratch.len());
+        let part = |i| rows.start + i * length..rows.end.min(rows.start + (i + 1) * length);
+        let scratch = &mut self.scratch[..rows.len().div_ceil(length)];
+        T::for_each_scratch(scratch, work, &|i, scratch, ()| {
+            let (block, space, a) = scratch.block::<L>(pass, part(i));
+            L::errors(block, theta, space, a, None);
+        });
+        for (i, scratch) in scratch.iter_mut().enumerate() {
+            let (block, space, a) = scratch.block::<L>(pass, part(i));
+            let keep = if i == 0 { keep } else { T::ONE };
+            L::accumulate(block, Weights { sums: self.theta.get_mut(), keep }, space, a);
+        }
         self.transpose();
     }
 
@@ -229,6 +258,13 @@ impl<T: Shares, L: Layers> Workspace<T, L> {
     fn sum_of_costs(&self) -> T {
         self.shares.iter().fold(T::ZERO, |sum, share| sum + share.costs)
     }
+}
+
+/// Returns the largest number of parts of a block whose errors several threads compute: 1 if there is too little work. The outer
+/// products pass over the weights once for each part; if these exceed the cache, that takes longer than the parts save.
+const fn parts<T>(samples: usize, weights: usize) -> usize {
+    let pays = samples * weights >= parallel::WORTH_A_POOL && weights * size_of::<T>() <= 1 << 22;
+    if pays { samples / MIN_PART } else { 1 }
 }
 
 /// Returns the rows of share `i` of `count`: whole blocks, as many for each share; the last shares may have fewer or

@@ -114,8 +114,8 @@ macro_rules! isa {
     };
 }
 
-isa!(Avx2, with_avx2, f32, rows 4, dots 2: __m256, __m128, __m128, dot __m256);
-isa!(Avx2, with_avx2, f64, rows 4, dots 2: __m256d, __m128d, __m128d, dot __m256d);
+isa!(Avx2, with_avx2, f32, rows 6, dots 3: __m256, __m128, __m128, dot __m256);
+isa!(Avx2, with_avx2, f64, rows 6, dots 3: __m256d, __m128d, __m128d, dot __m256d);
 isa!(Avx512, with_avx512, f32, rows 8, dots 5: __m512, __m256, __m128, dot __m256);
 isa!(Avx512, with_avx512, f64, rows 8, dots 5: __m512d, __m256d, __m128d, dot __m256d);
 

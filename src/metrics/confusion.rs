@@ -32,7 +32,7 @@ impl ConfusionMatrix {
     /// Returns an error if the targets do not mean classes; [`NotClasses`](super::NotClasses) lists the reasons. Returns an error
     /// if an output is not a number.
     pub fn new<N: Network<Scalar: Into<f64>>>(network: &N, samples: &SamplesOf<N>) -> Result<Self, MetricsError> {
-        Self::from_outputs::<N>(samples, &fast::sample_outputs(network, samples))
+        Self::from_outputs::<N>(samples, &fast::outputs(network, samples))
     }
 
     /// Counts the predictions of a network's outputs for `samples`; only the targets of these are used.

@@ -37,7 +37,7 @@ pub fn log_loss<N: Network<Scalar: Into<f64>>>(network: &N, samples: &SamplesOf<
     };
     let epsilon: f64 = N::Scalar::EPSILON.into();
     let mut sum = 0.0;
-    for (row, (h, truth)) in fast::sample_outputs(network, samples).iter().zip(truths).enumerate() {
+    for (row, (h, truth)) in fast::outputs(network, samples).iter().zip(truths).enumerate() {
         let h: Vec<f64> = h.as_ref().iter().map(|&h| h.into()).collect();
         if let Some(h) = h.iter().find(|h| **h < 0.0 || **h > 1.0 + 8.0 * epsilon) {
             panic!(

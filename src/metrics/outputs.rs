@@ -13,7 +13,7 @@ pub(super) fn outputs<N>(network: &N, samples: &SamplesOf<N>) -> Result<Vec<Vec<
 where
     N: Network<Scalar: Into<f64>>,
 {
-    numbers::<N>(&fast::sample_outputs(network, samples))
+    numbers::<N>(&fast::outputs(network, samples))
 }
 
 /// Returns outputs as rows of `f64`.

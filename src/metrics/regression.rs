@@ -63,7 +63,7 @@ impl RegressionReport {
     ///
     /// Returns an error if an output is not finite.
     pub fn new<N: Network<Scalar: Into<f64>>>(network: &N, samples: &SamplesOf<N>) -> Result<Self, MetricsError> {
-        Self::from_pairs(samples.y().iter().zip(fast::sample_outputs(network, samples)))
+        Self::from_pairs(samples.y().iter().zip(fast::outputs(network, samples)))
     }
 
     /// Compares pairs of a target and an output, each a row of K numbers.

@@ -41,7 +41,7 @@ impl RocCurve {
         // Of one output or of two, the last is that of class 1.
         let class_1 = N::OUTPUTS - 1;
         let truths = target_classes::<N>(samples, Threshold::Other)?;
-        let outputs = fast::sample_outputs(network, samples);
+        let outputs = fast::outputs(network, samples);
         Self::from_scores(truths.into_iter().zip(outputs.iter().map(|h| h.as_ref()[class_1].into())))
     }
 

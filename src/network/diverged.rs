@@ -19,8 +19,8 @@ const LARGEST_GROWTH: f64 = 1e3;
 ///   and 1. The last two are for a run that continues from a J of almost 0, where a factor says nothing.
 ///
 /// A [`Trainer`](crate::Trainer) computes J after each epoch; the [descents](crate::training) compute it after the last one,
-/// and look for the epoch that led astray only if it is too large then. So a cost that rises for a while and falls again is
-/// no error of theirs.
+/// of at most a thousand examples spread over the samples, and look for the epoch that led astray only if it is too large
+/// then. So a cost that rises for a while and falls again is no error of theirs.
 ///
 /// ```
 /// use backprop::{Identity, Samples, SquaredError, TrainingError, batch_descent, network};

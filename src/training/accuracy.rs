@@ -41,7 +41,7 @@ where
     N: Network<Scalar: Into<f64>>,
 {
     let classes = target_classes::<N>(samples, Threshold::OneHalf)?;
-    let outputs = fast::sample_outputs(network, samples);
+    let outputs = fast::outputs(network, samples);
     let right = outputs.iter().zip(classes).filter(|(h, truth)| {
         let h = h.as_ref();
         // NaN predicts no class, and `class` would panic.

@@ -10,7 +10,7 @@ use backprop::{
 network! {
     /// Trained on so many examples that they are divided into shares.
     struct Shared { layers: 30 -> 17 Sigmoid -> 10 Softmax, cost: CrossEntropy }
-    /// So wide that its matrix products are divided between threads.
+    /// So wide that the errors of a block are computed in parts, and its matrix products are divided between threads.
     struct Divided { layers: 300 -> 301 Relu -> 299 Relu -> 10 Softmax, cost: CrossEntropy, scalar: f32 }
 }
 

@@ -56,6 +56,24 @@ fn a_cost_that_only_rises_is_an_error_of_every_descent_though_it_is_finite() {
 }
 
 #[test]
+fn a_run_on_thousands_of_examples_diverges_by_the_cost_of_all_of_them() {
+    // Of 2500 examples, J of every third tells whether to look closer.
+    let rows = |a: f64, b: f64| (0..2500).map(|i| [if i % 2 == 0 { a } else { b }]).collect::<Vec<_>>();
+    let samples: SamplesOf<Line> = Samples::new(rows(1.0, 2.0), rows(3.0, 5.0)).unwrap();
+    for run in [minibatch_descent, textbook::minibatch_descent] {
+        let mut line = Line::zeros();
+        let error = run(&mut line, &samples, 500, 1.0, 1.0, 10).unwrap_err();
+        let (first, last) = rise(&error);
+        assert!(first == 8.5 && last > 8.5e3, "{error}");
+        let TrainingError::Diverged(Diverged { epoch, batch: 4, .. }) = error else { panic!("{error}") };
+        let mut again = Line::zeros();
+        run(&mut again, &samples, 500, 1.0, 1.0, epoch).unwrap();
+        assert_eq!(line, again);
+        run(&mut line, &samples, 500, 1.0, 1e-3, 10).unwrap();
+    }
+}
+
+#[test]
 fn a_run_in_parts_diverges_where_the_whole_run_does() {
     let samples = samples();
     let (mut whole, mut state) = (Line::zeros(), State::new());

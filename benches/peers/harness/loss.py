@@ -3,7 +3,7 @@
 The expected value comes from a plain descent in f64, which is written here independently of all peers.
 
     python -m harness.loss WORK DATA            the losses before and after that descent
-    python -m harness.loss WORK DATA WEIGHTS    the loss of the weights that a peer has written
+    python -m harness.loss WORK DATA WEIGHTS    the loss of the weights that a peer has written, or of the outputs
 """
 
 import json
@@ -46,6 +46,11 @@ def forward(work, layers, x):
     return activations, z
 
 
+def loss_of_outputs(work, h, y):
+    """J over all samples, without a penalty, from the outputs."""
+    return float((-y * np.log(h) if work.cost == "cross_entropy" else 0.5 * (h - y) ** 2).sum() / len(y))
+
+
 def loss(work, layers, x, y):
     """J over all samples."""
     activations, z = forward(work, layers, x)
@@ -77,6 +82,8 @@ def descent(work, layers, x, y):
     """The weights at the end of a workload."""
     if work.task == "gradient":
         return step(work, layers, x, y)
+    if work.task == "outputs":
+        return layers
     for _ in range(work.epochs):
         for at in range(0, work.samples, work.batch):
             layers = step(work, layers, x[at : at + work.batch], y[at : at + work.batch])
@@ -90,6 +97,8 @@ def main(name, path, written=None):
     x, y = x.astype(float), y.astype(float)
     if written:
         numbers = np.fromfile(written, dtype(work)).astype(float)
+        if work.task == "outputs":
+            return print(loss_of_outputs(work, numbers.reshape(y.shape), y))
         layers, rest = split(numbers, work.sizes)
         assert rest.size == 0, "more weights than the network has"
         return print(loss(work, layers, x, y))

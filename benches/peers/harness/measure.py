@@ -12,14 +12,14 @@ import subprocess
 import sys
 from functools import cache
 
-from .peers import DIR, data_of, in_python, is_newer, version
+from .peers import CPU, DIR, data_of, in_python, is_newer, version
 
 RESULTS = DIR / "results.jsonl"
 THREAD_COUNTS = ("OMP", "MKL", "OPENBLAS", "RAYON", "MATMUL")
 LONGEST = 900  # seconds for one process
 
 
-def measure(peers, works, rounds, threads, core):
+def measure(peers, works, rounds, threads, core, isa):
     """Runs all rounds. Earlier results stay in the file: each line names its session."""
     session = datetime.datetime.now().isoformat(timespec="seconds")
     for round_number in range(1, rounds + 1):
@@ -34,6 +34,8 @@ def measure(peers, works, rounds, threads, core):
                     "peer": name,
                     "version": version(name),
                     "threads": threads,
+                    "isa": isa,
+                    "held": peer.isa == isa,
                     **once(peer, work, threads, core),
                 }
                 with RESULTS.open("a") as results:
@@ -76,9 +78,9 @@ def machine():
     return f"{models[0] if models else platform.processor()}, {len(models)} cores, {platform.system()}"
 
 
-def peak():
+def peak(isa):
     """The peak of one core in Gflop/s: {"f32": ..., "f64": ...}."""
-    printed = subprocess.run([DIR / "peak"], check=True, capture_output=True, text=True).stdout
+    printed = subprocess.run([DIR / f"peak-{CPU[isa]}"], check=True, capture_output=True, text=True).stdout
     return {scalar: float(gflops) for _, scalar, gflops in map(str.split, printed.splitlines())}
 
 

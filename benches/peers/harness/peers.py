@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from .workloads import WORKLOADS
+from .workloads import TRAINING, WORKLOADS
 
 HERE = Path(__file__).resolve().parent.parent
 PROJECT = HERE.parent.parent
@@ -16,7 +16,22 @@ DIR = Path(os.environ.get("PEERS_DIR", PROJECT / "target" / "peers"))
 PYTHON = Path(os.environ.get("PEERS_PYTHON", DIR / "venv" / "bin" / "python"))
 
 # The workloads with batches that are large enough for a second thread.
-THREADED = {"w2", "w4", "t2_f64", "t2_f32", *(name for name in WORKLOADS if name.startswith("w5"))}
+THREADED = {"w2", "w4", "t2_f64", "t2_f32", "s3", "s4", *(name for name in WORKLOADS if name.startswith("w5"))}
+
+# The variables that hold a package to AVX2 on a processor that has more. Packages that are compiled here are also compiled
+# for no more than x86-64-v3. What is not listed takes the best instructions that it finds.
+AVX2 = {
+    "backprop": {"BACKPROP_CPU": "avx2"},
+    "numpy": {"OPENBLAS_CORETYPE": "Haswell", "NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL AVX512_SPR"},
+    "jax": {"XLA_FLAGS": "--xla_cpu_max_isa=AVX2"},
+    "torch": {"ATEN_CPU_CAPABILITY": "avx2", "DNNL_MAX_CPU_ISA": "AVX2", "MKL_ENABLE_INSTRUCTIONS": "AVX2"},
+    "gcc": {},
+    "ndarray": {},
+}
+
+
+# The instructions that peers are held to, with the compilers' name of a processor that has them.
+CPU = {"best": "native", "avx2": "x86-64-v3"}
 
 
 @dataclass(frozen=True)
@@ -28,10 +43,12 @@ class Peer:
     program: str
     package: str  # whose version is reported
     environment: dict = field(default_factory=dict)
-    workloads: frozenset = frozenset(WORKLOADS)
+    workloads: frozenset = TRAINING
     threads: frozenset = frozenset((1, 2))
     flags: str = "-C target-cpu=native"
     revision: str = ""  # of this project; empty for the files as they are
+    needs: tuple = ()  # further Python packages
+    isa: str = "best"  # the instructions: the best that the processor has, or "avx2" if the peer is held to it
 
     @property
     def command(self):
@@ -42,12 +59,12 @@ class Peer:
             case "rust":
                 return [self.target / "release" / self.program]
             case "c":
-                return [DIR / self.program]
+                return [DIR / f"{self.program}-{CPU[self.isa]}"]
 
     @property
     def target(self):
         """The target folder: one for each set of flags and each revision, or each build would undo the other."""
-        return DIR / (f"build-{self.revision}" if self.revision else "native" if self.flags else "plain")
+        return DIR / (f"build-{self.revision}" if self.revision else CPU[self.isa] if self.flags else "plain")
 
     @property
     def project(self):
@@ -59,12 +76,13 @@ class Peer:
         return work.name in self.workloads and threads in self.threads and (threads == 1 or work.name in THREADED)
 
 
+ALL = frozenset(WORKLOADS)
 ONE = frozenset((1,))
 BOOK = frozenset(("w1", "w2", "w3", "w4", "t2_f64"))
 BEFORE = "backprop@"  # and a commit: the crate as it was
 
 PEERS = {
-    "backprop": Peer("backprop", "rust", "backprop-peer", "backprop", flags=""),
+    "backprop": Peer("backprop", "rust", "backprop-peer", "backprop", workloads=ALL, flags=""),
     # The steps that made it fast: the textbook's loop, the portable kernels, the kernels with AVX2.
     "textbook": Peer(
         "backprop, textbook's loop", "rust", "backprop-peer", "backprop", {"TEXTBOOK": "1"}, BOOK, ONE, flags=""
@@ -75,11 +93,14 @@ PEERS = {
     "avx2": Peer("backprop, AVX2", "rust", "backprop-peer", "backprop", {"BACKPROP_CPU": "avx2"}, BOOK, ONE, flags=""),
     "c": Peer("C, by hand, -O3", "c", "by_hand", "gcc", workloads=frozenset(("w1", "w3")), threads=ONE),
     "ndarray": Peer("ndarray, by hand", "rust", "ndarray-peer", "ndarray"),
-    "numpy": Peer("NumPy", "python", "numpy_peer.py", "numpy"),
-    "jax": Peer("JAX", "python", "jax_peer.py", "jax"),
+    "numpy": Peer("NumPy", "python", "numpy_peer.py", "numpy", workloads=ALL),
+    "jax": Peer("JAX", "python", "jax_peer.py", "jax", workloads=ALL),
+    "onnxruntime": Peer(
+        "ONNX Runtime", "python", "onnx_peer.py", "onnxruntime", workloads=ALL - TRAINING, needs=("onnx",)
+    ),
     "torch": Peer("PyTorch", "python", "torch_peer.py", "torch"),
     "torch_compile": Peer(
-        "PyTorch, compiled", "python", "torch_peer.py", "torch", {"COMPILE": "1"}, frozenset(WORKLOADS) - {"w1"}
+        "PyTorch, compiled", "python", "torch_peer.py", "torch", {"COMPILE": "1"}, TRAINING - {"w1"}
     ),
     "candle": Peer("candle", "rust", "candle-peer", "candle-core"),
     "burn": Peer("burn", "rust", "burn-peer", "burn"),
@@ -92,6 +113,19 @@ def chosen(names):
     if unknown := [name for name in names if name not in PEERS]:
         raise SystemExit(f"no peer {', '.join(unknown)}; there are {', '.join(PEERS)}")
     return {name: PEERS[name] for name in PEERS if name in names}
+
+
+def held_to(isa, peers):
+    """The peers, held to these instructions; one without a means to do so stays as it is, and says so."""
+    if isa == "best":
+        return peers
+    return {name: to_avx2(peer) if peer.package in AVX2 else peer for name, peer in peers.items()}
+
+
+def to_avx2(peer):
+    """A peer that is held to AVX2."""
+    environment = {**AVX2[peer.package], **peer.environment}
+    return replace(peer, environment=environment, flags=peer.flags.replace("native", CPU["avx2"]), isa="avx2")
 
 
 def with_before(peers, revision):
@@ -117,7 +151,8 @@ def set_up(peers, works):
     """Builds and installs what these peers and workloads need and do not have yet."""
     (DIR / "data").mkdir(parents=True, exist_ok=True)
     # NumPy makes the data and computes the losses.
-    set_up_python({"numpy", *(peer.package for peer in peers.values() if peer.kind == "python")})
+    python = [peer for peer in peers.values() if peer.kind == "python"]
+    set_up_python({"numpy", *(package for peer in python for package in (peer.package, *peer.needs))})
     for peer in peers.values():
         if peer.kind == "rust":
             check_out(peer)
@@ -125,16 +160,18 @@ def set_up(peers, works):
             build = ["cargo", "build", "--release", "--quiet", "--package", peer.program]
             subprocess.run(build, cwd=peer.project / "benches" / "peers" / "rust", env=environment, check=True)
         elif peer.kind == "c":
-            compile_c(peer.program)
-    compile_c("peak")
+            compile_c(peer.program, peer.isa)
+    for isa in CPU:
+        compile_c("peak", isa)
     for work in works:
         if not is_newer(data_of(work), HERE / "harness" / "data.py", HERE / "harness" / "workloads.py"):
             in_python("harness.data", work.name, data_of(work))
 
 
-def compile_c(program):
+def compile_c(program, isa):
     """Compiles a program from one C file."""
-    gcc = ["gcc", "-std=gnu17", "-O3", "-march=native", HERE / "c" / f"{program}.c", "-o", DIR / program, "-lm"]
+    cpu = CPU[isa]
+    gcc = ["gcc", "-std=gnu17", "-O3", f"-march={cpu}", HERE / "c" / f"{program}.c", "-o", DIR / f"{program}-{cpu}", "-lm"]
     subprocess.run(gcc, check=True)
 
 

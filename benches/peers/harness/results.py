@@ -14,10 +14,11 @@ from .workloads import WORKLOADS
 TOLERANCE = {"f64": 1e-9, "f32": 1e-4}
 
 
-def summary(threads):
-    """{workload: {peer: {...}}}, each workload from the latest session that measured it with so many threads."""
+def summary(threads, isa):
+    """{workload: {peer: {...}}}, each workload from the latest session that measured it with so many threads and these
+    instructions."""
     lines = [json.loads(line) for line in RESULTS.open()] if RESULTS.exists() else []
-    lines = [line for line in lines if line["threads"] == threads]
+    lines = [line for line in lines if (line["threads"], line["isa"]) == (threads, isa)]
     latest = {line["work"]: line["session"] for line in sorted(lines, key=lambda line: line["session"])}
     lines = [line for line in lines if line["session"] == latest[line["work"]]]
     return {
@@ -44,7 +45,7 @@ def of_workload(work, lines, threads):
 
 def entry(work, lines, threads):
     """One peer's numbers, or the error if it failed in a round."""
-    about = {key: lines[-1][key] for key in ("version", "machine", "session")}
+    about = {key: lines[-1][key] for key in ("version", "machine", "session", "held")}
     if failed := [line["error"] for line in lines if "error" in line]:
         return {**about, "error": failed[-1]}
     clock = 1 if threads == 1 else 0

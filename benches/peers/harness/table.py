@@ -8,14 +8,15 @@ from .results import summary
 from .workloads import WORKLOADS
 
 STORED = PROJECT / "benches" / "results.json"
+INSTRUCTIONS = {"best": "the best that each finds", "avx2": "AVX2 with FMA"}
 SLOWER = 1.05  # times as long as before: more is not the noise of a quiet machine
 
 
-def print_table(threads):
+def print_table(threads, isa):
     """Prints a row for each peer and a column for each workload: the crate's time and flop/s, then multiples of it."""
-    found = summary(threads)
+    found = summary(threads, isa)
     if not found:
-        return print(f"nothing is measured yet with {threads} thread(s)")
+        return print(f"nothing is measured yet with {threads} thread(s) and {INSTRUCTIONS[isa]}")
     columns = list(found)
     row(f"{threads} thread{'s' * (threads > 1)}", columns)
     print("|---|" + "--:|" * len(columns))
@@ -28,6 +29,8 @@ def print_table(threads):
 
     everyone = [entry for entries in found.values() for entry in entries.values()]
     print(f"\n{all_of('machine', everyone)}; {all_of('session', everyone)}.")
+    exceptions = ", ".join(map(title, not_held(found)))
+    print(f"Instructions: {INSTRUCTIONS[isa]}{exceptions and f'; what they find: {exceptions}'}.")
     print("; ".join(f"{title(name)} {version}" for name, version in versions(found).items()) + ".")
     for name in columns:
         for peer, entry in found[name].items():
@@ -35,12 +38,12 @@ def print_table(threads):
                 print(f"{name}: {title(peer)} failed: {entry['error'].splitlines()[-1]}")
 
 
-def print_before(threads):
+def print_before(threads, isa):
     """The crate beside each other revision of it that the same sessions measured; the least times decide."""
-    for name in filter(is_before, measured(summary(threads))):
+    for name in filter(is_before, measured(summary(threads, isa))):
         print(f"\n| least ms, {threads} thread{'s' * (threads > 1)} | {name} | now | now / before | |")
         print("|---|--:|--:|--:|---|")
-        for work, entries in summary(threads).items():
+        for work, entries in summary(threads, isa).items():
             before, now = entries.get(name, {}), entries.get("backprop", {})
             if "ms" in before and "ms" in now:
                 ratio = now["least_ms"] / before["least_ms"]
@@ -72,11 +75,11 @@ def mark(entry):
     return "" if entry["agrees"] else " (differs)"
 
 
-def print_details(threads):
+def print_details(threads, isa):
     """Prints a row with all numbers for each workload and peer."""
     print("| | | median ms | least ms | times backprop | Gflop/s | runs | warm-up ms | MiB | loss |")
     print("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|")
-    for name, entries in summary(threads).items():
+    for name, entries in summary(threads, isa).items():
         for peer, entry in sorted(entries.items(), key=lambda item: item[1].get("ms", float("inf"))):
             if "error" in entry:
                 print(f"| {name} | {title(peer)} | failed | | | | | | | |")
@@ -99,6 +102,11 @@ def versions(found):
     return {name: entries[name]["version"] for name in measured(found) for entries in found.values() if name in entries}
 
 
+def not_held(found):
+    """The peers that could not be held to the instructions of the session."""
+    return [name for name in measured(found) if not all(of.get(name, {}).get("held", True) for of in found.values())]
+
+
 def measured(found):
     """The peers of all workloads, each once."""
     return list(dict.fromkeys(name for entries in found.values() for name in entries))
@@ -107,15 +115,22 @@ def measured(found):
 def store():
     """Writes benches/results.json and keeps the parts of it that other programs wrote."""
     kept = json.loads(STORED.read_text()) if STORED.exists() else {}
-    kept["peak"] = peak()
-    for threads, key in ((1, "one_thread"), (2, "two_threads")):
-        if found := summary(threads):
+    kept["peak"] = peak("best")
+    for threads, isa, key in (
+        (1, "best", "one_thread"),
+        (2, "best", "two_threads"),
+        (1, "avx2", "one_thread_avx2"),
+        (2, "avx2", "two_threads_avx2"),
+    ):
+        if found := summary(threads, isa):
             everyone = [entry for entries in found.values() for entry in entries.values()]
             kept[key] = {
                 "machine": all_of("machine", everyone),
                 "date": max(entry["session"] for entry in everyone)[:10],
+                "instructions": INSTRUCTIONS[isa],
+                "not_held": [title(name) for name in not_held(found)],
                 "versions": {name: version for name, version in versions(found).items() if not is_before(name)},
-                "workloads": {name: stored_workload(name, entries, kept["peak"]) for name, entries in found.items()},
+                "workloads": {name: stored_workload(name, entries, peak(isa)) for name, entries in found.items()},
             }
     STORED.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n")
 

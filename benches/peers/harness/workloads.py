@@ -23,7 +23,8 @@ class Workload:
     rate: float
     penalty: float = 0.0
     # `descent` takes a step after each batch; `cost` does, and computes J before it; `gradient` computes J and its
-    # gradient over and over from the same weights, and takes a single step at the very end, to have a result.
+    # gradient over and over from the same weights, and takes a single step at the very end, to have a result; `outputs`
+    # computes the outputs of all samples.
     task: str = "descent"
 
     @property
@@ -44,6 +45,8 @@ class Workload:
         of the layer before, which the input does not have.
         """
         products = [rows * columns for rows, columns in zip(self.sizes[1:], self.sizes)]
+        if self.task == "outputs":
+            return 2 * self.epochs * self.samples * sum(products)
         return 2 * self.epochs * self.samples * (3 * sum(products) - products[0])
 
     @property
@@ -51,7 +54,10 @@ class Workload:
         """A short description."""
         sizes, cost = "-".join(map(str, self.sizes)), self.cost.replace("_", " ")
         penalty = " + L2" if self.penalty else ""
-        return f"{sizes} {self.hidden}/{self.output}, {cost}{penalty}, batches of {self.batch}, {self.scalar}"
+        functions = f"{sizes} {self.hidden}/{self.output}"
+        if self.task == "outputs":
+            return f"{functions}, outputs of {self.samples} samples, {self.scalar}"
+        return f"{functions}, {cost}{penalty}, batches of {self.batch}, {self.scalar}"
 
     def arguments(self, data, out, threads):
         """The workload as the command line of a peer."""
@@ -77,11 +83,14 @@ _ALL = [
         Workload(f"w5_{n}", (n, n, n, 10), "relu", "softmax", "cross_entropy", "f32", 128, 128, steps, 0.1)
         for n, steps in _W5_STEPS.items()
     ),
+    Workload("s3", (784, 30, 10), "sigmoid", "sigmoid", "squared_error", "f32", 10000, 10000, 10, 0.0, task="outputs"),
+    Workload("s4", (784, 512, 256, 10), "relu", "softmax", "cross_entropy", "f32", 10000, 10000, 1, 0.0, task="outputs"),
     *(_regression("t1", (24, 8, 2), 200, 2000, 0.1, "gradient", scalar) for scalar in ("f64", "f32")),
     *(_regression("t2", (4, 32, 16, 4), 10000, 20, 0.05, "descent", scalar) for scalar in ("f64", "f32")),
 ]
 
 WORKLOADS = {workload.name: workload for workload in _ALL}
+TRAINING = frozenset(name for name, workload in WORKLOADS.items() if workload.task != "outputs")
 
 
 def chosen(names):

@@ -13,13 +13,18 @@ jax.config.update("jax_enable_x64", plan.scalar == "f64")
 G = {"sigmoid": jax.nn.sigmoid, "tanh": jnp.tanh, "relu": jax.nn.relu, "identity": lambda z: z}
 
 
-def loss(layers, x, y):
-    """J of a batch."""
+def forward(layers, x):
+    """The weighted inputs of the output."""
     a = x
     for weights, biases in layers[:-1]:
         a = G[plan.hidden](a @ weights.T + biases)
     weights, biases = layers[-1]
-    z = a @ weights.T + biases
+    return a @ weights.T + biases
+
+
+def loss(layers, x, y):
+    """J of a batch."""
+    z = forward(layers, x)
     if plan.cost == "squared_error":
         costs = 0.5 * (G[plan.output](z) - y) ** 2
     elif plan.output == "softmax":
@@ -28,6 +33,12 @@ def loss(layers, x, y):
         costs = jax.nn.softplus(z) - y * z
     squares = sum((weights**2).sum() for weights, _ in layers) if plan.penalty else 0
     return (costs.sum() + plan.penalty / 2 * squares) / len(x)
+
+
+@jax.jit
+def outputs(layers, x):
+    """The outputs of all rows of x."""
+    return (jax.nn.softmax if plan.output == "softmax" else G[plan.output])(forward(layers, x))
 
 
 cost_and_gradient = jax.jit(jax.value_and_grad(loss))
@@ -66,5 +77,20 @@ def train(state, steps):
     jax.block_until_ready(state)
 
 
+def serve(state, steps):
+    """The outputs of all samples, for each of the steps."""
+    for _ in steps:
+        state["h"] = outputs(state["layers"], x)
+    jax.block_until_ready(state)
+
+
+def start():
+    """The weights of a run."""
+    return {"layers": jax.tree.map(jnp.asarray, first_layers)}
+
+
 x, y = jnp.asarray(X), jnp.asarray(Y)
-measure(lambda: {"layers": jax.tree.map(jnp.asarray, first_layers)}, train, lambda state: state["layers"])
+if plan.task == "outputs":
+    measure(start, serve, lambda state: [[state["h"]]])
+else:
+    measure(start, train, lambda state: state["layers"])

@@ -47,14 +47,14 @@ class Buffers:
         self.delta = [np.empty((m, size), plan.dtype) for size in units]
 
 
+BLOCK = 500  # outputs of more rows at once are slower, because the activations leave the cache
+sizes = {plan.batch, (plan.samples - 1) % plan.batch + 1} if plan.task != "outputs" else {BLOCK, plan.samples % BLOCK}
 gradients = [np.empty_like(weights) for weights, _ in first_layers]
-buffers = {m: Buffers(m) for m in {plan.batch, (plan.samples - 1) % plan.batch + 1}}
+buffers = {m: Buffers(m) for m in sizes}
 
 
-def descend(layers, x, y, rate):
-    """Computes the cost if the workload wants it, the gradient, and a step against it; with a rate of 0, no step."""
-    at = buffers[len(x)]
-    inputs = [x, *at.a[:-1]]
+def forward(layers, inputs, at):
+    """Computes the activations of all layers, in the buffers."""
     for l, (weights, biases) in enumerate(layers):
         z = np.matmul(inputs[l], weights.T, out=at.a[l])
         z += biases
@@ -64,6 +64,13 @@ def descend(layers, x, y, rate):
             softmax(z)
         else:
             ACT[plan.output](z)
+
+
+def descend(layers, x, y, rate):
+    """Computes the cost if the workload wants it, the gradient, and a step against it; with a rate of 0, no step."""
+    at = buffers[len(x)]
+    inputs = [x, *at.a[:-1]]
+    forward(layers, inputs, at)
     if plan.task != "descent":
         cost(layers, at.a[-1], y)
 
@@ -95,4 +102,16 @@ def train(layers, steps):
         descend(layers, x, y, plan.rate)
 
 
-measure(lambda: [(weights.copy(), biases.copy()) for weights, biases in first_layers], train, lambda layers: layers)
+def serve(h, steps):
+    """The outputs of all samples, written to `h`, for each of the steps."""
+    for x, _ in steps:
+        for rows in (slice(start, start + BLOCK) for start in range(0, len(x), BLOCK)):
+            at = buffers[len(x[rows])]
+            forward(first_layers, [x[rows], *at.a[:-1]], at)
+            h[rows] = at.a[-1]
+
+
+if plan.task == "outputs":
+    measure(lambda: np.empty((plan.samples, plan.sizes[-1]), plan.dtype), serve, lambda h: [[h]])
+else:
+    measure(lambda: [(weights.copy(), biases.copy()) for weights, biases in first_layers], train, lambda layers: layers)

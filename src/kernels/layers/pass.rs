@@ -46,54 +46,21 @@ pub enum Costs {
     Unwanted,
 }
 
-/// The weights, and the place where the outer products of errors and activations are added.
+/// The place where the outer products of errors and activations are added: Δ, or Θ itself in a fused step of descent.
 #[derive(Debug)]
-pub enum Weights<'a, T> {
-    /// Adds to Δ.
-    Accumulated {
-        /// Θ.
-        theta: &'a [T],
-        /// Δ.
-        sums: &'a mut [T],
-    },
-    /// Adds directly to the weights, after multiplying them by `keep` (weight decay): one fused descent step.
-    Moved {
-        /// Θ.
-        theta: &'a mut [T],
-        /// The factor of the weights that are not biases: 1 − αλ/m.
-        keep: T,
-    },
+pub struct Weights<'a, T> {
+    /// Δ or Θ.
+    pub sums: &'a mut [T],
+    /// The factor of the numbers that are not biases, before the outer products are added: 1, or 1 − αλ/m in a fused step
+    /// (weight decay).
+    pub keep: T,
 }
 
-impl<'a, T: Float> Weights<'a, T> {
+impl<T: Float> Weights<'_, T> {
     /// Splits off the first `at` parameters, those of a layer.
     pub(super) fn split(self, at: usize) -> (Self, Self) {
-        match self {
-            Self::Accumulated { theta, sums } => {
-                let ((theta, next_theta), (sums, next)) = (theta.split_at(at), sums.split_at_mut(at));
-                (Self::Accumulated { theta, sums }, Self::Accumulated { theta: next_theta, sums: next })
-            }
-            Self::Moved { theta, keep } => {
-                let (theta, next) = theta.split_at_mut(at);
-                (Self::Moved { theta, keep }, Self::Moved { theta: next, keep })
-            }
-        }
-    }
-
-    /// Returns Θ.
-    pub(super) fn theta(&self) -> &[T] {
-        match self {
-            Self::Accumulated { theta, .. } => theta,
-            Self::Moved { theta, .. } => theta,
-        }
-    }
-
-    /// Returns the numbers to add to, and the factor they are multiplied by first.
-    pub(super) fn sums(self) -> (&'a mut [T], T) {
-        match self {
-            Self::Accumulated { sums, .. } => (sums, T::ONE),
-            Self::Moved { theta, keep } => (theta, keep),
-        }
+        let (sums, next) = self.sums.split_at_mut(at);
+        (Self { sums, ..self }, Self { sums: next, ..self })
     }
 }
 
@@ -123,7 +90,7 @@ impl<'a, T: Float> Space<'a, T> {
     }
 
     /// Lends the space for a call.
-    pub(super) fn again(&mut self) -> Space<'_, T> {
+    pub fn again(&mut self) -> Space<'_, T> {
         Space { transposed: self.transposed, units: self.units, room: self.room }
     }
 }

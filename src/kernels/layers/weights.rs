@@ -63,30 +63,42 @@ impl<const INPUTS: usize, const UNITS: usize> Between<INPUTS, UNITS> {
         }
     }
 
-    /// Computes E Θ if there is a layer before, then Δ := Δ + Eᵀ A. The order matters in a fused step, which changes Θ.
-    pub(super) fn backward<T: Compiled>(
+    /// Computes E Θ, if there is a layer before.
+    pub(super) fn backward<T: Compiled>(block: Block<'_, T>, theta: &[T], delta: &[T], error: Option<&mut [T]>) {
+        if let Some(error) = error {
+            let left = Matrix { values: delta, stride: stride::<T>(UNITS) };
+            let right = Matrix { values: &theta[padded::<T>(UNITS)..], stride: stride::<T>(INPUTS) };
+            let result = MatrixMut { values: error, stride: stride::<T>(INPUTS) };
+            let size = [block.m, UNITS, width::<T>(INPUTS)];
+            T::product(block.cpu, Product { result, start: Start::Zeros, left, right, size });
+        }
+    }
+
+    /// Computes Δ := Δ + Eᵀ A.
+    pub(super) fn accumulate<T: Compiled>(
         block: Block<'_, T>,
         weights: Weights<'_, T>,
         room: &mut [T],
         a: Matrix<'_, T>,
         delta: &[T],
-        error: Option<&mut [T]>,
     ) {
         let delta = Matrix { values: delta, stride: stride::<T>(UNITS) };
-        let ahead = if error.is_none() { block.ahead } else { &[] };
-        if let Some(error) = error {
-            let right = Matrix { values: &weights.theta()[padded::<T>(UNITS)..], stride: stride::<T>(INPUTS) };
-            let result = MatrixMut { values: error, stride: stride::<T>(INPUTS) };
-            let size = [block.m, UNITS, width::<T>(INPUTS)];
-            T::product(block.cpu, Product { result, start: Start::Zeros, left: delta, right, size });
-        }
-        let (sums, keep) = weights.sums();
+        let Weights { sums, keep } = weights;
         let (bias, sums) = sums.split_at_mut(padded::<T>(UNITS));
         let sums = MatrixMut { values: sums, stride: stride::<T>(INPUTS) };
         let size = [block.m, width::<T>(INPUTS), UNITS];
         T::outer_product(
             block.cpu,
-            OuterProduct { sums, keep, bias: &mut bias[..UNITS], left: delta, right: a, size, room, ahead },
+            OuterProduct {
+                sums,
+                keep,
+                bias: &mut bias[..UNITS],
+                left: delta,
+                right: a,
+                size,
+                room,
+                ahead: block.ahead,
+            },
         );
     }
 }

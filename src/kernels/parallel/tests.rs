@@ -66,7 +66,7 @@ fn a_task_is_halved_until_each_thread_has_a_part_of_it() {
 
 #[test]
 fn a_task_is_halved_only_if_each_half_is_worth_a_thread() {
-    let worth = 2_097_152;
+    let worth = 524_288;
     assert_eq!(pieces(2, worth, 2), [1, 1]);
     assert_eq!(pieces(2, worth - 1, 2), [2]);
     assert_eq!(pieces(4, worth, 4), [1, 1, 1, 1]);

@@ -1,6 +1,7 @@
 //! The crate itself through its public interface, as a user would call it.
 
-use backprop::fast::cost_and_gradient;
+use backprop::fast::{cost_and_gradient, outputs};
+use backprop::samples::Row;
 use backprop::{
     CrossEntropy, Identity, Network, Relu, SamplesOf, Scalar, Sigmoid, Softmax, SquaredError, Tanh, TrainingError,
     batch_descent, descend, minibatch_descent, stochastic_descent, textbook,
@@ -48,6 +49,8 @@ fn main() {
         "t1_f32" => run(&plan, |t1: &mut T1<f32>, samples| gradients(t1, samples, &plan)),
         "t2_f64" => run(&plan, |t2: &mut T2<f64>, samples| batches(t2, samples, &plan)),
         "t2_f32" => run(&plan, |t2: &mut T2<f32>, samples| batches(t2, samples, &plan)),
+        "s3" => serve::<W3>(&plan),
+        "s4" => serve::<W4>(&plan),
         other => panic!("no workload {other}"),
     }
 }
@@ -97,6 +100,20 @@ fn run<N: Network<Scalar: Number>>(plan: &Plan, train: impl Fn(&mut N, &SamplesO
         || network(&first),
         |network: &mut N| train(network, &samples).expect("a descent that stays finite"),
         |network| network.thetas().into_iter().map(layer).collect(),
+    );
+}
+
+/// Measures the outputs of all samples, `epochs` times.
+fn serve<N: Network<Scalar: Number>>(plan: &Plan) {
+    let Data { layers, x, .. } = Data::of(plan);
+    let network: N = network(&layers);
+    let mut rows: Vec<N::Input> = Vec::new();
+    x.chunks_exact(plan.inputs()).for_each(|x| Row::push(&mut rows, x).expect("as many numbers as inputs"));
+    measure(
+        plan,
+        Vec::new,
+        |h| (0..plan.epochs).for_each(|_| *h = outputs(&network, &rows)),
+        |h: &Vec<N::Output>| vec![Layer { weights: Row::flatten(h).to_vec(), biases: Vec::new() }],
     );
 }
 

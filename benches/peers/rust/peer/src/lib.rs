@@ -1,7 +1,7 @@
 //! The parts that all Rust peers share: a command line becomes a [`Plan`], its file becomes [`Data`], and [`measure`]
 //! measures the training.
 //!
-//! **Invariant**: every run starts from the same weights, and the weights of the last run are written.
+//! **Invariant**: every run starts from the same weights, and the weights of the last run, or its outputs, are written.
 
 mod clock;
 mod plan;

@@ -13,6 +13,8 @@ pub enum Task {
     Cost,
     /// Cost and gradient of each batch, all from the same weights, and one step at the very end.
     Gradient,
+    /// The outputs of all samples.
+    Outputs,
 }
 
 /// A workload, as `harness/workloads.py` describes it.
@@ -72,6 +74,7 @@ impl Plan {
                 "descent" => Task::Descent,
                 "cost" => Task::Cost,
                 "gradient" => Task::Gradient,
+                "outputs" => Task::Outputs,
                 other => panic!("no task {other}"),
             },
             data: word("data").into(),
