@@ -60,10 +60,25 @@
         const name = kind.slice(1);
         if (kind === "") element.textContent = value;
         else if (kind === "<") fill(element, value);
-        else if (kind === "=") element.value = value;
+        else if (kind === "=") put(element, value);
         else if (kind[0] === ".") element.classList.toggle(name, value !== "");
         else if (kind[0] === "?") element.toggleAttribute(name, value !== "");
         else element.setAttribute(kind, value);
+    }
+
+    /** Writes into a control. In a field for text, readers can undo that if it came from something that they did. */
+    function put(element, value) {
+        if (element.value === value) return;
+        const focused = document.activeElement, isField = element.matches("textarea");
+        if (isField && focused?.closest(".stage")?.contains(element)) {
+            element.dataset.busy = "";
+            element.focus({ preventScroll: true });
+            element.select();
+            document.execCommand(value === "" ? "delete" : "insertText", false, value);
+            delete element.dataset.busy;
+            focused.focus({ preventScroll: true });
+        }
+        if (!isField || element.value !== value) element.value = value;
     }
 
     /** Exchanges what is in an element. The focus stays at what does the same, or goes to the element's home. */
@@ -143,6 +158,7 @@
         function rest() {
             clearTimeout(resting);
             resting = setTimeout(() => {
+                keep();
                 if (frame || words() === said) return;
                 status.textContent = said = words();
             }, REST);
@@ -151,6 +167,12 @@
         const at = (event, kind) => event.target.closest?.(`[data-${kind}]`);
         const isControl = (element) => element?.matches("input, select");
         const number = (element) => Number(element.dataset.value ?? 1);
+
+        /** Keeps the figure's link in the page's address, so that the page comes back as it was left. */
+        function keep() {
+            const link = stage.querySelector("[data-kept]")?.getAttribute("href");
+            if (link && location.hash !== link) history.replaceState(history.state, "", link);
+        }
 
         /** Copies the text of a slot, or the address that it leads to; where that is not allowed, it is selected. */
         async function copy(button) {
@@ -173,7 +195,7 @@
 
         // A quantity is lit wherever it is, in pictures and in formulas.
         const names = (element) => (element?.dataset.symbol ?? "").split(",").filter(Boolean);
-        let lit = [];
+        let lit = [], pinned = [];
         function light(symbols) {
             lit = symbols;
             for (const element of stage.querySelectorAll("[data-symbol]")) {
@@ -182,15 +204,26 @@
         }
         for (const kind of ["pointerover", "focusin"]) {
             stage.addEventListener(kind, (event) => {
-                const symbols = names(at(event, "symbol"));
-                if (symbols.join() !== lit.join()) light(symbols);
+                const symbols = names(at(event, "symbol")), shown = symbols.length > 0 ? symbols : pinned;
+                if (shown.join() !== lit.join()) light(shown);
             });
         }
 
-        stage.addEventListener("pointerleave", () => light([]));
+        stage.addEventListener("pointerleave", () => light(pinned));
+        // What is pressed stays lit, and its formula comes into sight.
+        stage.addEventListener("click", (event) => {
+            const element = at(event, "symbol"), scroll = stage.querySelector(".scroll");
+            if (!element) return;
+            light(pinned = names(element));
+            if (!scroll || scroll.contains(element)) return;
+            const formulas = [...scroll.querySelectorAll(".formula")];
+            const formula = formulas.find((formula) => names(formula.querySelector("[data-symbol]")).some((name) => pinned.includes(name)));
+            if (formula) scroll.scrollTop += formula.getBoundingClientRect().top - scroll.getBoundingClientRect().top - scroll.clientHeight / 4;
+        });
 
         stage.addEventListener("input", (event) => {
             const element = at(event, "act");
+            if (element?.dataset.busy !== undefined) return;
             if (element?.matches("textarea")) tell(element.dataset.act, element.value);
             else if (isControl(element)) act(element.dataset.act, Number(element.value));
         });

@@ -26,6 +26,7 @@ pub trait Divisible: Sized {
 }
 
 /// The least number of multiplications of a part that repay a thread of the pool: about 10 µs of work.
+#[cfg(feature = "rayon")]
 const WORTH_A_THREAD: usize = 1 << 19;
 
 /// The least number of multiplications that repay the way of a caller's thread into the pool: about 50 µs of work, since

@@ -20,8 +20,10 @@ pub const OPTIMIZERS: [&str; 3] = ["gradient descent", "momentum", "Adam"];
 pub const RATES: [f64; 12] = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.5, 1.0, 3.0, 10.0, 30.0, 100.0];
 /// Each λ at the position of its slider.
 pub const LAMBDAS: [f64; 8] = [0.0, 0.001, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0];
-/// The ends of the slider of a weight.
-pub const VALUES: [f64; 2] = [-6.0, 6.0];
+/// How far the slider of a weight reaches to both sides of its value, and its steps.
+pub const REACH: f64 = 6.0;
+/// See `REACH`.
+pub const STEP: f64 = 0.05;
 
 /// A declaration to begin with, and settings with which it learns.
 #[derive(Debug)]
@@ -86,7 +88,7 @@ pub const EXAMPLES: &[Example] = &[
         label: "four layers",
         text: "network! {\n    struct FourLayers {\n        layers: 2 -> 2 Sigmoid -> 2 Sigmoid -> 1 Sigmoid,\n        cost: CrossEntropy,\n    }\n}\n",
         data: 0,
-        seed: 3,
+        seed: 1,
         rate: 3.0,
         optimizer: 0,
     },
@@ -120,6 +122,9 @@ pub const EXAMPLES: &[Example] = &[
 pub(crate) const PLANE: Plane =
     Plane { x: [0.0, 1.0], y: [0.0, 1.0], width: SIDE, height: SIDE, left: 46.0, top: 34.0, ticks: [&[], &[]] };
 
+/// Where numbers stand along the axes: at the least and the largest of the rows, and halfway between.
+pub(crate) const TICKS: [f64; 3] = [1.0 / 12.0, 0.5, 11.0 / 12.0];
+
 /// Returns the stage.
 pub fn stage() -> String {
     let show = Show::default();
@@ -127,7 +132,8 @@ pub fn stage() -> String {
     [
         declaration(&stage),
         format!(
-            r#"<div data-slot="answer">{}{}{}{}</div>"#,
+            r#"<div data-slot="answer">{}<div data-slot="computed">{}{}</div>{}{}</div>"#,
+            drawing(),
             numbers(&stage),
             training(&stage),
             code(&stage),
@@ -139,7 +145,7 @@ pub fn stage() -> String {
 
 /// The text field, and what the macro says.
 fn declaration(stage: &Stage<'_>) -> String {
-    let examples: Vec<&str> = EXAMPLES.iter().map(|example| example.label).collect();
+    let examples: Vec<&str> = EXAMPLES.iter().map(|example| example.label).chain(["a text of your own"]).collect();
     [
         stage.controls(&[stage.choice("example", "begin with", &examples)]),
         field(stage, "declaration", "your declaration", 30_000, r#"rows="8" data-address="address""#),
@@ -150,15 +156,19 @@ fn declaration(stage: &Stage<'_>) -> String {
     .concat()
 }
 
-/// The drawing with its numbers, a weight to move, and the equations.
+/// The drawing.
+fn drawing() -> &'static str {
+    r#"<h3>Its picture</h3><div class="drawn" data-width="width"><svg data-slot="network" data-home="weight" role="group"></svg></div>"#
+}
+
+/// A row and a weight to choose, and the equations.
 fn numbers(stage: &Stage<'_>) -> String {
     [
-        "<h3>Its numbers</h3>".to_owned(),
-        r#"<div class="drawn" data-width="width"><svg data-slot="network" data-home="weight" role="group"></svg></div>"#.to_owned(),
+        "<p>Blue lines are weights below zero, orange ones are weights above. Press a line or a unit to choose its weight.</p>".to_owned(),
         stage.controls(&[
             stage.slider("row", "row of the data", 1.0..=4.0, 1.0),
             stage.slider("weight", "weight", 1.0..=4.0, 1.0),
-            stage.slider("value", "its value", VALUES[0]..=VALUES[1], 0.05),
+            stage.slider("value", "its value", -REACH..=REACH, STEP),
         ]),
         stage.sentence("slope"),
         "<h3>Its equations</h3>".to_owned(),
@@ -189,13 +199,13 @@ fn training(stage: &Stage<'_>) -> String {
     let below = PLANE.top + SIDE + 12.0;
     let tick = |axis: &str, along: f64, number: usize| {
         let place =
-            if axis == "x" { (PLANE.left + along, below) } else { (PLANE.left - 20.0, PLANE.top + SIDE - along) };
+            if axis == "x" { (PLANE.left + along, below) } else { (PLANE.left - 22.0, PLANE.top + SIDE - along) };
         stage.text(&format!("{axis} {number}"), place, "ink")
     };
     let ticks: String = ["x", "y"]
         .into_iter()
         .flat_map(|axis| {
-            [14.0, SIDE / 2.0, SIDE - 14.0].into_iter().enumerate().map(move |(i, along)| (axis, along, i))
+            TICKS.map(|share| share * SIDE).into_iter().enumerate().map(move |(i, along)| (axis, along, i))
         })
         .map(|(axis, along, i)| tick(axis, along, i))
         .collect();
@@ -259,12 +269,12 @@ fn take_along(stage: &Stage<'_>) -> String {
     [
         "<h3>Take it along</h3>".to_owned(),
         stage.controls(&[
-            stage.slot("a", "link", "").replace("></a>", ">A link to this network</a>"),
+            stage.slot("a", "link", r#"data-kept="""#).replace("></a>", ">A link to this network</a>"),
             r#"<button type="button" data-copy="link">Copy the link</button>"#.to_owned(),
             stage.slot("a", "weights", r#"download="weights.safetensors""#).replace("></a>", ">Save the weights</a>"),
         ]),
         stage.slot("p", "along", ""),
-        r#"<details data-slot="program"><summary>Copy it as a program</summary><p>In <code>Cargo.toml</code>, below <code>[dependencies]</code>:</p>"#.to_owned(),
+        r#"<details data-slot="program"><summary>Copy it as a program</summary><p>In <code>Cargo.toml</code>, below <code>[dependencies]</code>; until the crate is published, with the <code>path</code> of a copy in place of the version:</p>"#.to_owned(),
         copied(stage, "dependency", "the line"),
         "<p>In <code>src/main.rs</code>:</p>".to_owned(),
         copied(stage, "main", "the program"),

@@ -39,6 +39,8 @@ pub mod parse;
 #[cfg(test)]
 mod tests;
 
+pub use parse::field_name::edit_distance;
+
 use errors::Errors;
 use model::Model;
 use proc_macro2::TokenStream;

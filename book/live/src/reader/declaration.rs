@@ -4,6 +4,7 @@
 
 use super::chosen::Layers;
 use super::kinds::{Kind, Score};
+use backprop_macros_core::edit_distance;
 use backprop_macros_core::model::{Model, Size};
 use core::ops::Range;
 use proc_macro2::{Delimiter, LineColumn, Span, TokenStream, TokenTree};
@@ -82,7 +83,10 @@ pub fn read(text: &str) -> Reply {
         Ok(models) => Reply { networks: models.iter().map(declared).collect(), errors: Vec::new() },
         Err(errors) => {
             let (count, mut room) = (errors.len(), MENDS);
-            let with_mend = |error: Message| Message { mend: mend(text, &error, count, &mut room), ..error };
+            let with_mend = |error: Message| Message {
+                mend: error.mend.clone().or_else(|| mend(text, &error, count, &mut room)),
+                ..error
+            };
             Reply { errors: errors.into_iter().map(with_mend).collect(), networks: Vec::new() }
         }
     }
@@ -105,25 +109,69 @@ fn depth(text: &str) -> usize {
 
 /// Returns the networks of a text, or what is wrong with it.
 fn parsed(text: &str) -> Result<Vec<Model>, Vec<Message>> {
-    let tokens: TokenStream = text.parse().map_err(|error: proc_macro2::LexError| {
-        vec![message(text, "these brackets or quotes do not close".to_owned(), error.span())]
-    })?;
+    let tokens: TokenStream =
+        text.parse().map_err(|error: proc_macro2::LexError| vec![no_tokens(text, error.span())])?;
     backprop_macros_core::models(inside(tokens))
         .map_err(|errors| errors.into_iter().map(|error| message(text, error.to_string(), error.span())).collect())
 }
 
-/// Returns what is in the brackets of `network! { … }`, or all of it.
+/// Returns the message for a text that has no tokens, which the compiler refuses before the macro sees it.
+fn no_tokens(text: &str, span: Span) -> Message {
+    // Quotes last: a text may have some in its comments.
+    const STRANGE: [(char, &str); 8] =
+        [('→', "->"), ('⟶', "->"), ('“', ""), ('”', ""), ('‘', ""), ('’', ""), ('\'', ""), ('"', "")];
+    for known in [&STRANGE[..6], &STRANGE] {
+        let changed = known.iter().fold(text.to_owned(), |text, (letter, instead)| text.replace(*letter, instead));
+        let first = known.iter().filter_map(|&(letter, instead)| Some((text.find(letter)?, letter, instead))).min();
+        if let Some((at, letter, instead)) = first
+            && changed.parse::<TokenStream>().is_ok()
+        {
+            let (words, label) = if instead.is_empty() {
+                ("a name is written without quotes".to_owned(), "Remove the quotes".to_owned())
+            } else {
+                (format!("an arrow is written `{instead}`"), format!("Write `{instead}`"))
+            };
+            let range = at..at + letter.len_utf8();
+            return Message { text: words, place: place(text, at), range, mend: Some(Mend { label, text: changed }) };
+        }
+    }
+    match unbalanced(text) {
+        Some(at) => {
+            let bracket = text[at..].chars().next().unwrap_or_default();
+            let words = format!("`{bracket}` has no counterpart");
+            Message { text: words, place: place(text, at), range: at..at + 1, mend: None }
+        }
+        None => message(text, "the compiler cannot read this".to_owned(), span),
+    }
+}
+
+/// Returns the place of the first bracket that closes another one than was opened, or of the last one that stays open.
+fn unbalanced(text: &str) -> Option<usize> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' => open.push((at, ')')),
+            '[' => open.push((at, ']')),
+            '{' => open.push((at, '}')),
+            ')' | ']' | '}' if open.pop().is_none_or(|(_, close)| close != letter) => return Some(at),
+            _ => {}
+        }
+    }
+    open.last().map(|(at, _)| *at)
+}
+
+/// Returns what is in the brackets of the first `network! { … }`, or all of it if there is none.
 fn inside(tokens: TokenStream) -> TokenStream {
     let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    match trees.as_slice() {
-        [.., TokenTree::Punct(bang), TokenTree::Group(group)]
-        | [.., TokenTree::Punct(bang), TokenTree::Group(group), TokenTree::Punct(_)]
-            if bang.as_char() == '!' && group.delimiter() != Delimiter::None =>
+    let invoked = trees.windows(3).find_map(|trees| match trees {
+        [TokenTree::Ident(name), TokenTree::Punct(bang), TokenTree::Group(group)]
+            if name == "network" && bang.as_char() == '!' && group.delimiter() != Delimiter::None =>
         {
-            group.stream()
+            Some(group.stream())
         }
-        _ => tokens,
-    }
+        _ => None,
+    });
+    invoked.unwrap_or(tokens)
 }
 
 fn message(text: &str, words: String, span: Span) -> Message {
@@ -165,12 +213,22 @@ fn mend(text: &str, Message { text: words, range, .. }: &Message, count: usize, 
     let proposed = parts.chunks(2).filter_map(|part| {
         let [said, quoted] = part else { return None };
         let is_proposed = BEFORE.iter().any(|before| said.trim_end().ends_with(before)) && !quoted.contains('…');
-        is_proposed.then_some(*quoted)
+        // A layer is proposed with the word for any activation.
+        is_proposed.then(|| quoted.replace("Activation", "Tanh"))
     });
+    let (earlier, space) = before.split_at(before.trim_end().len());
     let mut changes = Vec::new();
     for quoted in proposed {
-        changes.push((format!("Write `{quoted}`"), format!("{before}{quoted}{after}")));
-        changes.push((format!("Add `{quoted}` in front"), format!("{before}{quoted} {about}{after}")));
+        // What is missing takes nothing's place.
+        if !words.starts_with("missing") {
+            changes.push((format!("Write `{quoted}`"), format!("{before}{quoted}{after}")));
+        }
+        let in_front = if quoted == "," {
+            format!("{earlier},{space}{about}{after}")
+        } else {
+            format!("{before}{quoted} {about}{after}")
+        };
+        changes.push((format!("Add `{quoted}` in front"), in_front));
         changes.push((format!("Add `{quoted}` behind"), format!("{before}{about} {quoted}{after}")));
     }
     if ["remove", "leave it out", "keep one"].iter().any(|word| words.contains(word)) {
@@ -210,18 +268,26 @@ fn sizes(model: &Model) -> Option<Vec<usize>> {
 fn layers(model: &Model) -> Result<Layers, String> {
     let name = |path: &syn::Path| path.segments.last().map_or_else(String::new, |segment| segment.ident.to_string());
     let unknown = |what: &dyn core::fmt::Display| format!("only the compiler can look up what `{what}` is");
+    let unknown_name = |name: &str, known: &[&str]| {
+        let near = known.iter().find(|known| edit_distance(known, name) <= 2);
+        unknown(&name) + &near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+    };
     let units = |size: &Size| match size {
         Size::Literal(units, _) => Ok(*units),
         other => Err(unknown(other)),
     };
     let kind = |path| {
         let name = name(path);
-        Kind::ALL.iter().find(|kind| kind.0 == name).map(|kind| kind.1).ok_or_else(|| unknown(&name))
+        Kind::ALL
+            .iter()
+            .find(|kind| kind.0 == name)
+            .map(|kind| kind.1)
+            .ok_or_else(|| unknown_name(&name, &Kind::ALL.map(|kind| kind.0)))
     };
     let score = match name(&model.cost).as_str() {
         "CrossEntropy" => Score::CrossEntropy,
         "SquaredError" => Score::SquaredError,
-        other => return Err(unknown(&other)),
+        other => return Err(unknown_name(other, &["CrossEntropy", "SquaredError"])),
     };
     let scalar = model.scalar.to_string();
     if !scalar.ends_with("f64") {

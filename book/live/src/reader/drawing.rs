@@ -5,7 +5,7 @@
 //!
 //! | element | `data-symbol` | `data-act`, and what `data-value` counts |
 //! |---|---|---|
-//! | a unit | its a, and if it is a disc, which has no rows, all of its quantities | `unit`: the units from the first input on, layer by layer |
+//! | a unit | all of its quantities, its a first | `unit`: the units from the first input on, layer by layer |
 //! | a row of numbers in it | z, a, δ or x | |
 //! | a bias, an edge, and the number at an edge | its Θ, Δ and D | `weight`: the weights row by row, Θ⁽¹⁾ first |
 //!
@@ -169,11 +169,10 @@ fn drawn_unit(
         }
     };
     let says: String = rows.iter().map(|row| row.0.as_str()).collect();
-    // A disc, which has no rows, stands for all quantities of its unit.
+    // A unit stands for all of its quantities, and each row of a box for one.
     let symbols = match rest {
-        Some(_) if !layer.is_of_boxes => format!("a {l} {i},z {l} {i},δ {l} {i},{}", of_weight(l - 1, i, 0)),
-        None if !layer.is_of_boxes => format!("a {l} {i},x {i}"),
-        _ => format!("a {l} {i}"),
+        Some(_) => format!("a {l} {i},z {l} {i},δ {l} {i},{}", of_weight(l - 1, i, 0)),
+        None => format!("a {l} {i},x {i}"),
     };
     let class = if !layer.is_of_boxes && rest.as_ref().is_some_and(|rest| rest.is_chosen) { " chosen" } else { "" };
     let mut drawn = format!(

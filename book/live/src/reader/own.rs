@@ -17,7 +17,7 @@ use super::rows;
 use super::training::{Data, Given, OPTIMIZERS, Set, Settings};
 use crate::digits::choice;
 use crate::figure::Figure;
-use crate::own::{EXAMPLES, LAMBDAS, RATES};
+use crate::own::{EXAMPLES, LAMBDAS, RATES, STEP};
 use crate::plain::Plain;
 use crate::show::Show;
 use backprop::Network;
@@ -28,8 +28,6 @@ const REST: f64 = 250.0;
 
 pub(super) struct Own {
     given: Given,
-    /// The place of the example that was chosen last.
-    example: usize,
     /// The text of the declaration, and what the macro says of it.
     text: String,
     reply: Reply,
@@ -52,6 +50,12 @@ pub(super) struct Own {
     weight: usize,
     /// Whether the equations are written, however long that takes.
     writes_all: bool,
+    /// The value in the middle of the slider of the weight.
+    middle: f64,
+    /// Whether the training was given up for other settings.
+    has_restarted: bool,
+    /// Whether the page's address holds a link that cannot be read.
+    is_link_broken: bool,
     /// The width of the drawing.
     width: f64,
     along: Along,
@@ -63,7 +67,6 @@ pub(super) struct Own {
 pub(crate) fn start(given: &[f64]) -> Option<Box<dyn Figure>> {
     let mut own = Own {
         given: Given::new(given)?,
-        example: 0,
         text: String::new(),
         reply: Reply::default(),
         number: 0,
@@ -78,22 +81,29 @@ pub(crate) fn start(given: &[f64]) -> Option<Box<dyn Figure>> {
         row: 0,
         weight: 0,
         writes_all: false,
+        middle: 0.0,
+        has_restarted: false,
+        is_link_broken: false,
         width: 640.0,
         along: Along::default(),
         rested: None,
     };
     own.begin_with(0);
+    own.middle = own.run.as_ref().map_or(0.0, |run| run.weight(own.weight));
     Some(Box::new(own))
 }
 
 impl Own {
     /// Takes an example with its settings.
     fn begin_with(&mut self, number: usize) {
-        let example = &EXAMPLES[number];
-        self.example = number;
-        self.seed = example.seed;
-        self.data = Data::ALL[example.data].1;
-        self.settings = Settings { rate: example.rate, lambda: 0.0, optimizer: example.optimizer };
+        let Some(example) = EXAMPLES.get(number) else { return };
+        if read(example.text).errors.is_empty() {
+            self.seed = example.seed;
+            self.data = Data::ALL[example.data].1;
+            self.settings = Settings { rate: example.rate, lambda: 0.0, optimizer: example.optimizer };
+            // It starts with these, even if the network is the same.
+            self.run = Err(String::new());
+        }
         self.type_in(example.text.to_owned());
     }
 
@@ -135,6 +145,7 @@ impl Own {
     /// Starts again with the weights of the seed and those that were moved.
     fn start_again(&mut self, moved: BTreeMap<usize, f64>) {
         self.refused = None;
+        self.has_restarted = false;
         let layers = match self.declared.as_ref().map(|declared| &declared.layers) {
             None => return,
             Some(Err(why)) => {
@@ -165,8 +176,10 @@ impl Own {
     /// Starts again with other settings, since a run is one of these settings alone.
     fn change(&mut self, settings: Settings) {
         self.settings = settings;
+        let steps = self.run.as_ref().map_or(0, |run| run.training.steps());
         let moved = self.run.as_mut().map(|run| core::mem::take(&mut run.moved)).unwrap_or_default();
         self.start_again(moved);
+        self.has_restarted = steps > 0;
     }
 
     /// Does something with the run.
@@ -178,8 +191,10 @@ impl Own {
     }
 
     /// Takes the state of a link.
-    fn go_to(&mut self, there: Link) {
+    fn go_to(&mut self, address: &str) {
+        let there = Link::read(address);
         // A link to a place on the page says nothing, and one to this state nothing new.
+        self.is_link_broken = there == Link::default() && address.contains('=');
         if there == Link::default() || there.write() == link(self).write() {
             return;
         }
@@ -205,6 +220,60 @@ impl Own {
 
 impl Figure for Own {
     fn act(&mut self, name: &str, x: f64, _y: f64) {
+        self.take(name, x);
+        if name != "value" {
+            self.middle = self.run.as_ref().map_or(0.0, |run| run.weight(self.weight));
+        }
+    }
+
+    fn tell(&mut self, name: &str, text: &str) {
+        match name {
+            "declaration" => self.type_in(text.to_owned()),
+            "rows" => {
+                self.rows = text.to_owned();
+                self.row = 0;
+                let settings = self.settings.clone();
+                self.change(settings);
+            }
+            "address" => self.go_to(text),
+            _ => {}
+        }
+        self.middle = self.run.as_ref().map_or(0.0, |run| run.weight(self.weight));
+    }
+
+    fn show(&self, show: &mut Show) {
+        self.show_all(show);
+    }
+
+    fn numbers(&self) -> Vec<f64> {
+        let Ok(run) = &self.run else { return Vec::new() };
+        [run.cost].into_iter().chain(run.gradient.thetas().iter().flatten().map(|slope| slope.0)).collect()
+    }
+
+    fn is_running(&self) -> bool {
+        self.is_running || self.rested.is_some()
+    }
+
+    fn tick(&mut self, milliseconds: f64) {
+        if self.is_running {
+            self.with_run(|run, settings| run.go_on(milliseconds, settings));
+            self.middle = self.run.as_ref().map_or(0.0, |run| run.weight(self.weight));
+            if self.run.as_ref().is_ok_and(Run::is_over) {
+                self.is_running = false;
+                self.with_run(|run, settings| run.look(settings));
+            }
+        } else if let Some(rested) = &mut self.rested {
+            *rested += milliseconds;
+            if *rested >= REST {
+                self.write();
+            }
+        }
+    }
+}
+
+impl Own {
+    /// Takes what the reader did.
+    fn take(&mut self, name: &str, x: f64) {
         let settings = self.settings.clone();
         match name {
             "equations" => {
@@ -212,7 +281,7 @@ impl Figure for Own {
                 self.write();
                 self.writes_all = false;
             }
-            "example" => self.begin_with(choice(x, EXAMPLES.len())),
+            "example" => self.begin_with(choice(x, EXAMPLES.len() + 1)),
             "mend" => {
                 let mend = self.reply.errors.get(x as usize).and_then(|error| error.mend.clone());
                 if let Some(mend) = mend {
@@ -236,7 +305,10 @@ impl Figure for Own {
             }
             "value" => {
                 let weight = self.weight;
-                self.with_run(|run, settings| run.move_weight(weight, x.clamp(-1e6, 1e6), settings));
+                // The slider has steps around the value that the weight had.
+                let (middle, steps) = (self.middle, (x - self.middle) / STEP);
+                let value = (middle + STEP * steps.round()).clamp(-1e6, 1e6);
+                self.with_run(|run, settings| run.move_weight(weight, value, settings));
             }
             "data" => {
                 self.data = Data::ALL[choice(x, Data::ALL.len())].1;
@@ -275,50 +347,6 @@ impl Figure for Own {
         }
     }
 
-    fn tell(&mut self, name: &str, text: &str) {
-        match name {
-            "declaration" => self.type_in(text.to_owned()),
-            "rows" => {
-                self.rows = text.to_owned();
-                self.row = 0;
-                let settings = self.settings.clone();
-                self.change(settings);
-            }
-            "address" => self.go_to(Link::read(text)),
-            _ => {}
-        }
-    }
-
-    fn show(&self, show: &mut Show) {
-        self.show_all(show);
-    }
-
-    fn numbers(&self) -> Vec<f64> {
-        let Ok(run) = &self.run else { return Vec::new() };
-        [run.cost].into_iter().chain(run.gradient.thetas().iter().flatten().map(|slope| slope.0)).collect()
-    }
-
-    fn is_running(&self) -> bool {
-        self.is_running || self.rested.is_some()
-    }
-
-    fn tick(&mut self, milliseconds: f64) {
-        if self.is_running {
-            self.with_run(|run, settings| run.go_on(milliseconds, settings));
-            if self.run.as_ref().is_ok_and(Run::is_over) {
-                self.is_running = false;
-                self.with_run(|run, settings| run.look(settings));
-            }
-        } else if let Some(rested) = &mut self.rested {
-            *rested += milliseconds;
-            if *rested >= REST {
-                self.write();
-            }
-        }
-    }
-}
-
-impl Own {
     /// Chooses the bias of a unit, or the first weight that leaves an input. Units are counted from the first input on.
     fn choose_bias(&mut self, unit: usize) {
         let Ok(run) = &self.run else { return };

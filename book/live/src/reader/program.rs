@@ -6,6 +6,7 @@ use super::chosen::Chosen;
 use super::declaration::Declared;
 use super::kinds::Kind;
 use super::training::{Set, Settings, Training, is_of_classes, right};
+use crate::digits::steps as so_many;
 use crate::plain::Plain;
 use backprop::Network;
 
@@ -62,7 +63,7 @@ impl Program<'_> {
         lines += &self.training();
         lines += "\n";
         lines += &cost;
-        lines += &format!("println!(\"J after {steps} steps: {{cost:.6}}\");\n");
+        lines += &format!("println!(\"J after {}: {{cost:.6}}\");\n", so_many(steps));
         if self.declared.layers.as_ref().is_ok_and(is_of_classes) {
             lines += "let answers = samples.x().iter().map(|x| network.predict(x));\n";
             lines += "let both = answers.zip(samples.classes());\n";
@@ -191,7 +192,7 @@ pub fn prints(network: &Chosen<Plain>, training: &Training, settings: &Settings)
     let mut lines = format!("{network}, {weights} weights\n");
     lines += &format!("J at the start: {:.6}\n", training.costs[0]);
     let cost = network.cost(&training.samples, Plain(settings.lambda));
-    lines += &format!("J after {} steps: {:.6}\n", training.steps(), cost.0);
+    lines += &format!("J after {}: {:.6}\n", so_many(training.steps()), cost.0);
     if let Some(right) = right(network, &training.samples) {
         lines += &format!("right: {right} of {} rows\n", training.samples.len());
     }

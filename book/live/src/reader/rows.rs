@@ -5,6 +5,7 @@
 use super::chosen::Layers;
 use super::kinds::Score;
 use crate::plain::Plain;
+use backprop::data::DataError;
 use backprop::data::csv::{Csv, Table};
 
 /// The most characters of rows that the page reads.
@@ -32,14 +33,16 @@ pub fn read(text: &str, layers: &Layers) -> Result<Rows, String> {
         return Err(format!("this page reads up to {LONGEST} characters of rows"));
     }
     let first = text.lines().map(str::trim).find(|line| !line.is_empty()).ok_or("there are no rows yet")?;
-    let csv = match [',', ';', '\t'].into_iter().find(|&separator| first.contains(separator)) {
+    let csv = match [';', '\t', ','].into_iter().find(|&separator| first.contains(separator)) {
         Some(separator) => Csv::new().delimiter(separator as u8),
         None => Csv::new().whitespace(),
     };
+    // Where commas do not separate cells, they are those of numbers such as 2,5.
+    let csv = if first.contains([';', '\t']) && text.contains(',') { csv.decimal_comma() } else { csv };
     // A header has a name, and no numbers, in front of the last column.
     let first_cell = first.split([',', ';', '\t', ' ']).next().unwrap_or_default().trim_matches(['"', ' ']);
     let csv = if first_cell.parse::<f64>().is_ok() { csv.without_header() } else { csv };
-    let table = csv.read(text.as_bytes()).map_err(|error| error.to_string())?;
+    let table = csv.read(text.as_bytes()).map_err(|error| told(&error))?;
 
     let (inputs, outputs, width) = (layers.inputs, layers.outputs(), table.width());
     let columns: Vec<usize> = (0..inputs.min(width)).collect();
@@ -64,17 +67,31 @@ pub fn read(text: &str, layers: &Layers) -> Result<Rows, String> {
 }
 
 fn numbers(table: &Table, columns: &[usize]) -> Result<Vec<Vec<Plain>>, String> {
-    table.rows::<Plain>(columns.iter().copied()).map_err(|error| error.to_string())
+    table.rows::<Plain>(columns.iter().copied()).map_err(|error| told(&error))
+}
+
+/// Returns a message of the crate for somebody who does not write the program that reads the rows: columns are counted from 1
+/// as lines are, and what to call in the program is left out.
+fn told(error: &DataError) -> String {
+    let mut words = error.to_string();
+    if let Some((before, rest)) = words.split_once("column ")
+        && let digits = rest.len() - rest.trim_start_matches(|letter: char| letter.is_ascii_digit()).len()
+        && let Ok(column) = rest[..digits].parse::<usize>()
+    {
+        words = format!("{before}column {}{}", column + 1, &rest[digits..]);
+    }
+    let end = words.find('`').and_then(|code| words[..code].rfind([';', ':'])).unwrap_or(words.len());
+    words[..end].to_owned()
 }
 
 /// Returns the targets for a column of classes, and their names: one-hot, or 0 and 1 for a single output.
 fn targets_of_classes(table: &Table, column: usize, outputs: usize) -> Result<(Vec<Vec<Plain>>, Vec<String>), String> {
-    let classes = table.classes(column).map_err(|error| error.to_string())?;
+    let classes = table.classes(column).map_err(|error| told(&error))?;
     let most = outputs.max(2);
     if classes.len() > most {
         return Err(format!("the last column has {} classes, and the network tells {most} apart", classes.len()));
     }
-    let names = table.text(column).map_err(|error| error.to_string())?;
+    let names = table.text(column).map_err(|error| told(&error))?;
     let target = |name: &str| {
         let class = classes.iter().position(|class| class == name).unwrap_or_default();
         let is = |k: usize| Plain(f64::from(u8::from(if outputs == 1 { class == 1 } else { class == k })));

@@ -1,5 +1,6 @@
 //! The page says of a declaration what the compiler says of it: the same messages at the same places.
 
+use backprop_live::own::EXAMPLES;
 use backprop_live::reader::declaration::{LONGEST, expansion, read};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -115,6 +116,50 @@ fn what_the_page_cannot_compute_is_said() {
     assert!(layers("struct Net { layers: INPUTS -> 1 Sigmoid, cost: CrossEntropy }").contains("`INPUTS`"));
     assert!(layers("struct Net { layers: 784 -> 1 Sigmoid, cost: CrossEntropy }").contains("64"));
     assert!(layers("struct Net { layers: 2 -> 1 Sigmoid, cost: CrossEntropy, scalar: f32 }").contains("f32"));
+}
+
+#[test]
+fn mends_lead_to_a_network_and_lose_nothing() {
+    let with_mistakes = EXAMPLES.iter().find(|example| example.label == "with mistakes").unwrap().text;
+    for start in [
+        with_mistakes,
+        "network! { struct Net { layers: 2 → 4 Tanh -> 1 Sigmoid, cost: CrossEntropy } }",
+        "network! { struct Net { layers: 2 -> 4 'Tanh' -> 1 Sigmoid, cost: CrossEntropy } }",
+        "network! { struct Net { layers: 2 -> 4 -> 1 Sigmoid, cost: CrossEntropy } }",
+    ] {
+        let mut text = start.to_owned();
+        while let Some(mend) = read(&text).errors.iter().find_map(|error| error.mend.clone()) {
+            assert!(mend.text.contains("CrossEntropy") && mend.text.contains("Sigmoid"), "{text} -> {}", mend.text);
+            text = mend.text;
+        }
+        let errors = read(&text).errors;
+        // Nobody but the reader knows how many units a layer is to have.
+        assert!(errors.iter().all(|error| error.text.contains("no units")), "{text}: {errors:?}");
+        assert!(start == with_mistakes || errors.is_empty(), "{text}: {errors:?}");
+    }
+}
+
+#[test]
+fn what_the_compiler_cannot_read_has_a_place() {
+    let message = |text: &str| read(text).errors.remove(0);
+    let open = message("network! {\n    struct Net { layers: 2 -> 1 Sigmoid, cost: CrossEntropy }\n");
+    assert_eq!((open.text.as_str(), open.place), ("`{` has no counterpart", (1, 10)));
+    let close = message("network! { struct Net { layers: 2 -> 1 Sigmoid, cost: CrossEntropy } }\n}");
+    assert_eq!((close.text.as_str(), close.place), ("`}` has no counterpart", (2, 1)));
+    assert!(message("struct Net { layers: 2 -> 1 Sigmoid, cost: “CrossEntropy” }").text.contains("without quotes"));
+}
+
+#[test]
+fn a_program_around_the_macro_is_read_and_a_misspelled_name_is_guessed() {
+    let program = "use backprop::{CrossEntropy, Sigmoid, network};\n\nnetwork! { struct Net { layers: 2 -> 1 Sigmoid, cost: CrossEntropy } }\n\nfn main() {}\n";
+    assert_eq!(read(program).networks[0].name, "Net");
+    let layers = |text: &str| read(text).networks.remove(0).layers.unwrap_err();
+    assert!(
+        layers("struct Net { layers: 2 -> 4 Thanh -> 1 Sigmoid, cost: CrossEntropy }").contains("did you mean `Tanh`?")
+    );
+    assert!(
+        layers("struct Net { layers: 2 -> 1 Sigmoid, cost: CrossEntropi }").contains("did you mean `CrossEntropy`?")
+    );
 }
 
 #[test]

@@ -51,3 +51,19 @@ fn what_does_not_fit_is_refused_with_its_place() {
     with(&LONGEST.to_string(), refused(&"1,2,1\n".repeat(LONGEST), layers(2, 1)));
     with("line", refused("1,\"2,1\n", layers(2, 1)));
 }
+
+#[test]
+fn messages_count_columns_from_1_and_numbers_may_have_commas() {
+    for (text, words) in [
+        ("1,2,1\n1,,0\n", "line 2, column 2"),
+        ("1,2,1\nx,2,0\n", "line 2, column 1"),
+        ("1,2,1\n1,1980-01-02,0\n", "line 2, column 2"),
+    ] {
+        let message = read(text, &layers(2, 1)).unwrap_err();
+        assert!(message.contains(words) && !message.contains('`'), "{message}");
+    }
+    for text in ["0;1,5;1\n-2;3;0\n", "0\t1,5\t1\n-2\t3\t0\n"] {
+        let rows = read(text, &layers(2, 1)).unwrap();
+        assert_eq!(rows.x, plain(&[[0.0, 1.5], [-2.0, 3.0]]), "{text:?}");
+    }
+}

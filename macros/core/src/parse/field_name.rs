@@ -38,7 +38,7 @@ impl FieldName {
 /// Returns the Levenshtein distance: how many letters must be added, removed or changed to turn `a` into `b`.
 ///
 /// Before letter i of `a`, `row[j]` is the distance between the letters of `a` before it and the first j letters of `b`.
-pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
+pub fn edit_distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.bytes().enumerate() {
         let mut diagonal = std::mem::replace(&mut row[0], i + 1);

@@ -18,7 +18,10 @@ pub(super) fn messages(text: &str, errors: &[Message]) -> String {
     for (number, error) in errors.iter().take(MOST).enumerate() {
         _ = write!(html, "<li><pre>{}</pre>", shown(text, error));
         if let Some(mend) = &error.mend {
-            let label = escaped(&mend.label);
+            let parts = mend.label.split('`').enumerate();
+            let label: String = parts
+                .map(|(i, part)| if i % 2 == 1 { format!("<code>{}</code>", escaped(part)) } else { escaped(part) })
+                .collect();
             _ = write!(html, r#"<button type="button" data-act="mend" data-value="{number}">{label}</button>"#);
         }
         html += "</li>";

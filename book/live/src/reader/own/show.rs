@@ -5,7 +5,7 @@ use super::run::{MOST, Run};
 use super::{Along, Own, link};
 use crate::area::AREAS;
 use crate::digits::{attribute, significant, steps as so_many, within};
-use crate::own::{LAMBDAS, PLANE, RATES, VALUES};
+use crate::own::{EXAMPLES, LAMBDAS, PLANE, RATES, REACH, TICKS};
 use crate::reader::drawing::{draw, outline};
 use crate::reader::link::LONGEST;
 use crate::reader::training::{Data, Settings};
@@ -17,6 +17,8 @@ const ROWS: usize = 1000;
 const PARTS: usize = 240;
 /// The most layers of a network that is drawn without numbers.
 const LAYERS: usize = 20;
+/// Inputs that are larger should be scaled.
+const LARGE: f64 = 20.0;
 
 impl Own {
     pub(super) fn show_all(&self, show: &mut Show) {
@@ -29,7 +31,8 @@ impl Own {
     }
 
     fn show_declaration(&self, show: &mut Show) {
-        show.choice("example", self.example).field("declaration", &self.text);
+        let example = EXAMPLES.iter().position(|example| example.text == self.text);
+        show.choice("example", example.unwrap_or(EXAMPLES.len())).field("declaration", &self.text);
         show.html("messages", &messages(&self.text, &self.reply.errors)).text("about", &self.about());
         let mut networks = String::new();
         if self.reply.networks.len() > 1 {
@@ -58,6 +61,14 @@ impl Own {
         match &self.run {
             Ok(run) => about += &format!(", {} weights.", run.weights()),
             Err(why) => about += &format!(". There are no numbers here, because {why}."),
+        }
+        if let (Ok(_), Some(why)) = (&self.run, &self.refused)
+            && self.data != Data::Own
+        {
+            about += &format!(" There are no rows for it yet: {why}. Its numbers are those of one row of ones.");
+        }
+        if self.is_link_broken {
+            about += " The link in the address cannot be read.";
         }
         about
     }
@@ -101,7 +112,10 @@ impl Own {
         show.slider("row", (row + 1) as f64, &format!("{} of {rows}", row + 1));
         show.attribute("weight", "min", "0").attribute("weight", "max", &(weights - 1).to_string());
         show.slider("weight", weight as f64, &name);
-        show.slider("value", within(value, VALUES[0], VALUES[1]), &significant(value)).text("slope", &slope);
+        show.attribute("value", "min", &attribute(self.middle - REACH, 6));
+        show.attribute("value", "max", &attribute(self.middle + REACH, 6));
+        show.slider("value", value, &significant(value)).text("slope", &slope);
+        show.class("computed", "off", self.run.is_err());
     }
 
     fn show_training(&self, show: &mut Show) {
@@ -122,6 +136,10 @@ impl Own {
                     "A step on these rows would take too long here: this page trains this network on up to {most} rows."
                 )
             }
+            (None, None) if self.data == Data::Own && run.is_some_and(has_large_inputs) => {
+                "Some inputs are large. A network learns more easily if each column is scaled, for example to numbers from −1 to 1."
+                    .to_owned()
+            }
             (None, None) => String::new(),
         };
         show.text("refused", &refused).class("refused", "off", refused.is_empty());
@@ -134,7 +152,7 @@ impl Own {
         show.attribute("boundary", "d", run.map_or("", |run| &run.boundary));
         let ranges = run.filter(|_| is_plane).map_or([[0.0, 1.0]; 2], Run::ranges);
         for (axis, [least, most]) in ["x", "y"].into_iter().zip(ranges) {
-            for (i, share) in [0.05, 0.5, 0.95].into_iter().enumerate() {
+            for (i, share) in TICKS.into_iter().enumerate() {
                 show.text(&format!("{axis} {i}"), &short(least + share * (most - least)));
             }
         }
@@ -174,6 +192,7 @@ impl Own {
         };
         let comment = match &run.training.stopped {
             Some(why) => format!(" {why}"),
+            None if self.has_restarted => " Other settings start again from the first weights.".to_owned(),
             None if steps == 0 => " The weights are still those of the seed.".to_owned(),
             None if steps >= MOST => " That is as far as this page goes.".to_owned(),
             None => String::new(),
@@ -209,6 +228,11 @@ impl Own {
     }
 }
 
+/// Returns whether inputs are so large that units of the first layer hardly change.
+fn has_large_inputs(run: &Run) -> bool {
+    run.set.x.iter().flatten().any(|x| x.0.abs() > LARGE)
+}
+
 /// Returns the position of the number that is nearest to a value.
 fn nearest(numbers: &[f64], value: f64) -> f64 {
     numbers.iter().rposition(|number| *number <= value).unwrap_or_default() as f64
@@ -231,18 +255,20 @@ fn place(x: &[crate::plain::Plain], ranges: [[f64; 2]; 2]) -> (f64, f64) {
     PLANE.at(share(0), share(1))
 }
 
-/// Returns a number with two digits, for an axis.
+/// Returns a number with three digits, for an axis; that of an empty range is 0.
 fn short(value: f64) -> String {
     let size = value.abs();
     if size < 1e-12 {
-        return "0".to_owned();
-    }
-    let decimals = if size < 1.0 {
-        2
-    } else if size < 10.0 {
-        1
+        "0".to_owned()
+    } else if (0.01..100_000.0).contains(&size) {
+        let decimals = match size {
+            ..1.0 => 3,
+            ..10.0 => 2,
+            ..100.0 => 1,
+            _ => 0,
+        };
+        attribute(value, decimals).replace('-', "−")
     } else {
-        0
-    };
-    attribute(value, decimals).replace('-', "−")
+        significant(value)
+    }
 }
