@@ -64,7 +64,10 @@ export async function own({ figure, open, look, compare, expect, sleep }) {
     }
     await compare(page, figure, "units and weights");
 
-    // A quantity is lit in the drawing and in the equations.
+    // A quantity is lit in the drawing and in the equations: while it is pointed at, and for longer if it is pressed.
+    await page.close();
+    page = await start();
+    await page.waitForSelector(`${stage} [data-slot="equations"] h3`);
     for (const [here, there] of [["network", "equations"], ["equations", "network"]]) {
         const symbol = await page.$(`${stage} [data-slot="${here}"] [data-symbol^="a 2 1"]`);
         await symbol.scrollIntoView();
@@ -74,6 +77,13 @@ export async function own({ figure, open, look, compare, expect, sleep }) {
         await (await page.$(`${stage} h3`)).hover();
         expect(await lit() === 0, `a unit of the ${there} stays lit`);
     }
+    await (await page.$(`${stage} [data-slot="network"] [data-symbol^="δ 2 1"]`)).click();
+    await (await page.$(`${stage} h3`)).hover();
+    const seen = await page.$$eval(`${stage} [data-slot="equations"] .lit`, (elements) => {
+        const box = document.querySelector("[data-slot=equations]").getBoundingClientRect();
+        return elements.some((element) => { const { top, bottom } = element.getBoundingClientRect(); return top >= box.top && bottom <= box.bottom; });
+    });
+    expect(seen, "what was pressed is not in sight and lit in the equations");
 
     // Somebody writes in the middle of the text.
     const field = await page.$(`${stage} textarea[data-act="declaration"]`);

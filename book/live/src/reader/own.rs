@@ -28,6 +28,8 @@ const REST: f64 = 250.0;
 
 pub(super) struct Own {
     given: Given,
+    /// The place of the example in its list, or that of a text of the reader's own behind them.
+    example: usize,
     /// The text of the declaration, and what the macro says of it.
     text: String,
     reply: Reply,
@@ -67,6 +69,7 @@ pub(super) struct Own {
 pub(crate) fn start(given: &[f64]) -> Option<Box<dyn Figure>> {
     let mut own = Own {
         given: Given::new(given)?,
+        example: 0,
         text: String::new(),
         reply: Reply::default(),
         number: 0,
@@ -96,7 +99,10 @@ pub(crate) fn start(given: &[f64]) -> Option<Box<dyn Figure>> {
 impl Own {
     /// Takes an example with its settings.
     fn begin_with(&mut self, number: usize) {
-        let Some(example) = EXAMPLES.get(number) else { return };
+        let Some(example) = EXAMPLES.get(number) else {
+            self.example = number;
+            return;
+        };
         if read(example.text).errors.is_empty() {
             self.seed = example.seed;
             self.data = Data::ALL[example.data].1;
@@ -110,6 +116,7 @@ impl Own {
     /// Reads a declaration. If it is wrong, the network before it stays.
     fn type_in(&mut self, text: String) {
         self.reply = read(&text);
+        self.example = EXAMPLES.iter().position(|example| example.text == text).unwrap_or(EXAMPLES.len());
         self.text = text;
         self.number = self.number.min(self.reply.networks.len().saturating_sub(1));
         self.declare();

@@ -5,7 +5,7 @@ use super::run::{MOST, Run};
 use super::{Along, Own, link};
 use crate::area::AREAS;
 use crate::digits::{attribute, significant, steps as so_many, within};
-use crate::own::{EXAMPLES, LAMBDAS, PLANE, RATES, REACH, TICKS};
+use crate::own::{LAMBDAS, PLANE, RATES, REACH, TICKS};
 use crate::reader::drawing::{draw, outline};
 use crate::reader::link::LONGEST;
 use crate::reader::training::{Data, Settings};
@@ -31,8 +31,7 @@ impl Own {
     }
 
     fn show_declaration(&self, show: &mut Show) {
-        let example = EXAMPLES.iter().position(|example| example.text == self.text);
-        show.choice("example", example.unwrap_or(EXAMPLES.len())).field("declaration", &self.text);
+        show.choice("example", self.example).field("declaration", &self.text);
         show.html("messages", &messages(&self.text, &self.reply.errors)).text("about", &self.about());
         let mut networks = String::new();
         if self.reply.networks.len() > 1 {
