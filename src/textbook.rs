@@ -30,9 +30,9 @@ use core::ops::Range;
 /// # Errors
 ///
 /// Returns an error if the run [diverges](Diverged): if a step leads to a weight that is not finite, or if J is not finite, or
-/// far too large, after the last epoch. The network keeps the last good weights: those before that step, or before the epoch
-/// that led to such a J. Returns an error before the first step if the cost cannot score a target, or if the rate or λ
-/// makes no sense.
+/// far too large, after the last epoch. Of more than 1000 examples, J is looked at over about 1000, evenly spread. The network
+/// keeps the last good weights: those before that step, or before the epoch that led to such a J. Returns an error before
+/// the first step if the cost cannot score a target, or if the rate or λ makes no sense.
 pub fn batch_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
@@ -67,9 +67,9 @@ pub fn batch_descent<N: Network>(
 /// # Errors
 ///
 /// Returns an error if the run [diverges](Diverged): if a step leads to a weight that is not finite, or if J is not finite, or
-/// far too large, after the last epoch. The network keeps the last good weights: those before that step, or before the epoch
-/// that led to such a J. Returns an error before the first step if the cost cannot score a target, or if the rate or λ
-/// makes no sense.
+/// far too large, after the last epoch. Of more than 1000 examples, J is looked at over about 1000, evenly spread. The network
+/// keeps the last good weights: those before that step, or before the epoch that led to such a J. Returns an error before
+/// the first step if the cost cannot score a target, or if the rate or λ makes no sense.
 pub fn stochastic_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
@@ -107,9 +107,9 @@ pub fn stochastic_descent<N: Network>(
 /// # Errors
 ///
 /// Returns an error if the run [diverges](Diverged): if a step leads to a weight that is not finite, or if J is not finite, or
-/// far too large, after the last epoch. The network keeps the last good weights: those before that step, or before the epoch
-/// that led to such a J. Returns an error before the first step if the cost cannot score a target, or if the rate or λ
-/// makes no sense.
+/// far too large, after the last epoch. Of more than 1000 examples, J is looked at over about 1000, evenly spread. The network
+/// keeps the last good weights: those before that step, or before the epoch that led to such a J. Returns an error before
+/// the first step if the cost cannot score a target, or if the rate or λ makes no sense.
 pub fn minibatch_descent<N: Network>(
     network: &mut N,
     samples: &SamplesOf<N>,
