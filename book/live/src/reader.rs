@@ -17,7 +17,7 @@ pub mod drawing;
 pub mod equations;
 mod kinds;
 pub mod link;
-pub mod own;
+pub(crate) mod own;
 pub mod program;
 pub mod rows;
 pub mod training;

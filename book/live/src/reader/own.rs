@@ -1,7 +1,7 @@
 //! The page itself: what the reader typed and chose, and what follows from it.
 //!
-//! - [`run`]: the network on its rows. [`along`]: what is written when the page rests.
-//! - [`messages`]: what the macro says. [`show`](mod@show): what the page shows.
+//! - `run`: the network on its rows. `along`: what is written when the page rests.
+//! - `messages`: what the macro says. `show`: what the page shows.
 
 mod along;
 mod messages;
