@@ -1,5 +1,8 @@
 //! The parts of the plane where a network answers alike.
 
+use crate::plane::Plane;
+use crate::stage::Stage;
+
 /// The number of cells along each side of the plane, and the length of that in pixels.
 const CELLS: usize = 28;
 pub(crate) const SIDE: f64 = 10.0 * CELLS as f64;
@@ -8,6 +11,10 @@ pub(crate) const SIDE: f64 = 10.0 * CELLS as f64;
 pub(crate) const LEVELS: [f64; 3] = [0.5, 0.75, 0.95];
 /// The areas of the plane: those of class 1, and those of class 0.
 pub(crate) const AREAS: [&str; 2 * LEVELS.len()] = ["one 0", "one 1", "one 2", "zero 0", "zero 1", "zero 2"];
+
+/// The plane, whose places are shares of what is shown.
+pub(crate) const PLANE: Plane =
+    Plane { x: [0.0, 1.0], y: [0.0, 1.0], width: SIDE, height: SIDE, left: 46.0, top: 34.0, ticks: [&[], &[]] };
 
 /// Returns the paths of all areas in tenths of a pixel, and the line between the classes. `answer` returns the answer, from 0
 /// to 1, at a place; both its shares of the sides are counted from the lower left corner.
@@ -24,6 +31,23 @@ pub(crate) fn areas(answer: impl Fn(f64, f64) -> f64) -> ([String; AREAS.len()],
         area
     });
     (areas, boundary)
+}
+
+/// Draws the slots of what is in the plane: the areas, the line between the classes, and the dots of both classes.
+pub(crate) fn drawn(stage: &Stage<'_>) -> String {
+    let mut areas = String::new();
+    for (i, slot) in AREAS.into_iter().enumerate() {
+        let class = if i < LEVELS.len() { 1 } else { 0 };
+        areas += &stage.slot("path", slot, &format!(r#"class="fill series-{class}" fill-opacity="0.16""#));
+    }
+    areas = format!(r#"<g transform="scale(0.1)">{areas}{}</g>"#, stage.curve("boundary", "ink", 20.0));
+    for (class, cap) in ["square", "round"].into_iter().enumerate() {
+        let width = [5.5, 7.0][class];
+        for (hue, width) in [("ground".to_owned(), width + 2.5), (format!("sample-{class}"), width)] {
+            areas += &stage.dots(&format!("dots {class}"), &hue, width, cap);
+        }
+    }
+    areas
 }
 
 /// Returns the part of the plane whose answers are beyond a level, as seen from a side: 1 is that of class 1, −1 that of class

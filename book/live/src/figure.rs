@@ -65,7 +65,7 @@ pub fn stage(name: &str, given: &[f64]) -> Option<String> {
     if name == own::NAME {
         return Some(own::stage());
     }
-    let mut show = crate::show::Show::default();
+    let mut show = Show::default();
     start(name, given)?.show(&mut show);
     crate::figures::stage(name, given, &crate::stage::Stage::new(&show))
 }

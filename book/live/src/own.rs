@@ -3,8 +3,8 @@
 //! It is written while the book is built; all that changes is filled in by the module of the page, which is apart from that of
 //! the chapters. What it computes is in `reader`.
 
-use crate::area::{AREAS, LEVELS, SIDE};
-use crate::plane::Plane;
+pub(crate) use crate::area::PLANE;
+use crate::area::{SIDE, drawn};
 use crate::show::Show;
 use crate::stage::Stage;
 
@@ -118,10 +118,6 @@ pub const EXAMPLES: &[Example] = &[
     },
 ];
 
-/// The plane of two inputs, and J over the steps. Both are shares of what is shown.
-pub(crate) const PLANE: Plane =
-    Plane { x: [0.0, 1.0], y: [0.0, 1.0], width: SIDE, height: SIDE, left: 46.0, top: 34.0, ticks: [&[], &[]] };
-
 /// Where numbers stand along the axes: at the least and the largest of the rows, and halfway between.
 pub(crate) const TICKS: [f64; 3] = [1.0 / 12.0, 0.5, 11.0 / 12.0];
 
@@ -179,18 +175,7 @@ fn numbers(stage: &Stage<'_>) -> String {
 
 /// The data, the pictures of the training, and its controls.
 fn training(stage: &Stage<'_>) -> String {
-    let mut areas = String::new();
-    for (i, slot) in AREAS.into_iter().enumerate() {
-        let class = if i < LEVELS.len() { 1 } else { 0 };
-        areas += &stage.slot("path", slot, &format!(r#"class="fill series-{class}" fill-opacity="0.16""#));
-    }
-    areas = format!(r#"<g transform="scale(0.1)">{areas}{}</g>"#, stage.curve("boundary", "ink", 20.0));
-    for (class, cap) in ["square", "round"].into_iter().enumerate() {
-        let width = [5.5, 7.0][class];
-        for (hue, width) in [("ground".to_owned(), width + 2.5), (format!("sample-{class}"), width)] {
-            areas += &stage.dots(&format!("dots {class}"), &hue, width, cap);
-        }
-    }
+    let areas = drawn(stage);
     let legend = [("■", "0", 46.0), ("●", "1", 46.0 + 116.0)].map(|(mark, class, x)| {
         format!(
             r#"<text class="fill ink" x="{x}" y="16" dy=".36em"><tspan class="fill series-{class}">{mark}</tspan> class {class}</text>"#

@@ -6,7 +6,7 @@ mod stage;
 
 pub(crate) use stage::stage;
 
-use crate::area::{AREAS, SIDE, areas};
+use crate::area::{AREAS, PLANE, areas};
 use crate::digits::{attribute, choice, significant, steps as so_many};
 use crate::figure::Figure;
 use crate::plain::Plain;
@@ -38,8 +38,6 @@ const LATELY: usize = 100;
 
 /// The milliseconds between two pictures of the plane.
 const PAUSE: f64 = 60.0;
-const PLANE: Plane =
-    Plane { x: [0.0, 1.0], y: [0.0, 1.0], width: SIDE, height: SIDE, left: 46.0, top: 34.0, ticks: [&[], &[]] };
 /// J over the steps, as a share of those that the curve has room for.
 const COST: Plane = Plane { y: [0.0, 1.25], ..PLANE };
 

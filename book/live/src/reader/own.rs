@@ -50,8 +50,6 @@ pub(super) struct Own {
     /// The row whose numbers are shown, and the weight that can be moved, both from 0 on.
     row: usize,
     weight: usize,
-    /// Whether the equations are written, however long that takes.
-    writes_all: bool,
     /// The value in the middle of the slider of the weight.
     middle: f64,
     /// Whether the training was given up for other settings.
@@ -83,7 +81,6 @@ pub(crate) fn start(given: &[f64]) -> Option<Box<dyn Figure>> {
         is_running: false,
         row: 0,
         weight: 0,
-        writes_all: false,
         middle: 0.0,
         has_restarted: false,
         is_link_broken: false,
@@ -92,7 +89,7 @@ pub(crate) fn start(given: &[f64]) -> Option<Box<dyn Figure>> {
         rested: None,
     };
     own.begin_with(0);
-    own.middle = own.run.as_ref().map_or(0.0, |run| run.weight(own.weight));
+    own.center();
     Some(Box::new(own))
 }
 
@@ -103,19 +100,26 @@ impl Own {
             self.example = number;
             return;
         };
-        if read(example.text).errors.is_empty() {
+        let reply = read(example.text);
+        if reply.errors.is_empty() {
             self.seed = example.seed;
             self.data = Data::ALL[example.data].1;
             self.settings = Settings { rate: example.rate, lambda: 0.0, optimizer: example.optimizer };
             // It starts with these, even if the network is the same.
             self.run = Err(String::new());
         }
-        self.type_in(example.text.to_owned());
+        self.take_in(example.text.to_owned(), reply);
     }
 
-    /// Reads a declaration. If it is wrong, the network before it stays.
+    /// Reads a declaration.
     fn type_in(&mut self, text: String) {
-        self.reply = read(&text);
+        let reply = read(&text);
+        self.take_in(text, reply);
+    }
+
+    /// Takes a declaration that has been read. If it is wrong, the network before it stays.
+    fn take_in(&mut self, text: String, reply: Reply) {
+        self.reply = reply;
         self.example = EXAMPLES.iter().position(|example| example.text == text).unwrap_or(EXAMPLES.len());
         self.text = text;
         self.number = self.number.min(self.reply.networks.len().saturating_sub(1));
@@ -218,10 +222,15 @@ impl Own {
         self.type_in(there.declaration.unwrap_or_else(|| self.text.clone()));
     }
 
-    /// Writes the texts that take a moment.
-    fn write(&mut self) {
-        self.along = Along::new(self);
+    /// Writes the texts that take a moment; those that take several only if all are wanted.
+    fn write(&mut self, all: bool) {
+        self.along = Along::new(self, all);
         self.rested = None;
+    }
+
+    /// Puts the value of the weight into the middle of its slider.
+    fn center(&mut self) {
+        self.middle = self.run.as_ref().map_or(0.0, |run| run.weight(self.weight));
     }
 }
 
@@ -229,7 +238,7 @@ impl Figure for Own {
     fn act(&mut self, name: &str, x: f64, _y: f64) {
         self.take(name, x);
         if name != "value" {
-            self.middle = self.run.as_ref().map_or(0.0, |run| run.weight(self.weight));
+            self.center();
         }
     }
 
@@ -245,7 +254,7 @@ impl Figure for Own {
             "address" => self.go_to(text),
             _ => {}
         }
-        self.middle = self.run.as_ref().map_or(0.0, |run| run.weight(self.weight));
+        self.center();
     }
 
     fn show(&self, show: &mut Show) {
@@ -264,7 +273,7 @@ impl Figure for Own {
     fn tick(&mut self, milliseconds: f64) {
         if self.is_running {
             self.with_run(|run, settings| run.go_on(milliseconds, settings));
-            self.middle = self.run.as_ref().map_or(0.0, |run| run.weight(self.weight));
+            self.center();
             if self.run.as_ref().is_ok_and(Run::is_over) {
                 self.is_running = false;
                 self.with_run(|run, settings| run.look(settings));
@@ -272,7 +281,7 @@ impl Figure for Own {
         } else if let Some(rested) = &mut self.rested {
             *rested += milliseconds;
             if *rested >= REST {
-                self.write();
+                self.write(false);
             }
         }
     }
@@ -283,11 +292,7 @@ impl Own {
     fn take(&mut self, name: &str, x: f64) {
         let settings = self.settings.clone();
         match name {
-            "equations" => {
-                self.writes_all = true;
-                self.write();
-                self.writes_all = false;
-            }
+            "equations" => self.write(true),
             "example" => self.begin_with(choice(x, EXAMPLES.len() + 1)),
             "mend" => {
                 let mend = self.reply.errors.get(x as usize).and_then(|error| error.mend.clone());
@@ -338,7 +343,7 @@ impl Own {
                 self.is_running = !self.is_running && can;
                 // What takes a moment is written when the run ends; until then, it is to be of this network.
                 if self.is_running && self.rested.is_some() {
-                    self.write();
+                    self.write(false);
                 }
                 self.with_run(|run, settings| run.look(settings));
             }

@@ -1,24 +1,13 @@
 //! The stage: the plane with the answers, the curve of the cost, and the controls.
 
 use super::{BETAS, COST, LAMBDAS, PLANE, RATES};
-use crate::area::{AREAS, LEVELS, SIDE};
+use crate::area::{SIDE, drawn};
 use crate::plane::Plane;
 use crate::stage::{LETTERS, Stage};
 use backprop::plot::drawing::{Anchor, Canvas, Hue};
 
 pub(crate) fn stage(stage: &Stage<'_>) -> String {
-    let mut areas = String::new();
-    for (i, slot) in AREAS.into_iter().enumerate() {
-        let class = if i < LEVELS.len() { 1 } else { 0 };
-        areas += &stage.slot("path", slot, &format!(r#"class="fill series-{class}" fill-opacity="0.16""#));
-    }
-    areas = format!(r#"<g transform="scale(0.1)">{areas}{}</g>"#, stage.curve("boundary", "ink", 20.0));
-    for (class, cap) in ["square", "round"].into_iter().enumerate() {
-        let width = [5.5, 7.0][class];
-        for (hue, width) in [("ground".to_owned(), width + 2.5), (format!("sample-{class}"), width)] {
-            areas += &stage.dots(&format!("dots {class}"), &hue, width, cap);
-        }
-    }
+    let areas = drawn(stage);
     let legend = [("■", "0", 46.0), ("●", "1", 46.0 + 116.0)].map(|(mark, class, x)| {
         format!(
             r#"<text class="fill ink" x="{x}" y="16" dy=".36em"><tspan class="fill series-{class}">{mark}</tspan> should be {class}</text>"#

@@ -28,14 +28,14 @@ pub(super) struct Along {
 }
 
 impl Along {
-    /// Writes them.
-    pub(super) fn new(own: &Own) -> Self {
+    /// Writes them; the equations of a large network only if all are wanted.
+    pub(super) fn new(own: &Own, all: bool) -> Self {
         let code = own.declared.as_ref().map(|declared| expansion(&declared.text)).unwrap_or_default();
         let mut along = Self { code, ..Self::default() };
         if let (Some(declared), Ok(run)) = (&own.declared, &own.run) {
             let samples = &run.training.samples;
             let weights = run.weights();
-            along.equations = if weights <= MOST || own.writes_all {
+            along.equations = if weights <= MOST || all {
                 equations(&run.network, Some((samples, Plain(own.settings.lambda), own.row)))
             } else {
                 format!(
