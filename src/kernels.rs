@@ -18,15 +18,15 @@
 //! - **Few weights.** A network of at most 512 weights that takes a step after each example trains [in
 //!   registers](registers).
 //! - **Sizes are types.** All sizes are known at compile time. What is chosen at run time is the instruction set:
-//!   every computation is compiled for AVX-512, AVX2 and any processor, and the best version runs
-//!   (`BACKPROP_CPU=portable` asks for another).
+//!   every computation is compiled for AVX-512, AVX2 and any processor, or for NEON and any processor, and the best version
+//!   runs (`BACKPROP_CPU=portable` asks for another).
 //! - **Threads**, with the feature `rayon`: the samples are divided into [shares](workspace), a fixed partition whose
 //!   sums are added in order, or the examples of one block into parts; large products are [halved](parallel).
 //!
 //! | file | what is in it |
 //! |---|---|
 //! | `vector` | a vector register of any width, and the dispatch to an instruction set |
-//! | `x86` | AVX2 and AVX-512: the only `unsafe` of the crate |
+//! | `x86`, `neon` | AVX2 and AVX-512, NEON: the only `unsafe` of the crate |
 //! | `elementary` | eˣ, ln, tanh and cosh as polynomials |
 //! | `float`, `number` | the floats that have kernels; a [`Scalar`](crate::Scalar) that computes with them, by vectors |
 //! | `product` | the matrix products, in register tiles |

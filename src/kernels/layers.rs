@@ -51,8 +51,11 @@ use weights::{Between, transposed};
 pub use pass::{Block, Costs, Examples, Space, Weights};
 
 /// A hidden layer of `UNITS` units with the activation `A`, and the layers `Next` after it.
+///
+/// It holds none of them. Of a function's type, the compiler need not look at all the layers after it, which in a network of
+/// 64 layers would exceed its limit of recursion when it optimizes.
 #[derive(Debug)]
-pub struct Hidden<const INPUTS: usize, const UNITS: usize, A, Next>(PhantomData<(A, Next)>);
+pub struct Hidden<const INPUTS: usize, const UNITS: usize, A, Next>(PhantomData<fn() -> (A, Next)>);
 
 /// The output layer, scored by the cost `C`.
 #[derive(Debug)]

@@ -2,33 +2,42 @@
 //!
 //! The instruction set is detected at run time, so a plain build is as fast as one for this machine only. A computation
 //! with vectors is a [`Task`]: it is compiled once for each [instruction set](Isa), and [`Dispatch`] runs the version
-//! of the best one. Without any, a vector is an array of 16 bytes, which the compiler maps to SSE2, NEON or plain
-//! registers.
+//! of the best one. Without any, a vector is an array of 16 bytes, which the compiler maps to SSE2 or plain registers.
 //!
 //! | instruction set | vector registers | tile of [`Product`](super::product::Product) | tile of [`DotProduct`](super::product::DotProduct) |
 //! |---|---|---|---|
 //! | AVX-512 | 32 of 64 bytes | 8 rows × 2 vectors | 5 × 4 sums of 32 bytes |
 //! | AVX2 with FMA | 16 of 32 bytes | 6 rows × 2 vectors | 3 × 4 sums of 32 bytes |
+//! | NEON | 32 of 16 bytes | 8 rows × 2 vectors | 5 × 4 sums of 16 bytes |
 //! | portable | 16 of 16 bytes (SSE2), without FMA | 4 rows × 2 vectors | 2 × 4 sums of 16 bytes |
 //!
-//! **Invariant**: nothing here is unsafe. The intrinsics, and the argument why the processor has them, are in `x86`.
+//! **Invariant**: nothing here is unsafe. The intrinsics, and the argument why the processor has them, are in `x86` and
+//! `neon`.
 
+#[cfg(target_arch = "aarch64")]
+#[path = "neon.rs"]
+mod set;
+#[cfg(not(any(target_arch = "aarch64", target_arch = "x86_64")))]
+#[path = "no_set.rs"]
+mod set;
 #[cfg(target_arch = "x86_64")]
 #[path = "x86.rs"]
-mod x86;
+mod set;
 
 use alloc::{string::ToString, vec::Vec};
 use core::fmt;
+use set::Set;
 use std::sync::LazyLock;
+
+pub(super) use set::fetch;
 
 /// An instruction set of this processor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cpu {
     /// The instructions that every processor has.
     Portable,
-    /// Vector instructions of x86-64 that this processor has.
-    #[cfg(target_arch = "x86_64")]
-    X86(x86::Set),
+    /// Vector instructions that this processor has besides.
+    Vectors(Set),
 }
 
 impl Cpu {
@@ -53,11 +62,7 @@ impl Cpu {
 
     /// Returns all instruction sets of this processor, the best last.
     pub fn all() -> Vec<Self> {
-        #[cfg(target_arch = "x86_64")]
-        let more = x86::Set::all().into_iter().map(Self::X86);
-        #[cfg(not(target_arch = "x86_64"))]
-        let more = [];
-        core::iter::once(Self::Portable).chain(more).collect()
+        core::iter::once(Self::Portable).chain(Set::all().into_iter().map(Self::Vectors)).collect()
     }
 }
 
@@ -65,8 +70,7 @@ impl fmt::Display for Cpu {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Portable => f.write_str("portable"),
-            #[cfg(target_arch = "x86_64")]
-            Self::X86(set) => f.write_str(set.name()),
+            Self::Vectors(set) => f.write_str(set.name()),
         }
     }
 }
@@ -137,15 +141,6 @@ pub trait Vector<T>: Copy {
     fn sum(self) -> T;
 }
 
-/// Prefetches numbers that will soon be read into the first-level cache.
-#[inline(always)]
-pub(super) fn fetch<T>(values: &[T]) {
-    #[cfg(target_arch = "x86_64")]
-    x86::fetch(values);
-    #[cfg(not(target_arch = "x86_64"))]
-    let _ = values;
-}
-
 /// Adds up an array pairwise: the second half to the first, until one number is left.
 macro_rules! halve {
     ($lanes:ident) => { $lanes[0] };
@@ -157,7 +152,7 @@ macro_rules! halve {
         halve!(sums $($rest)*)
     }};
 }
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(target_arch = "aarch64", target_arch = "x86_64"))]
 use halve;
 
 /// The instruction set of any processor: vectors are arrays of 16 bytes.
@@ -220,8 +215,7 @@ macro_rules! portable {
             fn dispatch<K: Task<Self>>(cpu: Cpu, task: K) -> K::Output {
                 match cpu {
                     Cpu::Portable => task.run::<Portable>(),
-                    #[cfg(target_arch = "x86_64")]
-                    Cpu::X86(set) => set.run(task),
+                    Cpu::Vectors(set) => set.run(task),
                 }
             }
         }

@@ -12,7 +12,8 @@
 //! 3. The vector types are made by `splat` and `load` of [`Vector`], which tasks reach through the `Isa` that they are
 //!    given. So wherever an intrinsic is called, the processor has it.
 //!
-//! **Invariant**: this is the only module of the crate with `unsafe` in it, and only a `Set` leads to the instructions.
+//! **Invariant**: with `neon`, this is the only module of the crate with `unsafe` in it, and only a `Set` leads to the
+//! instructions.
 
 #![allow(unsafe_code, reason = "instructions that the processor may not have; each use says why it has them")]
 
@@ -75,9 +76,9 @@ where
     task.run::<Avx512>()
 }
 
-/// Prefetches the cache lines of some numbers.
+/// Prefetches numbers that will soon be read into the first-level cache.
 #[inline(always)]
-pub(super) fn fetch<T>(values: &[T]) {
+pub(in crate::kernels) fn fetch<T>(values: &[T]) {
     for line in values.chunks(LINE / size_of::<T>()) {
         // SAFETY: prefetching belongs to SSE, which every x86-64 processor has. The instruction is a hint: it changes
         // no memory and no register and does not fault, whatever the address is; this one is inside of a slice.

@@ -7,6 +7,11 @@ use std::process::{Command, Output};
 /// Returns the names of all instruction sets of this processor, as detected by the standard library.
 fn names() -> Vec<&'static str> {
     let mut names = vec!["portable"];
+    #[cfg(target_arch = "aarch64")]
+    {
+        assert!(std::arch::is_aarch64_feature_detected!("neon"), "every aarch64 has NEON");
+        names.push("neon");
+    }
     #[cfg(target_arch = "x86_64")]
     {
         if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {

@@ -35,6 +35,13 @@ fn sixty_four_layers_learn() {
     });
 }
 
+/// A compiler that optimizes asks this of the layers.
+#[test]
+fn sixty_four_layers_do_not_exceed_the_limit_of_recursion() {
+    fn may_be_moved<T: Unpin>() {}
+    may_be_moved::<<Deep as Network>::Layers>();
+}
+
 #[test]
 fn layers_of_4096_units_learn() {
     on_a_small_stack(|| {
