@@ -39,6 +39,8 @@
 //! **Invariant**: no file makes a loader panic or allocate memory for more than has been read. A number that a row cannot
 //! hold, a row too many or a byte too few is an error; nothing is dropped silently.
 
+#![cfg(feature = "std")]
+
 #[cfg(any(feature = "csv", feature = "idx", feature = "npy"))]
 mod error;
 

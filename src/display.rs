@@ -1,6 +1,7 @@
 //! Formats numbers and names for people to read: in traces, plots and error messages.
 
-use std::fmt::Display;
+use alloc::{borrow::ToOwned, format, string::String, string::ToString, vec::Vec};
+use core::fmt::Display;
 
 /// Formats a number with the given number of decimals; a number that is rounded to zero loses its sign.
 pub(crate) fn fixed(value: impl Display, decimals: usize) -> String {

@@ -59,6 +59,8 @@
 //! **Invariant**: all ranks have the same weights, to the last bit, after each step. Each checks after an epoch that they
 //! have.
 
+#![cfg(feature = "std")]
+
 mod agreement;
 mod descent;
 mod parts;

@@ -3,9 +3,10 @@
 //! `Display` of an error is its own message, and `source` is its cause. `?` in `main` and `unwrap` print neither of them
 //! but `Debug`, so that is the whole chain here: `message: cause: cause`.
 
-use std::error::Error;
-use std::fmt;
-use std::iter::successors;
+use alloc::string::ToString;
+use core::error::Error;
+use core::fmt;
+use core::iter::successors;
 
 /// Writes the message of an error and of each of its causes, separated by colons.
 ///
@@ -27,8 +28,8 @@ pub(crate) fn write_chain(error: &(dyn Error + 'static), f: &mut fmt::Formatter<
 macro_rules! debug_as_chain {
     ($($error:ty),+ $(,)?) => {
         $(
-            impl std::fmt::Debug for $error {
-                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            impl core::fmt::Debug for $error {
+                fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                     $crate::error::write_chain(self, f)
                 }
             }
@@ -40,8 +41,8 @@ pub(crate) use debug_as_chain;
 
 #[cfg(test)]
 mod tests {
-    use std::error::Error;
-    use std::fmt;
+    use core::error::Error;
+    use core::fmt;
 
     /// A message, and a cause that it may repeat.
     struct Failure(&'static str, Option<Box<Failure>>);

@@ -33,18 +33,23 @@ use crate::kernels::workspace::{Shares, Workspace};
 use crate::network::{Diverged, Network, SamplesOf, TrainingError};
 use crate::samples::{Row, expect};
 use crate::textbook::{self, Settings};
+use alloc::{boxed::Box, vec::Vec};
 use core::any::{Any, TypeId};
 
 /// Chooses between the kernels and the textbook.
 ///
 /// In the first expression, `$F` is the float that the network computes with. Sizes are compared at compile time, so
-/// that kernels are not compiled for numbers that have none.
+/// that kernels are not compiled for numbers that have none. Without the feature `std` all numbers take the textbook: a
+/// block of the kernels is more than a small machine has memory for.
 macro_rules! choose {
     ($N:ident, $F:ident => $kernels:expr, else $textbook:expr) => {
-        if const { size_of::<$N::Scalar>() == size_of::<f64>() } && is::<$N::Scalar, f64>() {
+        if cfg!(feature = "std") && const { size_of::<$N::Scalar>() == size_of::<f64>() } && is::<$N::Scalar, f64>() {
             type $F = f64;
             $kernels
-        } else if const { size_of::<$N::Scalar>() == size_of::<f32>() } && is::<$N::Scalar, f32>() {
+        } else if cfg!(feature = "std")
+            && const { size_of::<$N::Scalar>() == size_of::<f32>() }
+            && is::<$N::Scalar, f32>()
+        {
             type $F = f32;
             $kernels
         } else {

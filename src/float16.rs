@@ -2,6 +2,8 @@
 //!
 //! **Invariant**: the conversion is exact: every number of half precision is an `f32` and an `f64`.
 
+#![cfg(any(feature = "idx", feature = "npy", feature = "safetensors"))]
+
 /// Converts the bits of a floating-point number of 2 bytes (IEEE 754 binary16): a sign, 5 bits of the exponent, and 10 of
 /// the fraction.
 pub(crate) fn float16(bits: u16) -> f64 {

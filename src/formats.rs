@@ -41,6 +41,8 @@
 //! `serde_json` reads every number exactly as it was written only with its feature `float_roundtrip`, and JSON has no
 //! numbers that are not finite.
 
+#![cfg(feature = "std")]
+
 pub mod bytes;
 #[cfg(feature = "onnx")]
 pub mod onnx;

@@ -15,9 +15,11 @@ mod of_data;
 mod of_table;
 mod of_trainer;
 
+#[cfg(feature = "std")]
 pub use of_data::*;
 #[cfg(feature = "csv")]
 pub use of_table::*;
+#[cfg(feature = "std")]
 pub use of_trainer::*;
 
 /// A network is trained by a trainer.

@@ -28,6 +28,7 @@
 //! | `vector` | a vector register of any width, and the dispatch to an instruction set |
 //! | `x86`, `neon` | AVX2 and AVX-512, NEON: the only `unsafe` of the crate |
 //! | `elementary` | eˣ, ln, tanh and cosh as polynomials |
+//! | `root`, `without_std` | √x by whole numbers; the functions of floats where there is no standard library |
 //! | `float`, `number` | the floats that have kernels; a [`Scalar`](crate::Scalar) that computes with them, by vectors |
 //! | `product` | the matrix products, in register tiles |
 //! | `elementwise` | activations and slopes, errors and cost of the output |
@@ -43,6 +44,8 @@
 //! the same bits on any number of threads. Where a kernel computes an equation of [`equations`](crate::equations) in
 //! another form, its head names the equation and the test that compares both.
 
+#![doc(hidden)]
+
 pub mod compiled;
 pub mod descent;
 pub mod elementary;
@@ -54,5 +57,8 @@ pub mod parallel;
 pub mod parameters;
 pub mod product;
 pub mod registers;
+pub mod root;
 pub mod vector;
+#[cfg(not(feature = "std"))]
+mod without_std;
 pub mod workspace;

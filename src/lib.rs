@@ -48,24 +48,21 @@
 //! In reading order, each using only those before it: [`equations`], [`samples`], `kernels` (internal), [`Network`],
 //! [`textbook`], [`readings`], [`fast`], [`training`], [`distributed`], [`data`], [`metrics`], [`Model`], `plot` (feature `plot`), [`formats`].
 //! A network's methods are the textbook, for every number. [`fast`] and whatever trains compute the same by vector instructions.
+//! Without the feature `std`, which is on by default, the crate needs no operating system, only `core` and `alloc`. What is
+//! left, [`equations`] to [`fast`] but [`readings`], the three descents and [`accuracy`], computes as the textbook does.
 //! The input is layer 1, the output layer L; layer l has s_l units, the output K. In code, symbols are spelled in ASCII:
 //! `theta_1` is Θ⁽¹⁾, `z_2` is z⁽²⁾, `delta_3` is δ⁽³⁾; Δ is `accumulated`, D is `gradient`, J is `cost`.
 
+// The helpers of what needs `std`, and the links to it, stay.
+#![cfg_attr(not(feature = "std"), no_std, allow(dead_code, unreachable_pub, rustdoc::broken_intra_doc_links))]
 extern crate alloc;
 
 pub mod equations;
-
 pub mod samples;
-
-#[doc(hidden)]
 pub mod kernels;
-
 mod network;
-
 pub mod textbook;
-
 pub mod readings;
-
 pub mod fast;
 pub mod training;
 
@@ -77,16 +74,13 @@ mod model;
 #[cfg(feature = "plot")]
 pub mod plot;
 
-#[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 mod display;
 mod error;
-#[cfg(any(feature = "idx", feature = "npy", feature = "safetensors"))]
 mod float16;
 mod habits;
 mod macros;
-#[cfg(any(feature = "onnx", feature = "plot", feature = "safetensors"))]
 mod write_atomic;
 
 pub use equations::activation::{
@@ -95,6 +89,7 @@ pub use equations::activation::{
 pub use equations::cost::{Cost, CrossEntropy, SquaredError, Targets};
 pub use equations::scalar::{Function, Scalar};
 pub use equations::theta::Theta;
+#[cfg(feature = "std")]
 pub use model::{Model, WrongNames};
 /// The `ndarray` whose matrices and views this crate takes and returns, version 0.17. A matrix of another version has
 /// another type.
@@ -105,6 +100,7 @@ pub use network::gradient_check::{GradientCheck, GradientEntry, Kink};
 pub use network::gradient_check::{gradient_check, numeric_gradient};
 pub use network::trace::Trace;
 pub use network::{Diverged, LayerValues, Network, Quantity, Record, SamplesOf, TrainingError, architecture, trace};
+#[cfg(feature = "std")]
 pub use readings::counting::{Operations, Tally};
 #[cfg(feature = "symbol")]
 pub use readings::derivation::Derivation;
@@ -114,7 +110,10 @@ pub use readings::dual::{directional_derivative, dual_check, dual_gradient};
 pub use readings::symbol::Symbol;
 pub use samples::{Row, Samples, SamplesError};
 pub use textbook::descend;
+#[cfg(feature = "std")]
 pub use training::minimize::{Minimizer, minimize};
+#[cfg(feature = "std")]
 pub use training::optimizer::{Adam, AdamW, GradientDescent, Momentum, Nesterov, Optimizer, RmsProp};
+#[cfg(feature = "std")]
 pub use training::trainer::Trainer;
 pub use training::{accuracy, batch_descent, minibatch_descent, stochastic_descent};

@@ -164,6 +164,36 @@ macro_rules! network {
     };
 }
 
+/// Writes the method `operations`, which needs the feature `std`.
+#[cfg(feature = "std")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __operations {
+    ($($visibility:tt)*) => {
+        /// The number of operations that one example takes, for each pass.
+        #[must_use]
+        $($visibility)* fn operations(&self) -> $crate::Operations {
+            $crate::Operations::new(self)
+        }
+    };
+}
+
+/// Writes a method that says which feature it needs.
+#[cfg(not(feature = "std"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __operations {
+    ($($visibility:tt)*) => {
+        #[doc(hidden)]
+        $($visibility)* fn operations(&self) -> ::core::convert::Infallible
+        where
+            Self: $crate::__private::HasFeatureStd,
+        {
+            ::core::unreachable!("no network has the feature")
+        }
+    };
+}
+
 /// Writes the method `derivation`, which needs the feature `symbol`.
 #[cfg(feature = "symbol")]
 #[doc(hidden)]

@@ -52,6 +52,8 @@
 //!
 //! **Invariant**: no measure is NaN. One that is undefined is `None`, or an error that says why.
 
+#![cfg(feature = "std")]
+
 mod confusion;
 mod dead_units;
 mod error;

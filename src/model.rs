@@ -6,6 +6,8 @@
 //!
 //! **Invariant**: a scaling has a column, and the preparation a number, for each input; there is a name for each class.
 
+#![cfg(feature = "std")]
+
 mod answering;
 mod judging;
 

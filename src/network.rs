@@ -17,7 +17,7 @@ use crate::equations::scalar::Scalar;
 use crate::kernels::layers::Layers;
 use crate::kernels::registers::InRegisters;
 use crate::samples::{Row, Samples, SamplesError};
-use alloc::vec::Vec;
+use alloc::{format, string::String, vec::Vec};
 use core::fmt::{Debug, Display};
 use ndarray::{ArrayView2, ArrayViewMut2};
 

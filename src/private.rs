@@ -1,7 +1,10 @@
 //! The hidden functions and types that generated code uses. Those that a user can name have public paths.
 
+#![doc(hidden)]
+
 pub use crate::__derivation as derivation;
 pub use crate::__habits as habits;
+pub use crate::__operations as operations;
 pub use crate::equations::activation::{g, g_prime, output};
 pub use crate::equations::backward::hidden_error;
 pub use crate::equations::cost::{example_cost, mean_cost, output_error, weighted_cost};
@@ -21,6 +24,14 @@ pub use ndarray::{ArrayView2, ArrayViewMut2};
 pub fn list<T, const N: usize>(items: [T; N]) -> Vec<T> {
     items.into()
 }
+
+/// No type implements it: a method with this bound tells which feature it needs.
+#[cfg(not(feature = "std"))]
+#[diagnostic::on_unimplemented(
+    message = "`operations` needs the feature `std` of `backprop`",
+    label = "add `\"std\"` to the features of `backprop` in `Cargo.toml`"
+)]
+pub trait HasFeatureStd {}
 
 /// No type implements it: a method with this bound tells which feature it needs.
 #[cfg(not(feature = "symbol"))]

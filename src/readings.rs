@@ -10,6 +10,8 @@
 //! | `interval` | How many decimals of a result are certain? (feature `interval`) |
 //! | `symbol`, `derivation` | Which equations does the code compute? (feature `symbol`) |
 
+#![cfg(feature = "std")]
+
 pub mod counting;
 #[cfg(feature = "symbol")]
 pub mod derivation;

@@ -16,9 +16,10 @@ use crate::equations::cost::{Cost, Targets};
 use crate::equations::first_weights::Random;
 use crate::equations::forward::class;
 use crate::equations::scalar::Scalar;
+use alloc::{string::ToString, vec::Vec};
+use core::iter::Zip;
+use core::slice::Iter;
 use ndarray::ArrayView2;
-use std::iter::Zip;
-use std::slice::Iter;
 
 pub use class_number::ClassNumber;
 pub use error::{SamplesError, Side};
@@ -337,7 +338,7 @@ fn advice<T: Scalar, R: Row<T>>(y: &[R]) -> &'static str {
     let values = || y.iter().flat_map(AsRef::as_ref).filter_map(|y| y.value());
     if values().all(|y| y == -1.0 || y == 1.0) {
         "write 0 and 1 instead of −1 and 1"
-    } else if values().all(|y| y.fract() == 0.0 && y >= 0.0) {
+    } else if values().all(|y| y == f64::from(y as u32)) {
         "for classes, use `Samples::from_classes`, which counts them from 0; for other numbers, the cost `SquaredError`"
     } else {
         "for numbers that are no probabilities, use the cost `SquaredError`"

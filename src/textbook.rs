@@ -11,6 +11,7 @@
 use crate::equations::gradient::descended;
 use crate::equations::scalar::Scalar;
 use crate::network::{Diverged, Network, SamplesOf, TrainingError, not_finite};
+use alloc::{string::ToString, vec::Vec};
 use core::ops::Range;
 
 /// Batch gradient descent: `steps` times, computes the gradient over all samples and takes one step against it.

@@ -21,6 +21,7 @@ pub mod trainer;
 pub use crate::network::{Diverged, TrainingError};
 #[doc(alias("score", "accuracy_score", "evaluate"))]
 pub use accuracy::accuracy;
+#[cfg(feature = "std")]
 #[doc(alias("diagnose", "warnings"))]
 pub use advice::{Advice, advice};
 #[doc(alias("gradient_descent", "fit", "train"))]

@@ -5,6 +5,8 @@
 //!
 //! **Invariant**: if the machine stops at any time, the path leads to the old file or to the new one, never to a part of one.
 
+#![cfg(any(feature = "onnx", feature = "plot", feature = "safetensors"))]
+
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -151,9 +151,9 @@ pub(crate) fn sum<T: Scalar>(terms: impl Iterator<Item = T>) -> T {
     terms.reduce(|sum, term| sum + term).unwrap_or(T::ZERO)
 }
 
-/// Implements [`Scalar`] by the methods of the standard library.
+/// Implements [`Scalar`] for a float by its functions.
 macro_rules! float {
-    ($float:ident $floats:ident) => {
+    ($float:ident $floats:ident: $($function:ident by $by:expr),+) => {
         impl Scalar for $float {
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
@@ -162,24 +162,9 @@ macro_rules! float {
             fn from_f64(value: f64) -> Self {
                 value as $float
             }
-            fn exp(self) -> Self {
-                self.exp()
-            }
-            fn ln(self) -> Self {
-                self.ln()
-            }
-            fn ln_1p(self) -> Self {
-                self.ln_1p()
-            }
-            fn sqrt(self) -> Self {
-                self.sqrt()
-            }
-            fn tanh(self) -> Self {
-                self.tanh()
-            }
-            fn cosh(self) -> Self {
-                self.cosh()
-            }
+            $(fn $function(self) -> Self {
+                $by(self)
+            })+
             fn is_finite(self) -> bool {
                 self.is_finite()
             }
@@ -196,5 +181,11 @@ macro_rules! float {
     };
 }
 
-float!(f32 F32);
-float!(f64 F64);
+// Without the standard library, `kernels::without_std` has the functions.
+#[cfg(not(feature = "std"))]
+pub(crate) use float;
+
+#[cfg(feature = "std")]
+float!(f32 F32: exp by f32::exp, ln by f32::ln, ln_1p by f32::ln_1p, sqrt by f32::sqrt, tanh by f32::tanh, cosh by f32::cosh);
+#[cfg(feature = "std")]
+float!(f64 F64: exp by f64::exp, ln by f64::ln, ln_1p by f64::ln_1p, sqrt by f64::sqrt, tanh by f64::tanh, cosh by f64::cosh);

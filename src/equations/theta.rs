@@ -133,7 +133,7 @@ impl<T, const ROWS: usize, const COLS: usize> DerefMut for Theta<T, ROWS, COLS> 
 /// The rows, one after the other.
 impl<'a, T, const ROWS: usize, const COLS: usize> IntoIterator for &'a Theta<T, ROWS, COLS> {
     type Item = &'a [T; COLS];
-    type IntoIter = std::slice::Iter<'a, [T; COLS]>;
+    type IntoIter = core::slice::Iter<'a, [T; COLS]>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.as_slice().iter()
@@ -143,7 +143,7 @@ impl<'a, T, const ROWS: usize, const COLS: usize> IntoIterator for &'a Theta<T, 
 /// The rows, one after the other, to write to.
 impl<'a, T, const ROWS: usize, const COLS: usize> IntoIterator for &'a mut Theta<T, ROWS, COLS> {
     type Item = &'a mut [T; COLS];
-    type IntoIter = std::slice::IterMut<'a, [T; COLS]>;
+    type IntoIter = core::slice::IterMut<'a, [T; COLS]>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.as_mut_slice().iter_mut()

@@ -3,6 +3,8 @@
 //! Samples and scalings have the condition on each method, for the reason that trainers do: the compiler may not know their
 //! number yet.
 
+#![cfg(feature = "std")]
+
 use crate::data::scaling::Scaling;
 use crate::model::Model;
 use crate::network::Network;

@@ -4,6 +4,8 @@
 //! message for that of an `impl`. The methods take `&mut self`, which the compiler tries last, so that the same method in a
 //! trait of the user's own takes precedence if it takes `self` or `&self`.
 
+#![cfg(feature = "std")]
+
 use crate::network::{Network, SamplesOf, TrainingError};
 use crate::training::trainer::{State, Trainer};
 

@@ -141,7 +141,12 @@ macro_rules! elementary {
 
             #[inline(always)]
             fn mul_add<const FMA: bool>(a: $float, b: $float, c: $float) -> $float {
-                if FMA { a.mul_add(b, c) } else { a * b + c }
+                // `core` has no FMA. Without `std`, there is no instruction set that asks for it either.
+                #[cfg(feature = "std")]
+                if FMA {
+                    return a.mul_add(b, c);
+                }
+                a * b + c
             }
 
             /// Joins neighboring terms: c₀ + c₁ x, c₂ + c₃ x, …

@@ -14,20 +14,19 @@
 //! **Invariant**: nothing here is unsafe. The intrinsics, and the argument why the processor has them, are in `x86` and
 //! `neon`.
 
-#[cfg(target_arch = "aarch64")]
+#[cfg(all(feature = "std", target_arch = "aarch64"))]
 #[path = "neon.rs"]
 mod set;
-#[cfg(not(any(target_arch = "aarch64", target_arch = "x86_64")))]
+#[cfg(not(all(feature = "std", any(target_arch = "aarch64", target_arch = "x86_64"))))]
 #[path = "no_set.rs"]
 mod set;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(feature = "std", target_arch = "x86_64"))]
 #[path = "x86.rs"]
 mod set;
 
-use alloc::{string::ToString, vec::Vec};
+use alloc::vec::Vec;
 use core::fmt;
 use set::Set;
-use std::sync::LazyLock;
 
 pub(super) use set::fetch;
 
@@ -47,17 +46,24 @@ impl Cpu {
     /// # Panics
     ///
     /// Panics if `BACKPROP_CPU` names an instruction set that this processor does not have.
+    #[cfg(feature = "std")]
     pub fn best() -> Self {
-        static BEST: LazyLock<Cpu> = LazyLock::new(|| {
+        static BEST: std::sync::LazyLock<Cpu> = std::sync::LazyLock::new(|| {
             let mut all = Cpu::all();
             let Some(wanted) = std::env::var_os("BACKPROP_CPU") else {
                 return all.pop().unwrap_or(Cpu::Portable);
             };
-            let names: Vec<_> = all.iter().map(ToString::to_string).collect();
+            let names: Vec<_> = all.iter().map(std::string::ToString::to_string).collect();
             let place = names.iter().position(|name| wanted == name.as_str());
             all[place.unwrap_or_else(|| panic!("BACKPROP_CPU is {wanted:?}; here it may be {}", names.join(", ")))]
         });
         *BEST
+    }
+
+    /// Returns the only instruction set.
+    #[cfg(not(feature = "std"))]
+    pub fn best() -> Self {
+        Self::Portable
     }
 
     /// Returns all instruction sets of this processor, the best last.
@@ -152,7 +158,7 @@ macro_rules! halve {
         halve!(sums $($rest)*)
     }};
 }
-#[cfg(any(target_arch = "aarch64", target_arch = "x86_64"))]
+#[cfg(all(feature = "std", any(target_arch = "aarch64", target_arch = "x86_64")))]
 use halve;
 
 /// The instruction set of any processor: vectors are arrays of 16 bytes.

@@ -1,6 +1,7 @@
 //! The error of a training run whose weights leave the finite numbers, or whose cost grows without end.
 
 use crate::equations::scalar::Scalar;
+use alloc::{borrow::ToOwned, format, string::String};
 
 /// The largest factor by which J may grow in a run.
 ///

@@ -1,5 +1,7 @@
 //! The error of one of several processes, as all of them get it.
 
+use alloc::string::String;
+
 /// The error of a rank, one of several processes that train together. All of them return it, so that none waits for the
 /// one that failed. See [`distributed`](crate::distributed).
 ///

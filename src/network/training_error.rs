@@ -3,6 +3,7 @@
 use crate::equations::scalar::Scalar;
 use crate::network::{Diverged, RankError};
 use crate::samples::SamplesError;
+use alloc::{borrow::ToOwned, string::String, string::ToString};
 
 /// The reason why a training run could not start or could not go on.
 #[derive(Clone, PartialEq, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! The numbers of classes, which are integers of any type.
 
-use std::fmt::Display;
+use core::fmt::Display;
 
 /// An integer that may be the number of a class: files have labels of one byte, other programs write signed ones.
 ///

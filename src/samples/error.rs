@@ -2,7 +2,8 @@
 
 use super::class_number::ClassNumber;
 use crate::display::counted;
-use std::fmt;
+use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
+use core::fmt;
 
 /// The inputs or the targets of samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

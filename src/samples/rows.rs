@@ -5,10 +5,11 @@
 
 use crate::display::counted;
 use crate::equations::scalar::Scalar;
+use alloc::vec::Vec;
+use core::convert::Infallible;
+use core::fmt::Debug;
+use core::slice;
 use ndarray::{ArrayBase, Data, Ix2};
-use std::convert::Infallible;
-use std::fmt::Debug;
-use std::slice;
 
 /// The numbers of one example, one for each unit: an array `[T; N]`.
 pub trait Row<T>: AsRef<[T]> + Clone + Debug + PartialEq + 'static {

@@ -5,6 +5,7 @@
 use super::{Samples, SamplesError, class_count};
 use crate::equations::forward::class;
 use crate::equations::scalar::Scalar;
+use alloc::{string::ToString, vec, vec::Vec};
 
 /// Weights of the examples, for data in which some count more than others.
 impl<X, Y> Samples<X, Y> {

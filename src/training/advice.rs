@@ -1,5 +1,7 @@
 //! Advice before a training: what is no error, and yet keeps a network from learning well.
 
+#![cfg(feature = "std")]
+
 use crate::display::counted;
 use crate::equations::scalar::Scalar;
 use crate::fast;

@@ -13,6 +13,8 @@
 //! **Invariant**: the network is left with the lowest cost that was seen at finite weights, never with a higher one than
 //! it came with. The number of evaluations is bounded by the number of iterations, whatever J looks like.
 
+#![cfg(feature = "std")]
+
 mod conjugate_gradients;
 mod lbfgs;
 mod line_search;

@@ -35,6 +35,8 @@
 //!
 //! A run does not start with constants out of their range. Other methods can be written as an [`Optimizer`] of your own.
 
+#![cfg(feature = "std")]
+
 mod adam;
 mod momentum;
 

@@ -15,6 +15,8 @@
 //! run that is interrupted after any epoch and [resumed](Trainer::resume). A run never ends at weights that are not finite,
 //! nor at ones where J is not, unless J was not finite before its first epoch.
 
+#![cfg(feature = "std")]
+
 mod epoch;
 #[cfg(feature = "log")]
 mod events;

@@ -6,6 +6,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The feature that is on by default. What needs it does not say so: `src/lib.rs` names what does not.
+const DEFAULT: &str = "std";
+
 /// A line of code that is not an attribute, such as the declaration of a function.
 struct Item {
     /// The line, as `pub mod csv;`.
@@ -25,7 +28,7 @@ fn items(text: &str) -> Vec<Item> {
             docs += documentation;
         } else if row.starts_with("#[cfg(") && !row.contains("not(") {
             // Every second piece between quotation marks is the name of a feature.
-            features.extend(row.split('"').skip(1).step_by(2).map(str::to_owned));
+            features.extend(row.split('"').skip(1).step_by(2).filter(|name| *name != DEFAULT).map(str::to_owned));
         } else if !row.starts_with("#[") {
             let item = if row.starts_with("pub use ") { until_semicolon(text, at) } else { row.to_owned() };
             let (docs, features) = (std::mem::take(&mut docs), std::mem::take(&mut features));

@@ -124,6 +124,7 @@ fn exports(root: &str) -> BTreeMap<String, String> {
     }
     // Macros are at the root. `crate::network` is the room; `network!` is only written with `$crate`.
     exports.insert("__derivation".to_owned(), "macros".to_owned());
+    exports.insert("__operations".to_owned(), "macros".to_owned());
     exports.insert("__habits".to_owned(), "habits".to_owned());
     exports.insert("__private".to_owned(), "private".to_owned());
     exports

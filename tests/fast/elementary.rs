@@ -6,6 +6,7 @@
 
 use backprop::equations::first_weights::Random;
 use backprop::kernels::elementary::Approximations;
+use backprop::kernels::root::root;
 
 /// The distance of two floats, counted in floats.
 trait Distance: Copy {
@@ -96,4 +97,25 @@ fn results_saturate_instead_of_overflowing_and_nan_stays_nan() {
     }
     of::<true>();
     of::<false>();
+}
+
+/// Compares the root by whole numbers with that of the processor: for numbers of all sizes, those around whole squares, and
+/// the ends of the range.
+#[test]
+fn the_root_is_that_of_the_processor_to_the_last_bit() {
+    let mut random = Random::new(1);
+    let drawn = (0..100_000).map(|_| f64::from_bits(random.below(1 << 32) << 32 | random.below(1 << 32)));
+    let squares = (1..1000_u64).flat_map(|n| {
+        let square = ((n << 43 | n) as f64).powi(2);
+        [square.next_down(), square, square.next_up()]
+    });
+    let (least, tiny) = (f64::MIN_POSITIVE, f64::from_bits(1));
+    let ends = [0.0, -0.0, tiny, 3.0 * tiny, least.next_down(), least, f64::MAX, f64::INFINITY, -1.0, f64::NAN];
+    for x in drawn.chain(squares).chain(ends) {
+        let (root, expected) = (root(x), x.sqrt());
+        assert!(root.to_bits() == expected.to_bits() || root.is_nan() && expected.is_nan(), "√{x:?}: {root:?}");
+        let x = x as f32;
+        let (root, expected) = (self::root(x.into()) as f32, x.sqrt());
+        assert!(root.to_bits() == expected.to_bits() || root.is_nan() && expected.is_nan(), "√{x:?} as f32: {root:?}");
+    }
 }

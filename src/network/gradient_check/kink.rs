@@ -14,6 +14,7 @@ use super::{GradientCheck, GradientEntry, scale};
 use crate::equations::first_weights::Random;
 use crate::equations::scalar::Scalar;
 use crate::network::{Network, Quantity, Record, SamplesOf};
+use alloc::vec::Vec;
 use core::fmt;
 
 /// The place of a kink that a weight moves a value across.

@@ -4,7 +4,7 @@ use crate::model::Model;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
-/// Returns the methods `map` and `operations` and, with the feature `symbol` of `backprop`, `derivation`.
+/// Returns the method `map` and, with the features `std` and `symbol` of `backprop`, `operations` and `derivation`.
 pub(super) fn methods(model: &Model, backprop: &TokenStream) -> TokenStream {
     let Model { visibility, name, .. } = model;
     let thetas = model.thetas();
@@ -15,14 +15,9 @@ pub(super) fn methods(model: &Model, backprop: &TokenStream) -> TokenStream {
             #name { #(#thetas: self.#thetas.map(&convert),)* }
         }
 
-        /// The number of operations that one example takes, for each pass.
-        #[must_use]
-        #visibility fn operations(&self) -> #backprop::Operations {
-            #backprop::Operations::new(self)
-        }
-
-        // Whether there is such a method depends on a feature of `backprop`. A `cfg` in this code would ask for a feature of
-        // the user's crate instead, so a macro of `backprop` decides.
+        // Whether there are such methods depends on features of `backprop`. A `cfg` in this code would ask for a feature of
+        // the user's crate instead, so macros of `backprop` decide.
+        #backprop::__private::operations! { #visibility }
         #backprop::__private::derivation! { #visibility }
     }
 }

@@ -61,6 +61,7 @@ pub fn stub(declaration: &Declaration, error: &Error, backprop: &TokenStream) ->
             #visibility fn trace<S, L>(&self, _samples: S, _lambda: L) -> Self { ::core::unreachable!() }
             #visibility fn map<U, F>(&self, _convert: F) -> #name<U, ERROR> { ::core::unreachable!() }
             #visibility fn operations(&self) -> Self { ::core::unreachable!() }
+            #visibility fn derivation(&self) -> Self { ::core::unreachable!() }
         }
     }
 }
