@@ -15,7 +15,7 @@ use crate::html::escape;
 use crate::material::Material;
 use crate::math::Style;
 use crate::project::{Fault, line_at};
-use crate::snapshot::{Numerals, RESULTS, RESULTS_FILE};
+use crate::snapshot::{MEASURED, Numerals};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -408,9 +408,9 @@ pub(crate) fn origin_title(origins: &[String]) -> String {
     }
     let origin = |path: &String| {
         let (name, pointer) = path.split_once('/').unwrap_or((path, ""));
-        match name {
-            RESULTS => format!("{RESULTS_FILE} /{pointer}"),
-            _ => format!("tests/snapshots/{name}.snap /{pointer}"),
+        match MEASURED.iter().find(|(measured, _)| *measured == name) {
+            Some((_, file)) => format!("{file} /{pointer}"),
+            None => format!("tests/snapshots/{name}.snap /{pointer}"),
         }
     };
     let origins: Vec<String> = origins.iter().map(origin).collect();

@@ -32,6 +32,8 @@ struct Digits;
 struct Practice;
 #[doc = include_str!("../text/fast.md")]
 struct Fast;
+#[doc = include_str!("../text/many_machines.md")]
+struct ManyMachines;
 #[doc = include_str!("../text/own_program.md")]
 struct OwnProgram;
 #[doc = include_str!("../text/macro.md")]

@@ -18,6 +18,7 @@ mod mistakes;
 mod network;
 mod planes;
 mod push;
+mod ranks;
 mod rates;
 mod road_map;
 mod slopes;
@@ -100,6 +101,8 @@ pub(crate) fn draw(material: &Material, kind: &str, arguments: &[String]) -> Res
         ("hidden_weights", []) => learning::hidden_weights(material.snapshots.get("digits")?)?,
         ("early_stopping", []) => learning::early_stopping(material.snapshots.get("digits_in_practice")?)?,
         ("bars", [threads, workloads, peers]) => bars::draw(material, threads, workloads, peers)?,
+        ("sum_along_chain", []) => ranks::sum_along_chain(material.snapshots.get("many_machines")?)?,
+        ("step_times", []) => ranks::step_times(material.snapshots.get("many_machines")?)?,
         ("graph", []) => graph::draw(material.snapshots.get("chain")?)?,
         ("activations", []) => activations::draw(),
         ("activation", [name]) => curves::activation(name)?.into(),

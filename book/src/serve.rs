@@ -36,8 +36,16 @@ mod server {
     use tower_livereload::LiveReloadLayer;
 
     /// The inputs of the pages.
-    const WATCHED: [&str; 7] =
-        ["book/text", "book/theme", "src", "worked/src", "tests/snapshots", "benches/results.json", "GLOSSARY.md"];
+    const WATCHED: [&str; 8] = [
+        "book/text",
+        "book/theme",
+        "src",
+        "worked/src",
+        "tests/snapshots",
+        "benches/results.json",
+        "mpi/results.json",
+        "GLOSSARY.md",
+    ];
 
     /// Serves the pages until the program is stopped.
     pub(crate) fn serve(project: &Project, arguments: &[&str]) -> Result<(), Vec<Fault>> {

@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 /// The chapters with the figure of each, as its directive names it.
-const SLIDES: [(&str, &str); 16] = [
+const SLIDES: [(&str, &str); 17] = [
     ("twenty_lines", "chain"),
     ("one_neuron", "iris"),
     ("layers", "planes"),
@@ -27,6 +27,7 @@ const SLIDES: [(&str, &str); 16] = [
     ("digits", "hidden_weights"),
     ("practice", "early_stopping"),
     ("fast", "bars one_thread w2,w3,w4 c,ndarray,numpy,jax,torch,torch_compile,candle,burn"),
+    ("many_machines", "sum_along_chain"),
     ("readings", "graph"),
     ("your_network", "network xor/start 1"),
     ("elsewhere", "costs errata/y_minus_a"),

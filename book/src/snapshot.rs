@@ -9,8 +9,8 @@ pub(crate) const FOLDER: &str = "tests/snapshots";
 
 /// The name of the measured times in directives; a snapshot is named like its file.
 pub(crate) const RESULTS: &str = "results";
-/// The file of the measured times.
-pub(crate) const RESULTS_FILE: &str = "benches/results.json";
+/// The files of measured times, with their names in directives.
+pub(crate) const MEASURED: [(&str, &str); 2] = [(RESULTS, "benches/results.json"), ("mpi", "mpi/results.json")];
 
 /// All documented runs, by name.
 #[derive(Debug, Default)]
@@ -32,9 +32,11 @@ impl Snapshots {
                 Err(fault) => faults.push(fault),
             }
         }
-        match project.read(RESULTS_FILE).and_then(|text| json(RESULTS_FILE, &text)) {
-            Ok(value) => drop(snapshots.0.insert(RESULTS.to_owned(), value)),
-            Err(fault) => faults.push(fault),
+        for (name, file) in MEASURED {
+            match project.read(file).and_then(|text| json(file, &text)) {
+                Ok(value) => drop(snapshots.0.insert(name.to_owned(), value)),
+                Err(fault) => faults.push(fault),
+            }
         }
         snapshots
     }

@@ -1,15 +1,15 @@
-//! Chapter 14: Readings.
+//! Chapter 15: Readings.
 //!
-//! Replace each `todo!()` by your answer, save, and run `cargo exercise 14.1`, `cargo exercise 14.2` and so on.
+//! Replace each `todo!()` by your answer, save, and run `cargo exercise 15.1`, `cargo exercise 15.2` and so on.
 
-/// 14.1 ★ The square of a dual number.
+/// 15.1 ★ The square of a dual number.
 ///
 /// Returns the value and the derivative of (3 + ε)².
 pub fn square() -> [f64; 2] {
     todo!()
 }
 
-/// 14.2 ★ The products of a 7-5-4-3 network.
+/// 15.2 ★ The products of a 7-5-4-3 network.
 ///
 /// Returns how many multiplications the forward pass, the errors δ and the products Δ take for one example, without those
 /// of g and g′: `[forward, delta, accumulated]`. The outputs are sigmoid units, with cross-entropy.
@@ -24,7 +24,7 @@ pub struct Dual {
     pub slope: f64,
 }
 
-/// 14.4 ★★ Dual numbers as a type.
+/// 15.4 ★★ Dual numbers as a type.
 ///
 /// Write the sum, the product and the sigmoid of dual numbers. Each returns the value and the derivative of the result.
 impl Dual {
@@ -50,7 +50,7 @@ pub enum Step {
     Sigmoid(usize),
 }
 
-/// 14.6 ★★★ Reverse mode for any graph.
+/// 15.6 ★★★ Reverse mode for any graph.
 ///
 /// Returns the derivative of the last step along each step, with the three rules of the chapter. `values` are the values
 /// of the steps, from the forward pass.
@@ -58,7 +58,7 @@ pub fn slopes(steps: &[Step], values: &[f64]) -> Vec<f64> {
     todo!()
 }
 
-/// 14.7 ★★★ A derivative is overwritten, where rule 3 adds to it.
+/// 15.7 ★★★ A derivative is overwritten, where rule 3 adds to it.
 ///
 /// Which of these derivatives are wrong? Return their names: `"D_1"`, `"D_2"`, `"D_3"` of the 2-2-2-1 network without
 /// biases, for one example, and `"w_1"`, `"w_2"` of the chain in the chapter.

@@ -1,8 +1,8 @@
-//! Chapter 17: Wrong declarations.
+//! Chapter 18: Wrong declarations.
 //!
-//! Replace the `todo!()` by your answer, save, and run `cargo exercise 17.2`.
+//! Replace the `todo!()` by your answer, save, and run `cargo exercise 18.2`.
 
-/// 17.2 ★★ What the macro lets pass.
+/// 18.2 ★★ What the macro lets pass.
 ///
 /// Each of these declarations is wrong. Return the names of those that the macro cannot find, because only the compiler
 /// knows what a name means:

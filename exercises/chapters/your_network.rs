@@ -1,8 +1,8 @@
-//! Chapter 18: Your own network.
+//! Chapter 19: Your own network.
 //!
-//! Replace the `todo!()` by your answer, save, and run `cargo exercise 18.3`.
+//! Replace the `todo!()` by your answer, save, and run `cargo exercise 19.3`.
 
-/// 18.3 ★★ A 1-2-1 network, line by line.
+/// 19.3 ★★ A 1-2-1 network, line by line.
 ///
 /// Write the derivation of exercise 2 as a program, with sigmoid units, cross-entropy, one example and no regularization.
 /// Returns the sixteen numbers in the order of the derivation: z₁⁽²⁾, z₂⁽²⁾, a₁⁽²⁾, a₂⁽²⁾, z₁⁽³⁾, a₁⁽³⁾, δ₁⁽³⁾, δ₁⁽²⁾, δ₂⁽²⁾,

@@ -1,4 +1,4 @@
-//! Checks the answers to chapter 19: Formulas you will meet elsewhere.
+//! Checks the answers to chapter 20: Formulas you will meet elsewhere.
 
 #[cfg_attr(test, path = "../solutions/elsewhere.rs")]
 #[cfg_attr(not(test), path = "../chapters/elsewhere.rs")]

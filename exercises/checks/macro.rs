@@ -1,4 +1,4 @@
-//! Checks the answers to chapter 16: What the macro wrote.
+//! Checks the answers to chapter 17: What the macro wrote.
 
 #[cfg_attr(test, path = "../solutions/macro.rs")]
 #[cfg_attr(not(test), path = "../chapters/macro.rs")]

@@ -1,4 +1,4 @@
-//! Checks the answers to chapter 15: Use it in your own program.
+//! Checks the answers to chapter 16: Use it in your own program.
 
 #[cfg_attr(test, path = "../solutions/own_program.rs")]
 #[cfg_attr(not(test), path = "../chapters/own_program.rs")]

@@ -1,4 +1,4 @@
-//! Checks the answers to chapter 14: Readings.
+//! Checks the answers to chapter 15: Readings.
 
 #[cfg_attr(test, path = "../solutions/readings.rs")]
 #[cfg_attr(not(test), path = "../chapters/readings.rs")]

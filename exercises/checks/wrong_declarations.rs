@@ -1,4 +1,4 @@
-//! Checks the answers to chapter 17: Wrong declarations.
+//! Checks the answers to chapter 18: Wrong declarations.
 
 #[cfg_attr(test, path = "../solutions/wrong_declarations.rs")]
 #[cfg_attr(not(test), path = "../chapters/wrong_declarations.rs")]

@@ -1,4 +1,4 @@
-//! Checks the answers to chapter 18: Your own network.
+//! Checks the answers to chapter 19: Your own network.
 
 #[cfg_attr(test, path = "../solutions/your_network.rs")]
 #[cfg_attr(not(test), path = "../chapters/your_network.rs")]

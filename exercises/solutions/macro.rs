@@ -1,11 +1,11 @@
-//! Solutions of chapter 16: What the macro wrote.
+//! Solutions of chapter 17: What the macro wrote.
 
 use backprop::equations::backward::hidden_error;
 use backprop::equations::forward::{activate, weighted_sum};
 use backprop::equations::gradient::accumulate;
 use backprop::{Activation, Sigmoid, Tanh, Theta};
 
-/// 16.2 Each layer has its own lines and its own names, and the compiler knows the shape of each.
+/// 17.2 Each layer has its own lines and its own names, and the compiler knows the shape of each.
 pub fn accumulated(
     theta_1: &Theta<f64, 3, 3>,
     theta_2: &Theta<f64, 1, 4>,
@@ -26,7 +26,7 @@ pub fn accumulated(
     (delta_theta_1, delta_theta_2)
 }
 
-/// 16.3 The error of the output has no such factor. Every hidden error has it, and so has every Δ that is computed from one.
+/// 17.3 The error of the output has no such factor. Every hidden error has it, and so has every Δ that is computed from one.
 pub fn wrong_with_g() -> Vec<&'static str> {
     vec!["delta_3", "delta_2", "Delta_2", "Delta_1"]
 }

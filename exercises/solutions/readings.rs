@@ -1,11 +1,11 @@
-//! Solutions of chapter 14: Readings.
+//! Solutions of chapter 15: Readings.
 
-/// 14.1 The product rule: 1 · 3 + 3 · 1.
+/// 15.1 The product rule: 1 · 3 + 3 · 1.
 pub fn square() -> [f64; 2] {
     [9.0, 6.0]
 }
 
-/// 14.2 One for each weight that is not a bias, and for the errors those of Θ⁽¹⁾ are left out: the input has no error.
+/// 15.2 One for each weight that is not a bias, and for the errors those of Θ⁽¹⁾ are left out: the input has no error.
 pub fn products() -> [f64; 3] {
     [67.0, 32.0, 67.0]
 }
@@ -17,7 +17,7 @@ pub struct Dual {
     pub slope: f64,
 }
 
-/// 14.4 The sum rule, the product rule and the chain rule.
+/// 15.4 The sum rule, the product rule and the chain rule.
 impl Dual {
     pub fn plus(self, other: Dual) -> Dual {
         Dual { value: self.value + other.value, slope: self.slope + other.slope }
@@ -43,7 +43,7 @@ pub enum Step {
     Sigmoid(usize),
 }
 
-/// 14.6 From the last step to the first, each passes its slope back to the steps that it uses. `+=` is rule 3.
+/// 15.6 From the last step to the first, each passes its slope back to the steps that it uses. `+=` is rule 3.
 pub fn slopes(steps: &[Step], values: &[f64]) -> Vec<f64> {
     let mut slopes = vec![0.0; steps.len()];
     slopes[steps.len() - 1] = 1.0;
@@ -65,7 +65,7 @@ pub fn slopes(steps: &[Step], values: &[f64]) -> Vec<f64> {
     slopes
 }
 
-/// 14.7 Only the activations of layer 2 are used twice, by both units of layer 3.
+/// 15.7 Only the activations of layer 2 are used twice, by both units of layer 3.
 pub fn wrong_when_overwritten() -> Vec<&'static str> {
     vec!["D_1"]
 }

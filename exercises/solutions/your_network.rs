@@ -1,6 +1,6 @@
-//! Solutions of chapter 18: Your own network.
+//! Solutions of chapter 19: Your own network.
 
-/// 18.3 A line of the derivation is a line of the program.
+/// 19.3 A line of the derivation is a line of the program.
 pub fn derivation(theta_1: [[f64; 2]; 2], theta_2: [f64; 3], x: f64, y: f64) -> [f64; 16] {
     let sigmoid = |z: f64| 1.0 / (1.0 + (-z).exp());
     let z_1 = theta_1[0][0] + theta_1[0][1] * x;

@@ -302,6 +302,18 @@ pub const CHAPTERS: &[Chapter] = &[
     },
     Chapter {
         number: 14,
+        name: "many_machines",
+        title: "Many machines",
+        exercises: &[
+            warm_up(1, "A sum with three digits"),
+            derive(2, "The time of a sum along the chain"),
+            think(2, "Shorter stretches"),
+            code(2, "A sum that does not depend on the ranks"),
+            break_it(2, "The wrong m"),
+        ],
+    },
+    Chapter {
+        number: 15,
         name: "readings",
         title: "Readings",
         exercises: &[
@@ -315,7 +327,7 @@ pub const CHAPTERS: &[Chapter] = &[
         ],
     },
     Chapter {
-        number: 15,
+        number: 16,
         name: "own_program",
         title: "Use it in your own program",
         exercises: &[
@@ -329,7 +341,7 @@ pub const CHAPTERS: &[Chapter] = &[
         ],
     },
     Chapter {
-        number: 16,
+        number: 17,
         name: "macro",
         title: "What the macro wrote",
         exercises: &[
@@ -340,7 +352,7 @@ pub const CHAPTERS: &[Chapter] = &[
         ],
     },
     Chapter {
-        number: 17,
+        number: 18,
         name: "wrong_declarations",
         title: "Wrong declarations",
         exercises: &[
@@ -351,7 +363,7 @@ pub const CHAPTERS: &[Chapter] = &[
         ],
     },
     Chapter {
-        number: 18,
+        number: 19,
         name: "your_network",
         title: "Your own network",
         exercises: &[
@@ -362,7 +374,7 @@ pub const CHAPTERS: &[Chapter] = &[
         ],
     },
     Chapter {
-        number: 19,
+        number: 20,
         name: "elsewhere",
         title: "Formulas you will meet elsewhere",
         exercises: &[

@@ -23,6 +23,8 @@ mod gradient;
 mod layers;
 #[path = "../checks/macro.rs"]
 mod r#macro;
+#[path = "../checks/many_machines.rs"]
+mod many_machines;
 #[path = "../checks/one_neuron.rs"]
 mod one_neuron;
 #[path = "../checks/output_error.rs"]
@@ -59,6 +61,7 @@ const CHECKS: &[(&str, &[Check])] = &[
     ("digits", digits::CHECKS),
     ("practice", practice::CHECKS),
     ("fast", fast::CHECKS),
+    ("many_machines", many_machines::CHECKS),
     ("readings", readings::CHECKS),
     ("own_program", own_program::CHECKS),
     ("macro", r#macro::CHECKS),

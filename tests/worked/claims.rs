@@ -12,6 +12,7 @@ mod fast;
 mod forward;
 mod gradient;
 mod layers;
+mod many_machines;
 mod numerics;
 mod one_neuron;
 mod output_error;

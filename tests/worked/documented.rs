@@ -5,8 +5,8 @@ use backprop::equations::forward::class;
 use backprop::{GradientCheck, Network, SamplesOf};
 use serde_json::{Map, Value, json};
 use worked::{
-    by_hand, chain, check, contours, deep, digits, errata, four_layers, gates, intuition, lambda, logistic, mazur,
-    mistakes, modes, numerics, one_output, readings, softmax, starts, valley, xor,
+    by_hand, chain, check, contours, deep, digits, errata, four_layers, gates, intuition, lambda, logistic,
+    many_machines, mazur, mistakes, modes, numerics, one_output, readings, softmax, starts, valley, xor,
 };
 
 #[test]
@@ -615,4 +615,47 @@ fn a_snapshot_pins_ten_digits() {
     assert!(!near(&json!({"a": 1.0}), &json!({"b": 1.0}), 10));
     assert!(!near(&json!({"a": 1.0}), &json!({"a": 1.0, "b": 1.0}), 10));
     assert!(!near(&json!("a"), &json!("b"), 10));
+}
+
+#[test]
+fn many_machines() {
+    use many_machines::{EXAMPLES, RANKS, Run, WAYS};
+    let Run { sums, plan, timeline } = many_machines::run();
+    let milliseconds = |seconds: f64| number(1e3 * seconds);
+    let plan = plan.iter().map(|(workload, links)| {
+        let [example, step] = workload.rates();
+        let links = links.iter().map(|on| {
+            let ways = WAYS.iter().zip(&on.steps).map(|((way, _), steps)| {
+                let of = |i: usize| steps.iter().map(|times| milliseconds(times[i])).collect::<Value>();
+                let best = (0..RANKS.len()).min_by(|a, b| steps[*a][0].total_cmp(&steps[*b][0])).unwrap();
+                (way.to_string(), json!({ "step_ms": of(0), "sum_ms": of(1), "best": RANKS[best] }))
+            });
+            (on.name.to_owned(), json!({ "pays_from": on.pays_from, "ways": ways.collect::<Map<_, _>>() }))
+        });
+        let fixed = json!({
+            "weights": workload.numbers - 1,
+            "example_us": number(1e6 * example),
+            "step_ms": milliseconds(step),
+            "links": links.collect::<Map<_, _>>(),
+        });
+        (workload.name.to_owned(), fixed)
+    });
+    let links = many_machines::LINKS.iter().map(|(name, link)| {
+        let fixed = json!({ "latency_us": number(1e6 * link.latency), "gbit": number(8e-9 * link.bandwidth) });
+        ((*name).to_owned(), fixed)
+    });
+    let timeline = timeline.iter().map(|done| {
+        json!({ "rank": done.rank, "act": format!("{:?}", done.act), "start": number(done.start), "end": number(done.end) })
+    });
+    pin(
+        "many_machines",
+        json!({
+            "sums": sums.map(|sum| format!("{sum:?}")),
+            "examples": EXAMPLES,
+            "ranks": RANKS,
+            "links": links.collect::<Map<_, _>>(),
+            "plan": plan.collect::<Map<_, _>>(),
+            "timeline": timeline.collect::<Value>(),
+        }),
+    );
 }

@@ -4,6 +4,7 @@ mod claims;
 mod classic_mistakes;
 mod documented;
 mod errata;
+mod messages;
 #[path = "../support/near.rs"]
 mod near;
 mod pinned;

@@ -33,6 +33,8 @@ pub mod iris;
 pub mod lambda;
 #[cfg(feature = "tables")]
 pub mod logistic;
+#[cfg(feature = "recorded")]
+pub mod many_machines;
 pub mod mazur;
 pub mod mistakes;
 #[cfg(feature = "mnist")]
