@@ -185,7 +185,16 @@ macro_rules! float {
 #[cfg(not(feature = "std"))]
 pub(crate) use float;
 
+/// Implements [`Scalar`] by the methods of the standard library.
 #[cfg(feature = "std")]
-float!(f32 F32: exp by f32::exp, ln by f32::ln, ln_1p by f32::ln_1p, sqrt by f32::sqrt, tanh by f32::tanh, cosh by f32::cosh);
+macro_rules! floats {
+    ($($float:ident $floats:ident)+) => {$(
+        float!(
+            $float $floats: exp by $float::exp, ln by $float::ln, ln_1p by $float::ln_1p, sqrt by $float::sqrt,
+            tanh by $float::tanh, cosh by $float::cosh
+        );
+    )+};
+}
+
 #[cfg(feature = "std")]
-float!(f64 F64: exp by f64::exp, ln by f64::ln, ln_1p by f64::ln_1p, sqrt by f64::sqrt, tanh by f64::tanh, cosh by f64::cosh);
+floats!(f32 F32 f64 F64);
