@@ -1,8 +1,8 @@
 //! The chapter on many machines.
 
 use super::{Recorded, recorded};
-use worked::many_machines;
 use worked::many_machines::messages::{Link, chain_of};
+use worked::many_machines::{self, STRETCH, W3, W4};
 
 /// Returns the measured times of steps on one rank and on two.
 fn measured() -> Recorded {
@@ -48,7 +48,7 @@ fn two_ranks_gain_little_for_small_batches() {
 fn the_assumed_latency_hardly_matters() {
     let (_, link) = many_machines::LINKS[0];
     let twice = Link { latency: 2.0 * link.latency, ..link };
-    for workload in [many_machines::W3, many_machines::W4] {
+    for workload in [W3, W4] {
         for ranks in many_machines::RANKS {
             let step = |link| workload.step(many_machines::EXAMPLES, ranks, link, chain_of);
             assert!(step(twice) < 1.02 * step(link));
@@ -101,6 +101,16 @@ fn the_chain_is_cheap_for_few_ranks() {
 fn the_chain_is_dear_for_many_ranks() {
     let [chain, ring] = ["chain", "ring"].map(|way| steps("w4", "ethernet_10", way)[6]);
     assert!(chain > 2.0 * ring);
+}
+
+/// > It is worst for W3, whose weights are a single stretch, so that nothing overlaps.
+#[test]
+fn the_chain_is_worst_for_the_small_network() {
+    assert!(W3.numbers <= STRETCH && W4.numbers > STRETCH);
+    for link in LINKS {
+        let [w3, w4] = WORKLOADS.map(|workload| steps(workload, link, "chain")[6] / steps(workload, link, "ring")[6]);
+        assert!(w3 > 2.0 * w4, "{link}: {w3}, {w4}");
+    }
 }
 
 /// > In this simulation, the tree is also the fastest way.
