@@ -65,15 +65,18 @@ fn sum<'a>(parts: impl IntoIterator<Item = &'a [f64; 3]>) -> [f64; 3] {
     parts.into_iter().fold([0.0; 3], |sum, part| std::array::from_fn(|i| sum[i] + part[i]))
 }
 
-fn total(answer: fn(&[Vec<[f64; 3]>]) -> [f64; 3]) -> Verdict {
-    let of = |total: &dyn Fn(&[Vec<[f64; 3]>]) -> [f64; 3]| dealt().map(|ranks| total(&ranks));
-    let right = of(&|ranks| sum(ranks.iter().flatten()));
-    let given = of(&answer);
+/// An answer of the reader: the sum of the parts of all ranks.
+type Total = fn(&[Vec<[f64; 3]>]) -> [f64; 3];
+
+fn total(answer: Total) -> Verdict {
+    let of = |total: Total| dealt().map(|ranks| total(&ranks));
+    let right = of(|ranks| sum(ranks.iter().flatten()));
+    let given = of(answer);
     let names = dealt().map(|ranks| format!("on {} ranks", ranks.len()));
     let named = names.iter().flat_map(|name| (0..3).map(move |i| format!("Number {i} of the sum {name}")));
     Expected::computed(named.zip(right.into_iter().flatten()))
         .mistake(
-            of(&|ranks| sum(&ranks[0])).into_iter().flatten(),
+            of(|ranks| sum(&ranks[0])).into_iter().flatten(),
             "These are the parts of rank 0 alone. The others have some, too.",
         )
         .check(given.into_iter().flatten())?;
@@ -126,7 +129,7 @@ mod tests {
 
     #[test]
     fn own_sums_of_ranks_are_told() {
-        let own_first = total(|ranks| sum(&ranks.iter().map(|parts| sum(parts)).collect::<Vec<_>>()));
+        let own_first = total(|ranks| sum(&ranks.iter().map(sum).collect::<Vec<_>>()));
         assert!(own_first.unwrap_err().contains("another order"));
     }
 
