@@ -120,9 +120,8 @@ impl<T: Float> DotProduct<'_, T> {
                 let height = height::<T, I>(m - row);
                 let mut ahead = pieces(left, row + height..m.min(row + 2 * height), k);
                 while column < n {
-                    // Few tiles pass by a group of A, so each of them prefetches two pieces.
-                    ahead.next().into_iter().for_each(fetch);
-                    ahead.next().into_iter().for_each(fetch);
+                    // Few tiles pass by a group of A, so each of them prefetches three pieces.
+                    ahead.by_ref().take(3).for_each(fetch);
                     column += self.step::<I>(row, column)[1];
                 }
                 (row, column) = (row + height, 0);

@@ -6,7 +6,7 @@
 //! whole numbers with their definition, to the last bit.
 //!
 //! ```text
-//! for each stretch of the inner dimension                       // 256 rows of B if B exceeds 2 MiB, else all k
+//! for each stretch of the inner dimension                       // up to 256 rows of B; AVX-512: all k if B is small
 //!     for each panel of W = 2 vectors of columns of B and C     // then 1 full, half and quarter vectors
 //!         for each tile of R = 8 rows of A and C                // AVX2: 6; then 4, 2 and 1 rows
 //!             sums[R][W] = b, or 0, or C
@@ -24,16 +24,18 @@
 //! takes 12 + 2 + 1 of 16 registers: eight loads for 12 FMAs. The first version had 4 × 2, just enough sums to cover the
 //! latency; it took 1.2 times as long.
 //!
-//! **Cache.** A panel is two vectors wide, 128 bytes on AVX-512, and as long as the stretch. All rows of A pass over it
-//! before the next panel begins, so it is read from memory once and then from a cache: 256 rows of it are 32 KiB.
+//! **Cache.** A panel is two vectors wide, 64 bytes on AVX2 and 128 on AVX-512, and as long as the stretch. All rows of A
+//! pass over it before the next panel begins, so it is read from memory once and then from a cache: 256 rows of it are
+//! 16 KiB on AVX2, half of the first-level cache. Stretches are of one length: 784 rows are 4 × 196. On AVX-512, 512 and 784
+//! rows took 1.05 to 1.1 times as long in stretches, so only a B of more than 2 MiB, beyond the second-level cache, is cut.
 //!
-//! **History.** The first version passed over all of k at once; stretches came with wide layers, whose B exceeds the
-//! second-level cache. B is not packed into contiguous panels: its rows have an odd stride in cache lines, so the lines
-//! of a panel spread over all cache sets as it is, and packing reads and writes all of B, which a batch of ten examples
-//! would hardly repay.
+//! **History.** The first version passed over all of k at once; 512 and 784 rows took 1.05 times as long on AVX2. B is not
+//! packed into contiguous panels: each row of a panel is on another page, but the loads of a tile do not wait for each
+//! other, and packing waits for all of them before the first tile. For 1024 and 2048 rows it took 1.05 to 1.1 times as long.
 
 use super::{Matrix, MatrixMut, Start, load, multiply_add, store};
 use crate::kernels::float::Float;
+use crate::kernels::parameters::LINE;
 use crate::kernels::vector::{Isa, Task, Vector};
 
 /// C = b + A B: row i of C is the sum of the rows of B with the factors in row i of A, added to b.
@@ -57,7 +59,7 @@ impl<T: Float> Task<T> for Product<'_, T> {
     #[inline(always)]
     fn run<I: Isa<T>>(mut self) {
         let Self { left, right, size: [_, k, n], .. } = self;
-        let depth = depth::<T>(k, n);
+        let depth = depth::<T, I>(k, n);
         for from in (0..k).step_by(depth) {
             (self.left, self.right) = (left.from(from), right.below(from));
             self.size[1] = depth.min(k - from);
@@ -67,11 +69,17 @@ impl<T: Float> Task<T> for Product<'_, T> {
     }
 }
 
-/// Returns the length of a stretch: the number of rows of B that all rows of A pass over before the next rows. Of a
-/// large B it is so small that a panel stays in the cache.
-const fn depth<T>(k: usize, n: usize) -> usize {
-    if k * n * size_of::<T>() > 1 << 21 { 256 } else { k }
+/// Returns the length of a stretch: the number of rows of B that all rows of A pass over before the next rows. Stretches
+/// are alike, and so short that a panel stays in the first-level cache. With vectors of a whole cache line, a panel may come
+/// from the second-level cache.
+const fn depth<T, I: Isa<T>>(k: usize, n: usize) -> usize {
+    let is_large = k * n * size_of::<T>() > 1 << 21;
+    let is_cut = k > DEPTH && (is_large || size_of::<I::Full>() < LINE);
+    if is_cut { k.div_ceil(k.div_ceil(DEPTH)) } else { k }
 }
+
+/// The longest stretch.
+const DEPTH: usize = 256;
 
 impl<T: Float> Product<'_, T> {
     /// Computes all panels of a stretch.

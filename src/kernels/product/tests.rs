@@ -97,8 +97,8 @@ fn products<T: Float + PartialEq + Debug>() {
     let quarter = 16 / size_of::<T>();
     let widths: Vec<usize> = (1..=17).chain([33, 64]).map(|quarters| quarters * quarter).collect();
     let mut sizes = sizes(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 16, 21], &[1, 2, 5], &widths);
-    // A right factor of more than 2 MiB is computed in stretches.
-    sizes.extend([[3, 257, 2048], [1, 700, 1024]]);
+    // A right factor of more than 256 rows is computed in stretches; by AVX-512 only if it exceeds 2 MiB.
+    sizes.extend([[7, 300, 20], [3, 257, 2048], [1, 700, 1024]]);
     let mut random = Random::new(1);
     for (round, [m, k, n]) in sizes.into_iter().enumerate() {
         let left = Whole::<T>::new(&mut random, m, k + round % 3);
