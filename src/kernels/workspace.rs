@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! workspace:               Θ, and Θᵀ of narrow layers
-//! share, up to 8:          Δ, the sum of the costs, outputs     // one for each part of the samples
+//! share, up to 8:          Δ, the sum of the costs, outputs     // one for each part of the samples; Δ if it is wanted
 //! scratch, one a thread:   a, z and δ of a block                // up to 128 examples
 //!
 //! for each share                                                // on several threads if that pays
@@ -30,7 +30,7 @@
 //! compares both with the textbook (`wide_layers_and_many_samples_agree_too` has several shares), and
 //! `tests/fast/threads.rs` compares the bits on different numbers of threads.
 //!
-//! **Invariant**: nothing but outputs is allocated after [`Workspace::new`]. Results depend neither on what the memory
+//! **Invariant**: nothing but outputs, and Δ by the first call that wants it, is allocated after [`Workspace::new`]. Results depend neither on what the memory
 //! held before nor on the number of threads.
 
 use super::compiled::Compiled;
@@ -78,7 +78,7 @@ pub struct Workspace<T, L> {
 /// The results of the examples of one share.
 #[derive(Debug)]
 pub struct Share<T> {
-    /// Δ.
+    /// Δ; empty until it is wanted.
     sums: Aligned<T>,
     costs: T,
     /// h of its examples, one after the other.
@@ -147,13 +147,13 @@ impl<T: Shares, L: Layers> Workspace<T, L> {
         let shares = (samples.div_ceil(BLOCK) / MIN_BLOCKS_PER_SHARE).clamp(1, MAX_SHARES);
         let parts = if samples > BLOCK { shares } else { parts::<T>(samples, L::WEIGHTS) };
         let scratch = parts.clamp(1, parallel::threads());
-        let zeros = |_| Share { sums: Aligned::zeros(L::size::<T>()), costs: T::ZERO, outputs: Vec::new() };
+        let share = |_| Share { sums: Aligned::zeros(0), costs: T::ZERO, outputs: Vec::new() };
         let mut workspace = Self {
             cpu,
             samples,
             theta: Aligned::zeros(L::size::<T>()),
             transposed: Aligned::zeros(L::transposed::<T>(samples)),
-            shares: (0..shares).map(zeros).collect(),
+            shares: (0..shares).map(share).collect(),
             scratch: (0..scratch).map(|_| Scratch::new::<L>(samples.min(BLOCK))).collect(),
             layers: PhantomData,
         };
@@ -217,6 +217,9 @@ impl<T: Shares, L: Layers> Workspace<T, L> {
         let pass = Pass { costs, ..Pass::new(self.cpu, self.samples, self.transposed.get(), examples) };
         let (theta, work) = (self.theta.get(), rows.len() * L::WEIGHTS);
         T::for_each_share(&mut self.shares, &mut self.scratch, work, &|i, share, scratch| {
+            if share.sums.get().is_empty() {
+                share.sums = Aligned::zeros(L::size::<T>());
+            }
             let sums = share.sums.get_mut();
             sums.fill(T::ZERO);
             share.costs = T::ZERO;
