@@ -31,7 +31,7 @@ use core::ops::Range;
 /// # Errors
 ///
 /// Returns an error if the run [diverges](Diverged): if a step leads to a weight that is not finite, or if J is not finite, or
-/// far too large, after the last epoch. Of more than 1000 examples, J is looked at over about 1000, evenly spread. The network
+/// far too large, after the last epoch. J is looked at over [some examples](Diverged), evenly spread. The network
 /// keeps the last good weights: those before that step, or before the epoch that led to such a J. Returns an error before
 /// the first step if the cost cannot score a target, or if the rate or λ makes no sense.
 pub fn batch_descent<N: Network>(
@@ -68,7 +68,7 @@ pub fn batch_descent<N: Network>(
 /// # Errors
 ///
 /// Returns an error if the run [diverges](Diverged): if a step leads to a weight that is not finite, or if J is not finite, or
-/// far too large, after the last epoch. Of more than 1000 examples, J is looked at over about 1000, evenly spread. The network
+/// far too large, after the last epoch. J is looked at over [some examples](Diverged), evenly spread. The network
 /// keeps the last good weights: those before that step, or before the epoch that led to such a J. Returns an error before
 /// the first step if the cost cannot score a target, or if the rate or λ makes no sense.
 pub fn stochastic_descent<N: Network>(
@@ -108,7 +108,7 @@ pub fn stochastic_descent<N: Network>(
 /// # Errors
 ///
 /// Returns an error if the run [diverges](Diverged): if a step leads to a weight that is not finite, or if J is not finite, or
-/// far too large, after the last epoch. Of more than 1000 examples, J is looked at over about 1000, evenly spread. The network
+/// far too large, after the last epoch. J is looked at over [some examples](Diverged), evenly spread. The network
 /// keeps the last good weights: those before that step, or before the epoch that led to such a J. Returns an error before
 /// the first step if the cost cannot score a target, or if the rate or λ makes no sense.
 pub fn minibatch_descent<N: Network>(
@@ -180,14 +180,19 @@ pub(crate) fn run<N: Network>(
 ) -> Result<(), TrainingError> {
     settings.check()?;
     samples.check_targets(N::TARGETS)?;
-    // J of all examples takes as long as a third of an epoch or more. If it has grown a thousandfold, so has J of a thousand
-    // of them.
-    let rows: Vec<usize> = (0..samples.len()).step_by(samples.len().div_ceil(1000)).collect();
+    let m = samples.len();
+    // J of all examples takes as long as a third of an epoch or more. If it has grown a thousandfold, so has J of some of them.
+    let rows: Vec<usize> = (0..m).step_by(m.div_ceil(looked_at(m, settings.epochs))).collect();
     let some = samples.select(&rows).expect("there are samples");
     let lambda = settings.lambda;
-    let share = N::Scalar::from_f64(some.len() as f64 / samples.len() as f64);
+    let share = N::Scalar::from_f64(some.len() as f64 / m as f64);
     let estimate = |network: &N| cost(network, &some, lambda * share);
     run_estimated(network, settings, estimate, |network| cost(network, samples, lambda), epochs)
+}
+
+/// Returns how many of m examples J is looked at over: few enough that it takes about a hundredth of the run.
+fn looked_at(m: usize, epochs: usize) -> usize {
+    (m.saturating_mul(epochs) / 64).clamp(32, 1000)
 }
 
 /// Runs `epochs` with settings and targets that have been checked.

@@ -20,8 +20,8 @@ const LARGEST_GROWTH: f64 = 1e3;
 ///   and 1. The last two are for a run that continues from a J of almost 0, where a factor says nothing.
 ///
 /// A [`Trainer`](crate::Trainer) computes J after each epoch; the [descents](crate::training) compute it after the last one,
-/// of at most a thousand examples spread over the samples, and look for the epoch that led astray only if it is too large
-/// then. So a cost that rises for a while and falls again is no error of theirs.
+/// of some examples spread over the samples, and look for the epoch that led astray only if it is too large then. There are
+/// at most 1000 of them, and no more than a 64th of the examples that the run passes over, but at least 32. So a cost that rises for a while and falls again is no error of theirs.
 ///
 /// ```
 /// use backprop::{Identity, Samples, SquaredError, TrainingError, batch_descent, network};
