@@ -65,7 +65,7 @@ fn a_run_that_is_killed_on_three_ranks_goes_on_with_two() {
         let saved = || Checkpoint::<Net>::load(&file).ok().map(|saved| saved.state().unwrap().epochs());
         job.wait_until(|| saved().is_some_and(|epochs| epochs >= epoch));
         sleep(Duration::from_millis(random.below(60)));
-        job.kill(killed);
+        job.signal(killed, "KILL");
         let (code, said) = job.ends();
         assert_ne!(code, Some(0), "{said}");
         assert!(said.contains("signal 9") && said.contains("process rank"), "{said}");
@@ -77,6 +77,28 @@ fn a_run_that_is_killed_on_three_ranks_goes_on_with_two() {
         println!(
             "Rank {killed} of 3 killed after {left} epochs; 2 ranks go on from the checkpoint: the bits of one process."
         );
+    }
+}
+
+/// A rank is stopped at a drawn moment, as a machine that has other work: the others wait for it, and nothing is lost.
+#[test]
+fn a_rank_that_is_stopped_for_a_while_goes_on() {
+    let scratch = Scratch::new();
+    let file = |name: &str| scratch.0.join(name).display().to_string();
+    let whole = Job::start(1, "trainer", &[&file("whole"), "0"]).ends_well().remove(0);
+    let mut random = Random::new(u64::from(std::process::id()));
+    for stopped in 0..3 {
+        let job = Job::start(3, "trainer", &[&file("stopped"), "50"]);
+        job.wait_until(|| fs::exists(file("stopped")).unwrap());
+        sleep(Duration::from_millis(random.below(400)));
+        job.signal(stopped, "STOP");
+        sleep(Duration::from_millis(500));
+        job.signal(stopped, "CONT");
+        for ended in job.ends_well() {
+            assert_eq!(ended, whole);
+        }
+        fs::remove_file(file("stopped")).unwrap();
+        println!("Rank {stopped} of 3 stopped for half a second: the bits of one process.");
     }
 }
 

@@ -88,11 +88,11 @@ impl Job {
         }
     }
 
-    /// Kills a rank. Each rank has told its number and the number of its process.
-    pub(crate) fn kill(&self, rank: usize) {
+    /// Sends a signal to a rank. Each rank has told its number and the number of its process.
+    pub(crate) fn signal(&self, rank: usize, signal: &str) {
         let told = || results(&self.said(), &format!("process of {rank}")).pop();
         self.wait_until(|| told().is_some());
-        let status = Command::new("kill").args(["-9", &told().unwrap()]).status();
+        let status = Command::new("kill").args(["-s", signal, &told().unwrap()]).status();
         assert!(status.unwrap().success());
     }
 
