@@ -119,7 +119,7 @@ def store():
     for name, threads in (("one_thread", 1), ("two_threads", 2)):
         # On a processor without AVX-512, the best instructions are AVX2 too.
         found = {SUFFIX[instructions(isa)]: (isa, entries) for isa in CPU if (entries := summary(threads, isa))}
-        for suffix in SUFFIX.values():
+        for suffix in SUFFIX.values() if found else ():
             kept.pop(name + suffix, None)
             if suffix in found:
                 kept[name + suffix] = stored(*found[suffix])
