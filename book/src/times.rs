@@ -42,7 +42,7 @@ pub(crate) fn tables(snapshots: &Snapshots, threads: &str, workloads: &str, peer
     Ok(tables + &note(snapshots, threads, workloads, peers)?)
 }
 
-/// Returns a paragraph with the machine and the date of the measurements, and with the versions of the peers. It says which
+/// Returns a paragraph with the machine and the date of the measurements, and with the versions of other libraries. It says which
 /// peers ran other instructions, and which instruction set was not measured.
 pub(crate) fn note(snapshots: &Snapshots, threads: &str, workloads: &str, peers: &str) -> Result<String, String> {
     let measured = measured(snapshots, threads)?;
@@ -69,18 +69,20 @@ impl Measured<'_> {
 
     /// Returns the title of a peer that was measured for one of these workloads.
     fn title(&self, workloads: &str, peer: &str) -> Option<&str> {
-        workloads.split(',').find_map(|workload| self.workload(workload)["peers"][peer]["title"].as_str())
+        workloads.split(',').find_map(|workload| title(&self.workload(workload)["peers"][peer]))
     }
 
     /// Returns the machine, the date and the versions of the peers.
     fn origin(&self, workloads: &str, peers: &str) -> Result<String, String> {
         let text = |key: &str| self.results[key].as_str().map(escape).ok_or(format!("{} has no {key}", self.path));
+        let own = &self.results["versions"]["backprop"];
         let version = |peer: &str| {
-            let version = self.results["versions"][peer].as_str()?;
+            let version = self.results["versions"].get(peer).filter(|version| *version != own)?.as_str()?;
             Some(escape(&format!("{} {version}", self.title(workloads, peer)?)))
         };
         let versions: Vec<String> = peers.split(',').filter_map(version).collect();
-        Ok(format!("{}, {}. {}.", text("machine")?, text("date")?, versions.join(", ")))
+        let versions = if versions.is_empty() { String::new() } else { format!(" {}.", versions.join(", ")) };
+        Ok(format!("{}, {}.{versions}", text("machine")?, text("date")?))
     }
 
     /// Returns a sentence about the peers that cannot be held to these instructions.
@@ -109,6 +111,12 @@ impl Measured<'_> {
             r#"<div class="wide"><table class="times"{title}><thead><tr><td>{corner}</td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"#
         ))
     }
+}
+
+/// Returns the name of a peer, given its entry: without `backprop, ` if it is this crate in another way.
+pub(crate) fn title(entry: &Value) -> Option<&str> {
+    let title = entry["title"].as_str()?;
+    Some(title.strip_prefix("backprop, ").unwrap_or(title))
 }
 
 /// Returns the head of a column: `W5`, `N = 64` for `w5_64`.

@@ -85,10 +85,10 @@ PEERS = {
     "backprop": Peer("backprop", "rust", "backprop-peer", "backprop", workloads=ALL, flags=""),
     # The steps that made it fast: the textbook's loop, and the kernels without the vectors of this processor.
     "textbook": Peer(
-        "backprop, textbook's loop", "rust", "backprop-peer", "backprop", {"TEXTBOOK": "1"}, BOOK, ONE, flags=""
+        "backprop, textbook's loops", "rust", "backprop-peer", "backprop", {"TEXTBOOK": "1"}, BOOK, ONE, flags=""
     ),
     "portable": Peer(
-        "backprop, any processor", "rust", "backprop-peer", "backprop", {"BACKPROP_CPU": "portable"}, BOOK, ONE, flags=""
+        "backprop, short vectors", "rust", "backprop-peer", "backprop", {"BACKPROP_CPU": "portable"}, BOOK, ONE, flags=""
     ),
     "c": Peer("C, by hand, -O3", "c", "by_hand", "gcc", workloads=frozenset(("w1", "w3")), threads=ONE),
     "ndarray": Peer("ndarray, by hand", "rust", "ndarray-peer", "ndarray"),
