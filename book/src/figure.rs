@@ -69,7 +69,7 @@ pub(crate) fn figure(
         _ => html(&draw(material, kind, arguments)?, spoken),
     };
     let note = match (kind, arguments) {
-        ("bars", [threads, workloads, peers]) => times::note(material, threads, workloads, peers)?,
+        ("bars", [threads, workloads, peers]) => times::note(&material.snapshots, threads, workloads, peers)?,
         _ => String::new(),
     };
     let figure = iter::once(kind).chain(arguments.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
@@ -100,7 +100,7 @@ pub(crate) fn draw(material: &Material, kind: &str, arguments: &[String]) -> Res
         ("accuracies", []) => learning::accuracies(material.snapshots.get("digits")?)?,
         ("hidden_weights", []) => learning::hidden_weights(material.snapshots.get("digits")?)?,
         ("early_stopping", []) => learning::early_stopping(material.snapshots.get("digits_in_practice")?)?,
-        ("bars", [threads, workloads, peers]) => bars::draw(material, threads, workloads, peers)?,
+        ("bars", [threads, workloads, peers]) => bars::draw(&material.snapshots, threads, workloads, peers)?,
         ("sum_along_chain", []) => ranks::sum_along_chain(material.snapshots.get("many_machines")?)?,
         ("step_times", []) => ranks::step_times(material.snapshots.get("many_machines")?)?,
         ("graph", []) => graph::draw(material.snapshots.get("chain")?)?,

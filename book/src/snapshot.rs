@@ -41,6 +41,12 @@ impl Snapshots {
         snapshots
     }
 
+    /// Returns a single snapshot.
+    #[cfg(test)]
+    pub(crate) fn of(name: &str, value: Value) -> Self {
+        Self(BTreeMap::from([(name.to_owned(), value)]))
+    }
+
     /// Returns the value at `name/pointer`: the name of a snapshot, and a JSON pointer.
     pub(crate) fn get(&self, path: &str) -> Result<&Value, String> {
         let (name, pointer) = path.split_once('/').unwrap_or((path, ""));

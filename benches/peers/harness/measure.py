@@ -78,6 +78,14 @@ def machine():
     return f"{models[0] if models else platform.processor()}, {len(models)} cores, {platform.system()}"
 
 
+@cache
+def instructions(isa):
+    """The instruction set that peers are held to: the best of this processor, or AVX2."""
+    with open("/proc/cpuinfo") as cpuinfo:
+        flags = next(line for line in cpuinfo if line.startswith("flags")).split()
+    return "AVX-512" if isa == "best" and {"avx512f", "avx512vl"} <= set(flags) else "AVX2"
+
+
 def peak(isa):
     """The peak of one core in Gflop/s: {"f32": ..., "f64": ...}."""
     printed = subprocess.run([DIR / f"peak-{CPU[isa]}"], check=True, capture_output=True, text=True).stdout

@@ -83,14 +83,13 @@ BEFORE = "backprop@"  # and a commit: the crate as it was
 
 PEERS = {
     "backprop": Peer("backprop", "rust", "backprop-peer", "backprop", workloads=ALL, flags=""),
-    # The steps that made it fast: the textbook's loop, the portable kernels, the kernels with AVX2.
+    # The steps that made it fast: the textbook's loop, and the kernels without the vectors of this processor.
     "textbook": Peer(
-        "backprop, textbook's loop", "rust", "backprop-peer", "backprop", {"TEXTBOOK": "1"}, BOOK, ONE, flags=""
+        "backprop, textbook's loops", "rust", "backprop-peer", "backprop", {"TEXTBOOK": "1"}, BOOK, ONE, flags=""
     ),
     "portable": Peer(
-        "backprop, any processor", "rust", "backprop-peer", "backprop", {"BACKPROP_CPU": "portable"}, BOOK, ONE, flags=""
+        "backprop, short vectors", "rust", "backprop-peer", "backprop", {"BACKPROP_CPU": "portable"}, BOOK, ONE, flags=""
     ),
-    "avx2": Peer("backprop, AVX2", "rust", "backprop-peer", "backprop", {"BACKPROP_CPU": "avx2"}, BOOK, ONE, flags=""),
     "c": Peer("C, by hand, -O3", "c", "by_hand", "gcc", workloads=frozenset(("w1", "w3")), threads=ONE),
     "ndarray": Peer("ndarray, by hand", "rust", "ndarray-peer", "ndarray"),
     "numpy": Peer("NumPy", "python", "numpy_peer.py", "numpy", workloads=ALL),

@@ -2,13 +2,14 @@
 
 import json
 
-from .measure import peak
-from .peers import PROJECT, is_before, title
+from .measure import instructions, peak
+from .peers import CPU, PROJECT, is_before, title
 from .results import summary
 from .workloads import WORKLOADS
 
 STORED = PROJECT / "benches" / "results.json"
-INSTRUCTIONS = {"best": "the best that each finds", "avx2": "AVX2 with FMA"}
+# The ends of the names of the results in it.
+SUFFIX = {"AVX-512": "", "AVX2": "_avx2"}
 SLOWER = 1.05  # times as long as before: more is not the noise of a quiet machine
 
 
@@ -16,7 +17,7 @@ def print_table(threads, isa):
     """Prints a row for each peer and a column for each workload: the crate's time and flop/s, then multiples of it."""
     found = summary(threads, isa)
     if not found:
-        return print(f"nothing is measured yet with {threads} thread(s) and {INSTRUCTIONS[isa]}")
+        return print(f"nothing is measured yet with {threads} thread(s) and {instructions(isa)}")
     columns = list(found)
     row(f"{threads} thread{'s' * (threads > 1)}", columns)
     print("|---|" + "--:|" * len(columns))
@@ -30,7 +31,7 @@ def print_table(threads, isa):
     everyone = [entry for entries in found.values() for entry in entries.values()]
     print(f"\n{all_of('machine', everyone)}; {all_of('session', everyone)}.")
     exceptions = ", ".join(map(title, not_held(found)))
-    print(f"Instructions: {INSTRUCTIONS[isa]}{exceptions and f'; what they find: {exceptions}'}.")
+    print(f"Instructions: {instructions(isa)}{exceptions and f'; what they find: {exceptions}'}.")
     print("; ".join(f"{title(name)} {version}" for name, version in versions(found).items()) + ".")
     for name in columns:
         for peer, entry in found[name].items():
@@ -115,24 +116,28 @@ def measured(found):
 def store():
     """Writes benches/results.json and keeps the parts of it that other programs wrote."""
     kept = json.loads(STORED.read_text()) if STORED.exists() else {}
-    kept["peak"] = peak("best")
-    for threads, isa, key in (
-        (1, "best", "one_thread"),
-        (2, "best", "two_threads"),
-        (1, "avx2", "one_thread_avx2"),
-        (2, "avx2", "two_threads_avx2"),
-    ):
-        if found := summary(threads, isa):
-            everyone = [entry for entries in found.values() for entry in entries.values()]
-            kept[key] = {
-                "machine": all_of("machine", everyone),
-                "date": max(entry["session"] for entry in everyone)[:10],
-                "instructions": INSTRUCTIONS[isa],
-                "not_held": [title(name) for name in not_held(found)],
-                "versions": {name: version for name, version in versions(found).items() if not is_before(name)},
-                "workloads": {name: stored_workload(name, entries, peak(isa)) for name, entries in found.items()},
-            }
+    for name, threads in (("one_thread", 1), ("two_threads", 2)):
+        # On a processor without AVX-512, the best instructions are AVX2 too.
+        found = {SUFFIX[instructions(isa)]: (isa, entries) for isa in CPU if (entries := summary(threads, isa))}
+        for suffix in SUFFIX.values() if found else ():
+            kept.pop(name + suffix, None)
+            if suffix in found:
+                kept[name + suffix] = stored(*found[suffix])
     STORED.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n")
+
+
+def stored(isa, found):
+    """The numbers for the book that were measured with these instructions."""
+    everyone = [entry for entries in found.values() for entry in entries.values()]
+    return {
+        "machine": all_of("machine", everyone),
+        "date": max(entry["session"] for entry in everyone)[:10],
+        "instructions": instructions(isa),
+        "peak": peak(isa),
+        "not_held": [title(name) for name in not_held(found)],
+        "versions": {name: version for name, version in versions(found).items() if not is_before(name)},
+        "workloads": {name: stored_workload(name, entries, peak(isa)) for name, entries in found.items()},
+    }
 
 
 def stored_workload(name, entries, peak):

@@ -105,7 +105,9 @@ impl Chapter<'_> {
                 figure::figure(material, kind, arguments, &set, &spoken)?
             }
             Directive::Output { paths, heads } => self.outputs(paths, heads, at)?,
-            Directive::Times { threads, workloads, peers } => times::table(material, threads, workloads, peers)?,
+            Directive::Times { threads, workloads, peers } => {
+                times::tables(&material.snapshots, threads, workloads, peers)?
+            }
             Directive::Derivation => return self.derivation(),
             Directive::WrongDeclarations(names) => wrong_declarations::page(material, names)?,
             Directive::Expansion => expansion::page(material, self.pairs)?,

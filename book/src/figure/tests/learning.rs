@@ -1,9 +1,13 @@
 //! Tests of the figures on learning, speed and readings.
 
+use super::super::bars;
 use super::reading::{circles, curve, texts};
 use super::{assert_says, drawn, material, recorded, words};
+use crate::snapshot::{RESULTS, Snapshots};
+use crate::times;
 use backprop::plot::drawing::Canvas;
 use regex::Regex;
+use serde_json::{Value, json};
 use worked::valley;
 
 #[test]
@@ -55,20 +59,23 @@ fn a_weight_is_a_pixel_in_the_color_of_its_sign() {
 
 #[test]
 fn the_ring_is_at_the_lowest_validation_cost() {
-    let Drawn { canvas, .. } = Drawn::new("early_stopping");
+    let canvas = drawn(material(), "early_stopping").pictures.swap_remove(0);
     let lowest = curve(&canvas, "series-1").into_iter().max_by(|one, other| one.1.total_cmp(&other.1)).unwrap();
     assert_eq!(circles(&canvas, "stroke ink"), [lowest]);
 }
 
-/// The first picture of a figure, and its bars: where each begins, and how long it is.
+/// The first picture of a figure, and its bars: where each begins, and how long it is. Each row has one with AVX2 and one
+/// with AVX-512.
 struct Drawn {
     canvas: Canvas,
     bars: Vec<(f64, f64)>,
 }
 
 impl Drawn {
-    fn new(figure: &str) -> Self {
-        let canvas = drawn(material(), figure).pictures.swap_remove(0);
+    fn new(results: Value, threads: &str) -> Self {
+        let mut drawing = bars::draw(&Snapshots::of(RESULTS, results), threads, "w2", "jax,candle")
+            .unwrap_or_else(|error| panic!("{error}"));
+        let canvas = drawing.pictures.swap_remove(0);
         let bar = Regex::new(r#"<path d="M([\d.]+) [\d.]+h([\d.]+)v13h"#).unwrap();
         let body = canvas.body();
         let bars = bar.captures_iter(&body).map(|bar| (bar[1].parse().unwrap(), bar[2].parse().unwrap())).collect();
@@ -76,26 +83,35 @@ impl Drawn {
     }
 }
 
+/// Returns measurements of workload W2 with these ratios of JAX and candle.
+fn ratios(jax: f64, candle: f64) -> Value {
+    let peer = |title: &str, ratio: f64| json!({ "title": title, "ms": 10.0 * ratio, "ratio": ratio, "agrees": true });
+    let peers = json!({ "backprop": peer("backprop", 1.0), "jax": peer("JAX", jax), "candle": peer("candle", candle) });
+    let workloads = json!({ "w2": { "title": "400-25-10, f64", "peers": peers } });
+    let versions = json!({ "jax": "0.10.2", "candle": "0.11.1" });
+    json!({ "machine": "a machine", "date": "2026-12-01", "not_held": ["candle"], "versions": versions, "workloads": workloads })
+}
+
 #[test]
-fn the_length_of_a_bar_is_the_time() {
-    let Drawn { canvas, bars } = Drawn::new("bars one_thread w5_256 jax,candle");
-    let path = "results/one_thread/workloads/w5_256/peers";
-    let ratio = |peer: &str| material().snapshots.get(&format!("{path}/{peer}/ratio")).unwrap().as_f64().unwrap();
-    let [own, jax, candle] = bars[..] else { panic!("{bars:?}") };
-    for (bar, peer) in [(jax, "jax"), (candle, "candle")] {
-        assert!((bar.1 / own.1 - ratio(peer)).abs() < 0.01);
-        assert!(texts(&canvas).iter().any(|text| text.words == format!("{:.2}", ratio(peer))), "{peer}");
+fn the_length_of_a_bar_is_the_time_with_its_instructions() {
+    let results = json!({ "one_thread": ratios(1.5, 4.0), "one_thread_avx2": ratios(0.5, 3.0) });
+    let Drawn { canvas, bars } = Drawn::new(results, "one_thread");
+    let lengths: Vec<f64> = bars.iter().map(|bar| bar.1 / bars[0].1).collect();
+    for (length, ratio) in lengths.iter().zip([1.0, 1.0, 0.5, 1.5, 3.0, 4.0]) {
+        assert!((length - ratio).abs() < 0.01, "{lengths:?}");
+    }
+    let words: Vec<String> = texts(&canvas).into_iter().map(|text| text.words).collect();
+    for expected in ["1 = 10.0 ms, AVX2", "1 = 10.0 ms, AVX-512", "0.50", "1.50", "3.00", "4.00"] {
+        assert!(words.iter().any(|word| word == expected), "{expected} in {words:?}");
     }
 }
 
 #[test]
-fn on_a_logarithmic_scale_the_bar_of_a_faster_library_goes_to_the_left() {
-    // In the second workload, a peer takes many times as long, so that the scale of both is logarithmic.
-    let Drawn { bars, .. } = Drawn::new("bars two_threads w5_256,t2_f64 jax,candle");
-    let [own, jax, candle] = bars[..] else { panic!("{bars:?}") };
-    assert_eq!(own.1, 0.0);
-    assert!((jax.0 + jax.1 - own.0).abs() < 0.02 && jax.1 > 0.0);
-    assert!(candle.0 == own.0 && candle.1 > 0.0);
+fn an_instruction_set_that_was_not_measured_has_no_bar() {
+    let Drawn { canvas, bars } = Drawn::new(json!({ "two_threads_avx2": ratios(0.8, 40.0) }), "two_threads");
+    assert_eq!(bars.len(), 3);
+    let ticks = texts(&canvas).into_iter().filter(|text| ["0", "10", "20", "30", "40"].contains(&text.words.as_str()));
+    assert_eq!(ticks.count(), 5);
 }
 
 #[test]
@@ -103,6 +119,18 @@ fn an_unknown_peer_is_an_error_of_the_figure() {
     let arguments = ["one_thread", "w2", "abacus"].map(str::to_owned);
     let error = super::draw(material(), "bars", &arguments).err().unwrap();
     assert_eq!(error, "`abacus` was not measured for any of these workloads");
+}
+
+#[test]
+fn the_note_says_what_was_not_measured_and_who_ran_other_instructions() {
+    let note =
+        |results: Value| times::note(&Snapshots::of(RESULTS, results), "one_thread", "w2", "jax,candle").unwrap();
+    let both = note(json!({ "one_thread": ratios(1.0, 1.0), "one_thread_avx2": ratios(1.0, 1.0) }));
+    let origin = "a machine, 2026-12-01. JAX 0.10.2, candle 0.11.1.";
+    let not_held = "Not held to AVX2, but with the best they find: candle.";
+    assert!(both.contains(&format!("AVX2 and AVX-512: {origin} {not_held}")), "{both}");
+    let one = note(json!({ "one_thread_avx2": ratios(1.0, 1.0) }));
+    assert!(one.contains(&format!("AVX2: {origin} {not_held} AVX-512 was not measured.")), "{one}");
 }
 
 #[test]
