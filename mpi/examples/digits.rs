@@ -1,4 +1,4 @@
-//! Handwritten digits, learned by several processes: `mpirun -n 2 target/release/examples/digits [CHECKPOINT]`.
+//! Handwritten digits, learned by several processes: `mpirun -n 2 target/release/examples/digits [CHECKPOINT [EPOCHS]]`.
 //!
 //! Each rank reads its own rows of `examples/data/digits.csv`. Rank 0 prints J and saves a checkpoint after each epoch; if the file is
 //! there at the start, the run goes on from it, on as many ranks as there are now. Whatever their number, the last line is
@@ -33,7 +33,9 @@ fn train(world: &World) -> Result<(), Box<dyn Error>> {
     println!("Rank {} of {} has {mine} rows.", world.rank(), world.count());
     let shard = Shard::<Digits>::new(samples.as_ref(), world)?;
 
-    let file = std::env::args().nth(1).map(PathBuf::from);
+    let mut arguments = std::env::args().skip(1);
+    let file = arguments.next().map(PathBuf::from);
+    let epochs = agree(arguments.next().map_or(Ok(20), |epochs| epochs.parse()), world)?;
     let start = match file.as_ref().filter(|file| file.exists()) {
         Some(file) => Checkpoint::load(file).and_then(|saved| Ok((saved.state()?, saved.network))),
         None => Ok((State::new(), Digits::random(1))),
@@ -45,10 +47,10 @@ fn train(world: &World) -> Result<(), Box<dyn Error>> {
     };
     let mut saved = Ok(());
     // Only rank 0 watches; if it stops, all do.
-    let trainer = Trainer::new(0.01).optimizer(Adam::default()).batch_size(120).shuffle(1).lambda(0.1).epochs(20);
+    let trainer = Trainer::new(0.01).optimizer(Adam::default()).batch_size(120).shuffle(1).lambda(0.1).epochs(epochs);
     let trainer = trainer.watch(|epoch| {
-        println!("epoch {:>2}: J = {:.6}", epoch.number(), epoch.cost());
         saved = save(epoch);
+        println!("epoch {:>2}: J = {:.6}", epoch.number(), epoch.cost());
         if saved.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     let state = trainer.resume_across(&mut digits, &shard, state)?;
