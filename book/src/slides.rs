@@ -26,7 +26,7 @@ const SLIDES: [(&str, &str); 17] = [
     ("training", "rates"),
     ("digits", "hidden_weights"),
     ("practice", "early_stopping"),
-    ("fast", "bars one_thread w2,w3,w4 c,ndarray,numpy,jax,torch,torch_compile,candle,burn"),
+    ("fast", "bars one_thread w2,w3,w4,w5_2048 c,ndarray,numpy,jax,torch,candle,burn"),
     ("many_machines", "sum_along_chain"),
     ("readings", "graph"),
     ("your_network", "network xor/start 1"),
