@@ -35,7 +35,8 @@ fn train(world: &World) -> Result<(), Box<dyn Error>> {
 
     let mut arguments = std::env::args().skip(1);
     let file = arguments.next().map(PathBuf::from);
-    let epochs = agree(arguments.next().map_or(Ok(20), |epochs| epochs.parse()), world)?;
+    let epochs = arguments.next().map_or(Ok(20), |epochs| epochs.parse());
+    let epochs = agree(epochs.map_err(|error| format!("the number of epochs: {error}")), world)?;
     let start = match file.as_ref().filter(|file| file.exists()) {
         Some(file) => Checkpoint::load(file).and_then(|saved| Ok((saved.state()?, saved.network))),
         None => Ok((State::new(), Digits::random(1))),
