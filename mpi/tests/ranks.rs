@@ -40,8 +40,8 @@ fn a_trainer_has_the_same_bits_on_every_number_of_ranks() {
     let (mut ended, mut files) = (BTreeSet::new(), BTreeSet::new());
     for count in RANKS {
         let scratch = Scratch::new();
-        let file = scratch.0.join("run.safetensors");
-        ended.extend(Job::start(count, "trainer", &[&file.display().to_string(), "0"]).ends_well());
+        let file = scratch.file("run.safetensors");
+        ended.extend(Job::start(count, "trainer", &[&file, "0"]).ends_well());
         files.insert(fs::read(file).unwrap());
     }
     assert_eq!((ended.len(), files.len()), (1, 1), "{ended:?}");
@@ -50,16 +50,20 @@ fn a_trainer_has_the_same_bits_on_every_number_of_ranks() {
     );
 }
 
+/// Returns where the trainer ends that nothing interrupts, on one rank.
+fn uninterrupted(scratch: &Scratch) -> String {
+    Job::start(1, "trainer", &[&scratch.file("whole"), "0"]).ends_well().remove(0)
+}
+
 /// A rank is killed at a drawn moment, on three ranks, and the run goes on with two: until it ends, where an uninterrupted one
 /// ends.
 #[test]
 fn a_run_that_is_killed_on_three_ranks_goes_on_with_two() {
     let scratch = Scratch::new();
-    let file = |name: &str| scratch.0.join(name).display().to_string();
-    let whole = Job::start(1, "trainer", &[&file("whole"), "0"]).ends_well().remove(0);
+    let whole = uninterrupted(&scratch);
     let mut random = Random::new(u64::from(std::process::id()));
     for killed in 0..3 {
-        let file = file(&format!("killed-{killed}"));
+        let file = scratch.file(&format!("killed-{killed}"));
         let job = Job::start(3, "trainer", &[&file, "150"]);
         let epoch = 1 + random.below(8) as usize;
         let saved = || Checkpoint::<Net>::load(&file).ok().map(|saved| saved.state().unwrap().epochs());
@@ -84,12 +88,12 @@ fn a_run_that_is_killed_on_three_ranks_goes_on_with_two() {
 #[test]
 fn a_rank_that_is_stopped_for_a_while_goes_on() {
     let scratch = Scratch::new();
-    let file = |name: &str| scratch.0.join(name).display().to_string();
-    let whole = Job::start(1, "trainer", &[&file("whole"), "0"]).ends_well().remove(0);
+    let whole = uninterrupted(&scratch);
     let mut random = Random::new(u64::from(std::process::id()));
     for stopped in 0..3 {
-        let job = Job::start(3, "trainer", &[&file("stopped"), "50"]);
-        job.wait_until(|| fs::exists(file("stopped")).unwrap());
+        let file = scratch.file(&format!("stopped-{stopped}"));
+        let job = Job::start(3, "trainer", &[&file, "50"]);
+        job.wait_until(|| fs::exists(&file).unwrap());
         sleep(Duration::from_millis(random.below(400)));
         job.signal(stopped, "STOP");
         sleep(Duration::from_millis(500));
@@ -97,7 +101,6 @@ fn a_rank_that_is_stopped_for_a_while_goes_on() {
         for ended in job.ends_well() {
             assert_eq!(ended, whole);
         }
-        fs::remove_file(file("stopped")).unwrap();
         println!("Rank {stopped} of 3 stopped for half a second: the bits of one process.");
     }
 }
@@ -129,10 +132,9 @@ fn bad_rows_of_one_rank_end_the_job_with_the_row() {
         let m = 3000;
         let (bad, parts) = (random.below(m as u64) as usize, backprop::distributed::Parts::of(m));
         let rank = (0..count).find(|&rank| parts.rows(rank, count).contains(&bad)).unwrap();
-        let table = scratch.0.join("bad.csv");
+        let table = scratch.file("bad.csv");
         let lines = (0..m).map(|row| format!("{row},{}\n", if row == bad { "oops" } else { "1" }));
         fs::write(&table, ["x,y\n".to_owned()].into_iter().chain(lines).collect::<String>()).unwrap();
-        let table = table.display().to_string();
         let (code, said) = Job::start(count, "table", &[&table]).ends();
         assert_eq!(code, Some(1), "{said}");
         let expected = format!("rank {rank}: {table}, line {}, column `y`: found `oops`", bad + 2);

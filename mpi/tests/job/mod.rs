@@ -21,6 +21,11 @@ impl Scratch {
         fs::create_dir_all(&path).unwrap();
         Self(path)
     }
+
+    /// Returns the path of a file in it.
+    pub(crate) fn file(&self, name: &str) -> String {
+        self.0.join(name).display().to_string()
+    }
 }
 
 impl Drop for Scratch {
