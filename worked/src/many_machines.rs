@@ -53,9 +53,10 @@ impl Workload {
         step + examples as f64 * example
     }
 
-    /// The seconds of a step of so many examples of all ranks.
-    pub fn step(&self, examples: usize, ranks: usize, link: Link, way: Way) -> f64 {
-        self.compute(examples.div_ceil(ranks)) + time(&way(ranks, self.numbers), link)
+    /// The seconds of a step of so many examples of all ranks, and of the sum in it.
+    pub fn step(&self, examples: usize, ranks: usize, link: Link, way: Way) -> [f64; 2] {
+        let sum = time(&way(ranks, self.numbers), link);
+        [self.compute(examples.div_ceil(ranks)) + sum, sum]
     }
 
     /// The least number of examples for which a step is faster on two ranks than on one.
@@ -105,13 +106,7 @@ fn drawn() -> Link {
 }
 
 fn on_link(workload: &Workload, name: &'static str, link: Link) -> OnLink {
-    let steps = WAYS.map(|(_, way)| {
-        let of = |ranks| {
-            let sum = time(&way(ranks, workload.numbers), link);
-            [workload.compute(EXAMPLES.div_ceil(ranks)) + sum, sum]
-        };
-        RANKS.map(of).into()
-    });
+    let steps = WAYS.map(|(_, way)| RANKS.map(|ranks| workload.step(EXAMPLES, ranks, link, way)).into());
     OnLink { name, link, pays_from: workload.pays_from(link), steps }
 }
 
