@@ -10,7 +10,7 @@
 
 #![allow(unsafe_code, reason = "intrinsics; each use says why the processor has the instruction")]
 
-use super::{Isa, Task, Vector, halve};
+use super::{Isa, Task, Vector, halve, lanes};
 use alloc::{vec, vec::Vec};
 use core::arch::aarch64::*;
 
@@ -64,17 +64,8 @@ macro_rules! neon {
         }
 
         impl Vector<$float> for $vector {
-            const LANES: usize = $lanes;
-            type Chunk = [$float; $lanes];
+            lanes!($float $lanes);
 
-            #[inline(always)]
-            fn chunks(row: &[$float]) -> &[Self::Chunk] {
-                row.as_chunks().0
-            }
-            #[inline(always)]
-            fn chunks_mut(row: &mut [$float]) -> &mut [Self::Chunk] {
-                row.as_chunks_mut().0
-            }
             #[inline(always)]
             fn splat(number: $float) -> Self {
                 // SAFETY: the intrinsic takes values only, so it needs nothing but a processor that has it, which the

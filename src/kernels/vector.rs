@@ -147,6 +147,23 @@ pub trait Vector<T>: Copy {
     fn sum(self) -> T;
 }
 
+/// Writes what all vectors of so many lanes have in common: how a row of numbers is cut into them.
+macro_rules! lanes {
+    ($float:ident $lanes:literal) => {
+        const LANES: usize = $lanes;
+        type Chunk = [$float; $lanes];
+
+        #[inline(always)]
+        fn chunks(row: &[$float]) -> &[Self::Chunk] {
+            row.as_chunks().0
+        }
+        #[inline(always)]
+        fn chunks_mut(row: &mut [$float]) -> &mut [Self::Chunk] {
+            row.as_chunks_mut().0
+        }
+    };
+}
+
 /// Adds up an array pairwise: the second half to the first, until one number is left.
 macro_rules! halve {
     ($lanes:ident) => { $lanes[0] };
@@ -159,7 +176,7 @@ macro_rules! halve {
     }};
 }
 #[cfg(all(feature = "std", any(target_arch = "aarch64", target_arch = "x86_64")))]
-use halve;
+use {halve, lanes};
 
 /// The instruction set of any processor: vectors are arrays of 16 bytes.
 #[derive(Debug)]
@@ -168,17 +185,8 @@ struct Portable;
 macro_rules! portable {
     ($float:ident, $lanes:literal, $($half:literal)+) => {
         impl Vector<$float> for [$float; $lanes] {
-            const LANES: usize = $lanes;
-            type Chunk = [$float; $lanes];
+            lanes!($float $lanes);
 
-            #[inline(always)]
-            fn chunks(row: &[$float]) -> &[Self::Chunk] {
-                row.as_chunks().0
-            }
-            #[inline(always)]
-            fn chunks_mut(row: &mut [$float]) -> &mut [Self::Chunk] {
-                row.as_chunks_mut().0
-            }
             #[inline(always)]
             fn splat(number: $float) -> Self {
                 [number; $lanes]

@@ -30,8 +30,8 @@
 //! compares both with the textbook (`wide_layers_and_many_samples_agree_too` has several shares), and
 //! `tests/fast/threads.rs` compares the bits on different numbers of threads.
 //!
-//! **Invariant**: nothing but outputs, and Δ by the first call that wants it, is allocated after [`Workspace::new`]. Results depend neither on what the memory
-//! held before nor on the number of threads.
+//! **Invariant**: nothing but outputs, and Δ by the first call that wants it, is allocated after [`Workspace::new`]. Results
+//! depend neither on what the memory held before nor on the number of threads.
 
 use super::compiled::Compiled;
 use super::float::Float;

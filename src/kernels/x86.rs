@@ -17,7 +17,7 @@
 
 #![allow(unsafe_code, reason = "instructions that the processor may not have; each use says why it has them")]
 
-use super::{Isa, Task, Vector, halve};
+use super::{Isa, Task, Vector, halve, lanes};
 use crate::kernels::parameters::LINE;
 use core::arch::x86_64::*;
 
@@ -123,17 +123,8 @@ isa!(Avx512, with_avx512, f64, rows 8, dots 5: __m512d, __m256d, __m128d, dot __
 macro_rules! vector {
     ($vector:ident, $float:ident, $lanes:literal, $($half:literal)+: $splat:ident $load:ident $store:ident $mul_add:ident) => {
         impl Vector<$float> for $vector {
-            const LANES: usize = $lanes;
-            type Chunk = [$float; $lanes];
+            lanes!($float $lanes);
 
-            #[inline(always)]
-            fn chunks(row: &[$float]) -> &[Self::Chunk] {
-                row.as_chunks().0
-            }
-            #[inline(always)]
-            fn chunks_mut(row: &mut [$float]) -> &mut [Self::Chunk] {
-                row.as_chunks_mut().0
-            }
             #[inline(always)]
             fn splat(number: $float) -> Self {
                 // SAFETY: the intrinsic takes values only, so it needs nothing but a processor that has it. Vectors are

@@ -21,7 +21,8 @@ const LARGEST_GROWTH: f64 = 1e3;
 ///
 /// A [`Trainer`](crate::Trainer) computes J after each epoch; the [descents](crate::training) compute it after the last one,
 /// of some examples spread over the samples, and look for the epoch that led astray only if it is too large then. There are
-/// at most 1000 of them, and no more than a 64th of the examples that the run passes over, but at least 32. So a cost that rises for a while and falls again is no error of theirs.
+/// at most 1000 of them, and no more than a 64th of the examples that the run passes over, but at least 32. So a cost that
+/// rises for a while and falls again is no error of theirs.
 ///
 /// ```
 /// use backprop::{Identity, Samples, SquaredError, TrainingError, batch_descent, network};
